@@ -1,0 +1,55 @@
+import js from '@eslint/js';
+import { defineConfig, type Config } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Which rooms a room may not import from: arrows point web, server → lessons, eslint-plugin, never back. */
+const closedRooms = {
+  'eslint-plugin': ['lessons', 'server', 'web', 'tests'],
+  lessons: ['server', 'web', 'tests'],
+  server: ['web', 'tests'],
+  web: ['server', 'tests'],
+};
+
+export default defineConfig(
+  { ignores: ['**/node_modules/**', '**/dist/**', 'coverage/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.js'],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+      },
+    },
+  },
+  { files: ['web/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  ...Object.entries(closedRooms).map(([room, closed]): Config => ({
+    files: [`${room}/**/*.{ts,tsx,js}`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: closed.map((other) => `**/../${other}/**`),
+              message: `${room} may not import from ${closed.join(', ')}.`,
+            },
+          ],
+        },
+      ],
+    },
+  })),
+);

@@ -1,0 +1,193 @@
+/**
+ * What a playground can do, whoever drives it: the workbench in a browser, or a test in Node.
+ * Everything here survives structured cloning, because it crosses workers and frames.
+ */
+
+/** Paths relative to the program's folder ('users.ts') and their texts. */
+export type SourceFiles = Readonly<Record<string, string>>;
+
+export type Engine = 'pg-mem' | 'pglite';
+
+/** Which engines answer: both (pg-mem first, PGlite when it is ready), or one alone. */
+export type EngineChoice = 'both' | Engine;
+
+export type EngineState =
+  | { readonly kind: 'loading' }
+  | {
+      readonly kind: 'ready';
+      readonly engine: Engine;
+      readonly version: string;
+      readonly milliseconds: number;
+    }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Schema and seed: SQL texts that make the database from nothing. */
+export interface DatabaseSource {
+  readonly schema: string;
+  readonly seed: string;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query: '/api/users?limit=2'. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly statusText: string;
+  /** In the order and the case in which they were sent; a name may appear twice (set-cookie). */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Decoded as UTF-8. */
+  readonly body: string;
+  /** Length of the body on the wire, in bytes. */
+  readonly bytes: number;
+}
+
+export interface SourcePosition {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+}
+
+/** An error of the learner's program: what happened, where in their own files, and what to do when we know. */
+export interface ProgramError {
+  readonly name: string;
+  readonly message: string;
+  readonly position?: SourcePosition;
+  /** The learner's own frames only, innermost first. */
+  readonly frames: readonly SourcePosition[];
+  readonly advice?: string;
+}
+
+export interface LogEntry {
+  readonly level: 'debug' | 'log' | 'info' | 'warn' | 'error';
+  readonly text: string;
+  readonly position?: SourcePosition;
+  /** Set for errors that nothing caught. */
+  readonly error?: ProgramError;
+}
+
+export interface DatabaseError {
+  readonly message: string;
+  /** SQLSTATE. */
+  readonly code: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  /** Offset in the statement's text, from 1. */
+  readonly position?: number;
+}
+
+/** One statement as the database saw it: written by the database worker, so the program cannot forge it. */
+export interface StatementRecord {
+  /** Increases by one for every statement of a playground. */
+  readonly id: number;
+  readonly sql: string;
+  /** In text form; null is SQL NULL. */
+  readonly parameters: readonly (string | null)[];
+  /** 'SELECT', 'INSERT', …: the first word of the command tag. */
+  readonly command: string;
+  readonly rows: number;
+  readonly milliseconds: number;
+  readonly engine: Engine;
+  readonly error?: DatabaseError;
+  /** pg-mem refused it, so PGlite answered. */
+  readonly replayed?: { readonly reason: string };
+}
+
+/** Text form of every value, null for SQL NULL: what a table browser and a check read. */
+export interface RowSet {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** Of the whole result, when `rows` was cut. */
+  readonly total: number;
+}
+
+export interface TableData extends RowSet {
+  readonly name: string;
+  readonly types: readonly string[];
+}
+
+/** A node of EXPLAIN (FORMAT JSON). Costs in the planner's units, times in milliseconds. */
+export interface PlanNode {
+  readonly type: string;
+  readonly relation?: string;
+  readonly index?: string;
+  readonly estimatedRows: number;
+  readonly actualRows?: number;
+  readonly loops?: number;
+  readonly totalCost: number;
+  readonly milliseconds?: number;
+  /** 'Filter', 'Sort Key', 'Index Cond', … as PostgreSQL words them. */
+  readonly details: readonly (readonly [label: string, value: string])[];
+  readonly children: readonly PlanNode[];
+}
+
+export type PlanResult =
+  /** `analyzed`: the statement was run to measure it; never so for one that writes. */
+  | { readonly kind: 'plan'; readonly root: PlanNode; readonly analyzed: boolean; readonly text: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+export type StartResult =
+  | {
+      readonly kind: 'listening';
+      readonly port: number;
+      readonly milliseconds: number;
+      readonly logs: readonly LogEntry[];
+    }
+  | { readonly kind: 'failed'; readonly error: ProgramError; readonly logs: readonly LogEntry[] }
+  | { readonly kind: 'stopped'; readonly reason: StopReason; readonly logs: readonly LogEntry[] };
+
+/** Why the playground ended a program. */
+export type StopReason =
+  | { readonly kind: 'deadline'; readonly milliseconds: number; readonly waitingFor: 'program' | 'database' }
+  | { readonly kind: 'flood'; readonly message: string }
+  | { readonly kind: 'crash'; readonly message: string };
+
+export type Outcome =
+  | { readonly kind: 'response'; readonly response: HttpResponse }
+  /** The app threw while answering, or could not be started with these files. */
+  | { readonly kind: 'failed'; readonly error: ProgramError }
+  | { readonly kind: 'stopped'; readonly reason: StopReason };
+
+/** A request and all that came of it. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly outcome: Outcome;
+  readonly statements: readonly StatementRecord[];
+  readonly logs: readonly LogEntry[];
+  readonly milliseconds: number;
+}
+
+export interface Playground {
+  /**
+   * Drops everything and makes the database again from these texts. Ends a runaway query by ending the
+   * database with it. Rejects with the database's message when schema or seed is wrong.
+   */
+  resetDatabase(source: DatabaseSource): Promise<void>;
+  /** Ends the running program, if any, and starts these files in a fresh worker. `entry` calls listen(). */
+  start(files: SourceFiles, entry: string): Promise<StartResult>;
+  /** Sends one request to the running program; ends the program when the deadline passes. */
+  send(request: HttpRequest): Promise<Exchange>;
+  /** Ends the running program. */
+  stop(): Promise<void>;
+  /** Runs SQL as the owner of the playground, beside the program and outside its log. */
+  query(sql: string, parameters?: readonly (string | null)[]): Promise<RowSet>;
+  /** Never runs a statement that writes. */
+  explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult>;
+  /** All tables of the public schema, at most `limit` rows of each. */
+  tables(limit: number): Promise<readonly TableData[]>;
+  /** Resolves when PGlite answers, or rejects when it cannot be had. */
+  whenPostgresReady(): Promise<void>;
+  /** Calls back on every change of the engine; returns the function that ends that. */
+  onEngine(listener: (state: EngineState) => void): () => void;
+  /** Ends all workers. */
+  dispose(): Promise<void>;
+}
+
+/** Milliseconds after which a program, or a query, that does not come back is ended. */
+export const DEADLINE = 2000;
