@@ -1,0 +1,66 @@
+import type {
+  DatabaseError,
+  DatabaseSource,
+  EngineChoice,
+  EngineState,
+  PlanResult,
+  RowSet,
+  StatementRecord,
+  TableData,
+} from '../playground.ts';
+
+/** What PGlite is made of. Handed in, because the worker may not fetch anything. */
+export interface DatabaseAssets {
+  /** pglite.wasm; a compiled module makes every start but the first quicker. */
+  readonly pgliteWasm: ArrayBuffer | WebAssembly.Module;
+  /** pglite.data */
+  readonly pgliteData: ArrayBuffer;
+  /** data-directory.tar: a database that was made at build time. */
+  readonly dataDirectory: ArrayBuffer;
+}
+
+/** First message to a fresh database worker; all else goes through its port. */
+export interface DatabaseWorkerStart {
+  readonly port: MessagePort;
+}
+
+/** What a program posts on its port to open a connection; bytes of the wire protocol follow on `connection`. */
+export interface ConnectionRequest {
+  readonly connection: MessagePort;
+}
+
+/** Host to worker. */
+export type DatabaseRequest =
+  | { readonly kind: 'start'; readonly choice: EngineChoice }
+  | { readonly kind: 'assets'; readonly assets: DatabaseAssets }
+  | { readonly kind: 'assets-failed'; readonly message: string }
+  | { readonly kind: 'open-program'; readonly port: MessagePort }
+  | { readonly kind: 'call'; readonly id: number; readonly call: DatabaseCall };
+
+/** A request that is answered. */
+export type DatabaseCall =
+  | { readonly kind: 'reset'; readonly source: DatabaseSource }
+  | { readonly kind: 'close-program' }
+  | { readonly kind: 'query'; readonly sql: string; readonly parameters: readonly (string | null)[] }
+  | { readonly kind: 'explain'; readonly sql: string; readonly parameters: readonly (string | null)[] }
+  | { readonly kind: 'tables'; readonly limit: number }
+  | { readonly kind: 'flush' };
+
+/** What each call gives. */
+export interface DatabaseAnswers {
+  readonly reset: undefined;
+  readonly 'close-program': undefined;
+  readonly query: RowSet;
+  readonly explain: PlanResult;
+  readonly tables: readonly TableData[];
+  readonly flush: undefined;
+}
+
+/** Worker to host. */
+export type DatabaseEvent =
+  | { readonly kind: 'statement'; readonly record: StatementRecord }
+  | { readonly kind: 'engine'; readonly state: EngineState }
+  /** The program waits for PGlite to load: not its fault. */
+  | { readonly kind: 'waiting'; readonly waiting: boolean }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: DatabaseAnswers[keyof DatabaseAnswers] }
+  | { readonly kind: 'failure'; readonly id: number; readonly error: DatabaseError };
