@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { pool } from './database.ts';
+
+interface ListQuery {
+  page: number;
+  limit: number;
+  sortBy: string;
+}
+
+const listQuery = {
+  type: 'object',
+  properties: {
+    page: { type: 'integer', minimum: 1, maximum: 10_000, default: 1 },
+    limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+    sortBy: { type: 'string', default: 'created_at' },
+  },
+};
+
+export default async function users(app: FastifyInstance) {
+  app.get<{ Querystring: ListQuery }>(
+    '/api/users',
+    { schema: { querystring: listQuery } },
+    async (request) => {
+      const { page, limit, sortBy } = request.query;
+
+      const { rows } = await pool.query(
+        `SELECT id, name, email, created_at
+           FROM users
+          ORDER BY ${pg.escapeIdentifier(sortBy)}, id
+          LIMIT $1 OFFSET $2`,
+        [limit, (page - 1) * limit],
+      );
+
+      return { success: true, data: rows };
+    },
+  );
+}

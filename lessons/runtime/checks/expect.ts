@@ -1,0 +1,69 @@
+import type { Exchange, HttpRequest } from '../playground.ts';
+import { CheckFailure } from './check.ts';
+
+/** A GET request of this path with these query parameters. */
+export function get(path: string, parameters: Readonly<Record<string, string>> = {}): HttpRequest {
+  const query = new URLSearchParams(parameters).toString();
+  return { method: 'GET', path: query ? `${path}?${query}` : path };
+}
+
+/** 'GET /api/users?sortBy=name', decoded, as a reader would write it. */
+export function describeRequest(request: HttpRequest): string {
+  let path = request.path;
+  try {
+    path = decodeURIComponent(path.replaceAll('+', ' '));
+  } catch {
+    // A path that does not decode is shown as it was sent.
+  }
+  return `${request.method} ${path}${request.body ? ` ${shorten(request.body)}` : ''}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+function describeOutcome(exchange: Exchange): string {
+  const { outcome } = exchange;
+  if (outcome.kind === 'response') return `${outcome.response.status} ${shorten(outcome.response.body)}`;
+  return outcome.kind === 'failed' ? `${outcome.error.name}: ${outcome.error.message}` : 'no answer';
+}
+
+/** Fails unless the response has this status. */
+export function expectStatus(exchange: Exchange, status: number): void {
+  if (exchange.outcome.kind === 'response' && exchange.outcome.response.status === status) return;
+  throw new CheckFailure({
+    sent: describeRequest(exchange.request),
+    expected: `${status}`,
+    received: describeOutcome(exchange),
+  });
+}
+
+/** The response's JSON body. Fails unless the status is as given and the body is JSON. */
+export function expectJson(exchange: Exchange, status = 200): unknown {
+  expectStatus(exchange, status);
+  try {
+    return JSON.parse(exchange.outcome.kind === 'response' ? exchange.outcome.response.body : '');
+  } catch {
+    throw new CheckFailure({
+      sent: describeRequest(exchange.request),
+      expected: 'a JSON body',
+      received: describeOutcome(exchange),
+    });
+  }
+}
+
+/** The rows in the envelope's `data`. Fails unless the response is 200 with an array of objects there. */
+export function expectRows(exchange: Exchange): readonly Readonly<Record<string, unknown>>[] {
+  const body = expectJson(exchange);
+  const data: unknown = isRecord(body) ? body.data : undefined;
+  if (Array.isArray(data) && data.every(isRecord)) return data;
+  throw new CheckFailure({
+    sent: describeRequest(exchange.request),
+    expected: '{ success: true, data: […] } with a list of objects',
+    received: describeOutcome(exchange),
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,106 @@
+import type { Attack, AttackReport } from '../attack/attack.ts';
+import type {
+  DatabaseSource,
+  Exchange,
+  HttpRequest,
+  HttpResponse,
+  Playground,
+  SourceFiles,
+} from '../playground.ts';
+import {
+  CheckFailure,
+  type Check,
+  type CheckContext,
+  type CheckResult,
+  type Finding,
+  type Verdict,
+} from './check.ts';
+import { describeRequest } from './expect.ts';
+import { describeProgramError, describeStop } from './describe.ts';
+
+export interface CheckRun {
+  readonly playground: Playground;
+  readonly database: DatabaseSource;
+  readonly files: SourceFiles;
+  readonly entry: string;
+  readonly checks: readonly Check[];
+  readonly attack?: Attack;
+  readonly lint: (files: SourceFiles) => Promise<readonly Finding[]>;
+  /** What grades: PGlite, unless a comparison asks for the other. */
+  readonly engine?: 'pglite' | 'pg-mem';
+}
+
+/**
+ * Runs each check against a fresh program and a fresh database, and yields its verdict as soon as it stands.
+ * Rejects only when PGlite, which grades, cannot be had.
+ */
+export async function* runChecks(run: CheckRun): AsyncGenerator<CheckResult, void, void> {
+  if (run.engine !== 'pg-mem') await run.playground.whenPostgresReady();
+  for (const check of run.checks) {
+    const started = performance.now();
+    const verdict = await judge(run, check);
+    yield { id: check.id, title: check.title, verdict, milliseconds: performance.now() - started };
+  }
+  await run.playground.resetDatabase(run.database);
+}
+
+async function judge(run: CheckRun, check: Check): Promise<Verdict> {
+  try {
+    await run.playground.resetDatabase(run.database);
+    const start = await run.playground.start(run.files, run.entry);
+    if (start.kind === 'failed') return { kind: 'error', message: describeProgramError(start.error) };
+    if (start.kind === 'stopped') return { kind: 'error', message: describeStop(start.reason) };
+    await check.run(checkContext(run));
+    return { kind: 'passed' };
+  } catch (error) {
+    if (error instanceof CheckFailure) return { kind: 'failed', report: error.report };
+    return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function checkContext(run: CheckRun): CheckContext {
+  const { playground } = run;
+  const exchanges: Exchange[] = [];
+
+  const send = async (request: HttpRequest): Promise<Exchange> => {
+    const exchange = await playground.send(request);
+    exchanges.push(exchange);
+    if (exchange.outcome.kind === 'stopped') {
+      throw new CheckFailure({
+        sent: describeRequest(request),
+        expected: 'an answer',
+        received: describeStop(exchange.outcome.reason),
+      });
+    }
+    return exchange;
+  };
+
+  return {
+    send,
+    query: (sql, parameters) => playground.query(sql, parameters),
+    resetDatabase: (source) => playground.resetDatabase({ ...run.database, ...source }),
+    statements: () => exchanges.flatMap((exchange) => exchange.statements),
+    attack: () => {
+      if (!run.attack) throw new Error('This lesson has no attack.');
+      return finishAttack(run.attack, async (request) => responseOf(await send(request)));
+    },
+    findings: () => run.lint(run.files),
+  };
+}
+
+/** What a client of the attack's kind sees of an exchange: a response, whatever happened behind it. */
+export function responseOf(exchange: Exchange): HttpResponse {
+  if (exchange.outcome.kind === 'response') return exchange.outcome.response;
+  return { status: 502, statusText: 'Bad Gateway', headers: [], body: '', bytes: 0 };
+}
+
+async function finishAttack(
+  attack: Attack,
+  send: (request: HttpRequest) => Promise<HttpResponse>,
+): Promise<AttackReport> {
+  const progress = attack(send);
+  for (;;) {
+    const step = await progress.next();
+    if (step.done) return step.value;
+  }
+}
