@@ -30,6 +30,7 @@ export default defineConfig(
         console: 'readonly',
         process: 'readonly',
         URL: 'readonly',
+        performance: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
       },

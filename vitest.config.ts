@@ -1,11 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests of every room. Browser tests are a project of their own, because they share one browser. */
+/** Two projects: `unit` runs in Node, `browser` drives one Chromium against the built workbench. */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/browser/**', '**/node_modules/**'],
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/**/*.test.{ts,tsx}'], exclude: ['tests/browser/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: 'tests/browser/setup.ts',
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,65 @@
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance } from 'fastify';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readPolicies } from './policies.ts';
+
+export interface AppOptions {
+  /** The built workbench. */
+  readonly webFolder: string;
+}
+
+const oneYear = 31_536_000_000;
+
+/**
+ * The HTTP server: delivers the workbench's files and nothing else. Learner code never runs here.
+ * Files under /assets carry a hash in their name, so they may be kept for ever.
+ */
+export async function buildApp({ webFolder }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({ forceCloseConnections: true });
+  const policies = await readPolicies(webFolder);
+
+  app.addHook('onSend', async (request, reply) => {
+    const type = String(reply.getHeader('content-type') ?? '');
+    if (type.startsWith('text/html')) {
+      const isRunner = request.url.split('?')[0] === '/runner.html';
+      reply.header('content-security-policy', isRunner ? policies.runner : policies.page);
+    }
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+  });
+
+  app.get('/health', async () => ({ status: 'ok' }));
+
+  await app.register(fastifyStatic, {
+    root: path.join(webFolder, 'assets'),
+    prefix: '/assets/',
+    decorateReply: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: oneYear,
+  });
+  await app.register(fastifyStatic, {
+    root: webFolder,
+    wildcard: false,
+    globIgnore: ['assets/**', '**/*.br', '**/*.gz'],
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
+  });
+
+  const page = await readFile(path.join(webFolder, 'index.html'));
+  app.setNotFoundHandler(async (request, reply) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const isPage = request.method === 'GET' && !path.posix.extname(pathname);
+    const isFileOfLesson = request.method === 'GET' && pathname.startsWith('/lessons/');
+    if (!isPage && !isFileOfLesson) {
+      return reply.code(404).type('text/plain').send(`There is nothing at ${pathname}.`);
+    }
+    // The page itself says when a lesson is unknown; only addresses it knows are found.
+    const status = pathname === '/' || isFileOfLesson ? 200 : 404;
+    return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+  });
+
+  return app;
+}

@@ -1,0 +1,40 @@
+import { chromium } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+import { buildApp } from '../../server/src/app.ts';
+import { findBrowser } from './find-browser.ts';
+import { fileURLToPath } from 'node:url';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the one browser of this run is reached. */
+    browserEndpoint: string;
+    /** Where the built workbench is served. */
+    origin: string;
+  }
+}
+
+/** Flags for a machine that has no network, no display and no graphics card. */
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** One server and one browser for all browser tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const app = await buildApp({ webFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)) });
+  const browser = await chromium.launchServer({
+    executablePath: await findBrowser(),
+    args: flags,
+    chromiumSandbox: false,
+  });
+  project.provide('origin', await app.listen({ host: '127.0.0.1', port: 0 }));
+  project.provide('browserEndpoint', browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await app.close();
+  };
+}

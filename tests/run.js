@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { ensureBuilt } from '../server/bin/build.js';
+import { runCommand } from '../server/bin/command.js';
+import { ensureInstalled } from '../server/bin/install.js';
+import { fail, requireNodeVersion } from '../server/bin/node-version.js';
+
+/**
+ * `npm test`: all that decides whether the project may be released. Types, lint and formatting run beside the
+ * unit tests; the browser tests follow alone, because they use both cores.
+ */
+const checks = [
+  ['types', ['node_modules/typescript/bin/tsc', '-p', '.']],
+  ['lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']],
+  ['formatting', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
+];
+
+requireNodeVersion();
+const folder = await mkdtemp(path.join(os.tmpdir(), 'backend-patterns-tests-'));
+const problems = [];
+
+/** Runs one step; a failure is kept, so that one run shows all of them. */
+async function attempt(name, parameters) {
+  const started = performance.now();
+  try {
+    await runCommand(name, process.execPath, parameters);
+    console.log(`${name}: passed in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    problems.push(error.message);
+  }
+}
+
+function vitest(project) {
+  return [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${path.join(folder, project)}.json`,
+  ];
+}
+
+async function countTests(project) {
+  try {
+    const report = JSON.parse(await readFile(path.join(folder, `${project}.json`), 'utf8'));
+    return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+try {
+  await ensureInstalled();
+  await ensureBuilt();
+} catch (error) {
+  fail(error.message);
+}
+
+const inSequence = async (steps) => {
+  for (const [name, parameters] of steps) await attempt(name, parameters);
+};
+await Promise.all([inSequence(checks), attempt('unit tests', vitest('unit'))]);
+await attempt('browser tests', vitest('browser'));
+
+const counts = await Promise.all(['unit', 'browser'].map(countTests));
+await rm(folder, { recursive: true });
+
+const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+for (const problem of problems) console.error(problem);
+console.log(`\n${passed} passed, ${failed} failed`);
+if (problems.length > 0 || failed > 0) process.exit(1);
