@@ -8,7 +8,8 @@ import { renderMarkdown, renderProse } from './markdown.ts';
 import { parseSavedRequests } from './saved-requests.ts';
 import { lessonSchema, partSchema, wrongSchema } from './schemas.ts';
 
-const courseFolder = fileURLToPath(new URL('../course', import.meta.url));
+/** Where the project's own course is; every function here takes another folder of the same shape as well. */
+const ownCourse = fileURLToPath(new URL('../course', import.meta.url));
 
 /** An answer that a learner might give: whole texts of the files that differ from the start. */
 export interface Answer {
@@ -32,13 +33,13 @@ interface LessonSource {
 }
 
 /** Every lesson, in the order of parts and folders. Throws a CourseError that says which file to mend. */
-export async function readCourse(): Promise<readonly LessonSummary[]> {
-  return (await readSources()).map(({ summary }) => summary);
+export async function readCourse(course = ownCourse): Promise<readonly LessonSummary[]> {
+  return (await readSources(course)).map(({ summary }) => summary);
 }
 
 /** One lesson with its prose, files and solution. Throws a CourseError when there is none of this id. */
-export async function readLesson(id: string): Promise<Lesson> {
-  const source = await findSource(id);
+export async function readLesson(id: string, course = ownCourse): Promise<Lesson> {
+  const source = await findSource(id, course);
   const { folder, data, summary, body, file } = source;
   const start = await readFiles(path.join(folder, 'start'));
   for (const name of [data.entry, data.open, ...data.editable]) {
@@ -82,8 +83,9 @@ export async function readLesson(id: string): Promise<Lesson> {
 /** Other correct answers, and wrong ones with the check that each fails. */
 export async function readAnswers(
   id: string,
+  course = ownCourse,
 ): Promise<{ alternatives: readonly Answer[]; wrong: readonly WrongAnswer[] }> {
-  const { folder } = await findSource(id);
+  const { folder } = await findSource(id, course);
   const alternatives = await Promise.all(
     (await folders(path.join(folder, 'alternatives'))).map(async (name) => ({
       name,
@@ -102,12 +104,12 @@ export async function readAnswers(
 }
 
 /** The absolute path of a lesson's folder, where its checks.ts and attack.ts are. */
-export async function lessonFolder(id: string): Promise<string> {
-  return (await findSource(id)).folder;
+export async function lessonFolder(id: string, course = ownCourse): Promise<string> {
+  return (await findSource(id, course)).folder;
 }
 
-async function findSource(id: string): Promise<LessonSource> {
-  const sources = await readSources();
+async function findSource(id: string, course: string): Promise<LessonSource> {
+  const sources = await readSources(course);
   const source = sources.find(({ summary }) => summary.id === id);
   if (!source) {
     const ids = sources.map(({ summary }) => summary.id).join(', ');
@@ -116,14 +118,14 @@ async function findSource(id: string): Promise<LessonSource> {
   return source;
 }
 
-async function readSources(): Promise<readonly LessonSource[]> {
+async function readSources(course: string): Promise<readonly LessonSource[]> {
   const sources: LessonSource[] = [];
-  for (const partFolder of await folders(courseFolder)) {
-    const partFile = path.join(courseFolder, partFolder, 'part.md');
+  for (const partFolder of await folders(course)) {
+    const partFile = path.join(course, partFolder, 'part.md');
     const part = parseFrontMatter(partFile, await readFile(partFile, 'utf8'), partSchema).data;
-    const lessonFolders = await folders(path.join(courseFolder, partFolder));
+    const lessonFolders = await folders(path.join(course, partFolder));
     for (const [index, lessonName] of lessonFolders.entries()) {
-      const folder = path.join(courseFolder, partFolder, lessonName);
+      const folder = path.join(course, partFolder, lessonName);
       const file = path.join(folder, 'lesson.md');
       const { data, body } = parseFrontMatter(file, await readFile(file, 'utf8'), lessonSchema);
       const summary: LessonSummary = {

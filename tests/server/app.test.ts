@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildApp } from '../../server/src/app.ts';
+
+let folder: string;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'workbench-'));
+  await mkdir(path.join(folder, 'assets'));
+  await writeFile(path.join(folder, 'index.html'), '<!doctype html><title>Workbench</title>');
+  await writeFile(path.join(folder, 'runner.html'), '<!doctype html><title>Runner</title>');
+  await writeFile(path.join(folder, 'assets', 'main-1a2b.js'), 'export {};');
+  await writeFile(path.join(folder, 'assets', 'main-1a2b.js.br'), brotliCompressSync('export {};'));
+  const policies = { page: "default-src 'self'", runner: "default-src 'none'" };
+  await writeFile(path.join(folder, 'policies.json'), JSON.stringify(policies));
+  app = await buildApp({ webFolder: folder });
+});
+
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('pages', () => {
+  test.each(['/', '/lessons/sort-without-injection', '/lessons/sort-without-injection/users.ts'])(
+    '%s is the workbench, under its policy and never cached unasked',
+    async (url) => {
+      const response = await app.inject({ url });
+      expect(response.statusCode).toBe(200);
+      expect(response.body).toContain('Workbench');
+      expect(response.headers['content-security-policy']).toBe("default-src 'self'");
+      expect(response.headers['cache-control']).toBe('no-cache');
+      expect(response.headers['x-content-type-options']).toBe('nosniff');
+    },
+  );
+
+  test('the runner has a policy of its own', async () => {
+    const response = await app.inject({ url: '/runner.html?v=1' });
+    expect(response.body).toContain('Runner');
+    expect(response.headers['content-security-policy']).toBe("default-src 'none'");
+  });
+
+  test('an address that the workbench does not know is a 404 that still shows the workbench', async () => {
+    const response = await app.inject({ url: '/nowhere' });
+    expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('Workbench');
+  });
+});
+
+describe('files', () => {
+  test('assets are kept for ever and sent compressed to who asks for it', async () => {
+    const headers = { 'accept-encoding': 'br' };
+    const response = await app.inject({ url: '/assets/main-1a2b.js', headers });
+    expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(response.headers['content-encoding']).toBe('br');
+    expect(brotliDecompressSync(response.rawPayload).toString()).toBe('export {};');
+  });
+
+  test('assets are sent as they are to who does not', async () => {
+    const response = await app.inject({ url: '/assets/main-1a2b.js' });
+    expect(response.headers['content-encoding']).toBeUndefined();
+    expect(response.body).toBe('export {};');
+  });
+
+  test.each(['/assets/missing.js', '/missing.js', '/assets/..%2fpolicies.json', '/..%2f..%2fpackage.json'])(
+    '%s is not found',
+    async (url) => {
+      const response = await app.inject({ url });
+      expect(response.statusCode).toBe(404);
+      expect(response.body).not.toContain('Workbench');
+    },
+  );
+
+  test('nothing is accepted', async () => {
+    expect((await app.inject({ method: 'POST', url: '/', payload: 'x' })).statusCode).toBeGreaterThanOrEqual(
+      400,
+    );
+  });
+});
+
+test('/health answers', async () => {
+  expect((await app.inject({ url: '/health' })).json()).toEqual({ status: 'ok' });
+});
