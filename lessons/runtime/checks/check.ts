@@ -3,6 +3,7 @@ import type { AttackReport } from '../attack/attack.ts';
 
 /** A finding of the lesson's rules in the learner's files. */
 export interface Finding {
+  /** Without the plugin's prefix: 'no-dynamic-order-by'. */
   readonly rule: string;
   readonly file: string;
   readonly line: number;

@@ -25,6 +25,8 @@ export interface CheckRun {
   readonly entry: string;
   readonly checks: readonly Check[];
   readonly attack?: Attack;
+  /** The lesson's rules, without the plugin's prefix: findings of others do not count. */
+  readonly rules: readonly string[];
   readonly lint: (files: SourceFiles) => Promise<readonly Finding[]>;
   /** What grades: PGlite, unless a comparison asks for the other. */
   readonly engine?: 'pglite' | 'pg-mem';
@@ -84,7 +86,10 @@ function checkContext(run: CheckRun): CheckContext {
       if (!run.attack) throw new Error('This lesson has no attack.');
       return finishAttack(run.attack, async (request) => responseOf(await send(request)));
     },
-    findings: () => run.lint(run.files),
+    findings: async () => {
+      const findings = await run.lint(run.files);
+      return findings.filter(({ rule }) => run.rules.includes(rule));
+    },
   };
 }
 
