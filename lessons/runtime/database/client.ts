@@ -1,5 +1,4 @@
 import type {
-  DatabaseError,
   DatabaseSource,
   EngineChoice,
   EngineState,
@@ -15,17 +14,7 @@ import type {
   DatabaseEvent,
   DatabaseRequest,
 } from './messages.ts';
-
-/** The database refused what the host asked, in its own words. */
-export class DatabaseFailure extends Error {
-  readonly error: DatabaseError;
-
-  constructor(error: DatabaseError) {
-    super(error.message);
-    this.name = 'DatabaseFailure';
-    this.error = error;
-  }
-}
+import { DatabaseFailure } from './database-failure.ts';
 
 interface PendingCall {
   resolve(value: unknown): void;

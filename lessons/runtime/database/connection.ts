@@ -1,0 +1,185 @@
+import { DatabaseFailure } from './database-failure.ts';
+import { Session } from './session.ts';
+import type { Turns } from './turns.ts';
+import {
+  backendMessages,
+  decodeStatus,
+  writeError,
+  writeReadyForQuery,
+  type TransactionStatus,
+} from './wire/backend.ts';
+import { ByteReader, ByteWriter, concatenate, ProtocolViolation } from './wire/bytes.ts';
+import { decodeFrontend, type FrontendMessage } from './wire/frontend.ts';
+import { MessageStream, type RawMessage } from './wire/message-stream.ts';
+
+const PROTOCOL_3 = 3;
+const SSL_REQUEST = 80877103;
+const GSS_REQUEST = 80877104;
+
+/** Messages that a client may send before it waits: no driver comes near it. */
+const LONGEST_PIPELINE = 10_000;
+
+/** What a connection needs of the database behind it. */
+export interface ConnectionHost {
+  readonly turns: Turns;
+  /** Runs messages that execute one statement, or one simple query, and gives the answer. */
+  execute(session: Session, messages: readonly FrontendMessage[]): Promise<Uint8Array>;
+  /** Rolls back and forgets what the session left. */
+  end(session: Session): Promise<void>;
+  /** The engine's version, as clients are told it. */
+  serverVersion(): string;
+}
+
+/** One connection of a program: bytes of the wire protocol on a port. The program may send anything. */
+export class Connection {
+  readonly session = new Session();
+  readonly #port: MessagePort;
+  readonly #host: ConnectionHost;
+  readonly #id: number;
+  readonly #onClose: (connection: Connection) => void;
+  readonly #stream = new MessageStream();
+  #isStarted = false;
+  #isClosed = false;
+  /** After an error, messages are left out until the client synchronizes. */
+  #isSkipping = false;
+  #batch: FrontendMessage[] = [];
+  /** Batches run one after the other. */
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(
+    port: MessagePort,
+    host: ConnectionHost,
+    id: number,
+    onClose: (connection: Connection) => void,
+  ) {
+    this.#port = port;
+    this.#host = host;
+    this.#id = id;
+    this.#onClose = onClose;
+    port.onmessage = (event: MessageEvent<unknown>) => this.#receive(event.data);
+  }
+
+  /** Refuses the connection, in PostgreSQL's words. */
+  refuse(code: string, message: string): void {
+    const writer = new ByteWriter();
+    writeError(writer, { code, message }, 'FATAL');
+    this.#send(writer.finish());
+    void this.close();
+  }
+
+  /** Ends the connection; what runs is finished, what is open rolled back. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#port.close();
+    this.#onClose(this);
+    await this.#running;
+    await this.#host.end(this.session);
+  }
+
+  #receive(data: unknown): void {
+    if (this.#isClosed) return;
+    try {
+      if (!(data instanceof Uint8Array)) throw new ProtocolViolation('what came on the port are not bytes');
+      this.#stream.push(data);
+      for (let message = this.#stream.next(); message; message = this.#stream.next()) this.#take(message);
+    } catch (error) {
+      const reason = error instanceof ProtocolViolation ? error.message : 'a message cannot be read';
+      this.refuse('08P01', `This is not the PostgreSQL protocol: ${reason}.`);
+    }
+  }
+
+  #take(raw: RawMessage): void {
+    if (this.#isClosed) return;
+    if (!this.#isStarted) return this.#greet(raw.body);
+    const message = decodeFrontend(raw);
+    if (message.kind === 'terminate') return void this.close();
+    this.#batch.push(message);
+    if (this.#batch.length > LONGEST_PIPELINE) throw new ProtocolViolation('it does not wait for any answer');
+    if (message.kind === 'sync' || message.kind === 'flush' || message.kind === 'query') {
+      const batch = this.#batch;
+      this.#batch = [];
+      this.#running = this.#running.then(() => this.#run(batch));
+    }
+  }
+
+  /** The messages before a connection is established, which have no type. */
+  #greet(body: Uint8Array): void {
+    const reader = new ByteReader(body);
+    const code = reader.int32();
+    if (code === SSL_REQUEST || code === GSS_REQUEST) return this.#send(Uint8Array.of('N'.charCodeAt(0)));
+    if (code >> 16 !== PROTOCOL_3) throw new ProtocolViolation(`version ${code >> 16} of it is not spoken`);
+    this.#isStarted = true;
+    this.#stream.start();
+    const writer = new ByteWriter().message('R', (message) => message.int32(0));
+    for (const [name, value] of Object.entries({
+      server_version: this.#host.serverVersion(),
+      server_encoding: 'UTF8',
+      client_encoding: 'UTF8',
+      DateStyle: 'ISO, MDY',
+      TimeZone: 'UTC',
+      integer_datetimes: 'on',
+      standard_conforming_strings: 'on',
+    })) {
+      writer.message('S', (message) => message.string(name).string(value));
+    }
+    writer.message('K', (message) => message.int32(this.#id).int32(0));
+    writeReadyForQuery(writer, 'I');
+    this.#send(writer.finish());
+  }
+
+  async #run(batch: readonly FrontendMessage[]): Promise<void> {
+    if (this.#isClosed) return;
+    const isSynchronized = batch.at(-1)?.kind !== 'flush';
+    if (this.#isSkipping && !isSynchronized) return;
+    const answers: Uint8Array[] = [];
+    try {
+      await this.#host.turns.take(this.session);
+    } catch (error) {
+      if (!(error instanceof DatabaseFailure)) throw error;
+      const writer = new ByteWriter();
+      if (!this.#isSkipping) writeError(writer, error.error);
+      if (isSynchronized) writeReadyForQuery(writer, this.session.status);
+      this.#isSkipping = !isSynchronized;
+      return this.#send(writer.finish());
+    }
+    for (const messages of slices(batch)) {
+      const sent = this.#isSkipping ? messages.filter(({ kind }) => kind === 'sync') : messages;
+      if (sent.length === 0) continue;
+      const answer = await this.#host.execute(this.session, sent);
+      const after = afterAnswer(answer);
+      this.session.status = after.status ?? this.session.status;
+      this.#isSkipping = after.hasFailed && after.status === undefined;
+      answers.push(answer);
+    }
+    if (isSynchronized && this.session.status === 'I') this.session.portals.clear();
+    this.#host.turns.yield(this.session, !isSynchronized || this.session.status !== 'I');
+    this.#send(concatenate(answers));
+  }
+
+  #send(bytes: Uint8Array<ArrayBuffer>): void {
+    if (bytes.length > 0) this.#port.postMessage(bytes, [bytes.buffer]);
+  }
+}
+
+/** A batch in parts that each execute at most one statement, so that each can be measured. */
+function slices(batch: readonly FrontendMessage[]): FrontendMessage[][] {
+  const parts: FrontendMessage[][] = [[]];
+  const lastExecute = batch.findLastIndex(({ kind }) => kind === 'execute');
+  for (const [index, message] of batch.entries()) {
+    parts.at(-1)?.push(message);
+    if (message.kind === 'execute' && index < lastExecute) parts.push([]);
+  }
+  return parts;
+}
+
+/** Whether an answer holds an error, and the status it ends with when it ends a batch. */
+function afterAnswer(answer: Uint8Array): { status?: TransactionStatus; hasFailed: boolean } {
+  let status: TransactionStatus | undefined;
+  let hasFailed = false;
+  for (const { type, body } of backendMessages(answer)) {
+    if (type === 'E') hasFailed = true;
+    if (type === 'Z') status = decodeStatus(body);
+  }
+  return { ...(status ? { status } : {}), hasFailed };
+}

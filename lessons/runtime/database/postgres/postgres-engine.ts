@@ -1,0 +1,139 @@
+import type { DatabaseError, DatabaseSource, PlanResult, TableData } from '../../playground.ts';
+import type { DatabaseEngine, EngineAnswer, JournalEntry } from '../engine.ts';
+import type { DatabaseAssets } from '../messages.ts';
+import { Session } from '../session.ts';
+import { keywordsOf } from '../sql/statements.ts';
+import type { FrontendMessage } from '../wire/frontend.ts';
+import { statementMessages, statementResult, type StatementResult } from '../wire/statement.ts';
+import { explain } from './explain.ts';
+import { SharedBackend } from './shared-backend.ts';
+import { startPGlite } from './start-pglite.ts';
+
+const COPY_REFUSED: DatabaseError = {
+  code: '0A000',
+  message: 'COPY FROM STDIN is not possible in this playground.',
+  hint: 'Insert the rows, several in one INSERT.',
+};
+
+/** PostgreSQL in WebAssembly. */
+export class PostgresEngine implements DatabaseEngine {
+  readonly name = 'pglite';
+  readonly version: string;
+  readonly #backend: SharedBackend;
+  /** For statements of the playground itself. */
+  readonly #session: Session;
+
+  private constructor(backend: SharedBackend, session: Session, version: string) {
+    this.#backend = backend;
+    this.#session = session;
+    this.version = version;
+  }
+
+  /** Starts PGlite from what is handed in. */
+  static async start(assets: DatabaseAssets): Promise<PostgresEngine> {
+    const backend = new SharedBackend(await startPGlite(assets));
+    const session = new Session();
+    const answer = await backend.send(session, statementMessages('SHOW server_version', []));
+    return new PostgresEngine(backend, session, statementResult(answer).rows[0]?.[0] ?? 'unknown');
+  }
+
+  async execute(session: Session, messages: readonly FrontendMessage[]): Promise<EngineAnswer> {
+    if (messages.some(isCopyFromClient)) return { kind: 'refused', error: COPY_REFUSED };
+    return { kind: 'answered', bytes: await this.#backend.send(session, messages) };
+  }
+
+  async forget(session: Session): Promise<void> {
+    await this.#backend.forget(session);
+  }
+
+  async rollback(): Promise<void> {
+    await this.#script('ROLLBACK');
+  }
+
+  /** Drops everything and runs schema and seed; throws a DatabaseFailure when they are wrong. */
+  async reset(source: DatabaseSource): Promise<void> {
+    await this.#script('ROLLBACK');
+    await this.#script('DISCARD ALL');
+    this.#backend.forgetAll();
+    for (const command of await this.#dropCommands()) await this.#script(command);
+    await this.#script('CREATE SCHEMA public');
+    await this.#script(source.schema);
+    await this.#script(source.seed);
+  }
+
+  /** Executes again what another engine has executed, in the same order and at the same time of day. */
+  async replay(journal: readonly JournalEntry[]): Promise<void> {
+    for (const { messages } of journal) {
+      statementResult(await this.#backend.send(this.#session, messages));
+    }
+  }
+
+  /** The plan of a statement, which is run only when it cannot write. */
+  explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {
+    return explain((text, values) => this.#run(text, values), sql, parameters);
+  }
+
+  async tables(limit: number): Promise<TableData[]> {
+    const { rows } = await this.#run(
+      `SELECT c.relname, quote_ident(c.relname),
+              array_to_string(array_agg(quote_ident(a.attname) ORDER BY array_position(i.indkey, a.attnum))
+                FILTER (WHERE a.attnum = ANY (i.indkey)), ', ')
+         FROM pg_class c
+         LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+         LEFT JOIN pg_attribute a ON a.attrelid = c.oid
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+        GROUP BY c.oid, c.relname ORDER BY c.relname`,
+    );
+    const tables: TableData[] = [];
+    for (const [name, quoted, key] of rows) {
+      if (name && quoted) tables.push(await this.#table(name, quoted, key ?? 'ctid', limit));
+    }
+    return tables;
+  }
+
+  async #table(name: string, quoted: string, order: string, limit: number): Promise<TableData> {
+    const columns = await this.#run(
+      `SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
+        WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+      [`public.${quoted}`],
+    );
+    const { rows } = await this.#run(`SELECT * FROM public.${quoted} ORDER BY ${order} LIMIT ${limit}`);
+    const count = await this.#run(`SELECT count(*) FROM public.${quoted}`);
+    return {
+      name,
+      columns: columns.rows.map(([column]) => column ?? ''),
+      types: columns.rows.map(([, type]) => type ?? ''),
+      rows,
+      total: Number(count.rows[0]?.[0] ?? 0),
+    };
+  }
+
+  /** All that a program can have made in the database. */
+  async #dropCommands(): Promise<string[]> {
+    const { rows } = await this.#run(
+      `SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
+        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+       UNION ALL
+       SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+       UNION ALL
+       SELECT format('DROP OWNED BY %I CASCADE; DROP ROLE %1$I', rolname) FROM pg_roles WHERE oid >= 16384`,
+    );
+    return rows.flatMap(([command]) => command ?? []);
+  }
+
+  /** Runs one statement of the playground itself. */
+  async #run(sql: string, parameters: readonly (string | null)[] = []): Promise<StatementResult> {
+    return statementResult(await this.#backend.send(this.#session, statementMessages(sql, parameters)));
+  }
+
+  /** Runs several statements, of which no rows are wanted. */
+  async #script(sql: string): Promise<void> {
+    statementResult(await this.#backend.send(this.#session, [{ kind: 'query', sql }]));
+  }
+}
+
+/** PGlite would take the end of its input for the end of the data, and of the connection. */
+function isCopyFromClient(message: FrontendMessage): boolean {
+  if (message.kind !== 'query' && message.kind !== 'parse') return false;
+  return /\bcopy\b/i.test(message.sql) && /\bCOPY\b.*\bSTDIN\b/.test(keywordsOf(message.sql));
+}
