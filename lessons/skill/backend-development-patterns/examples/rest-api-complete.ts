@@ -25,20 +25,18 @@ import { UsersService } from './users/users-service.ts';
 /** The API on a migrated database, ready to listen. */
 export async function buildRestApi(config: Config, database: Database): Promise<FastifyInstance> {
   const app = await createServer(config, database);
-  const { passwordCost } = config;
-
   const tokens = createAccessTokens(config.accessTokenSecret);
   const authenticate = createAuthenticate(tokens, database);
   const sessions = new Sessions(database);
   const limit = new LoginLimit(database);
   const users = new UsersRepository(database);
-  const usersService = new UsersService(users, passwordCost);
+  const usersService = new UsersService(users, config.passwordCost);
   const orders = new OrdersRepository(database);
   const service = new OrdersService(orders);
 
   await app.register(
     async (v1) => {
-      await v1.register(authRoutes({ authenticate, tokens, sessions, limit, users, passwordCost }));
+      await v1.register(authRoutes({ authenticate, tokens, sessions, limit, users, config }));
       await v1.register(usersRoutes(authenticate, usersService, users));
       await v1.register(ordersRoutesV1({ authenticate, service, orders }));
     },

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { unauthenticated } from '../foundation/api-error.ts';
+import type { Config } from '../foundation/config.ts';
 import { success } from '../foundation/envelope.ts';
 import type { UsersRepository } from '../users/users-repository.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './access-tokens.ts';
@@ -24,23 +25,22 @@ const refresh = {
   additionalProperties: false,
 };
 
-/** Fewer than elsewhere, for whoever tries many accounts from one address. */
-const attemptsByAddress = { rateLimit: { max: 30, timeWindow: 60_000 } };
-
 export interface AuthParts {
   readonly authenticate: Authenticate;
   readonly tokens: AccessTokens;
   readonly sessions: Sessions;
   readonly limit: LoginLimit;
   readonly users: UsersRepository;
-  readonly passwordCost: number;
+  readonly config: Pick<Config, 'passwordCost' | 'loginsPerMinute'>;
 }
 
 /** Login, refresh and logout. */
-export function authRoutes({ authenticate, tokens, sessions, limit, users, passwordCost }: AuthParts) {
+export function authRoutes({ authenticate, tokens, sessions, limit, users, config }: AuthParts) {
   return async (app: FastifyInstance) => {
     // An unknown address costs as much time as a wrong password, so the clock does not tell them apart.
-    const noOnesHash = await hashPassword('no one has this password', passwordCost);
+    const noOnesHash = await hashPassword('no one has this password', config.passwordCost);
+
+    const attempts = { rateLimit: { max: config.loginsPerMinute, timeWindow: 60_000 } };
 
     const tokensFor = async (userId: string, sessionId: string, refreshToken: string) => ({
       accessToken: await tokens.issue({ userId, sessionId }),
@@ -51,7 +51,7 @@ export function authRoutes({ authenticate, tokens, sessions, limit, users, passw
 
     app.post<{ Body: { email: string; password: string } }>(
       '/auth/login',
-      { schema: { body: login }, config: attemptsByAddress },
+      { schema: { body: login }, config: attempts },
       async (request, reply) => {
         const account = request.body.email.trim().toLowerCase();
         await limit.begin(account, request.ip);
@@ -69,7 +69,7 @@ export function authRoutes({ authenticate, tokens, sessions, limit, users, passw
 
     app.post<{ Body: { refreshToken: string } }>(
       '/auth/refresh',
-      { schema: { body: refresh }, config: attemptsByAddress },
+      { schema: { body: refresh }, config: attempts },
       async (request, reply) => {
         const rotation = await sessions.rotate(request.body.refreshToken);
         if (rotation.outcome === 'reused') {

@@ -17,6 +17,8 @@ const environment = z.object({
   /** scrypt's N as a power of two; each step doubles the time and memory of a guess. */
   PASSWORD_COST: z.coerce.number().int().min(14).max(20).default(17),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
+  /** For each address: fewer, against whoever tries many accounts from one. */
+  LOGINS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
 });
 
 export interface Config {
@@ -29,6 +31,7 @@ export interface Config {
   readonly trustedProxies: string | undefined;
   readonly passwordCost: number;
   readonly requestsPerMinute: number;
+  readonly loginsPerMinute: number;
 }
 
 /** The configuration that `variables` ask for. Throws, with a line for each wrong one, before anything starts. */
@@ -53,5 +56,6 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     trustedProxies: values.TRUSTED_PROXIES,
     passwordCost: values.PASSWORD_COST,
     requestsPerMinute: values.REQUESTS_PER_MINUTE,
+    loginsPerMinute: values.LOGINS_PER_MINUTE,
   };
 }
