@@ -1,0 +1,28 @@
+import { console } from './console/console.ts';
+import { Buffer } from './node/buffer.ts';
+import { process } from './node/process.ts';
+import * as timers from './node/timers.ts';
+
+function fetch(target: unknown): Promise<never> {
+  return Promise.reject(
+    new TypeError(`fetch failed: the playground has no network, so ${String(target)} cannot be reached.`),
+  );
+}
+
+/** What Node has as globals and a worker has not, or has otherwise. */
+Object.assign(globalThis, {
+  global: globalThis,
+  process,
+  Buffer,
+  console,
+  fetch,
+  setTimeout: timers.setTimeout,
+  setInterval: timers.setInterval,
+  clearTimeout: timers.clearTimeout,
+  clearInterval: timers.clearInterval,
+  setImmediate: timers.setImmediate,
+  clearImmediate: timers.clearImmediate,
+});
+
+// Deep enough for a handler below a framework below a driver.
+Error.stackTraceLimit = 50;

@@ -1,0 +1,44 @@
+import type { HttpRequest, HttpResponse, LogEntry, ProgramError, SourceFiles } from '../playground.ts';
+
+/** First message to a fresh app worker; all else goes through its port. */
+export interface AppWorkerStart {
+  readonly port: MessagePort;
+}
+
+/** Host to app worker. */
+export type AppRequest =
+  | {
+      readonly kind: 'start';
+      readonly files: SourceFiles;
+      readonly entry: string;
+      readonly environment: Readonly<Record<string, string>>;
+      /** Where the program's database connections open. */
+      readonly database: MessagePort;
+    }
+  | { readonly kind: 'request'; readonly id: number; readonly request: HttpRequest };
+
+/** App worker to host. The learner's code runs there, so the host takes none of this at its word. */
+export type AppEvent =
+  /** Loaded and warm: a program starts quickly now. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'log'; readonly entry: LogEntry }
+  /** More was written to the log than the host takes; what followed was dropped here. */
+  | { readonly kind: 'flood'; readonly message: string }
+  | { readonly kind: 'listening'; readonly port: number }
+  /** The entry ran to its end; it may still begin to listen. */
+  | { readonly kind: 'evaluated' }
+  | { readonly kind: 'failed'; readonly error: ProgramError }
+  | { readonly kind: 'response'; readonly id: number; readonly response: HttpResponse }
+  /** The app closed the connection, or handled the request in a way that no client could read. */
+  | { readonly kind: 'reset'; readonly id: number; readonly error: ProgramError }
+  /** An error that nothing caught, or process.exit(): Node would end the process here. */
+  | { readonly kind: 'ended'; readonly error: ProgramError };
+
+/** What a program may send for one start or one request. */
+export const BUDGET = {
+  logLines: 1000,
+  logCharacters: 10_000,
+  messages: 20_000,
+  characters: 32 * 1024 * 1024,
+  bodyBytes: 8 * 1024 * 1024,
+} as const;

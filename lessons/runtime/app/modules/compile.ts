@@ -1,0 +1,72 @@
+import { parse, type Program } from 'acorn';
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { transform } from 'sucrase';
+import type { SourcePosition } from '../../playground.ts';
+import { ProgramFailure } from '../program-error.ts';
+import { readShape, type ModuleShape } from './shape.ts';
+
+export interface CompiledModule extends ModuleShape {
+  /** A script: `import` and `export` have become `require` and `exports`. */
+  readonly code: string;
+  readonly map: TraceMap;
+}
+
+/** Makes a module of TypeScript runnable, or throws a ProgramFailure that points at the mistake. */
+export function compile(file: string, text: string): CompiledModule {
+  // Once without touching imports, to read them and to find what V8 reports without a position.
+  const typeless = strip(file, text, ['typescript']);
+  const at = (line: number, column: number): SourcePosition => {
+    const found = originalPositionFor(typeless.map, { line, column });
+    return { file, line: found.line ?? line, column: (found.column ?? column) + 1 };
+  };
+  const shape = readShape(parseScript(typeless.code, at), at);
+  const runnable = strip(file, replaceImportMeta(text, shape.importMeta), ['typescript', 'imports']);
+  return { ...shape, code: runnable.code, map: runnable.map };
+}
+
+function strip(file: string, text: string, transforms: ('typescript' | 'imports')[]) {
+  try {
+    const { code, sourceMap } = transform(text, {
+      transforms,
+      filePath: file,
+      sourceMapOptions: { compiledFilename: file },
+      disableESTransforms: true,
+      injectCreateRequireForImportRequire: false,
+    });
+    return { code, map: new TraceMap(JSON.stringify(sourceMap)) };
+  } catch (error) {
+    throw syntaxFailure(error, (line, column) => ({ file, line, column }));
+  }
+}
+
+function parseScript(code: string, at: (line: number, column: number) => SourcePosition): Program {
+  try {
+    return parse(code, { ecmaVersion: 'latest', sourceType: 'module', locations: true, allowHashBang: true });
+  } catch (error) {
+    throw syntaxFailure(error, at);
+  }
+}
+
+/** Both parsers end their message with '(line:column)'. */
+function syntaxFailure(error: unknown, at: (line: number, column: number) => SourcePosition): ProgramFailure {
+  const text = error instanceof Error ? error.message : String(error);
+  const match = /^(?:Error transforming [^:]+: )?(.*?)\s*\((\d+):(\d+)\)$/s.exec(text);
+  const message = match?.[1] ?? text;
+  return new ProgramFailure({
+    name: 'SyntaxError',
+    message,
+    ...(match === null ? {} : { position: at(Number(match[2]), Number(match[3])) }),
+  });
+}
+
+/** `import.meta` is no syntax of a script; the name that takes its place is as long, so that columns stay. */
+function replaceImportMeta(text: string, places: readonly SourcePosition[]): string {
+  if (places.length === 0) return text;
+  const lines = text.split('\n');
+  for (const { line, column } of places) {
+    const old = lines[line - 1] ?? '';
+    lines[line - 1] =
+      old.slice(0, column - 1) + old.slice(column - 1).replace(/^import\.meta/, 'import_meta');
+  }
+  return lines.join('\n');
+}

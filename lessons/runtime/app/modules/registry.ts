@@ -1,0 +1,89 @@
+/** An importable module: its exports by name, 'default' among them. Loaded when first imported. */
+type Load = () => Promise<object>;
+
+/** Packages from npm, the real ones. */
+const PACKAGES: Readonly<Record<string, Load>> = {
+  fastify: () => import('fastify'),
+  pg: () => import('pg'),
+  zod: () => import('zod'),
+  'zod/mini': () => import('zod/mini'),
+};
+
+/** Modules of Node, by their name behind 'node:'. */
+const NODE_MODULES: Readonly<Record<string, Load>> = {
+  assert: () => import('../node/assert.ts').then(withDefault),
+  buffer: () => import('../node/buffer.ts').then(withDefault),
+  crypto: () => import('../node/crypto.ts').then(withDefault),
+  events: () => import('events').then(withDefault),
+  http: () => import('../../http/http.ts').then(withDefault),
+  os: () => import('../node/os.ts').then(withDefault),
+  path: () => import('unenv/runtime/node/path/index').then(withDefault),
+  perf_hooks: () => import('../node/perf_hooks.ts').then(withDefault),
+  process: () =>
+    import('../node/process.ts').then((module) =>
+      withDefault({ ...module.process, default: module.process }),
+    ),
+  stream: () => import('readable-stream').then(withDefault),
+  'stream/promises': () =>
+    import('readable-stream').then((module) => withDefault(Reflect.get(module, 'promises') as object)),
+  string_decoder: () => import('string_decoder').then(withDefault),
+  timers: () => import('../node/timers.ts').then(withDefault),
+  'timers/promises': () => import('../node/timers.ts').then((module) => withDefault(module.promises)),
+  url: () => import('../node/url.ts').then(withDefault),
+  util: () => import('../node/util.ts').then(withDefault),
+};
+
+/** What to do instead of the modules that a browser cannot have. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  async_hooks: 'A browser cannot carry a value across await. Hang it on `request` and pass it on.',
+  child_process: 'A browser starts no processes.',
+  cluster: 'The playground runs one process.',
+  dgram: 'The playground has no network: a program can answer requests, and reach its database.',
+  dns: 'The playground has no network: a program can answer requests, and reach its database.',
+  fs: 'There is no disk. Keep data in the database, and constants in a module.',
+  'fs/promises': 'There is no disk. Keep data in the database, and constants in a module.',
+  http2: 'Use `node:http`, Fastify or Express.',
+  https: 'TLS ends before the program here. Use `node:http`, Fastify or Express.',
+  net: 'The playground has no network: a program can answer requests, and reach its database.',
+  tls: 'TLS ends before the program here. Use `node:http`, Fastify or Express.',
+  worker_threads: 'The playground runs one thread.',
+};
+
+function withDefault(module: object): object {
+  return 'default' in module ? module : { ...module, default: module };
+}
+
+const loaded = new Map<string, Promise<object>>();
+
+/** Loads a module by the name in an import line; undefined when it is not offered. */
+export function loadPackage(name: string): Promise<object> | undefined {
+  const bare = name.replace(/^node:/, '');
+  const known = loaded.get(bare);
+  if (known !== undefined) return known;
+  const load = name.startsWith('node:')
+    ? entry(NODE_MODULES, bare)
+    : (entry(PACKAGES, bare) ?? entry(NODE_MODULES, bare));
+  if (load === undefined) return undefined;
+  const module = load().then(asImported);
+  loaded.set(bare, module);
+  return module;
+}
+
+function entry(table: Readonly<Record<string, Load>>, name: string): Load | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** Marks the exports as those of an ES module, which is how compiled imports read them. */
+function asImported(module: object): object {
+  const exports: Record<string, unknown> = Object.create(null);
+  for (const name of Object.keys(module)) exports[name] = Reflect.get(module, name);
+  return Object.defineProperty(exports, '__esModule', { value: true });
+}
+
+/** What to tell who imports a module that is not offered. */
+export function adviceFor(name: string): string {
+  const instead = entry(INSTEAD as never, name.replace(/^node:/, '')) as string | undefined;
+  if (instead !== undefined) return instead;
+  const names = Object.keys(NODE_MODULES).map((module) => `node:${module}`);
+  return `The playground offers ${Object.keys(PACKAGES).join(', ')}, and ${names.join(', ')}.`;
+}

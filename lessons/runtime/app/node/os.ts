@@ -1,0 +1,12 @@
+export const EOL = '\n';
+export const hostname = () => 'playground';
+export const platform = () => 'linux';
+export const type = () => 'Linux';
+export const arch = () => 'x64';
+export const tmpdir = () => '/tmp';
+export const homedir = () => '/home/node';
+export const cpus = () => [{ model: 'playground', speed: 0 }];
+export const availableParallelism = () => 1;
+export const totalmem = () => 0;
+export const freemem = () => 0;
+export const networkInterfaces = () => ({});

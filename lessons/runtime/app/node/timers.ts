@@ -1,0 +1,67 @@
+import { clearImmediate, setImmediate } from './immediate.ts';
+
+const start = { timeout: globalThis.setTimeout, interval: globalThis.setInterval };
+const clear = globalThis.clearTimeout;
+
+/** A browser's timer is a number; programs call unref() and refresh() on Node's. */
+class Timeout {
+  #id: ReturnType<typeof start.timeout>;
+  readonly #begin: () => ReturnType<typeof start.timeout>;
+
+  constructor(begin: () => ReturnType<typeof start.timeout>) {
+    this.#begin = begin;
+    this.#id = begin();
+  }
+
+  ref() {
+    return this;
+  }
+
+  unref() {
+    return this;
+  }
+
+  hasRef() {
+    return true;
+  }
+
+  refresh() {
+    this.close();
+    this.#id = this.#begin();
+    return this;
+  }
+
+  close() {
+    clear(this.#id);
+    return this;
+  }
+
+  [Symbol.toPrimitive]() {
+    return Number(this.#id);
+  }
+}
+
+type Callback = (...values: unknown[]) => void;
+
+export function setTimeout(callback: Callback, milliseconds?: number, ...values: unknown[]): Timeout {
+  return new Timeout(() => start.timeout(callback, milliseconds, ...values));
+}
+
+export function setInterval(callback: Callback, milliseconds?: number, ...values: unknown[]): Timeout {
+  return new Timeout(() => start.interval(callback, milliseconds, ...values));
+}
+
+export function clearTimeout(timer: unknown): void {
+  if (timer instanceof Timeout) timer.close();
+  else if (typeof timer === 'number') clear(timer);
+}
+
+export { clearTimeout as clearInterval, setImmediate, clearImmediate };
+
+/** The part of node:timers/promises that a back end uses. */
+export const promises = {
+  setTimeout: <Value>(milliseconds?: number, value?: Value) =>
+    new Promise<Value | undefined>((resolve) => void start.timeout(() => resolve(value), milliseconds)),
+  setImmediate: <Value>(value?: Value) =>
+    new Promise<Value | undefined>((resolve) => void setImmediate(() => resolve(value))),
+};

@@ -1,0 +1,2 @@
+/** pino asks only this. */
+export const isMainThread = true;

@@ -1,0 +1,130 @@
+import type { HttpRequest, HttpResponse, LogEntry, ProgramError } from '../playground.ts';
+import { dispatch } from '../http/dispatch.ts';
+import { onListening, type Server } from '../http/server.ts';
+import { onOutput } from './console/output.ts';
+import type { HostLink } from './host-link.ts';
+import { BUDGET, type AppRequest } from './messages.ts';
+import { loadProgram } from './modules/load.ts';
+import { setImmediate } from './node/immediate.ts';
+import { onConnect } from './node/net.ts';
+import { onProcessExit, process, ProcessExit } from './node/process.ts';
+import { programError } from './program-error.ts';
+
+/** One run of the learner's program: this worker has no other. */
+export class Program {
+  readonly #link: HostLink;
+  readonly #finished: (() => void)[] = [];
+  #server: Server | undefined;
+  #lines = 0;
+  #hasEnded = false;
+
+  constructor(link: HostLink) {
+    this.#link = link;
+    onOutput((entry) => this.#write(entry));
+    onListening((server, port) => this.#listen(server, port));
+    onProcessExit((exit) => this.#end(programError(exit)));
+    self.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.#uncaught('uncaughtException', event.error);
+    });
+    self.addEventListener('unhandledrejection', (event) => {
+      event.preventDefault();
+      this.#uncaught('unhandledRejection', event.reason);
+    });
+  }
+
+  handle(message: AppRequest): void {
+    this.#lines = 0;
+    if (message.kind === 'start') {
+      Object.assign(process.env, message.environment);
+      process.argv[1] = `/app/${message.entry}`;
+      onConnect(message.database);
+      loadProgram(message.files, message.entry).then(
+        () => this.#link.send({ kind: 'evaluated' }),
+        (error: unknown) => {
+          if (!(error instanceof ProcessExit))
+            this.#link.send({ kind: 'failed', error: programError(error) });
+        },
+      );
+    } else {
+      this.#answer(message.id, message.request);
+    }
+  }
+
+  #answer(id: number, request: HttpRequest): void {
+    if (this.#server === undefined) {
+      const error = { name: 'ConnectionRefused', message: 'No server listens any more.', frames: [] };
+      this.#link.send({ kind: 'reset', id, error });
+      return;
+    }
+    dispatch(this.#server, request).then(
+      (response) => this.#finish(() => this.#respond(id, response)),
+      (error: unknown) =>
+        this.#finish(() => this.#link.send({ kind: 'reset', id, error: programError(error) })),
+    );
+  }
+
+  /** Lets what the handler left behind come first: its log lines, and the errors that nothing caught. */
+  #finish(send: () => void): void {
+    this.#finished.push(send);
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    for (const send of this.#finished.splice(0)) send();
+  }
+
+  #respond(id: number, response: HttpResponse): void {
+    if (response.bytes > BUDGET.bodyBytes) {
+      const megabytes = (response.bytes / 1024 / 1024).toFixed(0);
+      this.#link.send({
+        kind: 'flood',
+        message: `The body of the response has ${megabytes} MB; 8 MB are the most.`,
+      });
+      return;
+    }
+    this.#link.send({ kind: 'response', id, response });
+  }
+
+  #listen(server: Server, port: number): void {
+    this.#server ??= server;
+    if (this.#server === server) this.#link.send({ kind: 'listening', port });
+  }
+
+  #uncaught(event: 'uncaughtException' | 'unhandledRejection', thrown: unknown): void {
+    if (thrown instanceof ProcessExit || this.#hasEnded) return;
+    if (process.listenerCount(event) > 0) {
+      process.emit(event, thrown);
+      return;
+    }
+    const error = programError(thrown);
+    const place = error.position === undefined ? {} : { position: error.position };
+    this.#write({ level: 'error', text: `Uncaught ${error.name}: ${error.message}`, ...place, error });
+    this.#end(error);
+  }
+
+  /** Says that Node's process would be gone now; the host ends this worker. */
+  #end(error: ProgramError): void {
+    if (this.#hasEnded) return;
+    this.#flush();
+    this.#hasEnded = true;
+    this.#link.send({ kind: 'ended', error });
+  }
+
+  #write(entry: LogEntry): void {
+    this.#lines++;
+    if (this.#lines > BUDGET.logLines) {
+      if (this.#lines === BUDGET.logLines + 1) {
+        const most = BUDGET.logLines.toLocaleString('en');
+        this.#link.send({ kind: 'flood', message: `The program wrote more than ${most} lines to its log.` });
+      }
+      return;
+    }
+    const { text } = entry;
+    const cut =
+      text.length > BUDGET.logCharacters
+        ? `${text.slice(0, BUDGET.logCharacters)} … (${text.length} characters)`
+        : text;
+    this.#link.send({ kind: 'log', entry: { ...entry, text: cut } });
+  }
+}

@@ -1,0 +1,241 @@
+import type { DatabaseAssets } from '../database/messages.ts';
+import {
+  DEADLINE,
+  type DatabaseSource,
+  type EngineChoice,
+  type EngineState,
+  type Exchange,
+  type HttpRequest,
+  type LogEntry,
+  type Outcome,
+  type PlanResult,
+  type Playground,
+  type RowSet,
+  type SourceFiles,
+  type StartResult,
+  type TableData,
+} from '../playground.ts';
+import { AppProcess } from './app-process.ts';
+import { DatabaseProcess } from './database-process.ts';
+import { within } from './deadline.ts';
+import { RunningProgram } from './running-program.ts';
+import type { WorkerFactory } from './workers.ts';
+
+/** While PGlite loads, its worker may be silent for longer than any statement may. */
+const LOADING_LIMIT = 15_000;
+
+/** How long a database that was found busy gets to let go of a program. */
+const BUSY_LIMIT = 100;
+
+/** Makes a playground of these workers. PGlite's assets are asked for only when it is chosen. */
+export function createPlayground(
+  workers: WorkerFactory,
+  assets: DatabaseAssets | Promise<DatabaseAssets>,
+  choice: EngineChoice,
+): Playground {
+  return new HostedPlayground(workers, assets, choice);
+}
+
+class HostedPlayground implements Playground {
+  readonly #workers: WorkerFactory;
+  readonly #choice: EngineChoice;
+  readonly #database: DatabaseProcess;
+  readonly #engineListeners = new Set<(state: EngineState) => void>();
+  #engine: EngineState = { kind: 'loading' };
+  #spare: AppProcess;
+  /** What was started last, to start it again after it was ended. */
+  #sources: { readonly files: SourceFiles; readonly entry: string } | undefined;
+  #running: RunningProgram | undefined;
+  #starting: Promise<StartResult> | undefined;
+  /** Logs of a program that ended between two requests. */
+  #logs: LogEntry[] = [];
+  /** The end of the last program, as far as the database is concerned. */
+  #settled: Promise<void> = Promise.resolve();
+
+  constructor(
+    workers: WorkerFactory,
+    assets: DatabaseAssets | Promise<DatabaseAssets>,
+    choice: EngineChoice,
+  ) {
+    this.#workers = workers;
+    this.#choice = choice;
+    let compiled: Promise<DatabaseAssets> | undefined;
+    this.#database = new DatabaseProcess(workers, () => (compiled ??= compile(assets)), choice, {
+      statement: (record) => this.#running?.addStatement(record),
+      engine: (state) => this.#setEngine(state),
+      waiting: (isWaiting) => this.#running?.setWaiting(isWaiting),
+    });
+    this.#spare = new AppProcess(workers);
+  }
+
+  async resetDatabase(source: DatabaseSource): Promise<void> {
+    await this.#settled;
+    if (!(await this.#database.isAnswering(this.#limit()))) await this.#replaceDatabase();
+    await this.#database.reset(source);
+  }
+
+  start(files: SourceFiles, entry: string): Promise<StartResult> {
+    this.#sources = { files, entry };
+    return this.#start(files, entry);
+  }
+
+  async send(request: HttpRequest): Promise<Exchange> {
+    const began = performance.now();
+    const failed = (outcome: Outcome, logs: readonly LogEntry[]): Exchange => ({
+      request,
+      outcome,
+      statements: [],
+      logs,
+      milliseconds: performance.now() - began,
+    });
+    if (this.#starting !== undefined) await this.#starting;
+    const lost = this.#logs.splice(0);
+    let logs: readonly LogEntry[] = lost;
+    if (this.#running === undefined) {
+      if (this.#sources === undefined) return failed({ kind: 'failed', error: NOT_STARTED }, lost);
+      const result = await this.#start(this.#sources.files, this.#sources.entry);
+      logs = [...lost, ...result.logs];
+      if (result.kind !== 'listening') return failed(result, logs);
+    }
+    const exchange = await this.#running?.send(request);
+    if (exchange === undefined) return failed({ kind: 'failed', error: NOT_STARTED }, logs);
+    return { ...exchange, logs: [...logs, ...exchange.logs] };
+  }
+
+  async stop(): Promise<void> {
+    this.#sources = undefined;
+    this.#running?.end('The program was ended.');
+    await this.#settled;
+  }
+
+  query(sql: string, parameters: readonly (string | null)[] = []): Promise<RowSet> {
+    return this.#ask(() => this.#database.client.query(sql, parameters));
+  }
+
+  explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {
+    return this.#ask(() => this.#database.client.explain(sql, parameters));
+  }
+
+  tables(limit: number): Promise<readonly TableData[]> {
+    return this.#ask(() => this.#database.client.tables(limit));
+  }
+
+  whenPostgresReady(): Promise<void> {
+    if (this.#choice === 'pg-mem') return Promise.reject(new Error('This playground runs on pg-mem alone.'));
+    return new Promise((resolve, reject) => {
+      const end = this.onEngine((state) => {
+        if (state.kind === 'failed') reject(new Error(state.message));
+        else if (state.kind === 'ready' && state.engine === 'pglite') resolve();
+        else return;
+        queueMicrotask(() => end());
+      });
+    });
+  }
+
+  onEngine(listener: (state: EngineState) => void): () => void {
+    this.#engineListeners.add(listener);
+    listener(this.#engine);
+    return () => void this.#engineListeners.delete(listener);
+  }
+
+  dispose(): Promise<void> {
+    this.#sources = undefined;
+    this.#running?.end('The playground was closed.');
+    this.#spare.end();
+    this.#database.end();
+    return Promise.resolve();
+  }
+
+  #start(files: SourceFiles, entry: string): Promise<StartResult> {
+    const previous = this.#starting ?? Promise.resolve();
+    this.#running?.end('The program was started again.');
+    const starting = previous.then(() => this.#startFresh(files, entry));
+    this.#starting = starting;
+    void starting.finally(() => {
+      if (this.#starting === starting) this.#starting = undefined;
+    });
+    return starting;
+  }
+
+  async #startFresh(files: SourceFiles, entry: string): Promise<StartResult> {
+    this.#running?.end('The program was started again.');
+    await this.#settled;
+    const process = this.#spare;
+    await process.ready;
+    if (process.crash !== undefined) {
+      const message = `The worker for programs could not be started: ${process.crash}`;
+      this.#spare = new AppProcess(this.#workers);
+      return { kind: 'stopped', reason: { kind: 'crash', message }, logs: [] };
+    }
+    const program = new RunningProgram(process, this.#database, (ended, isDatabaseBusy) => {
+      this.#logs.push(...ended.leftLogs());
+      if (this.#running === ended) this.#running = undefined;
+      this.#settled = this.#settle(isDatabaseBusy);
+    });
+    this.#running = program;
+    const result = await program.start(files, entry);
+    // Only now: its start would take time from the program's.
+    this.#spare = new AppProcess(this.#workers);
+    return result;
+  }
+
+  /** Takes the ended program's connections from the database; ends the database when it does not let go. */
+  async #settle(isDatabaseBusy: boolean): Promise<void> {
+    await this.#settled;
+    const closing = this.#database.client.closeProgram().then(
+      () => 'closed' as const,
+      () => 'closed' as const,
+    );
+    const answer = await within(closing, isDatabaseBusy ? BUSY_LIMIT : this.#limit());
+    if (answer === 'late') await this.#database.replace();
+  }
+
+  /** Ends a database that does not come back; a program cannot keep its connections. */
+  async #replaceDatabase(): Promise<void> {
+    this.#running?.end('The database was ended while the program ran.');
+    await this.#settled;
+    if (!(await this.#database.isAnswering(BUSY_LIMIT))) await this.#database.replace();
+  }
+
+  async #ask<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    await this.#settled;
+    const answer = await within(
+      ask().then((value) => ({ value })),
+      this.#limit(),
+    );
+    if (answer !== 'late') return answer.value;
+    await this.#replaceDatabase();
+    throw new Error(`The statement ran for more than ${DEADLINE / 1000} s, so the database was made again.`);
+  }
+
+  #limit(): number {
+    return this.#engine.kind === 'loading' || (this.#choice === 'both' && !this.#isPostgresReady())
+      ? LOADING_LIMIT
+      : DEADLINE;
+  }
+
+  #isPostgresReady(): boolean {
+    return this.#engine.kind === 'ready' && this.#engine.engine === 'pglite';
+  }
+
+  #setEngine(state: EngineState): void {
+    this.#engine = state;
+    for (const listener of [...this.#engineListeners]) listener(state);
+  }
+}
+
+/** Compiled once, WebAssembly starts every database but the first much sooner. */
+async function compile(assets: DatabaseAssets | Promise<DatabaseAssets>): Promise<DatabaseAssets> {
+  const loaded = await assets;
+  const { pgliteWasm } = loaded;
+  return pgliteWasm instanceof WebAssembly.Module
+    ? loaded
+    : { ...loaded, pgliteWasm: await WebAssembly.compile(pgliteWasm) };
+}
+
+const NOT_STARTED = {
+  name: 'NotStarted',
+  message: 'No program is running.',
+  frames: [],
+  advice: 'Start it first.',
+};

@@ -1,0 +1,255 @@
+import {
+  DEADLINE,
+  type Exchange,
+  type HttpRequest,
+  type LogEntry,
+  type Outcome,
+  type ProgramError,
+  type SourceFiles,
+  type StartResult,
+  type StatementRecord,
+  type StopReason,
+} from '../playground.ts';
+import type { AppProcess, ProcessEvent } from './app-process.ts';
+import type { DatabaseProcess } from './database-process.ts';
+import { Deadline } from './deadline.ts';
+
+/** How long before a deadline the database is asked whether it still turns. */
+const PROBE = 500;
+
+/** The port that programs are told to listen on. */
+const PORT = 3000;
+
+type StartOutcome =
+  | { readonly kind: 'listening'; readonly port: number }
+  | { readonly kind: 'failed'; readonly error: ProgramError }
+  | { readonly kind: 'stopped'; readonly reason: StopReason };
+
+/** A request under way. */
+interface Flight {
+  readonly logs: LogEntry[];
+  readonly statements: StatementRecord[];
+  readonly clock: Clock;
+  finish(outcome: Outcome): void;
+}
+
+/** A deadline with the probe of the database that goes before it. */
+class Clock {
+  readonly #probe: Deadline;
+  readonly #deadline: Deadline;
+
+  constructor(onProbe: () => void, onExpire: () => void) {
+    this.#probe = new Deadline(DEADLINE - PROBE, onProbe);
+    this.#deadline = new Deadline(DEADLINE, onExpire);
+  }
+
+  run(): void {
+    this.#probe.run();
+    this.#deadline.run();
+  }
+
+  hold(): void {
+    this.#probe.hold();
+    this.#deadline.hold();
+  }
+}
+
+/** One run of a program, from its start to its end. */
+export class RunningProgram {
+  readonly #process: AppProcess;
+  readonly #database: DatabaseProcess;
+  readonly #onEnd: (program: RunningProgram, isDatabaseBusy: boolean) => void;
+  readonly #flights = new Map<number, Flight>();
+  /** Lines and statements that came while no request was under way: the next one's. */
+  #logs: LogEntry[] = [];
+  #statements: StatementRecord[] = [];
+  #starting: { readonly clock: Clock; finish(outcome: StartOutcome): void } | undefined;
+  #hasEvaluated = false;
+  #hasEnded = false;
+  #isDatabaseSilent = false;
+  #isWaiting = false;
+  #nextId = 1;
+
+  constructor(
+    process: AppProcess,
+    database: DatabaseProcess,
+    onEnd: (program: RunningProgram, isDatabaseBusy: boolean) => void,
+  ) {
+    this.#process = process;
+    this.#database = database;
+    this.#onEnd = onEnd;
+  }
+
+  /** Runs these files until the program listens, fails or is stopped. */
+  async start(files: SourceFiles, entry: string): Promise<StartResult> {
+    const began = performance.now();
+    const outcome = await new Promise<StartOutcome>((resolve) => {
+      const clock = this.#clock();
+      this.#starting = {
+        clock,
+        finish: (result) => {
+          clock.hold();
+          this.#starting = undefined;
+          resolve(result);
+        },
+      };
+      this.#process.listen((event) => this.#receive(event));
+      const database = this.#database.client.connectProgram();
+      const environment = {
+        PORT: String(PORT),
+        NODE_ENV: 'development',
+        DATABASE_URL: 'postgres://postgres@localhost:5432/postgres',
+        PGHOST: 'localhost',
+        PGUSER: 'postgres',
+        PGDATABASE: 'postgres',
+      };
+      this.#process.post({ kind: 'start', files, entry, environment, database }, [database]);
+      if (!this.#isWaiting) clock.run();
+    });
+    if (outcome.kind !== 'listening') this.end('The program did not start.');
+    const logs = this.#takeLogs();
+    // A start has no list of statements: what it sent is nobody's.
+    this.#statements = [];
+    return outcome.kind === 'listening'
+      ? { ...outcome, milliseconds: performance.now() - began, logs }
+      : { ...outcome, logs };
+  }
+
+  /** Sends a request; resolves with all that came of it. */
+  send(request: HttpRequest): Promise<Exchange> {
+    const began = performance.now();
+    const id = this.#nextId++;
+    return new Promise((resolve) => {
+      const clock = this.#clock();
+      const flight: Flight = {
+        logs: this.#takeLogs(),
+        statements: this.#statements.splice(0),
+        clock,
+        finish: (outcome) => {
+          clock.hold();
+          this.#flights.delete(id);
+          const { statements, logs } = flight;
+          resolve({ request, outcome, statements, logs, milliseconds: performance.now() - began });
+        },
+      };
+      this.#flights.set(id, flight);
+      this.#process.post({ kind: 'request', id, request });
+      if (!this.#isWaiting) clock.run();
+    });
+  }
+
+  /** Takes a statement of the program to the oldest request under way. */
+  addStatement(record: StatementRecord): void {
+    (this.#oldest()?.statements ?? this.#statements).push(record);
+  }
+
+  /** Holds every clock while the program waits for PGlite to load. */
+  setWaiting(isWaiting: boolean): void {
+    this.#isWaiting = isWaiting;
+    for (const { clock } of [this.#starting, ...this.#flights.values()].filter(
+      (each) => each !== undefined,
+    )) {
+      if (isWaiting) clock.hold();
+      else clock.run();
+    }
+  }
+
+  /** Ends it; what is under way is told why. */
+  end(message: string): void {
+    this.#stop({ kind: 'crash', message });
+  }
+
+  /** Log lines that no exchange has taken yet. */
+  leftLogs(): LogEntry[] {
+    return this.#takeLogs();
+  }
+
+  #receive(event: ProcessEvent): void {
+    switch (event.kind) {
+      case 'ready':
+        return;
+      case 'log':
+        (this.#oldest()?.logs ?? this.#logs).push(event.entry);
+        return;
+      case 'evaluated':
+        this.#hasEvaluated = true;
+        return;
+      case 'listening':
+        this.#starting?.finish(event);
+        return;
+      case 'failed':
+        this.#starting?.finish(event);
+        return;
+      case 'response':
+        return this.#complete(event.id, { kind: 'response', response: event.response });
+      case 'reset':
+        return this.#complete(event.id, { kind: 'failed', error: event.error });
+      case 'ended':
+        return this.#finishAll({ kind: 'failed', error: event.error });
+      case 'flood':
+      case 'crash':
+        return this.#stop(event);
+    }
+  }
+
+  /** The database's records of a request come on another port: they are here when it answers. */
+  #complete(id: number, outcome: Outcome): void {
+    const flight = this.#flights.get(id);
+    // Answered already, or never asked: the program's own doing.
+    if (flight === undefined) return;
+    void this.#database.client.flush().then(
+      () => flight.finish(outcome),
+      () => flight.finish(outcome),
+    );
+  }
+
+  #clock(): Clock {
+    return new Clock(
+      () => void this.#probe(),
+      () => this.#expire(),
+    );
+  }
+
+  async #probe(): Promise<void> {
+    this.#isDatabaseSilent = true;
+    this.#isDatabaseSilent = !(await this.#database.isAnswering(DEADLINE));
+  }
+
+  #expire(): void {
+    if (this.#starting !== undefined && this.#hasEvaluated && !this.#isDatabaseSilent) {
+      return this.#starting.finish({ kind: 'failed', error: NEVER_LISTENED });
+    }
+    const waitingFor = this.#isDatabaseSilent ? 'database' : 'program';
+    this.#stop({ kind: 'deadline', milliseconds: DEADLINE, waitingFor });
+  }
+
+  #stop(reason: StopReason): void {
+    this.#finishAll({ kind: 'stopped', reason });
+  }
+
+  #finishAll(outcome: Extract<Outcome, { kind: 'failed' | 'stopped' }>): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#process.end();
+    this.#starting?.finish(outcome);
+    for (const flight of [...this.#flights.values()]) flight.finish(outcome);
+    this.#onEnd(this, this.#isDatabaseSilent);
+  }
+
+  #oldest(): Flight | undefined {
+    return this.#flights.values().next().value;
+  }
+
+  #takeLogs(): LogEntry[] {
+    const logs = this.#logs;
+    this.#logs = [];
+    return logs;
+  }
+}
+
+const NEVER_LISTENED: ProgramError = {
+  name: 'NeverListened',
+  message: `The program ran, but did not begin to listen within ${DEADLINE / 1000} s.`,
+  frames: [],
+  advice: 'End it with: await app.listen({ port: Number(process.env.PORT ?? 3000) })',
+};

@@ -1,0 +1,14 @@
+/** A worker of the playground, in a browser or in Node. */
+export interface PlaygroundWorker {
+  /** Hands it the end of the port through which everything else goes. */
+  start(port: MessagePort): void;
+  /** Calls back when it dies on its own: out of memory, or its script does not load. */
+  onCrash(listener: (message: string) => void): void;
+  terminate(): void;
+}
+
+/** Makes the workers; the only thing about a playground that differs between a browser and Node. */
+export interface WorkerFactory {
+  createApp(): PlaygroundWorker;
+  createDatabase(): PlaygroundWorker;
+}

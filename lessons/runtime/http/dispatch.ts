@@ -1,0 +1,42 @@
+import type { HttpRequest, HttpResponse } from '../playground.ts';
+import { Buffer } from '../app/node/buffer.ts';
+import { Connection } from './connection.ts';
+import { IncomingMessage } from './incoming-message.ts';
+import type { Server } from './server.ts';
+import { ServerResponse } from './server-response.ts';
+
+/** The app ended the connection before its response was whole. */
+export class ConnectionReset extends Error {
+  constructor(cause: Error | null) {
+    super('The app closed the connection before it answered.', { cause });
+    this.name = 'ConnectionReset';
+  }
+}
+
+/** Hands a request to a server as its 'request' event; resolves with all that it answers. */
+export function dispatch(server: Server, request: HttpRequest): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    const port = server.address()?.port ?? 0;
+    const connection = new Connection(port);
+    const message = new IncomingMessage(connection);
+    message.receive(request, `localhost:${port}`);
+    const response = Reflect.construct(ServerResponse, [message]) as ServerResponse;
+    response.keepAliveSeconds = Math.floor(server.keepAliveTimeout / 1000);
+    response.once('finish', () => resolve(complete(response)));
+    response.once('close', () => reject(new ConnectionReset(response.errored)));
+    connection.once('close', () => response.destroy());
+    server.emit('request', message, response);
+  });
+}
+
+function complete(response: ServerResponse): HttpResponse {
+  const body = Buffer.concat(response.chunks);
+  return {
+    // The head is stored before a response can finish.
+    status: response.head?.status ?? response.statusCode,
+    statusText: response.head?.statusText ?? '',
+    headers: response.head?.headers ?? [],
+    body: body.toString('utf8'),
+    bytes: body.length,
+  };
+}
