@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import { defineConfig, type Config } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import backendPatterns from './eslint-plugin/src/index.ts';
 
 /** Which rooms a room may not import from: arrows point web, server → lessons, eslint-plugin, never back. */
 const closedRooms = {
@@ -37,6 +38,13 @@ export default defineConfig(
     },
   },
   { files: ['web/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  { plugins: { 'backend-patterns': backendPatterns } },
+  {
+    rules: backendPatterns.configs.recommended.rules,
+    files: ['server/**/*.ts', 'lessons/**/*.ts', 'web/**/*.{ts,tsx}'],
+    // Starts and wrong answers of lessons are wrong on purpose.
+    ignores: ['lessons/course/**/start/**', 'lessons/course/**/wrong/**'],
+  },
   ...Object.entries(closedRooms).map(([room, closed]): Config => ({
     files: [`${room}/**/*.{ts,tsx,js}`],
     rules: {

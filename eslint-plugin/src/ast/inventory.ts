@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Node, SourceCode } from './node.ts';
+import { perFile } from './per-file.ts';
+
+/** The nodes that rules start from, gathered in one walk of the file, in source order. */
+export interface Inventory {
+  readonly calls: readonly (TSESTree.CallExpression | TSESTree.NewExpression)[];
+  readonly tags: readonly TSESTree.TaggedTemplateExpression[];
+  readonly texts: readonly (TSESTree.Literal | TSESTree.TemplateLiteral)[];
+  readonly classes: readonly (TSESTree.ClassDeclaration | TSESTree.ClassExpression)[];
+  readonly objects: readonly TSESTree.ObjectExpression[];
+  readonly imports: readonly TSESTree.ImportDeclaration[];
+}
+
+export const inventoryOf = perFile((sourceCode: SourceCode): Inventory => {
+  const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
+  const tags: TSESTree.TaggedTemplateExpression[] = [];
+  const texts: (TSESTree.Literal | TSESTree.TemplateLiteral)[] = [];
+  const classes: (TSESTree.ClassDeclaration | TSESTree.ClassExpression)[] = [];
+  const objects: TSESTree.ObjectExpression[] = [];
+  const imports: TSESTree.ImportDeclaration[] = [];
+  const pending: Node[] = [sourceCode.ast];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    switch (node.type) {
+      case 'CallExpression':
+      case 'NewExpression':
+        calls.push(node);
+        break;
+      case 'TaggedTemplateExpression':
+        tags.push(node);
+        break;
+      case 'TemplateLiteral':
+        texts.push(node);
+        break;
+      case 'Literal':
+        if (typeof node.value === 'string') texts.push(node);
+        break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        classes.push(node);
+        break;
+      case 'ObjectExpression':
+        objects.push(node);
+        break;
+      case 'ImportDeclaration':
+        imports.push(node);
+        break;
+      default:
+    }
+    pushChildren(sourceCode, node, pending);
+  }
+  return { calls, tags, texts, classes, objects, imports };
+});
+
+/** Puts a node's children on a stack, the first child on top. */
+function pushChildren(sourceCode: SourceCode, node: Node, stack: Node[]): void {
+  const keys = sourceCode.visitorKeys[node.type];
+  if (keys === undefined) return;
+  for (let index = keys.length - 1; index >= 0; index--) {
+    const child: unknown = Reflect.get(node, keys[index] ?? '');
+    if (Array.isArray(child)) {
+      for (let place = child.length - 1; place >= 0; place--)
+        if (isNode(child[place])) stack.push(child[place]);
+    } else if (isNode(child)) {
+      stack.push(child);
+    }
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+/** Every node below a node, itself first; `skip` names the nodes whose inside is left out. */
+export function* nodesWithin(
+  sourceCode: SourceCode,
+  root: Node,
+  skip: (node: Node) => boolean = () => false,
+): Generator<Node> {
+  const pending: Node[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    yield node;
+    if (node === root || !skip(node)) pushChildren(sourceCode, node, pending);
+  }
+}

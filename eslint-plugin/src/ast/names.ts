@@ -1,0 +1,81 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Node } from './node.ts';
+import { unwrap } from './unwrap.ts';
+
+/** The name of `object.name` or `object['name']`; null when it is computed at run time. */
+export function memberName(node: TSESTree.MemberExpression): string | null {
+  if (!node.computed)
+    return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : node.property.name;
+  return stringValue(node.property);
+}
+
+/** The name of a property, method or field; null when it is computed at run time. */
+export function keyName(node: { key: Node; computed: boolean }): string | null {
+  if (!node.computed && node.key.type === 'Identifier') return node.key.name;
+  if (node.key.type === 'PrivateIdentifier') return `#${node.key.name}`;
+  if (node.key.type === 'Literal' && typeof node.key.value === 'number') return String(node.key.value);
+  return stringValue(node.key);
+}
+
+/** The text of a string literal or of a template without expressions. */
+export function stringValue(node: Node): string | null {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
+  if (node.type === 'TemplateLiteral' && node.expressions.length === 0)
+    return node.quasis[0]?.value.cooked ?? null;
+  return null;
+}
+
+/** The names along `a.b.c`, from the root; `this` and calls count as a link. Null for anything else. */
+export function chainNames(node: Node): string[] | null {
+  const names: string[] = [];
+  let current = unwrap(node);
+  for (;;) {
+    if (current.type === 'MemberExpression') {
+      names.push(memberName(current) ?? '[]');
+      current = unwrap(current.object);
+    } else if (current.type === 'CallExpression') {
+      current = unwrap(current.callee);
+    } else if (current.type === 'AwaitExpression') {
+      current = unwrap(current.argument);
+    } else if (current.type === 'Identifier') {
+      names.push(current.name);
+      return names.reverse();
+    } else if (current.type === 'ThisExpression') {
+      names.push('this');
+      return names.reverse();
+    } else if (current.type === 'Super') {
+      names.push('super');
+      return names.reverse();
+    } else {
+      return null;
+    }
+  }
+}
+
+/** The last name a person would call this expression by: `this.db` is `db`, `getPool()` is `getPool`. */
+export function lastName(node: Node): string | null {
+  return chainNames(node)?.at(-1) ?? null;
+}
+
+/** The name by which a call is made: `query` in `db.query()`, `query()`. */
+export function calleeName(node: TSESTree.CallExpression | TSESTree.NewExpression): string | null {
+  const callee = unwrap(node.callee);
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' ? memberName(callee) : null;
+}
+
+/** The object a method is called on; null for a plain function. */
+export function receiver(node: TSESTree.CallExpression): Node | null {
+  const callee = unwrap(node.callee);
+  return callee.type === 'MemberExpression' ? unwrap(callee.object) : null;
+}
+
+/** The words of an identifier, in lower case: `getUserById`, `get-user-by-id` → get, user, by, id. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '');
+}

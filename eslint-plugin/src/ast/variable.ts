@@ -1,0 +1,62 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Node, SourceCode, Variable } from './node.ts';
+
+/** The variable an identifier names, or null for a global that the file does not declare. */
+export function findVariable(sourceCode: SourceCode, identifier: TSESTree.Identifier): Variable | null {
+  if (!sourceCode.getScope) return null;
+  let scope: ReturnType<NonNullable<SourceCode['getScope']>> | null = sourceCode.getScope(identifier);
+  while (scope) {
+    const variable = scope.set.get(identifier.name);
+    if (variable) return variable.defs.length > 0 ? variable : null;
+    scope = scope.upper;
+  }
+  return null;
+}
+
+/** The module a variable is imported or required from, and under which name there; null for others. */
+export function importOf(variable: Variable): { source: string; name: string } | null {
+  const definition = variable.defs[0];
+  if (!definition) return null;
+  if (definition.type === 'ImportBinding') {
+    const { node, parent } = definition;
+    if (parent.type !== 'ImportDeclaration') return null;
+    if (node.type === 'ImportDefaultSpecifier') return { source: parent.source.value, name: 'default' };
+    if (node.type === 'ImportNamespaceSpecifier') return { source: parent.source.value, name: '*' };
+    if (node.type !== 'ImportSpecifier') return null;
+    const { imported } = node;
+    return {
+      source: parent.source.value,
+      name: imported.type === 'Identifier' ? imported.name : imported.value,
+    };
+  }
+  if (definition.type === 'Variable' && definition.node.init) {
+    const source = requiredModule(definition.node.init);
+    if (source !== null) return { source, name: requiredName(definition.node.id, variable.name) };
+  }
+  return null;
+}
+
+/** What `require('…')`, `require('…').name` or `await import('…')` loads. */
+function requiredModule(init: Node): string | null {
+  let node = init;
+  while (node.type === 'MemberExpression' || node.type === 'AwaitExpression') {
+    node = node.type === 'MemberExpression' ? node.object : node.argument;
+  }
+  if (node.type === 'ImportExpression') {
+    return node.source.type === 'Literal' && typeof node.source.value === 'string' ? node.source.value : null;
+  }
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') {
+    return null;
+  }
+  const [argument] = node.arguments;
+  return argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : null;
+}
+
+function requiredName(pattern: Node, name: string): string {
+  if (pattern.type !== 'ObjectPattern') return 'default';
+  for (const property of pattern.properties) {
+    if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
+    if (property.value.type === 'Identifier' && property.value.name === name) return property.key.name;
+  }
+  return name;
+}

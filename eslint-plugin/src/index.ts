@@ -1,0 +1,41 @@
+import type { ESLint, Linter } from 'eslint';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Topic } from './define-rule.ts';
+import { rules } from './rules/index.ts';
+
+type PresetName = 'recommended' | 'strict' | 'all' | Topic;
+
+const plugin = {
+  meta: { name: packageJson.name, version: packageJson.version, namespace: 'backend-patterns' },
+  rules: Object.fromEntries(rules.map((rule) => [rule.name, rule])) as unknown as NonNullable<
+    ESLint.Plugin['rules']
+  >,
+  configs: {} as Record<PresetName, Linter.Config>,
+} satisfies ESLint.Plugin;
+
+/** A preset: the plugin itself, and those rules that belong, as errors. */
+function preset(name: PresetName, belongs: (rule: (typeof rules)[number]) => boolean): Linter.Config {
+  return {
+    name: `backend-patterns/${name}`,
+    plugins: { 'backend-patterns': plugin },
+    rules: Object.fromEntries(
+      rules.filter(belongs).map((rule) => [`backend-patterns/${rule.name}`, 'error' as const]),
+    ),
+  };
+}
+
+function topic(name: Topic): Linter.Config {
+  return preset(name, (rule) => rule.meta.docs?.topic === name && rule.meta.docs.preset === 'recommended');
+}
+
+Object.assign(plugin.configs, {
+  recommended: preset('recommended', (rule) => rule.meta.docs?.preset === 'recommended'),
+  strict: preset('strict', () => true),
+  all: preset('all', () => true),
+  sql: topic('sql'),
+  schema: topic('schema'),
+  rest: topic('rest'),
+  auth: topic('auth'),
+} satisfies Record<PresetName, Linter.Config>);
+
+export default plugin;

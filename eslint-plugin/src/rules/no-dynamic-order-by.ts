@@ -1,0 +1,43 @@
+import { defineRule } from '../define-rule.ts';
+import { describeOrigin } from '../sql/describe-origin.ts';
+import { originOf } from '../sql/origin.ts';
+import { placedHoles } from '../sql/placed-holes.ts';
+import { queriesOf } from '../sql/queries.ts';
+import { directionLookup, sortLookup } from '../sql/sort-lookup.ts';
+
+export default defineRule({
+  name: 'no-dynamic-order-by',
+  description:
+    'Disallow text from outside in ORDER BY, where it cannot be bound and reads data through the order of rows.',
+  preset: 'recommended',
+  topic: 'sql',
+  hasSuggestions: true,
+  messages: {
+    column:
+      '{{origin}} becomes part of the SQL text after ORDER BY. Look the column up in a map of allowed columns.',
+    direction:
+      "{{origin}} becomes part of the SQL text after ORDER BY. Choose between 'ASC' and 'DESC' in the program.",
+    lookUp: 'Look the column up in a map of allowed columns.',
+    choose: "Choose between 'ASC' and 'DESC'.",
+  },
+  check(context, report) {
+    const { sourceCode } = context;
+    for (const query of queriesOf(sourceCode)) {
+      for (const placed of placedHoles(query)) {
+        if (placed.role !== 'sort' && placed.role !== 'direction') continue;
+        const { hole, role } = placed;
+        if (hole.entry === 'bound' || hole.choices !== null) continue;
+        const origin = originOf(sourceCode, hole.node);
+        if (origin === 'harmless' || origin === 'unknown') continue;
+        const isColumn = role === 'sort';
+        const fix = isColumn ? sortLookup(sourceCode, query, placed) : directionLookup(sourceCode, placed);
+        report({
+          messageId: isColumn ? 'column' : 'direction',
+          range: hole.range,
+          data: { origin: describeOrigin(origin) },
+          suggest: fix ? [{ messageId: isColumn ? 'lookUp' : 'choose', fix }] : [],
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,184 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+import { defineRule, type Suggestion } from '../define-rule.ts';
+import { inventoryOf } from '../ast/inventory.ts';
+import { chainNames } from '../ast/names.ts';
+import type { SourceCode } from '../ast/node.ts';
+import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt } from '../sql/facts.ts';
+import { originOf } from '../sql/origin.ts';
+import { type Query, queriesOf } from '../sql/queries.ts';
+import { type Command, commandsOf, type Script } from '../sql/statement.ts';
+import { sourceRange } from '../sql/text.ts';
+import { knownColumns, type Tables } from '../sql/known-tables.ts';
+
+interface Options {
+  readonly tables?: Readonly<Record<string, readonly string[]>>;
+}
+
+export default defineRule<[Options]>({
+  name: 'no-select-star',
+  description:
+    'Disallow `SELECT *` and `RETURNING *`, which send every column that the table has or will have.',
+  preset: 'recommended',
+  topic: 'sql',
+  type: 'suggestion',
+  hasSuggestions: true,
+  messages: {
+    select:
+      '`SELECT *` reads every column of {{table}}, those added later too. Name the columns that you need.',
+    returning:
+      '`RETURNING *` sends every column of {{table}} back, those added later too. Name the columns that you need.',
+    nameColumns: 'Name the columns: {{columns}}.',
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        tables: {
+          type: 'object',
+          description:
+            'The columns of your tables, by table name. The suggestion writes them in place of the star.',
+          additionalProperties: { type: 'array', items: { type: 'string' }, minItems: 1 },
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{}],
+  check(context, report) {
+    const { sourceCode } = context;
+    if (inventoryOf(sourceCode).texts.length === 0) return;
+    for (const query of queriesOf(sourceCode)) {
+      for (const { star, sources } of openStars(query.script)) {
+        if (sources.length > 0 && sources.every((source) => isNamedAtRunTime(sourceCode, query, source)))
+          continue;
+        const range = sourceRange(query.sql, star.token.start, star.token.end);
+        const names = sources.map(({ name }) => name?.toLowerCase()).filter((name) => name !== undefined);
+        report({
+          messageId: star.clause.name === 'select' ? 'select' : 'returning',
+          range,
+          data: { table: names.length > 0 ? names.join(' and ') : 'the table' },
+          suggest: suggestions(query, star, sources, range, () =>
+            knownColumns(sourceCode, context.options[0]?.tables),
+          ),
+        });
+      }
+    }
+  },
+});
+
+interface OpenStar {
+  readonly star: Star;
+  readonly sources: readonly Source[];
+}
+
+/** The stars whose columns nobody wrote down and that leave the database. */
+function* openStars(script: Script): Generator<OpenStar> {
+  const reported = new Set<Star['token']>();
+  for (const command of commandsOf(script)) {
+    if (command.place !== 'statement' && !(command.place === 'cte' && command.verb !== 'select')) continue;
+    for (const found of starsFrom(script, command, 0)) {
+      if (reported.has(found.star.token)) continue;
+      reported.add(found.star.token);
+      yield found;
+    }
+  }
+}
+
+/** The stars over tables in a command, and those in the subqueries that its own stars pass on. */
+function starsFrom(script: Script, command: Command, depth: number): OpenStar[] {
+  if (depth > 10) return [];
+  return starsOf(script, command).flatMap((star) => {
+    if (star.clause.name === 'returning') return [{ star, sources: targetOf(script, command) }];
+    const all = sourcesOf(script, command);
+    const meant =
+      star.qualifier === null
+        ? all
+        : all.filter(
+            (source) => (source.alias ?? source.name) === star.qualifier || source.name === star.qualifier,
+          );
+    const tables: Source[] = [];
+    const inner: OpenStar[] = [];
+    for (const source of meant) {
+      const query = queryOf(script, command, source);
+      if (query)
+        inner.push(
+          ...query.arms.flatMap((arm) => (arm === command ? [] : starsFrom(script, arm, depth + 1))),
+        );
+      else if (isOpenTable(source)) tables.push(source);
+    }
+    return tables.length > 0 ? [{ star, sources: tables }] : inner;
+  });
+}
+
+/** The subquery or common table expression that a source stands for. */
+function queryOf(script: Script, command: Command, source: Source): Command | null {
+  if (source.kind === 'subquery') return subqueryAt(command, script.tokens.indexOf(source.token), script);
+  return source.kind === 'table' && source.schema === null && source.name !== null
+    ? findCte(command, source.name)
+    : null;
+}
+
+const SYSTEM = /^(?:INFORMATION_SCHEMA|PG_CATALOG|PERFORMANCE_SCHEMA|SYS|MYSQL)$/;
+const SYSTEM_TABLE = /^(?:PG_|SQLITE_|PRAGMA_|DUAL$)/;
+
+/** A table or view of the application; catalogues and functions return what the server defines. */
+function isOpenTable(source: Source): boolean {
+  if (source.kind === 'function' || source.kind === 'subquery') return false;
+  if (source.schema !== null && SYSTEM.test(source.schema)) return false;
+  return source.name === null || !SYSTEM_TABLE.test(source.name);
+}
+
+/** `FROM ${table}` in code that serves any table: there are no columns to name. A constant is a table like others. */
+function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source): boolean {
+  if (source.kind !== 'hole') return false;
+  const first = source.token.start;
+  const hole = query.sql.holes.find(({ at }) => at >= first);
+  if (!hole) return false;
+  const names = chainNames(hole.node);
+  return (
+    !names?.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) && originOf(sourceCode, hole.node) !== 'harmless'
+  );
+}
+
+/** The table that an INSERT, UPDATE or DELETE changes. */
+function targetOf(script: Script, command: Command): Source[] {
+  const clause = command.clauses.find(({ name }) => name === 'into' || name === 'update' || name === 'from');
+  const token = clause && script.tokens[clause.first];
+  if (!token || (token.kind !== 'word' && token.kind !== 'name') || token.hasHole) return [];
+  const isQualified = script.tokens[clause.first + 1]?.text === '.';
+  const name = isQualified ? script.tokens[clause.first + 2] : token;
+  return name
+    ? [{ name: name.text.toUpperCase(), schema: null, alias: null, kind: 'table', join: 'from', token: name }]
+    : [];
+}
+
+function suggestions(
+  query: Query,
+  star: Star,
+  sources: readonly Source[],
+  range: readonly [number, number],
+  tables: () => Tables,
+): Suggestion[] {
+  const [only] = sources;
+  if (
+    sources.length !== 1 ||
+    !only?.name ||
+    range[1] - range[0] !== 1 ||
+    query.sql.text[star.token.start] !== '*'
+  )
+    return [];
+  const columns = tables().get(only.name);
+  if (!columns) return [];
+  const prefix =
+    star.qualifier === null
+      ? ''
+      : query.script.text.slice(qualifierStart(query.script, star), star.token.start);
+  const list = columns.map((column, index) => (index === 0 ? column : `${prefix}${column}`)).join(', ');
+  const fix: TSESLint.ReportFixFunction = (fixer) => fixer.replaceTextRange([range[0], range[1]], list);
+  return [{ messageId: 'nameColumns', data: { columns: columns.join(', ') }, fix }];
+}
+
+function qualifierStart(script: Script, star: Star): number {
+  const index = script.tokens.indexOf(star.token);
+  return script.tokens[index - 2]?.start ?? star.token.start;
+}

@@ -1,0 +1,304 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { alwaysExits } from '../ast/control-flow.ts';
+import { calleeName, memberName, receiver } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { constantInit } from './read-text.ts';
+
+/**
+ * Whether the code before and around a place lets only known values through: `if (!COLUMNS.has(sort)) return`,
+ * `if (COLUMNS.includes(sort)) { … }`, `switch (sort) { case 'name': … }`, `assertColumn(sort)`.
+ */
+export function isGuarded(sourceCode: SourceCode, value: Node): boolean {
+  return new GuardSearch(sourceCode, unwrap(value)).succeeds();
+}
+
+/** Names of functions that stop bad input by throwing. */
+const ASSERTION =
+  /^(?:assert|ensure|validate|invariant|verify|check|guard|require|must|throw(?:If|Unless)|enforce|precondition|sanitize)/i;
+
+/** Calls in a condition that say nothing about which values are let through. */
+const UNTELLING =
+  /^(?:String|Boolean|isArray|isString|trim|toString|log|isEmpty|isDefined|isNil|startsWith|endsWith|search|length|has(?:Own)?Header)$/;
+
+class GuardSearch {
+  readonly #sourceCode: SourceCode;
+  readonly #value: Node;
+  readonly #text: string;
+
+  constructor(sourceCode: SourceCode, value: Node) {
+    this.#sourceCode = sourceCode;
+    this.#value = value;
+    this.#text = this.#textOf(value);
+  }
+
+  succeeds(): boolean {
+    let inner: Node = this.#value;
+    for (let outer: Node | undefined = inner.parent; outer; inner = outer, outer = outer.parent) {
+      if (this.#isGuardedBy(outer, inner)) return true;
+    }
+    return false;
+  }
+
+  #isGuardedBy(outer: Node, inner: Node): boolean {
+    switch (outer.type) {
+      case 'IfStatement':
+      case 'ConditionalExpression':
+        if (outer.consequent === inner) return this.#proves(outer.test, true);
+        return outer.alternate === inner && this.#proves(outer.test, false);
+      case 'LogicalExpression':
+        if (outer.right !== inner) return false;
+        return outer.operator === '&&'
+          ? this.#proves(outer.left, true)
+          : outer.operator === '||' && this.#proves(outer.left, false);
+      case 'SwitchCase':
+        return (
+          outer.test !== inner &&
+          outer.test !== null &&
+          outer.parent.type === 'SwitchStatement' &&
+          this.#isValue(outer.parent.discriminant)
+        );
+      case 'BlockStatement':
+      case 'Program':
+        return this.#isGuardedBefore(outer.body, inner);
+      default:
+        return false;
+    }
+  }
+
+  /** Whether a statement before this one in the same block ends the function, or replaces the value. */
+  #isGuardedBefore(body: readonly Node[], inner: Node): boolean {
+    for (const statement of body) {
+      if (statement === inner || statement.range[0] >= inner.range[0]) return false;
+      if (this.#isGuardStatement(statement)) return true;
+    }
+    return false;
+  }
+
+  #isGuardStatement(statement: Node): boolean {
+    if (statement.type === 'IfStatement') {
+      const stops = alwaysExits(statement.consequent) || this.#replaces(statement.consequent);
+      if (stops && this.#proves(statement.test, false)) return true;
+      return (
+        statement.alternate !== null &&
+        (alwaysExits(statement.alternate) || this.#replaces(statement.alternate)) &&
+        this.#proves(statement.test, true)
+      );
+    }
+    if (statement.type === 'SwitchStatement') {
+      const fallback = statement.cases.find(({ test }) => test === null);
+      return (
+        this.#isValue(statement.discriminant) &&
+        fallback !== undefined &&
+        fallback.consequent.some((part) => alwaysExits(part) && part.type !== 'BreakStatement')
+      );
+    }
+    if (statement.type === 'TryStatement')
+      return statement.block.body.some((part) => this.#isGuardStatement(part));
+    const call = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : null;
+    const awaited = call?.type === 'AwaitExpression' ? unwrap(call.argument) : call;
+    if (awaited?.type !== 'CallExpression') return false;
+    const name = calleeName(awaited) ?? '';
+    const object = receiver(awaited);
+    const isAssertion =
+      ASSERTION.test(name) || (object?.type === 'Identifier' && /^(?:assert|invariant)$/.test(object.name));
+    return (
+      isAssertion &&
+      awaited.arguments.some((argument) => this.#isValue(argument) || this.#proves(argument, true))
+    );
+  }
+
+  /** `sort = 'name'`, where the value was not a known one. */
+  #replaces(statement: Node): boolean {
+    const inner = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+    if (inner?.type !== 'ExpressionStatement' || inner.expression.type !== 'AssignmentExpression')
+      return false;
+    return this.#isValue(inner.expression.left);
+  }
+
+  #isValue(node: Node): boolean {
+    const expression = unwrap(node);
+    if (this.#text !== '' && this.#textOf(expression) === this.#text) return true;
+    if (expression.type !== 'CallExpression') return false;
+    const name = calleeName(expression);
+    const object = receiver(expression);
+    const isSameButForCase =
+      name === 'toLowerCase' || name === 'toUpperCase' || name === 'trim' || name === 'toString';
+    if (isSameButForCase && object) return this.#isValue(object);
+    const [argument] = expression.arguments;
+    return (
+      (name === 'String' || name === 'Number' || name === 'parseInt' || name === 'parseFloat') &&
+      argument !== undefined &&
+      this.#isValue(argument)
+    );
+  }
+
+  #textOf(node: Node): string {
+    return this.#sourceCode.getText(node).replace(/[!?\s]/g, '');
+  }
+
+  /** Whether a condition that came out this way means that the value is one of a known set. */
+  #proves(test: Node, outcome: boolean, depth = 0): boolean {
+    const condition = unwrap(test);
+    if (depth > 8) return false;
+    switch (condition.type) {
+      case 'UnaryExpression':
+        return condition.operator === '!' && this.#proves(condition.argument, !outcome, depth + 1);
+      case 'LogicalExpression': {
+        if (condition.operator === '??') return false;
+        const isEnough = (condition.operator === '&&') === outcome;
+        const left = this.#proves(condition.left, outcome, depth + 1);
+        if (isEnough) return left || this.#proves(condition.right, outcome, depth + 1);
+        const right = this.#proves(condition.right, outcome, depth + 1);
+        return (
+          (left && right) ||
+          (left && this.#isEmptiness(condition.right, outcome)) ||
+          (right && this.#isEmptiness(condition.left, outcome))
+        );
+      }
+      case 'BinaryExpression':
+        return this.#comparisonProves(condition, outcome);
+      case 'CallExpression':
+        return this.#callProves(condition, outcome);
+      case 'MemberExpression':
+        return outcome && condition.computed && this.#isValue(condition.property);
+      case 'Identifier': {
+        const variable = findVariable(this.#sourceCode, condition);
+        const init = variable ? constantInit(variable) : null;
+        return init !== null && this.#proves(init, outcome, depth + 1);
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** `sort` that came out falsy, `sort === undefined` that came out true: nothing is left that could do harm. */
+  #isEmptiness(test: Node, outcome: boolean): boolean {
+    const condition = unwrap(test);
+    if (this.#isValue(condition)) return !outcome;
+    if (condition.type === 'UnaryExpression' && condition.operator === '!')
+      return this.#isEmptiness(condition.argument, !outcome);
+    if (condition.type !== 'BinaryExpression') return false;
+    const isEqual = condition.operator === '===' || condition.operator === '==';
+    const isUnequal = condition.operator === '!==' || condition.operator === '!=';
+    const other = this.#isValue(condition.left)
+      ? condition.right
+      : this.#isValue(condition.right)
+        ? condition.left
+        : null;
+    const isNothing =
+      other !== null &&
+      ((other.type === 'Literal' && other.value === null) ||
+        (other.type === 'Identifier' && other.name === 'undefined'));
+    return isNothing && ((isEqual && outcome) || (isUnequal && !outcome));
+  }
+
+  #comparisonProves(node: TSESTree.BinaryExpression, outcome: boolean): boolean {
+    const left = unwrap(node.left);
+    const right = unwrap(node.right);
+    switch (node.operator) {
+      case 'in':
+        return outcome && this.#isValue(left);
+      case '===':
+      case '==':
+      case '!==':
+      case '!=': {
+        const isEqual = (node.operator === '===' || node.operator === '==') === outcome;
+        const index = this.#lookupIndex(left) ?? this.#lookupIndex(right);
+        if (index !== null) return !isEqual;
+        if (this.#typeofValue(left) || this.#typeofValue(right)) {
+          const type = left.type === 'Literal' ? left.value : right.type === 'Literal' ? right.value : null;
+          return isEqual && (type === 'number' || type === 'boolean' || type === 'bigint');
+        }
+        return (
+          isEqual && ((this.#isValue(left) && isFixed(right)) || (this.#isValue(right) && isFixed(left)))
+        );
+      }
+      case '>':
+      case '>=':
+        return this.#lookupIndex(left) !== null && outcome;
+      case '<':
+      case '<=':
+        return this.#lookupIndex(left) !== null && !outcome;
+      default:
+        return false;
+    }
+  }
+
+  /** `COLUMNS.indexOf(sort)` and `COLUMNS[sort]`, which are compared with what is not found. */
+  #lookupIndex(node: Node): Node | null {
+    if (node.type === 'MemberExpression') return node.computed && this.#isValue(node.property) ? node : null;
+    if (node.type !== 'CallExpression') return null;
+    const name = calleeName(node);
+    const isLookup = name === 'indexOf' || name === 'findIndex' || name === 'find' || name === 'get';
+    return isLookup && receiver(node) !== null && this.#mentionsValue(node) && !this.#isReceiver(node)
+      ? node
+      : null;
+  }
+
+  #typeofValue(node: Node): boolean {
+    return node.type === 'UnaryExpression' && node.operator === 'typeof' && this.#isValue(node.argument);
+  }
+
+  #callProves(call: TSESTree.CallExpression, outcome: boolean): boolean {
+    const name = calleeName(call) ?? '';
+    if (UNTELLING.test(name)) return false;
+    if (/^(?:isNaN|isInvalid|isBlank|isNot\w+)/.test(name)) return !outcome && this.#mentionsValue(call);
+    if (name === 'match') return outcome && this.#isReceiver(call) && this.#isWholePattern(call.arguments[0]);
+    if (name === 'test' || name === 'exec')
+      return outcome && this.#mentionsValue(call) && this.#isWholePattern(receiver(call));
+    if (this.#isReceiver(call) && name !== 'every') return false;
+    return outcome && this.#mentionsValue(call);
+  }
+
+  /** A pattern that looks at the whole text, and lists what it may hold. Patterns of other files are trusted. */
+  #isWholePattern(node: Node | null | undefined): boolean {
+    if (!node) return false;
+    const variable = node.type === 'Identifier' ? findVariable(this.#sourceCode, node) : null;
+    const pattern = variable ? constantInit(variable) : node;
+    if (pattern?.type !== 'Literal' || !('regex' in pattern)) return pattern?.type !== 'Literal';
+    const { pattern: text, flags } = pattern.regex;
+    const isAnchored =
+      /^\^(?:\((?:\?:)?[^()]*\)|[^|()]|\([^()]*\)[^|]*)*\$$/.test(text) && !flags.includes('m');
+    return (
+      isAnchored &&
+      !/\[\^|(?:^|[^\\])\.|\\[SDW]/.test(text.replace(/\[[^\]]*\]/g, (set) => set.replaceAll('.', '')))
+    );
+  }
+
+  #isReceiver(call: TSESTree.CallExpression): boolean {
+    const object = receiver(call);
+    return object !== null && this.#isValue(object);
+  }
+
+  /** `set.has(sort)`, `Object.hasOwn(map, sort)`, `list.some((name) => name === sort)`. */
+  #mentionsValue(call: TSESTree.CallExpression): boolean {
+    return call.arguments.some((argument) => {
+      if (argument.type === 'SpreadElement') return false;
+      if (this.#isValue(argument)) return true;
+      if (argument.type === 'TemplateLiteral')
+        return argument.expressions.some((part) => this.#isValue(part));
+      if (argument.type !== 'ArrowFunctionExpression' || argument.body.type === 'BlockStatement')
+        return false;
+      const body = unwrap(argument.body);
+      return (
+        body.type === 'BinaryExpression' &&
+        (body.operator === '===' || body.operator === '==') &&
+        (this.#isValue(body.left) || this.#isValue(body.right))
+      );
+    });
+  }
+}
+
+function isFixed(node: Node): boolean {
+  return (
+    node.type === 'Literal' ||
+    (node.type === 'TemplateLiteral' && node.expressions.length === 0) ||
+    (node.type === 'MemberExpression' &&
+      memberName(node) !== null &&
+      /^[A-Z]/.test(
+        unwrap(node.object).type === 'Identifier' ? (unwrap(node.object) as TSESTree.Identifier).name : '',
+      ))
+  );
+}

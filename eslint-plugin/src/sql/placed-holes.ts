@@ -1,0 +1,158 @@
+import type { Query } from './queries.ts';
+import { type Clause, type ClauseName, type Command, commandsOf } from './statement.ts';
+import { type Hole, holeAt } from './text.ts';
+import type { Token } from './tokens.ts';
+
+/**
+ * What a hole stands for in the statement. `value`: where a value belongs, so that it could be bound. `name`: a
+ * table, a column, a part of a name. `sort`: an item of ORDER BY, `direction`: what follows one. `parameter`:
+ * the number or name of a placeholder. `text`: anything else, up to whole clauses.
+ */
+export type Role = 'value' | 'name' | 'sort' | 'direction' | 'parameter' | 'text';
+
+export interface PlacedHole {
+  readonly hole: Hole;
+  readonly role: Role;
+  /** Whether it is inside quotes: `'${name}'`. */
+  readonly isQuoted: boolean;
+  readonly token: Token;
+  readonly index: number;
+  readonly command: Command;
+  readonly clause: Clause | null;
+}
+
+/** Every hole of a query and its place; holes in comments have none. */
+export function placedHoles(query: Query): PlacedHole[] {
+  const { script, sql } = query;
+  if (sql.holes.length === 0) return [];
+  const owners = ownersOf(query);
+  const placed: PlacedHole[] = [];
+  script.tokens.forEach((token, index) => {
+    const owner = owners[index];
+    if (!token.hasHole || !owner) return;
+    for (const hole of holesIn(query, token)) {
+      placed.push({
+        hole,
+        role: roleOf(query, index, hole, owner.clause),
+        isQuoted: token.kind === 'string',
+        token,
+        index,
+        ...owner,
+      });
+    }
+  });
+  return placed;
+}
+
+function holesIn(query: Query, token: Token): Hole[] {
+  const holes: Hole[] = [];
+  for (let at = token.start; at < token.end; at++) {
+    const hole = holeAt(query.sql, at);
+    if (hole) holes.push(hole);
+  }
+  return holes;
+}
+
+interface Owner {
+  readonly command: Command;
+  readonly clause: Clause | null;
+}
+
+/** The innermost command and clause of each token. */
+function ownersOf(query: Query): (Owner | undefined)[] {
+  const owners: (Owner | undefined)[] = new Array<Owner | undefined>(query.script.tokens.length);
+  for (const command of commandsOf(query.script)) {
+    owners.fill({ command, clause: null }, command.first, command.last);
+    for (const clause of [...command.clauses, ...command.innerOrders])
+      owners.fill({ command, clause }, clause.first, clause.last);
+    for (const child of command.children)
+      if (child.place === 'cte') owners.fill({ command: child, clause: null }, child.first, child.last);
+  }
+  return owners;
+}
+
+const BEFORE_VALUE =
+  /^(?:LIKE|ILIKE|BETWEEN|LIMIT|OFFSET|THEN|ELSE|WHEN|IN|TO|ESCAPE|REGEXP|RLIKE|MATCH|INTERVAL|SIMILAR|FIRST|NEXT)$/;
+const BEFORE_NAME =
+  /^(?:FROM|JOIN|INTO|UPDATE|TABLE|ONLY|EXISTS|INDEX|COLUMN|VIEW|SCHEMA|DATABASE|REFERENCES|AS|ON|DROP|ADD|TRUNCATE|USER|ROLE|TYPE)$/;
+const COMPARISONS = new Set([
+  '=',
+  '<',
+  '>',
+  '<=',
+  '>=',
+  '<>',
+  '!=',
+  '||',
+  '+',
+  '-',
+  '/',
+  '%',
+  '@>',
+  '<@',
+  '~',
+  '->',
+  '->>',
+  '&&',
+  '==',
+  ':=',
+]);
+
+function roleOf(query: Query, index: number, hole: Hole, clause: Clause | null): Role {
+  const { tokens } = query.script;
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  const after = tokens[index + 1];
+  if (!token) return 'text';
+  if (token.kind === 'parameter') return 'parameter';
+  if (token.kind === 'string') return clause?.name === 'order by' ? 'sort' : 'value';
+  if (clause?.name === 'order by') return sortRole(query, index);
+  if (token.kind !== 'hole') return 'name';
+  if (isSymbol(before, '.') || isSymbol(after, '.') || isAdjacentName(query, hole)) return 'name';
+  if (before?.kind === 'symbol' && COMPARISONS.has(before.text)) return 'value';
+  if (before?.kind === 'word') {
+    if (BEFORE_VALUE.test(before.text)) return 'value';
+    if (BEFORE_NAME.test(before.text)) return 'name';
+    if (before.text === 'AND' && tokens[index - 3]?.text === 'BETWEEN') return 'value';
+  }
+  if (isInBrackets(query, index, clause?.name ?? null)) return 'value';
+  if (clause?.name === 'group by' || clause?.name === 'select' || clause?.name === 'returning') return 'name';
+  if (after?.kind === 'symbol' && /^(?:=|<|>|<=|>=|<>|!=)$/.test(after.text)) return 'name';
+  return 'text';
+}
+
+function sortRole(query: Query, index: number): Role {
+  const before = query.script.tokens[index - 1];
+  const startsItem =
+    before === undefined || (before.kind === 'word' && before.text === 'BY') || before.kind === 'symbol';
+  return startsItem || query.script.tokens[index]?.kind !== 'hole' ? 'sort' : 'direction';
+}
+
+/** `IN (${id})`, `VALUES (${a}, ${b})`. */
+function isInBrackets(query: Query, index: number, clause: ClauseName | null): boolean {
+  const { tokens, partners } = query.script;
+  for (let at = index - 1; at >= 0; at--) {
+    const partner = partners[at] ?? -1;
+    const token = tokens[at];
+    if (isSymbol(token, ',')) continue;
+    if (isSymbol(token, '(')) {
+      const opener = tokens[at - 1];
+      return (
+        (opener?.kind === 'word' && opener.text === 'IN') ||
+        (clause === 'values' && !isSymbol(tokens[index - 1], ')'))
+      );
+    }
+    if (partner !== -1 && partner < at) at = partner;
+    else if (token?.kind === 'word') return false;
+  }
+  return false;
+}
+
+function isAdjacentName(query: Query, hole: Hole): boolean {
+  const { text } = query.script;
+  return /["`[]/.test(text[hole.at - 1] ?? '') || /["`\]]/.test(text[hole.at + 1] ?? '');
+}
+
+function isSymbol(token: Token | undefined, text: string): boolean {
+  return token?.kind === 'symbol' && token.text === text;
+}

@@ -1,0 +1,377 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName, keyName, receiver } from '../ast/names.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
+import { unwrap, wrapped } from '../ast/unwrap.ts';
+import { methodOf } from '../ast/class-member.ts';
+import { findVariable } from '../ast/variable.ts';
+import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
+import { type Reading, readTemplate, readText } from './read-text.ts';
+import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
+import { type ClauseName, type Script, scan } from './statement.ts';
+import { sqlTagKind } from './tags.ts';
+import type { SqlText } from './text.ts';
+import type { Dialect } from './tokens.ts';
+
+/**
+ * How sure it is that text is run as SQL. `handle`: it reaches a database handle. `call`: it is a statement and
+ * reaches a function named for queries. `none`: it is unmistakably SQL, but the file does not show who runs it.
+ */
+export type Reach = 'handle' | 'call' | 'none';
+
+/** A statement (or several) of SQL in a program. */
+export interface Query {
+  readonly reach: Reach;
+  readonly sql: SqlText;
+  readonly script: Script;
+  readonly dialect: Dialect;
+  /** The call or tagged template that runs the text; null when the file does not show it. */
+  readonly runner:
+    TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression | null;
+  /** The method or function that runs it, `query` in `db.query()`. */
+  readonly method: string | null;
+  /** The argument that carries the values to bind, where the call has one. */
+  readonly values: Node | null;
+}
+
+/** Methods that run SQL on any handle, and do nothing else whatever they are called on. */
+const SURE_METHODS = new Set([
+  '$queryRawUnsafe',
+  '$executeRawUnsafe',
+  'queryRawUnsafe',
+  'executeSql',
+  'execSql',
+]);
+
+/** Methods that run SQL when they are called on a database handle. */
+const HANDLE_METHODS = new Set([
+  'query',
+  'execute',
+  'exec',
+  'raw',
+  'unsafe',
+  'prepare',
+  'run',
+  'all',
+  'get',
+  'each',
+  'iterate',
+  'batch',
+  'any',
+  'one',
+  'many',
+  'none',
+  'manyOrNone',
+  'oneOrNone',
+  'multi',
+  'multiResult',
+  'result',
+  'oneFirst',
+  'maybeOne',
+  'anyFirst',
+  'queryAsync',
+  'executeAsync',
+  'queryArray',
+  'queryObject',
+  'stream',
+  'queryStream',
+  'select',
+  'selectAll',
+  'first',
+  'runAsync',
+  'getAsync',
+  'allAsync',
+  'getAllAsync',
+  'getFirstAsync',
+  'execAsync',
+  'runSync',
+  'getAllSync',
+  'executeQuery',
+  'executeRaw',
+  'queryRaw',
+  'rawQuery',
+  'runQuery',
+  'simpleExecute',
+  'executeMultiple',
+  'prepareStatement',
+]);
+
+/** Methods that are named for queries, so that a whole statement in their first argument is enough. */
+const QUERY_METHODS =
+  /^(?:query|execute|raw|unsafe|prepare|exec|run|all|get|each|one|many|any|none)$|query|sql|execute/i;
+
+/** Methods of query builders that take a piece of SQL, and the clause it goes to. */
+const FRAGMENT_METHODS: Readonly<Record<string, ClauseName>> = {
+  orderByRaw: 'order by',
+  groupByRaw: 'group by',
+  whereRaw: 'where',
+  andWhereRaw: 'where',
+  orWhereRaw: 'where',
+  havingRaw: 'having',
+  joinRaw: 'from',
+  fromRaw: 'from',
+};
+
+/** Every piece of SQL in a file, in source order. */
+export const queriesOf = perFile((sourceCode: SourceCode): readonly Query[] => new Finder(sourceCode).find());
+
+/** Statements of a file with no SQL in it cannot be found by looking closer. */
+const SQL_WORD =
+  /\b(?:select|insert|update|delete|create|alter|drop|truncate|replace|merge|with)\b|Raw\b|\.raw\b|sql/i;
+
+class Finder {
+  readonly #sourceCode: SourceCode;
+  readonly #dialect: Dialect;
+  readonly #scripts = new Map<string, Script>();
+  readonly #queries: Query[] = [];
+  readonly #consumed = new Set<Node>();
+  /** Functions of this file that hand one of their parameters to a database. */
+  readonly #wrappers = new Map<FunctionNode, number>();
+
+  constructor(sourceCode: SourceCode) {
+    this.#sourceCode = sourceCode;
+    this.#dialect = fileDialect(inventoryOf(sourceCode).imports);
+  }
+
+  find(): readonly Query[] {
+    if (!SQL_WORD.test(this.#sourceCode.text)) return [];
+    const { calls, tags, texts } = inventoryOf(this.#sourceCode);
+    for (const tag of tags) this.#visitTag(tag);
+    for (const call of calls) this.#visitCall(call);
+    for (const call of calls) if (call.type === 'CallExpression') this.#visitWrapperCall(call);
+    for (const text of texts) if (!this.#consumed.has(text)) this.#visitText(text);
+    return this.#queries.sort((one, other) => one.sql.node.range[0] - other.sql.node.range[0]);
+  }
+
+  #scan(text: string, dialect: Dialect, within: ClauseName | null): Script {
+    const key = `${dialect} ${within ?? ''} ${text}`;
+    let script = this.#scripts.get(key);
+    if (!script) {
+      script = scan(text, dialect, within);
+      this.#scripts.set(key, script);
+    }
+    return script;
+  }
+
+  #visitTag(tag: TSESTree.TaggedTemplateExpression): void {
+    const kind = sqlTagKind(this.#sourceCode, tag.tag);
+    if (kind === null) return;
+    const reading = readTemplate(this.#sourceCode, tag.quasi, kind === 'binds' ? 'bound' : 'raw');
+    if (kind === 'joins') return;
+    for (const node of reading.nodes) this.#consumed.add(node);
+    if (!mayBeSql(reading.sql.text)) return;
+    this.#add(
+      reading,
+      { reach: 'handle', runner: tag, method: 'sql', values: null, dialect: this.#dialect },
+      null,
+    );
+  }
+
+  #visitCall(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+    const method = calleeName(call);
+    const [first] = call.arguments;
+    if (method === null || !first || first.type === 'SpreadElement') return;
+    if (call.type === 'NewExpression') {
+      if (method === 'ParameterizedQuery' || method === 'PreparedStatement')
+        this.#read(call, first, null, 'handle', method, this.#dialect, null);
+      return;
+    }
+    const object = receiver(call);
+    const within = FRAGMENT_METHODS[method] ?? null;
+    if (within) {
+      this.#read(call, first, call.arguments[1] ?? null, 'handle', method, this.#dialect, within);
+      return;
+    }
+    if (!object) {
+      if (isQueryFunctionName(method))
+        this.#read(
+          call,
+          first,
+          call.arguments[1] ?? null,
+          this.#functionReach(call),
+          method,
+          this.#dialect,
+          null,
+        );
+      return;
+    }
+    const isHandleMethod = HANDLE_METHODS.has(method);
+    if (!isHandleMethod && !SURE_METHODS.has(method) && !QUERY_METHODS.test(method)) return;
+    const handle = handleOf(this.#sourceCode, object);
+    if (handle.kind === 'other' && !SURE_METHODS.has(method)) return;
+    const isSure = SURE_METHODS.has(method) || (handle.kind === 'database' && isHandleMethod);
+    const dialect = handle.dialect === 'unknown' ? this.#dialect : handle.dialect;
+    this.#read(call, first, call.arguments[1] ?? null, isSure ? 'handle' : 'call', method, dialect, null);
+  }
+
+  #functionReach(call: TSESTree.CallExpression): Reach {
+    return handleOf(this.#sourceCode, call.callee).kind === 'database' ? 'handle' : 'call';
+  }
+
+  /** Calls of functions that this file defines and that pass their text on to a database. */
+  #visitWrapperCall(call: TSESTree.CallExpression): void {
+    if (this.#wrappers.size === 0 || this.#queries.some(({ runner }) => runner === call)) return;
+    const fn = this.#calledFunction(call);
+    const index = fn ? this.#wrappers.get(fn) : undefined;
+    const argument = index === undefined ? undefined : call.arguments[index];
+    if (index === undefined || !argument || argument.type === 'SpreadElement') return;
+    this.#read(
+      call,
+      argument,
+      call.arguments[index + 1] ?? null,
+      'handle',
+      calleeName(call) ?? '',
+      this.#dialect,
+      null,
+    );
+  }
+
+  #calledFunction(call: TSESTree.CallExpression): FunctionNode | null {
+    const callee = unwrap(call.callee);
+    if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression')
+      return methodOf(call, calleeName(call));
+    if (callee.type !== 'Identifier') return null;
+    const definition = findVariable(this.#sourceCode, callee)?.defs[0];
+    const candidate =
+      definition?.type === 'FunctionName'
+        ? definition.node
+        : definition?.type === 'Variable'
+          ? definition.node.init
+          : null;
+    return candidate && isFunction(candidate) ? candidate : null;
+  }
+
+  #read(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    argument: Node,
+    values: Node | null,
+    reach: Reach,
+    method: string,
+    dialect: Dialect,
+    within: ClauseName | null,
+  ): void {
+    const { text, values: named } = textArgument(argument);
+    if (!text) return;
+    const readings = readText(this.#sourceCode, text);
+    if (readings.length === 0 && reach === 'handle') this.#rememberWrapper(text);
+    for (const reading of readings) {
+      this.#add(reading, { reach, runner: call, method, values: named ?? values, dialect }, within);
+    }
+  }
+
+  #rememberWrapper(node: Node): void {
+    const expression = unwrap(node);
+    if (expression.type !== 'Identifier') return;
+    const definition = findVariable(this.#sourceCode, expression)?.defs[0];
+    if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return;
+    const index = definition.node.params.findIndex((parameter) => parameter === definition.name);
+    if (index !== -1) this.#wrappers.set(definition.node, index);
+  }
+
+  #add(reading: Reading, facts: Omit<Query, 'sql' | 'script'>, within: ClauseName | null): void {
+    const { sql } = reading;
+    if (within === null && !mayBeSql(sql.text)) return;
+    const script = this.#scan(sql.text, facts.dialect, within);
+    const isTrusted =
+      facts.reach === 'handle' &&
+      (facts.runner?.type === 'TaggedTemplateExpression' || within !== null || !isPropertyLike(sql.text));
+    if (!isTrusted && !isStatement(script)) return;
+    for (const node of reading.nodes) this.#consumed.add(node);
+    this.#queries.push({ ...facts, sql, script });
+  }
+
+  #visitText(node: TSESTree.Literal | TSESTree.TemplateLiteral): void {
+    const sample = node.type === 'Literal' ? String(node.value) : (node.quasis[0]?.value.raw ?? '');
+    if (sample.length < 12 && node.type === 'Literal') return;
+    if (!mayBeSql(sample) || sample.trim() === '' || !isFreeText(this.#sourceCode, node)) return;
+    const root = concatenation(node);
+    for (const reading of readText(this.#sourceCode, root)) {
+      if (reading.nodes.some((part) => this.#consumed.has(part))) continue;
+      const script = this.#scan(reading.sql.text, this.#dialect, null);
+      if (!isUnmistakable(script)) continue;
+      for (const part of reading.nodes) this.#consumed.add(part);
+      this.#queries.push({
+        reach: 'none',
+        runner: null,
+        method: null,
+        values: null,
+        dialect: this.#dialect,
+        sql: reading.sql,
+        script,
+      });
+    }
+  }
+}
+
+/** A single word, such as the key in `db.get('settings')`. */
+function isPropertyLike(text: string): boolean {
+  return /^[\w$.:/-]*$/.test(text.trim());
+}
+
+/** The expression with the text in `query(text, values)`, `query({ text, values })`, `execute({ sql, args })`. */
+function textArgument(argument: Node): { text: Node | null; values: Node | null } {
+  const expression = unwrap(argument);
+  if (expression.type !== 'ObjectExpression') return { text: argument, values: null };
+  let text: Node | null = null;
+  let values: Node | null = null;
+  for (const property of expression.properties) {
+    if (property.type !== 'Property') continue;
+    const name = keyName(property);
+    if (name === 'text' || name === 'sql' || name === 'query') text = property.value;
+    if (name === 'values' || name === 'args' || name === 'bindings') values = property.value;
+  }
+  return { text, values };
+}
+
+/** The outermost concatenation that a piece of text belongs to. */
+function concatenation(node: Node): Node {
+  let current = node;
+  for (;;) {
+    const parent = wrapped(current).parent;
+    if (parent?.type !== 'BinaryExpression' || parent.operator !== '+') return current;
+    current = parent;
+  }
+}
+
+/** Functions whose arguments are words for people. */
+const TALKING =
+  /^(?:it|test|describe|log|info|warn|error|debug|trace|fatal|alert|toBe|toEqual|toContain|toMatch|toThrow|toStrictEqual|toHaveBeenCalledWith|expect|Error|t|i18n|\$t|includes|startsWith|endsWith|indexOf|match|test|split|replace|replaceAll|addCommand|option|command|description|setDescription|equal|equals|strictEqual|deepEqual|ok|assert|RegExp|print|write|writeFile|writeFileSync|appendFileSync)$/;
+
+/** Text that is kept for a query: not words for people, not a comparison, not a key, not JSX, not a directive. */
+function isFreeText(sourceCode: SourceCode, node: Node): boolean {
+  const outer = wrapped(concatenation(node));
+  const { parent } = outer;
+  switch (parent?.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return (
+        parent.callee !== outer &&
+        !TALKING.test(calleeName(parent) ?? 'log') &&
+        !isTalking(sourceCode, parent)
+      );
+    case 'VariableDeclarator':
+    case 'ReturnStatement':
+    case 'ArrowFunctionExpression':
+    case 'AssignmentExpression':
+    case 'PropertyDefinition':
+    case 'ArrayExpression':
+    case 'ConditionalExpression':
+      return true;
+    case 'Property':
+      return (
+        (parent.value === outer &&
+          /^(?:sql|text|query|statement|queries|up|down)$|sql|query/i.test(keyName(parent) ?? '')) ||
+        (parent.value === outer &&
+          parent.parent.type === 'ObjectExpression' &&
+          parent.parent.parent.type === 'VariableDeclarator')
+      );
+    default:
+      return false;
+  }
+}
+
+function isTalking(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  const object = call.type === 'CallExpression' ? receiver(call) : null;
+  return object !== null && handleOf(sourceCode, object).kind === 'other';
+}

@@ -1,0 +1,207 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { calleeName, keyName, stringValue } from '../ast/names.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { decoratorName, typeVerdict } from './declared-type.ts';
+import { constantInit } from './read-text.ts';
+import { type Path, propertyOf, schemaVerdict, type Verdict } from './validation.ts';
+
+const REQUEST_NAME = /^_?(?:req|request|httpRequest|fastifyRequest)$/;
+const CONTEXT_NAME = /^_?(?:ctx|context|c)$/;
+const REQUEST_TYPE =
+  /^(?:Request|FastifyRequest|NextApiRequest|NextRequest|IncomingMessage|ExpressRequest|HttpRequest|AuthRequest|AuthenticatedRequest)$/;
+const CONTEXT_TYPE = /^(?:Context|ParameterizedContext|RouterContext|KoaContext|HonoContext)$/;
+const PARTS = new Set([
+  'query',
+  'params',
+  'body',
+  'headers',
+  'cookies',
+  'signedCookies',
+  'rawBody',
+  'queryStringParameters',
+  'pathParameters',
+  'searchParams',
+]);
+const ROUTE_METHODS = /^(?:get|post|put|patch|delete|del|head|options|all|use|route|on)$/;
+
+/** What a client may send where a parameter is read at a path; null when it is not a request at all. */
+export function requestVerdict(
+  sourceCode: SourceCode,
+  fn: FunctionNode,
+  parameter: Node,
+  path: Path,
+): Verdict | null {
+  const decorated = decoratorVerdict(sourceCode, parameter, path);
+  if (decorated !== null) return decorated;
+  const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const part = partOf(fn, target, path);
+  if (part === null) return null;
+  return routeSchemaVerdict(sourceCode, fn, part) ?? 'open';
+}
+
+/** The part of a request that a path leads into, `['query', 'sort']`, or null. */
+function partOf(fn: FunctionNode, target: Node, path: Path): Path | null {
+  const name = target.type === 'Identifier' ? target.name : '';
+  const type = annotatedName(target);
+  const [first, second] = path;
+  if (REQUEST_NAME.test(name) || (type !== null && REQUEST_TYPE.test(type)))
+    return isPart(first) ? path : null;
+  if (CONTEXT_NAME.test(name) || (type !== null && CONTEXT_TYPE.test(type))) {
+    if ((first === 'request' || first === 'req') && isPart(second)) return path.slice(1);
+    return (first === 'query' || first === 'params') && path.length > 1 ? path : null;
+  }
+  if (name === 'event' && isPart(first)) return path;
+  const isDestructured =
+    target.type === 'ObjectPattern' && (first === 'query' || first === 'params' || first === 'body');
+  return isDestructured && isRouteHandler(fn) ? path : null;
+}
+
+function isPart(name: string | null | undefined): boolean {
+  return typeof name === 'string' && PARTS.has(name);
+}
+
+function annotatedName(target: Node): string | null {
+  const annotation =
+    'typeAnnotation' in target && target.typeAnnotation?.type === 'TSTypeAnnotation'
+      ? target.typeAnnotation.typeAnnotation
+      : null;
+  if (annotation?.type !== 'TSTypeReference') return null;
+  const { typeName } = annotation;
+  return typeName.type === 'Identifier'
+    ? typeName.name
+    : typeName.type === 'TSQualifiedName'
+      ? typeName.right.name
+      : null;
+}
+
+/** Whether a function is handed to a router, or written like a handler: `(request, reply)`. */
+function isRouteHandler(fn: FunctionNode): boolean {
+  const { parent } = fn;
+  const second = fn.params[1];
+  if (second?.type === 'Identifier' && /^_?(?:res|reply|response|next)$/.test(second.name)) return true;
+  if (parent.type === 'CallExpression') return ROUTE_METHODS.test(calleeName(parent) ?? '');
+  return parent.type === 'Property' && keyName(parent) === 'handler';
+}
+
+/** Nest: `@Query('sort') sort: string`, `@Body() dto: ListDto`. */
+function decoratorVerdict(sourceCode: SourceCode, parameter: Node, path: Path): Verdict | null {
+  const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const decorators = 'decorators' in target ? target.decorators : [];
+  const decorator = decorators.find((candidate) =>
+    /^(?:Query|Body|Param|Headers|Args|Cookies)$/.test(decoratorName(candidate)),
+  );
+  if (!decorator) return null;
+  const pipes = decorator.expression.type === 'CallExpression' ? decorator.expression.arguments : [];
+  if (
+    pipes.some((pipe) =>
+      /^(?:Parse\w+Pipe)$/.test(
+        pipe.type === 'Identifier'
+          ? pipe.name
+          : pipe.type === 'NewExpression'
+            ? (calleeName(pipe) ?? '')
+            : '',
+      ),
+    )
+  ) {
+    return 'closed';
+  }
+  const annotation =
+    'typeAnnotation' in target && target.typeAnnotation?.type === 'TSTypeAnnotation'
+      ? target.typeAnnotation.typeAnnotation
+      : null;
+  if (!annotation) return 'open';
+  const isNamed = pipes.length > 0 && stringValue(pipes[0] ?? decorator) !== null;
+  if (isNamed && annotation.type !== 'TSTypeReference') return 'open';
+  return typeVerdict(sourceCode, annotation, path);
+}
+
+const SCHEMA_KEYS: Readonly<Record<string, readonly string[]>> = {
+  query: ['querystring', 'query'],
+  params: ['params'],
+  body: ['body'],
+  headers: ['headers'],
+};
+
+/** The schema that the route declares for a part of its requests: Fastify, Elysia, and what looks like them. */
+function routeSchemaVerdict(sourceCode: SourceCode, fn: FunctionNode, part: Path): Verdict | null {
+  const options = routeOptions(sourceCode, fn);
+  if (!options) return isValidatedByMiddleware(fn) ? 'unknown' : null;
+  const schema = resolveConstant(sourceCode, propertyOf(options, 'schema')) ?? options;
+  if (schema.type !== 'ObjectExpression') return 'unknown';
+  for (const key of SCHEMA_KEYS[part[0] ?? ''] ?? []) {
+    const found = propertyOf(schema, key);
+    if (found) return schemaVerdict(sourceCode, found, part.slice(1));
+  }
+  return schema.properties.some(({ type }) => type === 'SpreadElement') ? 'unknown' : null;
+}
+
+/** `router.get('/users', validate(schema), handler)`: someone looks at the request before the handler does. */
+function isValidatedByMiddleware(fn: FunctionNode): boolean {
+  if (fn.parent.type !== 'CallExpression') return false;
+  return fn.parent.arguments.some(
+    (argument) =>
+      argument !== fn && /validat|schema|celebrate|check|zod|joi/i.test(nameOfMiddleware(argument)),
+  );
+}
+
+function nameOfMiddleware(node: Node): string {
+  if (node.type === 'CallExpression') return calleeName(node) ?? '';
+  return node.type === 'Identifier' ? node.name : '';
+}
+
+function routeOptions(sourceCode: SourceCode, fn: FunctionNode): TSESTree.ObjectExpression | null {
+  const { parent } = fn;
+  if (
+    parent.type === 'Property' &&
+    keyName(parent) === 'handler' &&
+    parent.parent.type === 'ObjectExpression'
+  )
+    return parent.parent;
+  if (parent.type !== 'CallExpression' || !ROUTE_METHODS.test(calleeName(parent) ?? '')) return null;
+  for (const argument of parent.arguments) {
+    const resolved = argument === fn || isFunction(argument) ? null : resolveConstant(sourceCode, argument);
+    if (resolved?.type === 'ObjectExpression') return resolved;
+  }
+  return null;
+}
+
+function resolveConstant(sourceCode: SourceCode, node: Node | null): Node | null {
+  if (!node) return null;
+  const expression = unwrap(node);
+  if (expression.type !== 'Identifier') return expression;
+  const variable = findVariable(sourceCode, expression);
+  const init = variable ? constantInit(variable) : null;
+  return init ? unwrap(init) : null;
+}
+
+const READERS = new Set([
+  'query',
+  'queries',
+  'param',
+  'params',
+  'header',
+  'get',
+  'json',
+  'text',
+  'formData',
+  'parseBody',
+  'body',
+  'getAll',
+  'cookie',
+]);
+
+/**
+ * Whether a method call reads what the client sent: `c.req.query('sort')`, `await request.json()`,
+ * `url.searchParams.get('sort')`, `formData.get('name')`.
+ */
+export function readsRequest(names: readonly string[]): boolean {
+  const method = names.at(-1) ?? '';
+  const owner = names.at(-2) ?? '';
+  if (!READERS.has(method)) return false;
+  if (owner === 'searchParams' || owner === 'formData' || owner === 'URLSearchParams')
+    return method === 'get' || method === 'getAll';
+  if (REQUEST_NAME.test(owner)) return true;
+  return owner === 'headers' && method === 'get' && names.some((name) => REQUEST_NAME.test(name));
+}

@@ -1,0 +1,51 @@
+import { chainNames } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable, importOf } from '../ast/variable.ts';
+
+/** Modules whose template tags only format or highlight, so that their expressions become text. */
+const PLAIN_TAG_MODULES =
+  /^(?:fake-tag|noop-tag|dedent|outdent|common-tags|ts-dedent|string-dedent|fake-sql-tag)$/;
+const DRIVER_TAG_MODULES = /^(?:postgres|@vercel\/postgres|@neondatabase\/serverless|bun)$/;
+
+/** What a template tag does with its expressions: binds them as values, or joins them into the text. */
+export type TagKind = 'binds' | 'joins';
+
+/** Tells a tag of SQL from any other tag (null). */
+export function sqlTagKind(sourceCode: SourceCode, tag: Node): TagKind | null {
+  const names = chainNames(tag);
+  const root = names?.[0];
+  if (!names || root === undefined) return null;
+  if (root === 'String' && names[1] === 'raw') return 'joins';
+  const last = names.at(-1) ?? '';
+  if (last === '$queryRaw' || last === '$executeRaw') return 'binds';
+  const rootNode = rootOf(tag);
+  const variable = rootNode?.type === 'Identifier' ? findVariable(sourceCode, rootNode) : null;
+  const imported = variable ? importOf(variable) : null;
+  if (imported && PLAIN_TAG_MODULES.test(imported.source)) return 'joins';
+  const definition = variable?.defs[0];
+  if (definition?.type === 'Variable' && definition.node.init) {
+    const init = unwrap(definition.node.init);
+    if (chainNames(init)?.join('.') === 'String.raw') return 'joins';
+    if (isDriverCall(sourceCode, init)) return 'binds';
+  }
+  return names.some((name) => /^_?(?:sql|pgsql|psql|sqlquery|sqlfragment)$/i.test(name)) ? 'binds' : null;
+}
+
+/** `postgres(url)`, `neon(url)`: the tag that a driver hands out. */
+function isDriverCall(sourceCode: SourceCode, init: Node): boolean {
+  const call = init.type === 'NewExpression' || init.type === 'CallExpression' ? unwrap(init.callee) : null;
+  if (call?.type !== 'Identifier') return false;
+  const variable = findVariable(sourceCode, call);
+  const imported = variable ? importOf(variable) : null;
+  return imported !== null && DRIVER_TAG_MODULES.test(imported.source);
+}
+
+function rootOf(node: Node): Node | null {
+  let current = unwrap(node);
+  for (;;) {
+    if (current.type === 'MemberExpression') current = unwrap(current.object);
+    else if (current.type === 'CallExpression') current = unwrap(current.callee);
+    else return current;
+  }
+}

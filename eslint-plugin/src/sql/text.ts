@@ -1,0 +1,136 @@
+import type { Node, Range } from '../ast/node.ts';
+import { HOLE } from './tokens.ts';
+
+/** How an expression gets into the text: as itself, or beside it as a bound value. */
+export type HoleEntry = 'raw' | 'bound';
+
+/** An expression of the program inside SQL text. */
+export interface Hole {
+  readonly node: Node;
+  /** What to underline: `${sortBy}` with its braces in a template, the bare operand in a concatenation. */
+  readonly range: Range;
+  /** Where it stands in the text. */
+  readonly at: number;
+  readonly entry: HoleEntry;
+  /** Every text that it can become, when there are finitely many and the file shows them. */
+  readonly choices: readonly string[] | null;
+}
+
+/** A run of characters that stand in the file one after the other. */
+interface Segment {
+  readonly start: number;
+  readonly end: number;
+  /** The offset of the first character, or of each character where escapes make the two differ. */
+  readonly source: number | readonly number[];
+}
+
+/** The text of a statement as far as the file shows it, and where each character comes from. */
+export interface SqlText {
+  readonly text: string;
+  readonly holes: readonly Hole[];
+  readonly segments: readonly Segment[];
+  /** The expression that the whole text was read from. */
+  readonly node: Node;
+}
+
+/** Longer texts are data, not statements; they are cut here so that cost stays bounded. */
+const MAX_LENGTH = 1_000_000;
+
+/** Puts text together from pieces of the file. */
+export class TextBuilder {
+  readonly #parts: string[] = [];
+  readonly #holes: Hole[] = [];
+  readonly #segments: Segment[] = [];
+  readonly #nodes: Node[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The nodes whose characters went into the text. */
+  get nodes(): readonly Node[] {
+    return this.#nodes;
+  }
+
+  /** Adds characters that the file spells between two offsets, cooked as JavaScript does it. */
+  addSource(node: Node, cooked: string, file: string, start: number, end: number): void {
+    if (this.#length + cooked.length > MAX_LENGTH) return;
+    this.#nodes.push(node);
+    if (cooked === '') return;
+    const raw = file.slice(start, end);
+    const source = raw === cooked ? start : offsetsOf(raw, start, cooked);
+    this.#segments.push({ start: this.#length, end: this.#length + cooked.length, source });
+    this.#push(cooked);
+  }
+
+  /** Adds characters that stand nowhere in the file, such as the separator of a join. */
+  addGlue(text: string): void {
+    if (this.#length + text.length <= MAX_LENGTH) this.#push(text);
+  }
+
+  addHole(node: Node, range: Range, entry: HoleEntry, choices: readonly string[] | null = null): void {
+    this.#holes.push({ node, range, at: this.#length, entry, choices });
+    this.#parts.push(HOLE);
+    this.#length += 1;
+  }
+
+  #push(text: string): void {
+    this.#parts.push(text.includes(HOLE) ? text.replaceAll(HOLE, ' ') : text);
+    this.#length += text.length;
+  }
+
+  build(node: Node): SqlText {
+    return { text: this.#parts.join(''), holes: this.#holes, segments: this.#segments, node };
+  }
+}
+
+/** The offsets of each cooked character, and of the end. */
+function offsetsOf(raw: string, start: number, cooked: string): number[] {
+  const offsets: number[] = [];
+  let at = 0;
+  while (at < raw.length && offsets.length < cooked.length) {
+    const length = escapeLength(raw, at);
+    const isContinuation = raw[at] === '\\' && (raw[at + 1] === '\n' || raw[at + 1] === '\r');
+    if (!isContinuation) {
+      offsets.push(start + at);
+      const codePoint = cooked.codePointAt(offsets.length - 1) ?? 0;
+      if (raw.startsWith('\\u{', at) && codePoint > 0xffff) offsets.push(start + at);
+    }
+    at += length;
+  }
+  while (offsets.length < cooked.length) offsets.push(start + raw.length);
+  offsets.push(start + Math.min(at, raw.length));
+  return offsets;
+}
+
+function escapeLength(raw: string, at: number): number {
+  if (raw[at] === '\r' && raw[at + 1] === '\n') return 2;
+  if (raw[at] !== '\\') return 1;
+  const next = raw[at + 1];
+  if (next === 'x') return 4;
+  if (next === 'u') return raw[at + 2] === '{' ? Math.max(2, raw.indexOf('}', at) - at + 1) : 6;
+  if (next === '\r' && raw[at + 2] === '\n') return 3;
+  return 2;
+}
+
+/** Where a stretch of the text stands in the file; the whole expression where it stands in several places. */
+export function sourceRange(sql: SqlText, start: number, end: number): Range {
+  const from = offsetAt(sql, start, 'first');
+  const to = offsetAt(sql, Math.max(start, end - 1), 'last');
+  return from === null || to === null || to < from ? sql.node.range : [from, to];
+}
+
+function offsetAt(sql: SqlText, position: number, edge: 'first' | 'last'): number | null {
+  const hole = sql.holes.find((candidate) => candidate.at === position);
+  if (hole) return edge === 'first' ? hole.range[0] : hole.range[1];
+  const segment = sql.segments.find((candidate) => candidate.start <= position && position < candidate.end);
+  if (!segment) return null;
+  const index = position - segment.start + (edge === 'last' ? 1 : 0);
+  return typeof segment.source === 'number' ? segment.source + index : (segment.source[index] ?? null);
+}
+
+/** The hole that stands at a position of the text. */
+export function holeAt(sql: SqlText, position: number): Hole | undefined {
+  return sql.holes.find((hole) => hole.at === position);
+}

@@ -1,0 +1,44 @@
+import { Linter } from 'eslint';
+import { expect, test } from 'vitest';
+import plugin from '../../eslint-plugin/src/index.ts';
+import { rules } from '../../eslint-plugin/src/rules/index.ts';
+
+test('every rule says what it is, where its page is, and starts its messages with what is wrong', () => {
+  for (const { name, meta } of rules) {
+    expect(name).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
+    expect(meta.docs?.url).toBe(
+      `https://github.com/backend-patterns/backend-patterns/blob/main/eslint-plugin/docs/rules/${name}.md`,
+    );
+    expect(meta.docs?.description).toMatch(/^[A-Z].*\.$/);
+    for (const message of Object.values(meta.messages)) {
+      expect(message, name).toMatch(/[.}]$/);
+      expect(message, name).not.toContain('!');
+    }
+  }
+});
+
+test('recommended holds what is certain, strict and all hold everything', () => {
+  const names = (preset: keyof typeof plugin.configs): string[] =>
+    Object.keys(plugin.configs[preset].rules ?? {});
+  const expected = (belongs: (rule: (typeof rules)[number]) => boolean): string[] =>
+    rules.filter(belongs).map(({ name }) => `backend-patterns/${name}`);
+  expect(names('recommended')).toEqual(expected(({ meta }) => meta.docs?.preset === 'recommended'));
+  expect(names('all')).toEqual(expected(() => true));
+  expect(names('strict')).toEqual(expected(() => true));
+  expect(names('sql')).toEqual(
+    expected(({ meta }) => meta.docs?.topic === 'sql' && meta.docs.preset === 'recommended'),
+  );
+});
+
+test('three lines of configuration are enough', () => {
+  const messages = new Linter().verify("db.query('SELECT * FROM users WHERE id = $1', [id]);", [
+    plugin.configs.recommended,
+  ]);
+  expect(messages.map(({ ruleId }) => ruleId)).toEqual(['backend-patterns/no-select-star']);
+});
+
+test('a comment disables a rule for a line', () => {
+  const code =
+    '// eslint-disable-next-line backend-patterns/no-select-star\ndb.query("SELECT * FROM users WHERE id = $1", [id]);';
+  expect(new Linter().verify(code, [plugin.configs.recommended])).toEqual([]);
+});

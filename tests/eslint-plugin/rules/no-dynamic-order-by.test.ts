@@ -1,0 +1,244 @@
+import { testRule } from '../rule-cases.ts';
+
+/** A handler that reads the column to sort by from the query string. */
+function handler(body: string): string {
+  return `import { pool } from './database.ts';
+app.get('/users', async (request, reply) => {
+  const { sortBy = 'created_at', sortOrder = 'asc' } = request.query as { sortBy?: string; sortOrder?: string };
+${body}
+});`;
+}
+
+testRule('no-dynamic-order-by', {
+  valid: [
+    // Nothing dynamic.
+    "db.query('SELECT id FROM users ORDER BY created_at DESC LIMIT 10')",
+    "const ORDER = 'created_at'; db.query(`SELECT id FROM users ORDER BY ${ORDER} LIMIT 10`)",
+    "db.query(`SELECT id FROM users WHERE email = '${request.query.email}' ORDER BY id`)",
+    // Lookups.
+    handler(
+      "const columns = { name: 'name', created_at: 'created_at' };\nreturn pool.query(`SELECT id FROM users ORDER BY ${columns[sortBy]}`);",
+    ),
+    handler(
+      "const columns = { name: 'name' } as const;\nconst column = columns[sortBy] ?? 'name';\nreturn pool.query(`SELECT id FROM users ORDER BY ${column}`);",
+    ),
+    handler(
+      "const columns: Record<string, string> = { name: 'name' };\nconst column = columns[sortBy];\nif (!column) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${column}`);",
+    ),
+    handler(
+      "const columns = new Map([['name', 'name']]);\nreturn pool.query(`SELECT id FROM users ORDER BY ${columns.get(sortBy) ?? 'name'}`);",
+    ),
+    handler(
+      "const columns = new Map([['name', 'name']]);\nconst column = columns.get(sortBy);\nif (column === undefined) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${column}`);",
+    ),
+    "import { columns } from './columns.ts';\nexport const list = (sort: string) => db.query(`SELECT id FROM users ORDER BY ${columns[sort]}`);",
+    // Guards that return, throw, or replace.
+    handler(
+      "if (!['name', 'created_at'].includes(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);",
+    ),
+    handler(
+      "const allowed = new Set(['name']);\nif (!allowed.has(sortBy)) { reply.code(400); return { error: 'sortBy' }; }\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);",
+    ),
+    handler(
+      "const allowed = new Set(['name']);\nif (!allowed.has(sortBy)) throw new Error('sortBy');\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);",
+    ),
+    handler(
+      "if (sortBy !== 'name' && sortBy !== 'created_at') return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);",
+    ),
+    handler(
+      "if (['name'].indexOf(sortBy) === -1) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);",
+    ),
+    handler(
+      'if (!(sortBy in columns)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);',
+    ),
+    handler(
+      'if (!Object.hasOwn(columns, sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);',
+    ),
+    handler(
+      "if (!columns.some((column) => column === sortBy)) throw new Error('no');\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);",
+    ),
+    handler(
+      "if (['name'].includes(sortBy)) {\n  return pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);\n}\nreturn reply.code(400).send({});",
+    ),
+    handler(
+      "const isKnown = ['name'].includes(sortBy);\nif (!isKnown) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);",
+    ),
+    handler(
+      "if (sortBy && !['name'].includes(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);",
+    ),
+    handler(
+      'if (!isSortable(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);',
+    ),
+    handler('assertColumn(sortBy);\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);'),
+    handler(
+      'if (!/^[a-z_]+$/.test(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);',
+    ),
+    "app.get('/', (req, res) => {\n  let sort = req.query.sort;\n  if (!['name'].includes(sort)) sort = 'name';\n  return db.query('SELECT id FROM t ORDER BY ' + sort);\n});",
+    handler(
+      'if (!/^(?:name|created_at)$/.test(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);',
+    ),
+    handler(
+      'const COLUMN = /^[a-z][a-z0-9_.]*$/i;\nif (!COLUMN.test(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);',
+    ),
+    // Choices.
+    handler(
+      "const column = sortBy === 'name' ? 'name' : 'created_at';\nreturn pool.query(`SELECT id FROM users ORDER BY ${column}`);",
+    ),
+    handler(
+      "return pool.query(`SELECT id FROM users ORDER BY name ${sortOrder === 'desc' ? 'DESC' : 'ASC'}`);",
+    ),
+    handler(
+      "const column = ['name', 'created_at'].includes(sortBy) ? sortBy : 'name';\nreturn pool.query(`SELECT id FROM users ORDER BY ${column}`);",
+    ),
+    handler(
+      "const column = ['name', 'created_at'].find((name) => name === sortBy) ?? 'name';\nreturn pool.query(`SELECT id FROM users ORDER BY ${column}`);",
+    ),
+    handler(
+      "let column;\nswitch (sortBy) {\n  case 'name': column = 'name'; break;\n  case 'created': column = 'created_at'; break;\n  default: return reply.code(400).send({});\n}\nreturn pool.query(`SELECT id FROM users ORDER BY ${column}`);",
+    ),
+    handler(
+      "switch (sortBy) {\n  case 'name':\n  case 'created_at':\n    return pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);\n  default:\n    return reply.code(400).send({});\n}",
+    ),
+    handler(
+      "switch (sortBy) {\n  case 'name':\n  case 'created_at':\n    break;\n  default:\n    return reply.code(400).send({});\n}\nreturn pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);",
+    ),
+    handler(
+      "const orderBy = (name: string) => {\n  switch (name) {\n    case 'name': return 'name';\n    default: return 'created_at';\n  }\n};\nreturn pool.query(`SELECT id FROM users ORDER BY ${orderBy(sortBy)}`);",
+    ),
+    handler(
+      "return pool.query(sortBy === 'name' ? 'SELECT id FROM users ORDER BY name' : 'SELECT id FROM users ORDER BY id');",
+    ),
+    // Schemas.
+    "const query = z.object({ sort: z.enum(['name', 'email']).default('name') });\napp.get('/', (req, res) => {\n  const { sort } = query.parse(req.query);\n  return db.query(`SELECT id FROM users ORDER BY ${sort}`);\n});",
+    "const query = z.object({ sort: z.enum(['name', 'email']) });\napp.get('/', (req, res) => {\n  const parsed = query.safeParse(req.query);\n  if (!parsed.success) return res.status(400).end();\n  return db.query(`SELECT id FROM users ORDER BY ${parsed.data.sort}`);\n});",
+    "import { listQuery } from './schemas.ts';\napp.get('/', (req, res) => {\n  const { sort } = listQuery.parse(req.query);\n  return db.query(`SELECT id FROM users ORDER BY ${sort}`);\n});",
+    "app.get('/', { schema: { querystring: { type: 'object', properties: { sort: { type: 'string', enum: ['name'] } } } } }, async (request) => {\n  const { sort } = request.query;\n  return db.query(`SELECT id FROM users ORDER BY ${sort}`);\n});",
+    "const Query = Type.Object({ sort: Type.Union([Type.Literal('name'), Type.Literal('email')]) });\napp.get('/', { schema: { querystring: Query } }, async (request) => db.query(`SELECT id FROM users ORDER BY ${request.query.sort}`));",
+    "app.route({ method: 'GET', url: '/', schema: { querystring: { sort: { enum: ['name'] } } }, handler: async (request) => db.query(`SELECT id FROM users ORDER BY ${request.query.sort}`) });",
+    // Types, escaping.
+    "type Column = 'name' | 'email';\nexport const list = (sort: Column) => db.query(`SELECT id FROM users ORDER BY ${sort}`);",
+    "const columns = { name: 'name' } as const;\nexport function list(sort: keyof typeof columns) { return db.query(`SELECT id FROM users ORDER BY ${sort}`); }",
+    'export function list(page: number) { return db.query(`SELECT id FROM users ORDER BY id LIMIT 10 OFFSET ${page}`); }',
+    handler('return pool.query(`SELECT id FROM users ORDER BY ${escapeIdentifier(sortBy)}`);'),
+    handler('return pool.query(`SELECT id FROM users ORDER BY ${pool.escapeIdentifier(sortBy)}`);'),
+    handler("return pool.query(format('SELECT id FROM users ORDER BY %I', sortBy));"),
+    handler('return sql`SELECT id FROM users ORDER BY ${sql(sortBy)}`;'),
+    handler('return sql`SELECT id FROM users ORDER BY ${sortBy}`;'),
+    // Only callers in this file, and they pass literals.
+    "function list(sort) { return db.query(`SELECT id FROM users ORDER BY ${sort}`); }\nlist('name');\nlist('email');",
+    // Not SQL.
+    handler('log.info(`sorted, ORDER BY ${sortBy}`);'),
+    handler('return `Please order by ${sortBy}`;'),
+  ],
+  invalid: [
+    handler(
+      'return pool.query(`SELECT id, name, email, created_at FROM users ORDER BY ⟦${sortBy}⟧ LIMIT $1 OFFSET $2`, [1, 2]);',
+    ),
+    handler('return pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧ ⟦${sortOrder}⟧`);'),
+    handler('return pool.query(`SELECT id FROM users ORDER BY name ⟦${sortOrder}⟧`);'),
+    handler("return pool.query('SELECT id FROM users ORDER BY ' + ⟦sortBy⟧ + ' DESC');"),
+    handler('const text = `SELECT id FROM users ORDER BY ⟦${sortBy}⟧`;\nreturn pool.query(text);'),
+    handler(
+      "let text = 'SELECT id FROM users';\nif (sortBy) text += ` ORDER BY ⟦${sortBy}⟧`;\nreturn pool.query(text);",
+    ),
+    handler(
+      "const parts = ['SELECT id FROM users'];\nparts.push(`ORDER BY ⟦${sortBy}⟧`);\nreturn pool.query(parts.join(' '));",
+    ),
+    handler(
+      'const orderBy = `ORDER BY ⟦${sortBy}⟧`;\nreturn pool.query(`SELECT id FROM users ${orderBy} LIMIT 5`);',
+    ),
+    handler('return pool.query({ text: `SELECT id FROM users ORDER BY ⟦${sortBy}⟧`, values: [] });'),
+    handler('return pool.query(`SELECT id FROM users u ORDER BY u.⟦${sortBy}⟧`);'),
+    handler('return pool.query(`SELECT id FROM users ORDER BY "⟦${sortBy}⟧"`);'),
+    handler('return pool.query(`SELECT array_agg(name ORDER BY ⟦${sortBy}⟧) FROM users`);'),
+    handler("return pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy || 'id'}⟧`);"),
+    handler('return pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy.toLowerCase()}⟧`);'),
+    handler('return pool.query(`SELECT id FROM users\\n\\tORDER BY ⟦${sortBy}⟧`);'),
+    // Checks that check nothing.
+    handler(
+      'if (!sortBy) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧`);',
+    ),
+    handler(
+      "if (typeof sortBy !== 'string') return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧`);",
+    ),
+    handler(
+      "if (['password_hash'].includes(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧`);",
+    ),
+    handler(
+      "if (sortBy.includes(';')) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧`);",
+    ),
+    handler(
+      "if (!['name'].includes(sortBy)) request.log.warn('odd');\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧`);",
+    ),
+    handler(
+      "return pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧ ${sortOrder === 'desc' ? 'DESC' : 'ASC'}`);",
+    ),
+    handler(
+      'if (!/^(name|created_at)/.test(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧`);',
+    ),
+    handler(
+      'if (!/name$/.test(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧`);',
+    ),
+    handler(
+      'if (!sortBy.match(/^.+$/)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧`);',
+    ),
+    handler(
+      'if (!/^name|created_at$/.test(sortBy)) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧`);',
+    ),
+    // Other frameworks, other ways in.
+    "app.get('/', (req, res) => db.all('SELECT id FROM t ORDER BY ' + ⟦req.query.sort⟧, done));",
+    "app.get('/', (c) => c.env.DB.prepare(`SELECT id FROM t ORDER BY ⟦${c.req.query('sort')}⟧`).all());",
+    "router.get('/', async (ctx) => { ctx.body = await knex.raw(`SELECT id FROM t ORDER BY ⟦${ctx.query.sort}⟧`); });",
+    "export async function GET(request: Request) {\n  const { searchParams } = new URL(request.url);\n  return sql.query(`SELECT id FROM t ORDER BY ⟦${searchParams.get('sort')}⟧`);\n}",
+    "class Users {\n  constructor(private db: Database) {}\n  @Get() list(@Query('sort') sort: string) { return this.db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧`); }\n}",
+    'export function list(sort: string) { return prisma.$queryRawUnsafe(`SELECT id FROM users ORDER BY ⟦${sort}⟧`); }',
+    'export const list = (options: { sort: string }) => dataSource.query(`SELECT id FROM users ORDER BY ⟦${options.sort}⟧`);',
+    "interface Params { sort?: string }\nasync function list(params: Params) {\n  const { sort = 'id' } = params;\n  return db.query(`SELECT id FROM t ORDER BY ⟦${sort}⟧`);\n}\nexport default list;",
+    'export const list = (sort) => sql`SELECT id FROM t ORDER BY ⟦${sql.raw(sort)}⟧`;',
+    "export const list = (sort: string) => knex('users').select('id').orderByRaw(`⟦${sort}⟧ DESC`);",
+    "function list(sort) { return db.query(`SELECT id FROM t ORDER BY ⟦${sort}⟧`); }\napp.get('/', (req, res) => list(req.query.sort));",
+    "type Direction = 'asc' | 'desc';\nfunction list(direction: Direction) { return db.query(`SELECT id FROM t ORDER BY id ⟦${direction}⟧`); }\napp.get('/', (req, res) => list(req.query.direction as Direction));",
+    "const query = z.object({ sort: z.string() });\napp.get('/', (req, res) => {\n  const { sort } = query.parse(req.query);\n  return db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧`);\n});",
+    "app.get('/', { schema: { querystring: { type: 'object', properties: { sort: { type: 'string' } } } } }, async (request) => {\n  return db.query(`SELECT id FROM users ORDER BY ⟦${request.query.sort}⟧`);\n});",
+  ],
+  messages: [
+    {
+      code: handler('return pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);'),
+      message:
+        'Request input becomes part of the SQL text after ORDER BY. Look the column up in a map of allowed columns.',
+    },
+    {
+      code: 'export const list = (sort: string) => db.query(`SELECT id FROM t ORDER BY ${sort}`);',
+      message:
+        "The caller's text becomes part of the SQL text after ORDER BY. Look the column up in a map of allowed columns.",
+    },
+    {
+      code: handler('return pool.query(`SELECT id FROM users ORDER BY name ${sortOrder}`);'),
+      message:
+        "Request input becomes part of the SQL text after ORDER BY. Choose between 'ASC' and 'DESC' in the program.",
+    },
+  ],
+  suggestions: [
+    {
+      code: handler('  return pool.query(`SELECT id, name, password_hash FROM users ORDER BY ${sortBy}`);'),
+      output: handler(
+        "  const sortColumns = new Map([['id', 'id'], ['name', 'name']]);\n  return pool.query(`SELECT id, name, password_hash FROM users ORDER BY ${sortColumns.get(sortBy) ?? 'id'}`);",
+      ),
+    },
+    {
+      code: 'export const list = (sort) => db.query(`SELECT u.id, o.total AS sum FROM t ORDER BY ${sort}`);',
+      output:
+        "export const list = (sort) => db.query(`SELECT u.id, o.total AS sum FROM t ORDER BY ${new Map([['id', 'u.id'], ['sum', 'sum']]).get(sort) ?? 'u.id'}`);",
+    },
+    {
+      code: 'const sortColumns = 1;\nexport function list(sort) {\n\treturn db.query("SELECT id FROM t ORDER BY t." + sort);\n}',
+      output:
+        "const sortColumns = 1;\nexport function list(sort) {\n\tconst sortColumns2 = new Map([['id', 'id']]);\n\treturn db.query(\"SELECT id FROM t ORDER BY t.\" + (sortColumns2.get(sort) ?? 'id'));\n}",
+    },
+    {
+      code: 'export const list = (order) => db.query(`SELECT id FROM t ORDER BY id ${order}`);',
+      output:
+        "export const list = (order) => db.query(`SELECT id FROM t ORDER BY id ${String(order).toLowerCase() === 'desc' ? 'DESC' : 'ASC'}`);",
+    },
+  ],
+});
