@@ -8,6 +8,7 @@ import type {
   StatementRecord,
   TableData,
 } from '../playground.ts';
+import { stopClock } from './clock.ts';
 import type { ConnectionHost } from './connection.ts';
 import { DatabaseFailure } from './database-failure.ts';
 import type { DatabaseEngine } from './engine.ts';
@@ -47,6 +48,7 @@ export class Database implements ConnectionHost {
   /** The one that answers; undefined while PGlite alone is chosen and loads. */
   #engine: DatabaseEngine | undefined;
   #source: DatabaseSource = { schema: '', seed: '' };
+  #sourceTime = Date.now();
   #waiting = 0;
 
   constructor(choice: EngineChoice, listener: DatabaseListener) {
@@ -57,7 +59,7 @@ export class Database implements ConnectionHost {
     // Whoever needs PGlite hears of its failure; it is no error that nobody does.
     this.#postgres.catch(() => undefined);
     listener.onEngine({ kind: 'loading' });
-    if (choice !== 'pglite') this.#answerWith(new MemoryEngine());
+    if (choice !== 'pglite') this.#answerWith(new MemoryEngine(choice === 'both'));
   }
 
   /** Starts PGlite. It takes over as soon as no transaction is open. */
@@ -103,8 +105,9 @@ export class Database implements ConnectionHost {
     await this.turns.seize(this.#ownSession);
     try {
       this.#source = source;
+      this.#sourceTime = Date.now();
       for (const session of this.#sessions) session.status = 'I';
-      await this.#reset(source);
+      await this.#reset();
     } finally {
       this.turns.yield(this.#ownSession, false);
     }
@@ -153,19 +156,29 @@ export class Database implements ConnectionHost {
     }
   }
 
-  async #reset(source: DatabaseSource): Promise<void> {
+  async #reset(): Promise<void> {
     await this.#engine?.rollback();
     if (this.#engine?.name === 'pg-mem') {
       try {
-        return await this.#engine.reset(source);
+        return await this.#fill(this.#engine);
       } catch (error) {
         // What pg-mem cannot make, PGlite may; or it says what is wrong.
         if (this.#choice === 'pg-mem') throw error;
       }
     }
     const postgres = await this.#whenPostgres();
-    await postgres.reset(source);
+    await this.#fill(postgres);
     if (this.#engine !== postgres) this.#answerWith(postgres);
+  }
+
+  /** Makes the database from its source, at the time when that was asked for. */
+  async #fill(engine: DatabaseEngine): Promise<void> {
+    const letGo = stopClock(this.#sourceTime);
+    try {
+      await engine.reset(this.#source);
+    } finally {
+      letGo();
+    }
   }
 
   /** Runs something between the program's transactions. */
@@ -194,7 +207,7 @@ export class Database implements ConnectionHost {
     const postgres = await this.#whenPostgres();
     if (this.#engine instanceof MemoryEngine) {
       try {
-        await postgres.reset(this.#source);
+        await this.#fill(postgres);
         await postgres.replay(this.#engine.journal);
       } catch (error) {
         this.#listener.onEngine({ kind: 'failed', message: messageOf(error) });

@@ -1,5 +1,5 @@
-import type { Bind, Parse } from './wire/frontend.ts';
 import type { TransactionStatus } from './wire/backend.ts';
+import type { Bind, FrontendMessage, Parse } from './wire/frontend.ts';
 
 /** A statement a client prepared: kept so that any engine can prepare it again. */
 export interface PreparedStatement {
@@ -29,4 +29,14 @@ export class Session {
     this.statements.set(parse.statement, statement);
     return statement;
   }
+}
+
+/** The messages that execute a portal's statement again, on whatever session. */
+export function messagesOf({ statement, bind }: Portal): FrontendMessage[] {
+  return [
+    { ...statement.parse, statement: '' },
+    { ...bind, statement: '', portal: '' },
+    { kind: 'execute', portal: '', maximumRows: 0 },
+    { kind: 'sync' },
+  ];
 }

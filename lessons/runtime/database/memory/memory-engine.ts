@@ -1,20 +1,209 @@
-import type { DatabaseSource, TableData } from '../../playground.ts';
+import { newDb } from 'pg-mem';
+import type { DatabaseError, DatabaseSource, TableData } from '../../playground.ts';
+import { DatabaseFailure } from '../database-failure.ts';
 import type { DatabaseEngine, EngineAnswer, JournalEntry } from '../engine.ts';
+import { messagesOf, type Session } from '../session.ts';
+import { splitStatements } from '../sql/statements.ts';
+import {
+  writeCommandComplete,
+  writeDataRow,
+  writeReadyForQuery,
+  writeRowDescription,
+} from '../wire/backend.ts';
+import { ByteWriter } from '../wire/bytes.ts';
+import { isBinary, parameterText, type Bind, type FrontendMessage } from '../wire/frontend.ts';
+import { Doubt } from './faithful.ts';
+import { MemoryDatabase, type Outcome } from './memory-database.ts';
 
-/** pg-mem. */
+/**
+ * pg-mem behind the wire protocol. `isFaithful` makes it refuse all that it might answer otherwise than
+ * PostgreSQL: so it is when PGlite stands behind it.
+ */
 export class MemoryEngine implements DatabaseEngine {
   readonly name = 'pg-mem';
   readonly version = '18.0 (pg-mem)';
-  readonly journal: JournalEntry[] = [];
-  async execute(): Promise<EngineAnswer> {
-    return { kind: 'refused', error: { code: '0A000', message: 'not yet' } };
+  readonly #isFaithful: boolean;
+  #database: MemoryDatabase;
+
+  constructor(isFaithful: boolean) {
+    this.#isFaithful = isFaithful;
+    this.#database = new MemoryDatabase(newDb(), isFaithful);
   }
-  async rollback(): Promise<void> {}
-  async forget(): Promise<void> {}
-  async reset(_: DatabaseSource): Promise<void> {
-    throw new Error('no');
+
+  /** What has changed the rows since the last reset, an open transaction included. */
+  get journal(): readonly JournalEntry[] {
+    return this.#database.journal;
   }
-  async tables(): Promise<TableData[]> {
-    return [];
+
+  async execute(session: Session, messages: readonly FrontendMessage[]): Promise<EngineAnswer> {
+    const restore = this.#database.transactions.remember();
+    try {
+      return { kind: 'answered', bytes: this.#answer(session, messages) };
+    } catch (error) {
+      // A change of the schema outside a transaction stays, as far as it went.
+      try {
+        restore();
+      } catch (unrestored) {
+        if (!(unrestored instanceof DatabaseFailure)) throw unrestored;
+      }
+      return { kind: 'refused', error: errorOf(error) };
+    }
   }
+
+  async rollback(): Promise<void> {
+    this.#database.transactions.rollback();
+  }
+
+  async forget(): Promise<void> {
+    // Statements are kept by their sessions.
+  }
+
+  async reset(source: DatabaseSource): Promise<void> {
+    const database = new MemoryDatabase(newDb(), this.#isFaithful);
+    try {
+      database.define(source.schema);
+      database.fill(source.seed);
+    } catch (error) {
+      throw new DatabaseFailure(errorOf(error));
+    }
+    this.#database = database;
+  }
+
+  async tables(limit: number): Promise<TableData[]> {
+    return this.#database.tables(limit);
+  }
+
+  #answer(session: Session, messages: readonly FrontendMessage[]): Uint8Array {
+    const writer = new ByteWriter();
+    /** Portals that were described are executed already, because only the rows tell what they are. */
+    const outcomes = new Map<string, Outcome | undefined>();
+    const isExecuted = (name: string): boolean =>
+      messages.some((message) => message.kind === 'execute' && message.portal === name);
+    for (const message of messages) {
+      switch (message.kind) {
+        case 'query':
+          this.#query(session, message.sql, writer);
+          break;
+        case 'parse':
+          session.prepare(message);
+          writer.message('1');
+          break;
+        case 'bind':
+          bind(session, message);
+          writer.message('2');
+          break;
+        case 'describe':
+          if (message.target === 'statement' || !isExecuted(message.name)) {
+            throw new Doubt('pg-mem cannot tell what a statement will give before it runs');
+          }
+          outcomes.set(message.name, this.#execute(session, message.name));
+          describe(outcomes.get(message.name), writer);
+          break;
+        case 'execute': {
+          if (message.maximumRows > 0) throw new Doubt('pg-mem has no cursors');
+          const { portal } = message;
+          complete(outcomes.has(portal) ? outcomes.get(portal) : this.#execute(session, portal), writer);
+          break;
+        }
+        case 'close':
+          if (message.target === 'statement') session.statements.delete(message.name);
+          else session.portals.delete(message.name);
+          writer.message('3');
+          break;
+        case 'sync':
+          this.#ready(writer);
+          break;
+        case 'flush':
+        case 'terminate':
+          break;
+      }
+    }
+    return writer.finish();
+  }
+
+  #query(session: Session, sql: string, writer: ByteWriter): void {
+    const statements = splitStatements(sql);
+    for (const statement of statements) {
+      const messages: FrontendMessage[] = [{ kind: 'query', sql: statement.sql }];
+      const outcome = this.#database.run(statement.sql, [], messages, session.status === 'E');
+      if (outcome.fields.length > 0) describe(outcome, writer);
+      complete(outcome, writer);
+    }
+    if (statements.length === 0) complete(undefined, writer);
+    this.#ready(writer);
+  }
+
+  #execute(session: Session, name: string): Outcome | undefined {
+    const portal = session.portals.get(name);
+    if (!portal) {
+      throw new DatabaseFailure({ code: '34000', message: `portal "${name}" does not exist` });
+    }
+    const { statement, bind: bound } = portal;
+    const [first, ...others] = splitStatements(statement.parse.sql);
+    if (!first) return undefined;
+    if (others.length > 0) {
+      const message = 'cannot insert multiple commands into a prepared statement';
+      throw new DatabaseFailure({ code: '42601', message });
+    }
+    const parameters = bound.values.map((_, index) => parameterText(bound, index));
+    return this.#database.run(first.sql, parameters, messagesOf(portal), session.status === 'E');
+  }
+
+  #ready(writer: ByteWriter): void {
+    writeReadyForQuery(writer, this.#database.transactions.isOpen ? 'T' : 'I');
+  }
+}
+
+function bind(session: Session, message: Bind): void {
+  const statement = session.statements.get(message.statement);
+  if (!statement) {
+    const text = `prepared statement "${message.statement}" does not exist`;
+    throw new DatabaseFailure({ code: '26000', message: text });
+  }
+  if (message.resultFormats.some((_, index) => isBinary(message.resultFormats, index))) {
+    throw new Doubt('pg-mem gives no binary values');
+  }
+  if (message.values.some((value, index) => value !== null && isBinary(message.formats, index))) {
+    throw new Doubt('pg-mem takes no binary values');
+  }
+  session.portals.set(message.portal, { statement, bind: message });
+}
+
+function describe(outcome: Outcome | undefined, writer: ByteWriter): void {
+  if (outcome && outcome.fields.length > 0) writeRowDescription(writer, outcome.fields);
+  else writer.message('n');
+}
+
+function complete(outcome: Outcome | undefined, writer: ByteWriter): void {
+  if (!outcome) {
+    writer.message('I');
+    return;
+  }
+  for (const row of outcome.rows) writeDataRow(writer, row);
+  writeCommandComplete(writer, outcome.tag);
+}
+
+function errorOf(error: unknown): DatabaseError {
+  if (error instanceof DatabaseFailure) return error.error;
+  if (error instanceof Doubt) return { code: '0A000', message: error.message };
+  const data: unknown =
+    typeof error === 'object' && error !== null && 'data' in error ? error.data : undefined;
+  const field = (name: string): string | undefined => {
+    const value: unknown =
+      typeof data === 'object' && data !== null && name in data ? data[name as never] : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  // What follows the first paragraph is about pg-mem and its authors.
+  const message = field('error') ?? (error instanceof Error ? error.message : String(error));
+  const detail = field('details');
+  return {
+    code: field('code') ?? (message.includes('failed to parse') ? '42601' : 'XX000'),
+    message: `pg-mem: ${
+      message
+        .split('\n\n', 1)[0]
+        ?.replaceAll(/[^\x20-\x7e]+/g, ' ')
+        .trim() ?? ''
+    }`,
+    ...(detail === undefined ? {} : { detail }),
+  };
 }

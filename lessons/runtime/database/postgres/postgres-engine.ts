@@ -1,4 +1,5 @@
 import type { DatabaseError, DatabaseSource, PlanResult, TableData } from '../../playground.ts';
+import { stopClock } from '../clock.ts';
 import type { DatabaseEngine, EngineAnswer, JournalEntry } from '../engine.ts';
 import type { DatabaseAssets } from '../messages.ts';
 import { Session } from '../session.ts';
@@ -23,6 +24,9 @@ export class PostgresEngine implements DatabaseEngine {
   /** For statements of the playground itself. */
   readonly #session: Session;
 
+  /** Since the planner last looked at the tables. */
+  #isChanged = true;
+
   private constructor(backend: SharedBackend, session: Session, version: string) {
     this.#backend = backend;
     this.#session = session;
@@ -39,6 +43,7 @@ export class PostgresEngine implements DatabaseEngine {
 
   async execute(session: Session, messages: readonly FrontendMessage[]): Promise<EngineAnswer> {
     if (messages.some(isCopyFromClient)) return { kind: 'refused', error: COPY_REFUSED };
+    this.#isChanged = true;
     return { kind: 'answered', bytes: await this.#backend.send(session, messages) };
   }
 
@@ -47,14 +52,14 @@ export class PostgresEngine implements DatabaseEngine {
   }
 
   async rollback(): Promise<void> {
-    await this.#script('ROLLBACK');
+    await this.#backend.rollback();
   }
 
   /** Drops everything and runs schema and seed; throws a DatabaseFailure when they are wrong. */
   async reset(source: DatabaseSource): Promise<void> {
-    await this.#script('ROLLBACK');
-    await this.#script('DISCARD ALL');
-    this.#backend.forgetAll();
+    this.#isChanged = true;
+    await this.#backend.rollback();
+    await this.#backend.discardAll();
     for (const command of await this.#dropCommands()) await this.#script(command);
     await this.#script('CREATE SCHEMA public');
     await this.#script(source.schema);
@@ -63,13 +68,21 @@ export class PostgresEngine implements DatabaseEngine {
 
   /** Executes again what another engine has executed, in the same order and at the same time of day. */
   async replay(journal: readonly JournalEntry[]): Promise<void> {
-    for (const { messages } of journal) {
-      statementResult(await this.#backend.send(this.#session, messages));
+    for (const { messages, time } of journal) {
+      const letGo = stopClock(time);
+      try {
+        statementResult(await this.#backend.send(this.#session, messages));
+      } finally {
+        letGo();
+      }
     }
   }
 
   /** The plan of a statement, which is run only when it cannot write. */
-  explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {
+  async explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {
+    // A server would have done so in the background; without it the planner knows nothing of the rows.
+    if (this.#isChanged) await this.#script('VACUUM ANALYZE');
+    this.#isChanged = false;
     return explain((text, values) => this.#run(text, values), sql, parameters);
   }
 

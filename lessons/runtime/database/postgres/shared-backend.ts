@@ -3,6 +3,7 @@ import type { PreparedStatement, Session } from '../session.ts';
 import { backendMessages } from '../wire/backend.ts';
 import { ByteWriter, concatenate, textOf } from '../wire/bytes.ts';
 import { encodeFrontend, type FrontendMessage } from '../wire/frontend.ts';
+import { SessionSettings } from './session-settings.ts';
 
 /**
  * The one backend of PGlite, used by many sessions in turn: each finds the statements it prepared, even
@@ -12,6 +13,9 @@ export class SharedBackend {
   readonly #pglite: PGlite;
   readonly #prepared = new Set<string>();
   #unnamed: PreparedStatement | undefined;
+  #settings = new SessionSettings();
+  /** Whose settings are in force. */
+  #current: Session | undefined;
 
   constructor(pglite: PGlite) {
     this.#pglite = pglite;
@@ -19,6 +23,7 @@ export class SharedBackend {
 
   /** Sends a session's messages under the shared names and gives what the backend answers. */
   async send(session: Session, messages: readonly FrontendMessage[]): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#current !== session) await this.#switchTo(session);
     const answers: Uint8Array[] = [];
     let writer = new ByteWriter();
     let parses: PreparedStatement[] = [];
@@ -57,21 +62,30 @@ export class SharedBackend {
     }
     await flush();
     const answer = concatenate(answers);
+    this.#settings.note(session, messages, answer);
     if (hasForgottenAll(answer)) {
-      this.forgetAll();
+      this.#forgetPrepared();
       session.statements.clear();
     }
     return answer;
   }
 
-  /** The backend has deallocated everything. */
-  forgetAll(): void {
-    this.#prepared.clear();
-    this.#unnamed = undefined;
+  /** Ends the open transaction, whosever it is. */
+  async rollback(): Promise<void> {
+    await this.#command('ROLLBACK');
   }
 
-  /** Frees what a session prepared, when the session ends. */
+  /** Takes back what all sessions have set; what they prepared, they prepare again. */
+  async discardAll(): Promise<void> {
+    this.#settings = new SessionSettings();
+    await this.#command('DISCARD ALL');
+    this.#forgetPrepared();
+  }
+
+  /** Frees what a session prepared and set, when the session ends. */
   async forget(session: Session): Promise<void> {
+    if (this.#current === session) await this.#switchTo(undefined);
+    this.#settings.forget(session);
     const writer = new ByteWriter();
     for (const { sharedName } of session.statements.values()) {
       if (!this.#prepared.delete(sharedName)) continue;
@@ -79,6 +93,31 @@ export class SharedBackend {
     }
     encodeFrontend(writer, { kind: 'sync' });
     await this.#exchange(writer.finish());
+  }
+
+  /** Puts the settings of one session in the place of another's. */
+  async #switchTo(session: Session | undefined): Promise<void> {
+    const former = this.#current ? this.#settings.of(this.#current) : [];
+    const coming = session ? this.#settings.of(session) : [];
+    this.#current = session;
+    if (former.length > 0) await this.#command('RESET SESSION AUTHORIZATION; RESET ALL');
+    for (const messages of coming) {
+      const writer = new ByteWriter();
+      for (const message of messages) encodeFrontend(writer, message);
+      await this.#exchange(writer.finish());
+      this.#unnamed = undefined;
+    }
+  }
+
+  async #command(sql: string): Promise<void> {
+    const writer = new ByteWriter();
+    encodeFrontend(writer, { kind: 'query', sql });
+    await this.#exchange(writer.finish());
+  }
+
+  #forgetPrepared(): void {
+    this.#prepared.clear();
+    this.#unnamed = undefined;
   }
 
   #holds(statement: PreparedStatement): boolean {

@@ -1,4 +1,4 @@
-import type { ByteWriter} from './bytes.ts';
+import type { ByteWriter } from './bytes.ts';
 import { ByteReader, ProtocolViolation, textOf } from './bytes.ts';
 import type { RawMessage } from './message-stream.ts';
 

@@ -1,0 +1,245 @@
+import type { Expr, LimitStatement, SelectedColumn, SelectFromStatement, Statement } from 'pgsql-ast-parser';
+import type { Catalogue, Table } from './catalogue.ts';
+import { faithfulValue, type ColumnType } from './column-types.ts';
+import type { Field } from '../wire/backend.ts';
+
+/** pg-mem must not be trusted with a statement, for this reason. */
+export class Doubt extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Doubt';
+  }
+}
+
+/** A statement that pg-mem answers as PostgreSQL does, its parameters in place. */
+export interface FaithfulStatement {
+  readonly statement: Statement;
+  readonly fields: readonly Field[];
+}
+
+const COMPARISONS = new Set(['=', '<', '<=', '>', '>=']);
+const COUNT: Field = { name: 'count', typeId: 20 };
+
+/**
+ * Puts parameters into a statement of the few kinds that pg-mem answers rightly: rows of one table, chosen
+ * by comparing columns with values. pg-mem is wrong in silence too often for a list of what it cannot do:
+ * `<>` finds NULLs in an index, GROUP BY a key loses the other columns, ORDER BY 2 does nothing, FILTER is
+ * ignored, two columns of one name become one, 1/0 is Infinity. Throws a Doubt for all else.
+ */
+export function faithfulStatement(
+  statement: Statement,
+  parameters: readonly (string | null)[],
+  catalogue: Catalogue,
+): FaithfulStatement {
+  return new Faithful(parameters, catalogue).statement(statement);
+}
+
+class Faithful {
+  readonly #parameters: readonly (string | null)[];
+  readonly #catalogue: Catalogue;
+
+  constructor(parameters: readonly (string | null)[], catalogue: Catalogue) {
+    this.#parameters = parameters;
+    this.#catalogue = catalogue;
+  }
+
+  statement(statement: Statement): FaithfulStatement {
+    switch (statement.type) {
+      case 'select':
+        return this.#select(statement);
+      case 'insert': {
+        const table = this.#table(statement.into);
+        if (statement.onConflict || statement.overriding || statement.insert.type !== 'values') {
+          throw new Doubt('pg-mem is trusted only with INSERT … VALUES');
+        }
+        const columns = statement.columns?.map(({ name }) => name) ?? [...table.keys()];
+        const values = statement.insert.values.map((row) => {
+          if (row.length > columns.length) throw new Doubt('the row is longer than the table');
+          return row.map((value, index) =>
+            value.type === 'default' ? value : this.#value(columnOf(table, columns[index] ?? ''), value),
+          );
+        });
+        return {
+          statement: { ...statement, insert: { ...statement.insert, values } },
+          fields: outputs(table, statement.returning),
+        };
+      }
+      case 'update': {
+        if (statement.from) throw new Doubt('pg-mem is not trusted with UPDATE … FROM');
+        const table = this.#table(statement.table);
+        const sets = statement.sets.map((set) => ({
+          ...set,
+          value: this.#value(columnOf(table, set.column.name), set.value),
+        }));
+        return {
+          statement: { ...statement, sets, ...this.#where(table, statement.where) },
+          fields: outputs(table, statement.returning),
+        };
+      }
+      case 'delete': {
+        const table = this.#table(statement.from);
+        return {
+          statement: { ...statement, ...this.#where(table, statement.where) },
+          fields: outputs(table, statement.returning),
+        };
+      }
+      default:
+        throw new Doubt(`pg-mem is not trusted with ${statement.type.toUpperCase()}`);
+    }
+  }
+
+  #select(select: SelectFromStatement): FaithfulStatement {
+    const [from, ...others] = select.from ?? [];
+    if (from?.type !== 'table' || others.length > 0 || from.lateral) {
+      throw new Doubt('pg-mem is trusted only with rows of one table');
+    }
+    if (select.groupBy || select.having || select.distinct || select.for || select.skip) {
+      throw new Doubt('pg-mem is trusted only with plain SELECT');
+    }
+    const table = this.#table(from.name);
+    const isCount = select.columns?.length === 1 && isCountOfRows(select.columns[0]);
+    for (const { by, nulls } of select.orderBy ?? []) {
+      if (by.type !== 'ref' || nulls || isCount) throw new Doubt('pg-mem is trusted only to sort by columns');
+      columnOf(table, by.name);
+    }
+    return {
+      statement: {
+        ...select,
+        ...this.#where(table, select.where),
+        ...(select.limit ? { limit: this.#limit(select.limit) } : {}),
+      },
+      fields: isCount
+        ? [{ ...COUNT, name: select.columns?.[0]?.alias?.name ?? COUNT.name }]
+        : outputs(table, select.columns),
+    };
+  }
+
+  #table(name: { name: string; schema?: string; columnNames?: unknown }): Table {
+    const table = name.schema || name.columnNames ? undefined : this.#catalogue.table(name.name);
+    if (!table) throw new Doubt(`pg-mem is not trusted with the table "${name.name}"`);
+    return table;
+  }
+
+  #where(table: Table, where: Expr | null | undefined): { where?: Expr } {
+    return where ? { where: this.#condition(table, where) } : {};
+  }
+
+  #condition(table: Table, condition: Expr): Expr {
+    if (
+      condition.type === 'unary' &&
+      /^IS (?:NOT )?NULL$/.test(condition.op) &&
+      condition.operand.type === 'ref'
+    ) {
+      columnOf(table, condition.operand.name);
+      return condition;
+    }
+    if (condition.type !== 'binary') throw new Doubt('pg-mem is not trusted with this condition');
+    if (condition.op === 'AND') {
+      return {
+        ...condition,
+        left: this.#condition(table, condition.left),
+        right: this.#condition(table, condition.right),
+      };
+    }
+    if (condition.left.type !== 'ref') throw new Doubt('pg-mem is trusted only to compare columns');
+    const column = columnOf(table, condition.left.name);
+    if (condition.op === 'IN' && condition.right.type === 'list') {
+      const expressions = condition.right.expressions.map((item) => this.#compared(column, item));
+      return { ...condition, right: { ...condition.right, expressions } };
+    }
+    if (!COMPARISONS.has(condition.op)) throw new Doubt(`pg-mem is not trusted with ${condition.op}`);
+    return { ...condition, right: this.#compared(column, condition.right) };
+  }
+
+  #compared(column: ColumnType, value: Expr): Expr {
+    const bound = this.#value(column, value);
+    if (bound.type === 'null') throw new Doubt('pg-mem is not trusted to compare with NULL');
+    return bound;
+  }
+
+  /** A constant or parameter as a value of the column's type. */
+  #value(column: ColumnType, value: Expr): Expr {
+    if (value.type === 'null') return value;
+    const text = this.#text(value);
+    if (text === null) return { type: 'null' };
+    const bound = faithfulValue(column, text);
+    if (bound === undefined || (value.type === 'integer' && typeof bound !== 'number')) {
+      throw new Doubt(`pg-mem would misread a value of type ${column.name}`);
+    }
+    if (typeof bound === 'number') return { type: 'integer', value: bound };
+    if (typeof bound === 'boolean') return { type: 'boolean', value: bound };
+    return { type: 'string', value: bound };
+  }
+
+  #limit(limit: LimitStatement): LimitStatement {
+    const whole = (value: Expr): Expr => {
+      const text = this.#text(value) ?? '';
+      if (!/^\d{1,9}$/.test(text)) throw new Doubt('pg-mem is not trusted with this LIMIT');
+      return { type: 'integer', value: Number(text) };
+    };
+    return {
+      ...(limit.limit ? { limit: whole(limit.limit) } : {}),
+      ...(limit.offset ? { offset: whole(limit.offset) } : {}),
+    };
+  }
+
+  #text(value: Expr): string | null {
+    switch (value.type) {
+      case 'parameter': {
+        const text = this.#parameters[Number(value.name.slice(1)) - 1];
+        if (text === undefined) throw new Doubt(`there is no parameter ${value.name}`);
+        return text;
+      }
+      case 'string':
+        return value.value;
+      case 'integer':
+      case 'boolean':
+        return String(value.value);
+      default:
+        throw new Doubt('pg-mem is trusted only with constants and parameters');
+    }
+  }
+}
+
+function columnOf(table: Table, name: string): ColumnType {
+  const column = table.get(name);
+  if (!column) throw new Doubt(`there is no column "${name}"`);
+  return column;
+}
+
+function isCountOfRows(column: SelectedColumn | undefined): boolean {
+  const call = column?.expr;
+  return (
+    call?.type === 'call' &&
+    call.function.name === 'count' &&
+    !call.function.schema &&
+    !call.distinct &&
+    !call.filter &&
+    !call.over &&
+    !call.orderBy &&
+    call.args.length === 1 &&
+    isStar(call.args[0])
+  );
+}
+
+function isStar(expression: Expr | undefined): boolean {
+  return expression?.type === 'ref' && expression.name === '*';
+}
+
+/** The columns that a list of outputs gives. */
+function outputs(table: Table, columns: readonly SelectedColumn[] | null | undefined): Field[] {
+  const fields: Field[] = [];
+  for (const { expr, alias } of columns ?? []) {
+    if (isStar(expr)) {
+      for (const [name, { typeId }] of table) fields.push({ name, typeId });
+    } else if (expr.type === 'ref') {
+      fields.push({ name: alias?.name ?? expr.name, typeId: columnOf(table, expr.name).typeId });
+    } else {
+      throw new Doubt('pg-mem is trusted only to give columns as they are');
+    }
+  }
+  if (new Set(fields.map(({ name }) => name)).size < fields.length) {
+    throw new Doubt('pg-mem makes one of two columns with the same name');
+  }
+  return fields;
+}

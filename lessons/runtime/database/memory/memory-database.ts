@@ -1,0 +1,164 @@
+import type { IMemoryDb, QueryResult } from 'pg-mem';
+import { parse, type Statement } from 'pgsql-ast-parser';
+import type { TableData } from '../../playground.ts';
+import { stopClock } from '../clock.ts';
+import { DatabaseFailure } from '../database-failure.ts';
+import type { JournalEntry } from '../engine.ts';
+import { firstWord, keywordsOf, splitStatements } from '../sql/statements.ts';
+import type { Field } from '../wire/backend.ts';
+import type { FrontendMessage } from '../wire/frontend.ts';
+import { Catalogue } from './catalogue.ts';
+import { valueText } from './column-types.ts';
+import { Doubt, faithfulStatement } from './faithful.ts';
+import { looseFields, looseStatement } from './loose.ts';
+import { Transactions } from './transactions.ts';
+
+/** What a statement gave. */
+export interface Outcome {
+  readonly tag: string;
+  readonly fields: readonly Field[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+/** pg-mem parses slowly, and PGlite cannot start meanwhile. */
+const LONGEST_SOURCE = 20_000;
+const MOST_PARSED = 200;
+
+/** A database of pg-mem from one reset to the next. */
+export class MemoryDatabase {
+  readonly journal: JournalEntry[] = [];
+  readonly transactions: Transactions;
+  readonly #database: IMemoryDb;
+  readonly #isFaithful: boolean;
+  readonly #catalogue = new Catalogue();
+  readonly #parsed = new Map<string, Statement>();
+
+  constructor(database: IMemoryDb, isFaithful: boolean) {
+    this.#database = database;
+    this.#isFaithful = isFaithful;
+    this.transactions = new Transactions(database, this.journal);
+  }
+
+  /** Makes the tables. */
+  define(schema: string): void {
+    this.#checkLength(schema);
+    for (const { sql } of splitStatements(schema)) {
+      const statement = this.#parse(sql);
+      const doubt = this.#catalogue.define(statement);
+      if (doubt && this.#isFaithful) throw new Doubt(doubt);
+      this.#database.public.query([statement]);
+    }
+  }
+
+  /** Inserts the first rows. */
+  fill(seed: string): void {
+    this.#checkLength(seed);
+    for (const { sql } of splitStatements(seed)) this.run(sql, [], [], false);
+    this.journal.length = 0;
+  }
+
+  /** Runs one statement. `messages` would run it again. */
+  run(
+    sql: string,
+    parameters: readonly (string | null)[],
+    messages: readonly FrontendMessage[],
+    hasFailed: boolean,
+  ): Outcome {
+    const tag = this.#control(sql, messages, hasFailed);
+    if (tag !== undefined) return { tag, fields: [], rows: [] };
+    if (hasFailed) {
+      const message = 'current transaction is aborted, commands ignored until end of transaction block';
+      throw new DatabaseFailure({ code: '25P02', message });
+    }
+    const time = this.transactions.time ?? Date.now();
+    const letGo = stopClock(time);
+    try {
+      const parsed = this.#parse(sql);
+      const { statement, fields } = this.#isFaithful
+        ? faithfulStatement(parsed, parameters, this.#catalogue)
+        : { statement: looseStatement(parsed, parameters), fields: undefined };
+      const result = this.#database.public.query([statement]);
+      if (this.#isFaithful && statement.type !== 'select') this.journal.push({ messages, time });
+      return outcomeOf(statement, result, fields ?? looseFields(result.fields));
+    } finally {
+      letGo();
+    }
+  }
+
+  tables(limit: number): TableData[] {
+    return [...this.#database.public.listTables()]
+      .map((table) => {
+        const columns = [...table.getColumns()];
+        const rows = table.find();
+        const types = columns.map(
+          ({ name, type }) => this.#catalogue.table(table.name)?.get(name) ?? { name: type.name, typeId: 25 },
+        );
+        return {
+          name: table.name,
+          columns: columns.map(({ name }) => name),
+          types: types.map(({ name }) => name),
+          rows: rows
+            .slice(0, limit)
+            .map((row) =>
+              columns.map(({ name }, index) => valueText(types[index]?.typeId ?? 25, property(row, name))),
+            ),
+          total: rows.length,
+        };
+      })
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  #control(sql: string, messages: readonly FrontendMessage[], hasFailed: boolean): string | undefined {
+    if (!/^(?:BEGIN|START|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT|RELEASE)$/.test(firstWord(sql)))
+      return undefined;
+    const time = Date.now();
+    const wasOpen = this.transactions.isOpen;
+    const tag = this.transactions.control(keywordsOf(sql), hasFailed);
+    if (tag === undefined) throw new Doubt('pg-mem is not trusted with this form of transaction');
+    if (wasOpen || this.transactions.isOpen) {
+      if (tag !== 'ROLLBACK' || this.transactions.isOpen) this.journal.push({ messages, time });
+    }
+    return tag;
+  }
+
+  #parse(sql: string): Statement {
+    const known = this.#parsed.get(sql);
+    if (known) return known;
+    const [statement] = parse(sql);
+    if (!statement) throw new Doubt('there is no statement');
+    if (this.#parsed.size >= MOST_PARSED) this.#parsed.clear();
+    this.#parsed.set(sql, statement);
+    return statement;
+  }
+
+  #checkLength(source: string): void {
+    if (this.#isFaithful && source.length > LONGEST_SOURCE) {
+      throw new Doubt('pg-mem would take longer with this much SQL than PGlite takes to start');
+    }
+  }
+}
+
+function outcomeOf(statement: Statement, result: QueryResult, fields: readonly Field[]): Outcome {
+  const count = statement.type === 'select' ? result.rows.length : result.rowCount;
+  const command = statement.type.toUpperCase();
+  return {
+    tag: /^(?:SELECT|UPDATE|DELETE)$/.test(command)
+      ? `${command} ${count}`
+      : command === 'INSERT'
+        ? `INSERT 0 ${count}`
+        : command,
+    fields,
+    rows:
+      fields.length === 0
+        ? []
+        : result.rows.map((row: unknown) =>
+            result.fields.map(({ name }, index) =>
+              valueText(fields[index]?.typeId ?? 25, property(row, name)),
+            ),
+          ),
+  };
+}
+
+function property(row: unknown, name: string): unknown {
+  return typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[name] : undefined;
+}
