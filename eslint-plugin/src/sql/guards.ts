@@ -259,8 +259,9 @@ class GuardSearch {
     const pattern = variable ? constantInit(variable) : node;
     if (pattern?.type !== 'Literal' || !('regex' in pattern)) return pattern?.type !== 'Literal';
     const { pattern: text, flags } = pattern.regex;
+    const outside = text.replace(/\([^()]*\)/g, '');
     const isAnchored =
-      /^\^(?:\((?:\?:)?[^()]*\)|[^|()]|\([^()]*\)[^|]*)*\$$/.test(text) && !flags.includes('m');
+      text.startsWith('^') && text.endsWith('$') && !/[|()]/.test(outside) && !flags.includes('m');
     return (
       isAnchored &&
       !/\[\^|(?:^|[^\\])\.|\\[SDW]/.test(text.replace(/\[[^\]]*\]/g, (set) => set.replaceAll('.', '')))
