@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Plugin } from 'vite';
+import type { Lesson, LessonSummary } from '../../lessons/src/lesson.ts';
+
+/** What the plugin needs of the lessons' room. */
+export interface CourseReader {
+  readCourse(): Promise<readonly LessonSummary[]>;
+  readLesson(id: string): Promise<Lesson>;
+  lessonFolder(id: string): Promise<string>;
+}
+
+const catalogueId = 'virtual:catalogue';
+const lessonPrefix = 'virtual:lesson/';
+
+/** Offers `virtual:catalogue`: the list of lessons, and a chunk of its own for each lesson's data and code. */
+export function catalogue(course: CourseReader): Plugin {
+  return {
+    name: 'catalogue',
+    resolveId(id) {
+      return id === catalogueId || id.startsWith(lessonPrefix) ? `\0${id}` : undefined;
+    },
+    async load(id) {
+      if (id === `\0${catalogueId}`) return catalogueModule(await course.readCourse());
+      if (!id.startsWith(`\0${lessonPrefix}`)) return undefined;
+      const lessonId = id.slice(lessonPrefix.length + 1);
+      return lessonModule(await course.readLesson(lessonId), await course.lessonFolder(lessonId));
+    },
+  };
+}
+
+function catalogueModule(lessons: readonly LessonSummary[]): string {
+  const loaders = lessons.map(({ id }) => {
+    const key = JSON.stringify(id);
+    return `${key}: () => import(${JSON.stringify(lessonPrefix + id)})`;
+  });
+  return `export const lessons = ${JSON.stringify(lessons)};
+export const lessonLoaders = { ${loaders.join(', ')} };`;
+}
+
+function lessonModule(lesson: Lesson, folder: string): string {
+  const moduleOf = (name: string) => JSON.stringify(path.join(folder, name));
+  const attack = existsSync(path.join(folder, 'attack.ts'))
+    ? `export { default as attack } from ${moduleOf('attack.ts')};`
+    : 'export const attack = undefined;';
+  return `export const lesson = ${JSON.stringify(lesson)};
+export { default as checks } from ${moduleOf('checks.ts')};
+${attack}`;
+}

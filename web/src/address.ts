@@ -1,0 +1,26 @@
+/** Where in the workbench an address points. */
+export type Place =
+  | { readonly kind: 'course' }
+  | { readonly kind: 'lesson'; readonly lesson: string; readonly file?: string }
+  | { readonly kind: 'unknown' };
+
+/** '/lessons/sort-without-injection/users.ts' */
+export function lessonAddress(lesson: string, file?: string): string {
+  const parts = ['lessons', lesson, ...(file === undefined ? [] : file.split('/'))];
+  return '/' + parts.map(encodeURIComponent).join('/');
+}
+
+/** Reads an address; one that does not decode is unknown, like one that names nothing. */
+export function readAddress(path: string): Place {
+  let parts: string[];
+  try {
+    parts = path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return { kind: 'unknown' };
+  }
+  const [room, lesson, ...file] = parts;
+  if (room === undefined) return { kind: 'course' };
+  if (room !== 'lessons') return { kind: 'unknown' };
+  if (lesson === undefined) return { kind: 'course' };
+  return file.length === 0 ? { kind: 'lesson', lesson } : { kind: 'lesson', lesson, file: file.join('/') };
+}

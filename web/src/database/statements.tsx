@@ -1,0 +1,119 @@
+import { useMemo } from 'react';
+import type { HttpRequest, StatementRecord } from '../../../lessons/runtime/playground.ts';
+import { formatMilliseconds, plural } from '../format.ts';
+import { ColouredSql } from '../layout/coloured-sql.tsx';
+import { useSession, useSessionState } from '../session/context.tsx';
+import { useShownExchange } from '../session/shown.ts';
+import { describeEngine } from '../shell/engine.ts';
+import { findRequestText } from './from-request.ts';
+import { withoutIndent } from './statement-text.ts';
+
+/** Statements shown at most: a loop may send thousands. */
+const shownAtMost = 200;
+
+/** Every statement that the shown request caused. */
+export function Statements({ onPlan }: { readonly onPlan: () => void }) {
+  const session = useSession();
+  const recorded = useShownExchange();
+  if (!recorded) {
+    return (
+      <p className="empty">
+        Send a request to see every statement it causes, with parameters, rows and time.
+      </p>
+    );
+  }
+  const { statements, request } = recorded.exchange;
+  if (statements.length === 0) return <p className="empty">This request sent nothing to the database.</p>;
+  const slowest = Math.max(...statements.map(({ milliseconds }) => milliseconds));
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label="Statements">
+      <ol className="statements">
+        {statements.slice(0, shownAtMost).map((statement) => (
+          <Statement
+            key={statement.id}
+            statement={statement}
+            request={request}
+            slowest={slowest}
+            onPlan={() => {
+              session.showStatement(statement.id);
+              onPlan();
+            }}
+          />
+        ))}
+      </ol>
+      {statements.length > shownAtMost && (
+        <p className="empty">{plural(statements.length - shownAtMost, 'more statement')} not shown.</p>
+      )}
+    </div>
+  );
+}
+
+interface StatementProps {
+  readonly statement: StatementRecord;
+  readonly request: HttpRequest;
+  readonly slowest: number;
+  readonly onPlan: () => void;
+}
+
+/** From here on a statement is slow enough to be shown so. */
+const slowFrom = 100;
+
+function Statement({ statement, request, slowest, onPlan }: StatementProps) {
+  const { parameters, milliseconds, engine, error, replayed } = statement;
+  const sql = useMemo(() => withoutIndent(statement.sql), [statement.sql]);
+  const marked = useMemo(() => findRequestText(sql, request), [sql, request]);
+  const version = useSessionState((state) =>
+    state.engine.kind === 'ready' && state.engine.engine === engine ? state.engine.version : undefined,
+  );
+  const isBad = error !== undefined || milliseconds >= slowFrom;
+  return (
+    <li className="statement">
+      <div className="statement-main">
+        <pre className="sql">
+          <ColouredSql sql={sql} marked={marked} />
+        </pre>
+        <span className="statement-time">
+          <span className="time-bar" aria-hidden="true">
+            <i
+              className={isBad ? 'hot' : ''}
+              style={{ width: `${slowest > 0 ? Math.max(4, (milliseconds / slowest) * 100) : 4}%` }}
+            />
+          </span>
+          {formatMilliseconds(milliseconds)}
+        </span>
+      </div>
+      {marked.length > 0 && (
+        <p className="from-request">The marked text came from the request and became SQL.</p>
+      )}
+      {parameters.length > 0 && (
+        <ul className="parameters" aria-label="Parameters">
+          {parameters.map((value, index) => (
+            <li key={index}>
+              <span className="parameter-name">${index + 1}</span>
+              {value === null ? (
+                <i className="null">NULL</i>
+              ) : (
+                <span className="parameter-value">{value}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {error && (
+        <p className="statement-error">
+          <b>{error.code}</b> {error.message}
+          {error.detail && <span> {error.detail}</span>}
+          {error.hint && <span> {error.hint}</span>}
+        </p>
+      )}
+      {replayed && <p className="replayed">pg-mem refused it ({replayed.reason}), so PostgreSQL answered.</p>}
+      <p className="statement-foot">
+        {!error && <span>{plural(statement.rows, 'row')}</span>}
+        <span>{describeEngine(engine, version)}</span>
+        <button type="button" className="text-button" onClick={onPlan}>
+          Plan
+        </button>
+      </p>
+    </li>
+  );
+}

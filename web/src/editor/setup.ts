@@ -1,0 +1,66 @@
+import './adopted-styles.ts';
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { EditorState, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { highlighting } from './highlighting.ts';
+import { lenses } from './lens.ts';
+import { applyFirstFix, goToNextFinding } from './quick-fix.ts';
+import { languageOf } from './sql-in-templates.ts';
+
+/** What every view of code has, editable or not. */
+export const appearance: Extension = [
+  lineNumbers(),
+  highlighting,
+  drawSelection(),
+  indentUnit.of('  '),
+  EditorState.tabSize.of(2),
+];
+
+const editing: Extension = [
+  history(),
+  bracketMatching(),
+  closeBrackets(),
+  indentOnInput(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  lenses,
+  keymap.of([
+    { key: 'F8', run: goToNextFinding },
+    { key: 'Alt-Enter', run: applyFirstFix },
+    ...closeBracketsKeymap,
+    // The page runs the checks with it.
+    ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
+    ...historyKeymap,
+    indentWithTab,
+  ]),
+];
+
+export interface EditorFile {
+  readonly path: string;
+  readonly text: string;
+  readonly isEditable: boolean;
+}
+
+/** The editor's state for one file, its undo history included. */
+export function createEditorState(file: EditorFile, onEdit: Extension): EditorState {
+  const label = file.isEditable ? file.path : `${file.path}, read-only`;
+  return EditorState.create({
+    doc: file.text,
+    extensions: [
+      appearance,
+      editing,
+      languageOf(file.path),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+      file.isEditable ? onEdit : [EditorState.readOnly.of(true), EditorView.editable.of(false)],
+    ],
+  });
+}

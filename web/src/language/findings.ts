@@ -1,0 +1,85 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Finding } from '../../../lessons/runtime/checks/check.ts';
+import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
+import type { SessionState } from '../session/state.ts';
+import { linterOfPage, type LintResult } from './linter.ts';
+
+/** Typing is linted this long after the last keystroke, so that a burst is linted once. */
+const pause = 40;
+const startDelay = 500;
+
+/** Keeps the session's findings in step with its files. */
+export function createFindings(store: StoreApi<SessionState>) {
+  let isDisposed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isLinting = false;
+
+  /** The files whose findings are of another text, or not known. */
+  const stale = (): readonly (readonly [string, string])[] => {
+    const { files, findings } = store.getState();
+    return Object.entries(files).filter(([path, text]) => isLinted(path) && findings[path]?.text !== text);
+  };
+
+  const lintStale = async () => {
+    if (isLinting || isDisposed) return;
+    isLinting = true;
+    try {
+      const version = await linterOfPage().ready;
+      for (let [next] = stale(); next && !isDisposed; [next] = stale()) {
+        const [path, text] = next;
+        const { findings, milliseconds } = await linterOfPage().lint(path, text);
+        store.setState((state) => ({
+          findings: { ...state.findings, [path]: { text, findings } },
+          linter: { kind: 'ready', version, milliseconds },
+        }));
+      }
+    } catch (error) {
+      store.setState({
+        linter: { kind: 'failed', message: error instanceof Error ? error.message : String(error) },
+      });
+    } finally {
+      isLinting = false;
+    }
+  };
+
+  // The page and the database come first; ESLint and TypeScript are the heaviest part.
+  timer = setTimeout(() => void lintStale(), startDelay);
+  const unsubscribe = store.subscribe((now, before) => {
+    if (now.files === before.files) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void lintStale(), pause);
+  });
+
+  return {
+    /** What the linter says about these files, for a check. */
+    async lintAll(files: SourceFiles): Promise<readonly Finding[]> {
+      const all: Finding[] = [];
+      for (const [path, text] of Object.entries(files).filter(([name]) => isLinted(name))) {
+        const result = await linterOfPage().lint(path, text);
+        all.push(...asFindings(path, text, result));
+      }
+      return all;
+    },
+
+    dispose(): void {
+      isDisposed = true;
+      clearTimeout(timer);
+      unsubscribe();
+    },
+  };
+}
+
+function isLinted(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path);
+}
+
+function asFindings(file: string, text: string, { findings }: LintResult): readonly Finding[] {
+  return findings.map(({ rule, line, column, message, from, to }) => ({
+    rule: rule ?? 'parse-error',
+    file,
+    line,
+    column,
+    message,
+    text: text.slice(from, to),
+  }));
+}

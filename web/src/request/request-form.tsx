@@ -1,0 +1,143 @@
+import { useId, useState, type FormEvent } from 'react';
+import { announce } from '../shell/announce.ts';
+import { modKey } from '../shell/keys.ts';
+import { useSession, useSessionState } from '../session/context.tsx';
+import { canHaveBody, draftOf, findJsonMistake, methods, readDraft, type RequestDraft } from './draft.ts';
+
+/** The request being written, and the lesson's saved ones. */
+export function RequestForm() {
+  const session = useSession();
+  const draft = useSessionState((state) => state.draft);
+  const activity = useSessionState((state) => state.activity);
+  const [mistake, setMistake] = useState<{ field: string; message: string }>();
+  const [isMoreOpen, setMoreOpen] = useState(false);
+  const mistakeId = useId();
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const result = readDraft(draft);
+    if (result.kind === 'wrong') {
+      setMistake(result);
+      if (result.field === 'headers') setMoreOpen(true);
+      announce(result.message);
+      return;
+    }
+    setMistake(undefined);
+    void session.running.then((running) => running.send(result.request));
+  };
+
+  const hasBody = canHaveBody(draft.method);
+  const isOpen = isMoreOpen || (hasBody && draft.body !== '');
+  return (
+    <form className="request-form" id="request-form" onSubmit={onSubmit} aria-label="Request">
+      <div className="request-line">
+        <label className="visually-hidden" htmlFor="request-method">
+          Method
+        </label>
+        <select
+          id="request-method"
+          className={`method method-${draft.method.toLowerCase()}`}
+          value={draft.method}
+          onChange={(event) => session.draft({ method: event.target.value })}
+        >
+          {methods.map((method) => (
+            <option key={method}>{method}</option>
+          ))}
+        </select>
+        <label className="visually-hidden" htmlFor="request-path">
+          Path and query
+        </label>
+        <input
+          id="request-path"
+          className="path"
+          value={draft.path}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          aria-invalid={mistake?.field === 'path'}
+          aria-describedby={mistake ? mistakeId : undefined}
+          onChange={(event) => session.draft({ path: event.target.value })}
+        />
+        <button
+          type="submit"
+          className="button primary send"
+          disabled={activity !== undefined}
+          aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter"
+          data-tip={`Send  ${modKey} Shift Enter`}
+        >
+          {activity === 'sending' ? 'Sending' : 'Send'}
+        </button>
+      </div>
+      {mistake && (
+        <p className="mistake" id={mistakeId}>
+          {mistake.message}
+        </p>
+      )}
+      <SavedRequests />
+      <button
+        type="button"
+        className="text-button disclosure"
+        aria-expanded={isOpen}
+        aria-controls="request-more"
+        onClick={() => setMoreOpen(!isOpen)}
+      >
+        {hasBody ? 'Headers and body' : 'Headers'}
+      </button>
+      {isOpen && <RequestMore draft={draft} hasBody={hasBody} />}
+    </form>
+  );
+}
+
+function RequestMore({ draft, hasBody }: { readonly draft: RequestDraft; readonly hasBody: boolean }) {
+  const session = useSession();
+  const jsonMistake = hasBody ? findJsonMistake(draft.body) : undefined;
+  return (
+    <div className="request-more" id="request-more">
+      <label>
+        Headers, one a line
+        <textarea
+          rows={2}
+          value={draft.headers}
+          spellCheck={false}
+          placeholder="authorization: Bearer …"
+          onChange={(event) => session.draft({ headers: event.target.value })}
+        />
+      </label>
+      {hasBody && (
+        <label>
+          Body
+          <textarea
+            rows={5}
+            value={draft.body}
+            spellCheck={false}
+            placeholder={'{ "name": "Ada" }'}
+            onChange={(event) => session.draft({ body: event.target.value })}
+          />
+          {jsonMistake && <span className="mistake">Not JSON: {jsonMistake}. It is sent as it is.</span>}
+        </label>
+      )}
+    </div>
+  );
+}
+
+function SavedRequests() {
+  const session = useSession();
+  const saved = useSessionState((state) => state.lesson.requests);
+  const draft = useSessionState((state) => state.draft);
+  if (saved.length === 0) return undefined;
+  return (
+    <ul className="saved-requests" aria-label="Saved requests">
+      {saved.map(({ name, request }) => {
+        const asDraft = draftOf(request);
+        const isChosen = JSON.stringify(asDraft) === JSON.stringify(draft);
+        return (
+          <li key={name}>
+            <button type="button" aria-pressed={isChosen} onClick={() => session.draft(asDraft)}>
+              {name}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

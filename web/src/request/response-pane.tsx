@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { Count, Tabs } from '../layout/tabs.tsx';
+import { useSessionState } from '../session/context.tsx';
+import { useShownExchange } from '../session/shown.ts';
+import { HistoryList } from './history-list.tsx';
+import { HeaderList, ResponseBody } from './response.tsx';
+
+type Tab = 'response' | 'headers' | 'requests';
+
+/** What the shown request was answered with, and all requests so far. */
+export function ResponsePane() {
+  const [tab, setTab] = useState<Tab>('response');
+  const recorded = useShownExchange();
+  const count = useSessionState((state) => state.exchangeCount);
+  const outcome = recorded?.exchange.outcome;
+  const headers = outcome?.kind === 'response' ? outcome.response.headers : [];
+  return (
+    <Tabs<Tab>
+      label="Response"
+      selected={tab}
+      onSelect={setTab}
+      items={[
+        { key: 'response', label: 'Response', panel: <ResponseBody recorded={recorded} /> },
+        {
+          key: 'headers',
+          label: 'Headers',
+          badge: <Count value={headers.length} />,
+          panel: <HeaderList headers={headers} />,
+        },
+        {
+          key: 'requests',
+          label: 'Requests',
+          badge: <Count value={count} />,
+          panel: <HistoryList onShow={() => setTab('response')} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Exchange } from '../../../lessons/runtime/playground.ts';
+import { withExchanges, type RecordedExchange, type Sender, type SessionState } from './state.ts';
+
+/**
+ * Writes exchanges into the session, at most once a frame: an attack sends hundreds of requests a second,
+ * and the page must stay free.
+ */
+export function createHistory(store: StoreApi<SessionState>) {
+  let nextId = 1;
+  let pending: RecordedExchange[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (pending.length === 0) return;
+    const added = pending;
+    pending = [];
+    store.setState((state) => withExchanges(state, added));
+  };
+
+  return {
+    add(sender: Sender, exchange: Exchange): void {
+      pending.push({ id: nextId, sender, exchange });
+      nextId += 1;
+      timer ??= setTimeout(flush, 50);
+    },
+    flush,
+  };
+}
+
+export type History = ReturnType<typeof createHistory>;

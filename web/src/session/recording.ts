@@ -1,0 +1,24 @@
+import type { Exchange, Playground } from '../../../lessons/runtime/playground.ts';
+
+/** The same playground, telling of every exchange that passes through it. */
+export function recordExchanges(
+  playground: Playground,
+  onExchange: (exchange: Exchange) => void,
+): Playground {
+  return {
+    resetDatabase: (source) => playground.resetDatabase(source),
+    start: (files, entry) => playground.start(files, entry),
+    async send(request) {
+      const exchange = await playground.send(request);
+      onExchange(exchange);
+      return exchange;
+    },
+    stop: () => playground.stop(),
+    query: (sql, parameters) => playground.query(sql, parameters),
+    explain: (sql, parameters) => playground.explain(sql, parameters),
+    tables: (limit) => playground.tables(limit),
+    whenPostgresReady: () => playground.whenPostgresReady(),
+    onEngine: (listener) => playground.onEngine(listener),
+    dispose: () => playground.dispose(),
+  };
+}

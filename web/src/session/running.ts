@@ -1,0 +1,203 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Attack } from '../../../lessons/runtime/attack/attack.ts';
+import type { Check, Finding } from '../../../lessons/runtime/checks/check.ts';
+import type { Exchange, HttpRequest, Playground, SourceFiles } from '../../../lessons/runtime/playground.ts';
+import { describeStop } from '../../../lessons/runtime/checks/describe.ts';
+import { announce } from '../shell/announce.ts';
+import { createHistory } from './history.ts';
+import { recordExchanges } from './recording.ts';
+import {
+  checksEnded,
+  checksStarted,
+  describeChecks,
+  isCurrent,
+  isSolvedBy,
+  withResult,
+  type Activity,
+  type SessionState,
+} from './state.ts';
+
+export interface LessonCode {
+  readonly checks: readonly Check[];
+  readonly attack: Attack | undefined;
+}
+
+/** What a lesson session does with its playground: start, send, attack, check. One thing at a time. */
+export function createRunning(
+  store: StoreApi<SessionState>,
+  code: LessonCode,
+  playground: Playground,
+  lint: (files: SourceFiles) => Promise<readonly Finding[]>,
+) {
+  const history = createHistory(store);
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** After what is under way; a failure of the playground itself becomes a message, never an exception. */
+  const inTurn = (activity: Activity | undefined, task: () => Promise<void>): Promise<void> => {
+    if (activity) store.setState({ activity });
+    const turn = queue.then(task).catch((error: unknown) => {
+      store.setState({ connection: { kind: 'failed', message: messageOf(error) } });
+    });
+    queue = turn.then(() => {
+      history.flush();
+      if (activity) store.setState({ activity: undefined });
+    });
+    return turn;
+  };
+
+  /** Starts the program unless these very files are running. Gives the exchange to show when it cannot. */
+  const ensureStarted = async (request: HttpRequest): Promise<Exchange | undefined> => {
+    const { program, files, lesson } = store.getState();
+    if (isCurrent(program, files)) return undefined;
+    store.setState({ program: { kind: 'starting' } });
+    const result = await playground.start(files, lesson.entry);
+    const failed = (outcome: Exchange['outcome']): Exchange => ({
+      request,
+      outcome,
+      statements: [],
+      logs: [],
+      milliseconds: 0,
+    });
+    store.setState({ startLogs: result.logs });
+    switch (result.kind) {
+      case 'listening':
+        store.setState({ program: { kind: 'listening', files, milliseconds: result.milliseconds } });
+        return undefined;
+      case 'failed':
+        store.setState({ program: result });
+        return failed(result);
+      case 'stopped':
+        store.setState({ program: result });
+        return failed(result);
+    }
+  };
+
+  /** Sends to the program as it is; when it was stopped, the next request starts it again. */
+  const sendNow = async (request: HttpRequest): Promise<Exchange> => {
+    const exchange = (await ensureStarted(request)) ?? (await playground.send(request));
+    if (exchange.outcome.kind === 'stopped') {
+      store.setState({ program: { kind: 'stopped', reason: exchange.outcome.reason } });
+    }
+    return exchange;
+  };
+
+  const isBusy = () => store.getState().activity !== undefined;
+
+  return {
+    /** Makes the data and starts the program before anyone asks, so that the first Send is quick. */
+    prepare: () =>
+      inTurn(undefined, async () => {
+        await playground.resetDatabase(store.getState().lesson.database);
+        store.setState((state) => ({
+          connection: { kind: 'connected' },
+          dataVersion: state.dataVersion + 1,
+        }));
+        await ensureStarted({ method: 'GET', path: '/' });
+      }),
+
+    async send(request: HttpRequest): Promise<void> {
+      if (isBusy()) return;
+      await inTurn('sending', async () => {
+        const exchange = await sendNow(request);
+        history.add('learner', exchange);
+        history.flush();
+        announce(describeExchange(exchange));
+      });
+    },
+
+    async runAttack(): Promise<void> {
+      const { attack } = code;
+      if (!attack || isBusy()) return;
+      const start = { requests: 0, stolen: '', length: 0, step: 'Starting' };
+      store.setState({ attack: { kind: 'running', progress: start } });
+      await inTurn('attacking', async () => {
+        try {
+          const steps = attack(async (request) => {
+            const exchange = await sendNow(request);
+            history.add('attack', exchange);
+            if (exchange.outcome.kind === 'response') return exchange.outcome.response;
+            throw new Error(describeExchange(exchange));
+          });
+          for (;;) {
+            const step = await steps.next();
+            if (step.done) {
+              store.setState({ attack: { kind: 'done', report: step.value } });
+              announce(`The attack ${step.value.outcome}: ${step.value.step}.`);
+              return;
+            }
+            store.setState({ attack: { kind: 'running', progress: step.value } });
+            await nextFrame();
+          }
+        } catch (error) {
+          store.setState({ attack: { kind: 'broken', message: messageOf(error) } });
+          announce(`The attack could not go on: ${messageOf(error)}`);
+        }
+      });
+    },
+
+    async runChecks(): Promise<void> {
+      if (isBusy()) return;
+      store.setState((state) => ({ checks: checksStarted(state.checks) }));
+      announce('Checks are running.');
+      await inTurn('checking', async () => {
+        const { files, lesson } = store.getState();
+        const recorded = recordExchanges(playground, (exchange) => history.add('checks', exchange));
+        const { runChecks } = await import('../../../lessons/runtime/checks/run-checks.ts');
+        const results = runChecks({
+          playground: recorded,
+          database: lesson.database,
+          files,
+          entry: lesson.entry,
+          rules: lesson.rules,
+          checks: code.checks,
+          ...(code.attack ? { attack: code.attack } : {}),
+          lint,
+        });
+        try {
+          for await (const result of results) {
+            store.setState((state) => ({ checks: withResult(state.checks, result) }));
+          }
+        } catch (error) {
+          announce(`The checks could not be run: ${messageOf(error)}`);
+          throw error;
+        } finally {
+          store.setState((state) => ({ checks: checksEnded(state.checks), program: { kind: 'none' } }));
+        }
+        const { checks } = store.getState();
+        if (isSolvedBy(checks)) store.setState({ isSolved: true });
+        announce(describeChecks(checks));
+      });
+    },
+
+    resetData: () =>
+      inTurn(undefined, async () => {
+        await playground.resetDatabase(store.getState().lesson.database);
+        store.setState((state) => ({ dataVersion: state.dataVersion + 1 }));
+        announce('The data is as it was at the start.');
+      }),
+
+    explain: playground.explain.bind(playground),
+    tables: playground.tables.bind(playground),
+  };
+}
+
+export type Running = ReturnType<typeof createRunning>;
+
+function describeExchange({ request, outcome, milliseconds }: Exchange): string {
+  switch (outcome.kind) {
+    case 'response':
+      return `${request.method} answered ${outcome.response.status} ${outcome.response.statusText} in ${Math.round(milliseconds)} ms.`;
+    case 'failed':
+      return `${outcome.error.name}: ${outcome.error.message}`;
+    case 'stopped':
+      return describeStop(outcome.reason);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 16));
+}

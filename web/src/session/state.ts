@@ -1,0 +1,185 @@
+import type { AttackProgress, AttackReport } from '../../../lessons/runtime/attack/attack.ts';
+import type { CheckResult, Verdict } from '../../../lessons/runtime/checks/check.ts';
+import type {
+  EngineState,
+  Exchange,
+  LogEntry,
+  ProgramError,
+  SourceFiles,
+  SourcePosition,
+  StopReason,
+} from '../../../lessons/runtime/playground.ts';
+import type { Lesson } from '../../../lessons/src/lesson.ts';
+import type { FileFindings } from '../language/protocol.ts';
+import { draftOf, type RequestDraft } from '../request/draft.ts';
+import { restoreFiles, type SavedWork } from './saved-work.ts';
+
+export type ProgramState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'starting' }
+  /** `files` are the texts it was started with: when they differ from the editor's, it starts again. */
+  | { readonly kind: 'listening'; readonly files: SourceFiles; readonly milliseconds: number }
+  | { readonly kind: 'failed'; readonly error: ProgramError }
+  | { readonly kind: 'stopped'; readonly reason: StopReason };
+
+/** Whether the playground is there at all. */
+export type Connection =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Who sent a request. */
+export type Sender = 'learner' | 'attack' | 'checks';
+
+export interface RecordedExchange {
+  readonly id: number;
+  readonly sender: Sender;
+  readonly exchange: Exchange;
+}
+
+export interface CheckRow {
+  readonly id: string;
+  readonly title: string;
+  readonly state: { readonly kind: 'open' } | { readonly kind: 'running' } | Verdict;
+}
+
+export type AttackState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly progress: AttackProgress }
+  | { readonly kind: 'done'; readonly report: AttackReport }
+  | { readonly kind: 'broken'; readonly message: string };
+
+export type Activity = 'sending' | 'checking' | 'attacking';
+
+/** What a reset, or taking the solution, replaced: enough to bring it back. */
+export interface Replaced {
+  readonly by: 'reset' | 'solution';
+  readonly files: SourceFiles;
+}
+
+/** A place in the code that the editor is asked to show; a new object each time. */
+export interface Jump {
+  readonly position: SourcePosition;
+}
+
+export interface SessionState {
+  readonly lesson: Lesson;
+  readonly files: SourceFiles;
+  readonly openPath: string;
+  readonly replaced: Replaced | undefined;
+  readonly jump: Jump | undefined;
+  readonly connection: Connection;
+  readonly engine: EngineState;
+  readonly program: ProgramState;
+  readonly activity: Activity | undefined;
+  readonly draft: RequestDraft;
+  /** The latest, oldest first. */
+  readonly exchanges: readonly RecordedExchange[];
+  readonly exchangeCount: number;
+  /** The exchange that response, SQL, plan and log are about. */
+  readonly shownExchange: number | undefined;
+  /** Its statement that the plan is about; without one, the slowest. */
+  readonly shownStatement: number | undefined;
+  readonly startLogs: readonly LogEntry[];
+  readonly checks: readonly CheckRow[];
+  readonly attack: AttackState;
+  readonly hintsShown: number;
+  readonly isSolved: boolean;
+  readonly findings: Readonly<Record<string, FileFindings>>;
+  readonly linter: LinterState;
+  /** False once the browser refused to keep the learner's work. */
+  readonly isWorkKept: boolean;
+  /** Increases when the data may have changed, so that open tables read it again. */
+  readonly dataVersion: number;
+}
+
+export type LinterState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'ready'; readonly version: string; readonly milliseconds: number }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** History older than this is dropped, oldest first. */
+export const exchangesKept = 500;
+
+export function initialState(
+  lesson: Lesson,
+  checks: readonly { readonly id: string; readonly title: string }[],
+  work: SavedWork,
+  openPath: string | undefined,
+): SessionState {
+  return {
+    lesson,
+    files: restoreFiles(lesson, work.files),
+    openPath: lesson.files.some((file) => file.path === openPath) && openPath ? openPath : lesson.open,
+    replaced: undefined,
+    jump: undefined,
+    connection: { kind: 'connecting' },
+    engine: { kind: 'loading' },
+    program: { kind: 'none' },
+    activity: undefined,
+    draft: draftOf(lesson.requests[0]?.request ?? { method: 'GET', path: '/' }),
+    exchanges: [],
+    exchangeCount: 0,
+    shownExchange: undefined,
+    shownStatement: undefined,
+    startLogs: [],
+    checks: checks.map(({ id, title }) => ({ id, title, state: { kind: 'open' } })),
+    attack: { kind: 'idle' },
+    hintsShown: Math.min(work.hintsShown, lesson.hints.length),
+    isSolved: work.isSolved,
+    findings: {},
+    linter: { kind: 'waiting' },
+    isWorkKept: true,
+    dataVersion: 0,
+  };
+}
+
+/** Adds exchanges to the history. The learner's own, and a check's, are shown; an attack's last one is. */
+export function withExchanges(
+  state: SessionState,
+  added: readonly RecordedExchange[],
+): Pick<SessionState, 'exchanges' | 'exchangeCount' | 'shownExchange' | 'shownStatement' | 'dataVersion'> {
+  return {
+    exchanges: [...state.exchanges, ...added].slice(-exchangesKept),
+    exchangeCount: state.exchangeCount + added.length,
+    shownExchange: added.at(-1)?.id ?? state.shownExchange,
+    shownStatement: added.length > 0 ? undefined : state.shownStatement,
+    dataVersion: state.dataVersion + 1,
+  };
+}
+
+/** The rows when a run begins: the first is running, the others wait. */
+export function checksStarted(rows: readonly CheckRow[]): readonly CheckRow[] {
+  return rows.map((row, index) => ({ ...row, state: { kind: index === 0 ? 'running' : 'open' } }));
+}
+
+/** The rows after a result: its own row has it, the next open one is running. */
+export function withResult(rows: readonly CheckRow[], result: CheckResult): readonly CheckRow[] {
+  const judged = rows.map((row): CheckRow =>
+    row.id === result.id ? { ...row, state: result.verdict } : row,
+  );
+  const next = judged.findIndex((row) => row.state.kind === 'open');
+  return judged.map((row, index) => (index === next ? { ...row, state: { kind: 'running' } } : row));
+}
+
+/** The rows when a run ended early: nothing is left running. */
+export function checksEnded(rows: readonly CheckRow[]): readonly CheckRow[] {
+  return rows.map((row) => (row.state.kind === 'running' ? { ...row, state: { kind: 'open' } } : row));
+}
+
+export function isSolvedBy(rows: readonly CheckRow[]): boolean {
+  return rows.length > 0 && rows.every((row) => row.state.kind === 'passed');
+}
+
+/** Does the program that listens run these very texts? */
+export function isCurrent(program: ProgramState, files: SourceFiles): boolean {
+  return program.kind === 'listening' && program.files === files;
+}
+
+/** One sentence for those who listen instead of looking. */
+export function describeChecks(rows: readonly CheckRow[]): string {
+  const passed = rows.filter((row) => row.state.kind === 'passed').length;
+  const failed = rows.filter((row) => row.state.kind === 'failed' || row.state.kind === 'error').length;
+  if (passed === rows.length) return `All ${rows.length} checks passed.`;
+  return `${passed} of ${rows.length} checks passed, ${failed} failed.`;
+}

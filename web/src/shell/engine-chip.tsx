@@ -1,0 +1,50 @@
+import type { EngineState } from '../../../lessons/runtime/playground.ts';
+import { formatMilliseconds } from '../format.ts';
+import { useSessionState } from '../session/context.tsx';
+import type { Connection } from '../session/state.ts';
+import { describeEngine } from './engine.ts';
+
+/** Says which database answers, and how far PostgreSQL is. */
+export function EngineChip() {
+  const engine = useSessionState((state) => state.engine);
+  const connection = useSessionState((state) => state.connection);
+  const { tone, text, more } = chipOf(engine, connection);
+  return (
+    <span
+      className={`chip ${tone}`}
+      role="note"
+      aria-label={`Database: ${text}. ${more}`}
+      data-tip={more}
+      tabIndex={0}
+    >
+      <i aria-hidden="true" />
+      {text}
+    </span>
+  );
+}
+
+function chipOf(engine: EngineState, connection: Connection) {
+  if (connection.kind === 'failed') {
+    return { tone: 'bad', text: 'Not available', more: connection.message };
+  }
+  switch (engine.kind) {
+    case 'loading':
+      return { tone: 'busy', text: 'Starting the database', more: 'You can read and edit meanwhile.' };
+    case 'failed':
+      return { tone: 'bad', text: 'PostgreSQL could not start', more: engine.message };
+    case 'ready': {
+      const name = describeEngine(engine.engine, engine.version);
+      return engine.engine === 'pglite'
+        ? {
+            tone: 'good',
+            text: `${name} · ready in ${formatMilliseconds(engine.milliseconds)}`,
+            more: 'PostgreSQL itself, in this tab. It grades the checks.',
+          }
+        : {
+            tone: 'busy',
+            text: `${name} · PostgreSQL is loading`,
+            more: 'An imitation that answers at once. PostgreSQL takes over when it is ready.',
+          };
+    }
+  }
+}

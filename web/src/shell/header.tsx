@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { Mark } from '../layout/icons.tsx';
+import { ShortcutsButton } from './shortcuts.tsx';
+import { ThemeButton } from './theme-button.tsx';
+
+/** The bar above every page; `children` stand between the name and the buttons. */
+export function Header({ children }: { readonly children?: ReactNode }) {
+  return (
+    <header className="header">
+      <Link href="/" className="mark">
+        <Mark />
+        <span className="mark-name">Backend Patterns</span>
+      </Link>
+      {children}
+      <div className="header-buttons">
+        <ShortcutsButton />
+        <ThemeButton />
+      </div>
+    </header>
+  );
+}

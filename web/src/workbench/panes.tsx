@@ -1,0 +1,116 @@
+import { useEffect, useState } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { DatabasePane } from '../database/database-pane.tsx';
+import { CodePane } from '../editor/code-pane.tsx';
+import { Problems } from '../editor/problems.tsx';
+import { Count, Tabs } from '../layout/tabs.tsx';
+import { LessonPane } from '../lesson/lesson-pane.tsx';
+import { RequestForm } from '../request/request-form.tsx';
+import { ResponsePane } from '../request/response-pane.tsx';
+import { useSession, useSessionState } from '../session/context.tsx';
+import { paneStorage } from '../storage.ts';
+import { useMedia } from './media.ts';
+
+/** Lesson, code and requests: side by side where there is room, one at a time on a phone. */
+export function Panes() {
+  const isWide = useMedia('(min-width: 900px)');
+  return <main className="workbench">{isWide ? <WidePanes /> : <NarrowPanes />}</main>;
+}
+
+function WidePanes() {
+  const columns = useDefaultLayout({ id: 'columns', storage: paneStorage });
+  return (
+    <Group className="panes" orientation="horizontal" {...columns}>
+      <Panel id="lesson" defaultSize="26%" minSize={230} className="pane">
+        <LessonColumn />
+      </Panel>
+      <Separator className="divider upright" aria-label="Width of the lesson" />
+      <Panel id="code" defaultSize="43%" minSize={280} className="pane">
+        <CodeColumn />
+      </Panel>
+      <Separator className="divider upright" aria-label="Width of the code" />
+      <Panel id="run" defaultSize="31%" minSize={280} className="pane">
+        <RunColumn />
+      </Panel>
+    </Group>
+  );
+}
+
+function LessonColumn() {
+  return (
+    <section className="column" data-pane aria-label="Lesson">
+      <LessonPane />
+    </section>
+  );
+}
+
+function CodeColumn() {
+  const session = useSession();
+  const rows = useDefaultLayout({ id: 'code', storage: paneStorage });
+  return (
+    <section className="column" data-pane aria-label="Code">
+      <Group orientation="vertical" {...rows}>
+        <Panel id="editor" defaultSize="82%" minSize={120} className="pane">
+          <CodePane onOpen={(path) => session.open(path)} />
+        </Panel>
+        <Separator className="divider level" aria-label="Height of the problems" />
+        <Panel id="problems" defaultSize="18%" minSize={35} className="pane">
+          <Problems />
+        </Panel>
+      </Group>
+    </section>
+  );
+}
+
+function RunColumn() {
+  const rows = useDefaultLayout({ id: 'run', storage: paneStorage });
+  return (
+    <section className="column" data-pane aria-label="Requests and database">
+      <RequestForm />
+      <Group orientation="vertical" className="grow" {...rows}>
+        <Panel id="response" defaultSize="48%" minSize={80} className="pane">
+          <ResponsePane />
+        </Panel>
+        <Separator className="divider level" aria-label="Height of the response" />
+        <Panel id="database" defaultSize="52%" minSize={80} className="pane">
+          <DatabasePane />
+        </Panel>
+      </Group>
+    </section>
+  );
+}
+
+type Room = 'lesson' | 'code' | 'run';
+
+function NarrowPanes() {
+  const [room, setRoom] = useState<Room>('lesson');
+  const jump = useSessionState((state) => state.jump);
+  const problems = useSessionState((state) =>
+    Object.values(state.findings).reduce((sum, { findings }) => sum + findings.length, 0),
+  );
+  const [seenJump, setSeenJump] = useState(jump);
+  if (jump !== seenJump) {
+    setSeenJump(jump);
+    setRoom('code');
+  }
+  useEffect(() => scrollTo(0, 0), [room]);
+  return (
+    <Tabs<Room>
+      className="narrow"
+      label="Panes"
+      selected={room}
+      onSelect={setRoom}
+      isKeptMounted
+      items={[
+        { key: 'lesson', label: 'Lesson', panel: <LessonColumn /> },
+        {
+          key: 'code',
+          label: 'Code',
+          badge: <Count value={problems} tone="bad" />,
+          panel: <CodeColumn />,
+        },
+        { key: 'run', label: 'Run', panel: <RunColumn /> },
+      ]}
+    />
+  );
+}

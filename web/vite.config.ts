@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { lessonFolder, readCourse, readLesson } from '../lessons/src/course.ts';
+import { catalogue } from './build/catalogue.ts';
+import { nodeModulesInBrowser } from './build/node-modules.ts';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [react(), catalogue({ readCourse, readLesson, lessonFolder })],
+  resolve: { alias: nodeModulesInBrowser },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    emptyOutDir: true,
+    // The page's policy refuses data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The language worker holds TypeScript; the page itself is far smaller.
+    chunkSizeWarningLimit: 6000,
+  },
+});
