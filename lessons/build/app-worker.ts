@@ -58,7 +58,14 @@ export async function buildAppWorker(outputFolder: string): Promise<void> {
     input: source('app/worker.ts'),
     platform: 'browser',
     resolve: { alias, mainFields: ['module', 'main'] },
-    transform: { define: { 'process.env.NODE_ENV': '"production"', 'process.env.READABLE_STREAM': '""' } },
+    transform: {
+      define: {
+        'process.env.NODE_ENV': '"production"',
+        'process.env.READABLE_STREAM': '""',
+        // Fastify looks there for the file of a plugin, and can do without.
+        'require.cache': 'undefined',
+      },
+    },
     plugins: [
       {
         name: 'pino-transport',
