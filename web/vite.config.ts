@@ -4,10 +4,11 @@ import { defineConfig } from 'vite';
 import { lessonFolder, readCourse, readLesson } from '../lessons/src/course.ts';
 import { catalogue } from './build/catalogue.ts';
 import { nodeModulesInBrowser } from './build/node-modules.ts';
+import { sandbox } from './build/sandbox.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), catalogue({ readCourse, readLesson, lessonFolder })],
+  plugins: [react(), catalogue({ readCourse, readLesson, lessonFolder }), sandbox()],
   resolve: { alias: nodeModulesInBrowser },
   worker: { format: 'es' },
   build: {

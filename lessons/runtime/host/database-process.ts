@@ -44,11 +44,11 @@ export class DatabaseProcess {
 
   /** Whether the worker still turns: false while a statement holds it. */
   async isAnswering(milliseconds: number): Promise<boolean> {
-    const answer = await within(
-      this.#client.flush().then(() => 'flushed' as const),
-      milliseconds,
+    const flushed = this.#client.flush().then(
+      () => true,
+      () => false,
     );
-    return answer === 'flushed';
+    return (await within(flushed, milliseconds)) === true;
   }
 
   /** Makes the database from these texts; rejects with a DatabaseFailure. */

@@ -59,6 +59,8 @@ class HostedPlayground implements Playground {
   ) {
     this.#workers = workers;
     this.#choice = choice;
+    // Whoever asks for them hears of it; nobody may.
+    void Promise.resolve(assets).catch(() => undefined);
     let compiled: Promise<DatabaseAssets> | undefined;
     this.#database = new DatabaseProcess(workers, () => (compiled ??= compile(assets)), choice, {
       statement: (record) => this.#running?.addStatement(record),

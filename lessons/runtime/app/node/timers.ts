@@ -1,14 +1,16 @@
 import { clearImmediate, setImmediate } from './immediate.ts';
 
-const start = { timeout: globalThis.setTimeout, interval: globalThis.setInterval };
+// The browser's own, called without a receiver as it demands.
+const startTimeout = globalThis.setTimeout;
+const startInterval = globalThis.setInterval;
 const clear = globalThis.clearTimeout;
 
 /** A browser's timer is a number; programs call unref() and refresh() on Node's. */
 class Timeout {
-  #id: ReturnType<typeof start.timeout>;
-  readonly #begin: () => ReturnType<typeof start.timeout>;
+  #id: ReturnType<typeof startTimeout>;
+  readonly #begin: () => ReturnType<typeof startTimeout>;
 
-  constructor(begin: () => ReturnType<typeof start.timeout>) {
+  constructor(begin: () => ReturnType<typeof startTimeout>) {
     this.#begin = begin;
     this.#id = begin();
   }
@@ -44,11 +46,11 @@ class Timeout {
 type Callback = (...values: unknown[]) => void;
 
 export function setTimeout(callback: Callback, milliseconds?: number, ...values: unknown[]): Timeout {
-  return new Timeout(() => start.timeout(callback, milliseconds, ...values));
+  return new Timeout(() => startTimeout(callback, milliseconds, ...values));
 }
 
 export function setInterval(callback: Callback, milliseconds?: number, ...values: unknown[]): Timeout {
-  return new Timeout(() => start.interval(callback, milliseconds, ...values));
+  return new Timeout(() => startInterval(callback, milliseconds, ...values));
 }
 
 export function clearTimeout(timer: unknown): void {
@@ -61,7 +63,7 @@ export { clearTimeout as clearInterval, setImmediate, clearImmediate };
 /** The part of node:timers/promises that a back end uses. */
 export const promises = {
   setTimeout: <Value>(milliseconds?: number, value?: Value) =>
-    new Promise<Value | undefined>((resolve) => void start.timeout(() => resolve(value), milliseconds)),
+    new Promise<Value | undefined>((resolve) => void startTimeout(() => resolve(value), milliseconds)),
   setImmediate: <Value>(value?: Value) =>
     new Promise<Value | undefined>((resolve) => void setImmediate(() => resolve(value))),
 };

@@ -1,0 +1,34 @@
+import type { DatabaseAssets } from '../../../lessons/runtime/database/messages.ts';
+import type { EngineChoice, EngineState, Playground } from '../../../lessons/runtime/playground.ts';
+
+/** What the page may ask of the playground in the frame; events go the other way on their own. */
+export type PlaygroundMethod = Exclude<keyof Playground, 'onEngine' | 'dispose'>;
+
+/** The page's first message to the frame. It fetches for the frame, which has no network. */
+export interface FrameStart {
+  readonly port: MessagePort;
+  readonly choice: EngineChoice;
+  /** Texts of the workers' scripts. */
+  readonly appWorker: string;
+  readonly databaseWorker: string;
+}
+
+/** Page to frame, on the port. */
+export type FrameRequest =
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly method: PlaygroundMethod;
+      readonly parameters: unknown[];
+    }
+  | { readonly kind: 'assets'; readonly assets: DatabaseAssets }
+  | { readonly kind: 'assets-failed'; readonly message: string }
+  /** Asks for a sign of life. */
+  | { readonly kind: 'ping' };
+
+/** Frame to page. */
+export type FrameEvent =
+  | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'error'; readonly id: number; readonly name: string; readonly message: string }
+  | { readonly kind: 'engine'; readonly state: EngineState }
+  | { readonly kind: 'pong' };

@@ -1,0 +1,175 @@
+import appWorkerUrl from '../../../lessons/dist/app-worker.js?url';
+import databaseWorkerUrl from '../../../lessons/dist/database-worker.js?url';
+import dataDirectoryUrl from '../../../lessons/dist/data-directory.tar?url';
+import pgliteDataUrl from '../../../lessons/dist/pglite.data?url';
+import pgliteWasmUrl from '../../../lessons/dist/pglite.wasm?url';
+import type { EngineChoice, EngineState } from '../../../lessons/runtime/playground.ts';
+import type { FrameEvent, FrameRequest, FrameStart, PlaygroundMethod } from './frame-messages.ts';
+
+/** The frame is asked for a sign of life as often while it owes an answer. */
+const PING_EVERY = 1000;
+
+/** Signs of life that may fail in a row before the frame counts as dead. */
+const MOST_MISSED = 3;
+
+/** The frame died: its process ran out of memory, or never comes back. */
+export class FrameLost extends Error {
+  constructor() {
+    super('The program used more memory than a tab has, so the sandbox was made again.');
+    this.name = 'FrameLost';
+  }
+}
+
+interface Call {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** One sandboxed frame with a playground in it, and the wire to it. */
+export class SandboxFrame {
+  readonly #element: HTMLIFrameElement;
+  readonly #port: MessagePort;
+  readonly #onEngine: (state: EngineState) => void;
+  readonly #onLost: () => void;
+  readonly #calls = new Map<number, Call>();
+  #nextCall = 1;
+  #watch: ReturnType<typeof setInterval> | undefined;
+  #missed = 0;
+  #isLost = false;
+
+  private constructor(
+    element: HTMLIFrameElement,
+    port: MessagePort,
+    onEngine: (state: EngineState) => void,
+    onLost: () => void,
+  ) {
+    this.#element = element;
+    this.#port = port;
+    this.#onEngine = onEngine;
+    this.#onLost = onLost;
+    port.onmessage = (event: MessageEvent<FrameEvent>) => this.#receive(event.data);
+  }
+
+  /** Makes the frame and the playground in it; PGlite's files follow when they have come. */
+  static async open(
+    choice: EngineChoice,
+    onEngine: (state: EngineState) => void,
+    onLost: () => void,
+  ): Promise<SandboxFrame> {
+    const element = createElement();
+    const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
+    document.body.append(element);
+    const [appWorker, databaseWorker] = await Promise.all([
+      fetchFile(appWorkerUrl).then((response) => response.text()),
+      fetchFile(databaseWorkerUrl).then((response) => response.text()),
+      loaded,
+    ]);
+    const { port1, port2 } = new MessageChannel();
+    const frame = new SandboxFrame(element, port1, onEngine, onLost);
+    const start: FrameStart = { port: port2, choice, appWorker, databaseWorker };
+    // Its origin is opaque, so no narrower target names it; it holds only our own script.
+    element.contentWindow?.postMessage(start, '*', [port2]);
+    if (choice !== 'pg-mem') void frame.#sendAssets();
+    return frame;
+  }
+
+  call(method: PlaygroundMethod, parameters: unknown[]): Promise<unknown> {
+    if (this.#isLost) return Promise.reject(new FrameLost());
+    return new Promise((resolve, reject) => {
+      const id = this.#nextCall++;
+      this.#calls.set(id, { resolve, reject });
+      this.#post({ kind: 'call', id, method, parameters });
+      this.#watch ??= setInterval(() => this.#checkLife(), PING_EVERY);
+    });
+  }
+
+  /** Removes the frame, and with it its workers. */
+  close(): void {
+    this.#isLost = true;
+    clearInterval(this.#watch);
+    this.#port.close();
+    this.#element.remove();
+    for (const call of this.#calls.values()) call.reject(new FrameLost());
+    this.#calls.clear();
+  }
+
+  async #sendAssets(): Promise<void> {
+    try {
+      const [pgliteWasm, pgliteData, dataDirectory] = await Promise.all(
+        [pgliteWasmUrl, pgliteDataUrl, dataDirectoryUrl].map(async (url) =>
+          (await fetchFile(url)).arrayBuffer(),
+        ),
+      );
+      if (!pgliteWasm || !pgliteData || !dataDirectory) return;
+      const assets = { pgliteWasm, pgliteData, dataDirectory };
+      this.#post({ kind: 'assets', assets }, [pgliteWasm, pgliteData, dataDirectory]);
+    } catch (error) {
+      this.#post({ kind: 'assets-failed', message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  #checkLife(): void {
+    if (this.#calls.size === 0) {
+      clearInterval(this.#watch);
+      this.#watch = undefined;
+      this.#missed = 0;
+      return;
+    }
+    // Counted, not timed: a page that slept must first hear the answers that wait for it.
+    this.#missed++;
+    if (this.#missed > MOST_MISSED) {
+      this.close();
+      this.#onLost();
+    } else {
+      this.#post({ kind: 'ping' });
+    }
+  }
+
+  #post(request: FrameRequest, transfer: Transferable[] = []): void {
+    this.#port.postMessage(request, transfer);
+  }
+
+  #receive(event: FrameEvent): void {
+    this.#missed = 0;
+    switch (event.kind) {
+      case 'pong':
+        return;
+      case 'engine':
+        return this.#onEngine(event.state);
+      case 'value':
+        this.#calls.get(event.id)?.resolve(event.value);
+        this.#calls.delete(event.id);
+        return;
+      case 'error':
+        this.#calls.get(event.id)?.reject(Object.assign(new Error(event.message), { name: event.name }));
+        this.#calls.delete(event.id);
+        return;
+    }
+  }
+}
+
+/** In view but not seen: a frame that is not displayed is slowed down. */
+function createElement(): HTMLIFrameElement {
+  const element = document.createElement('iframe');
+  element.setAttribute('sandbox', 'allow-scripts');
+  element.setAttribute('aria-hidden', 'true');
+  element.title = 'Sandbox';
+  element.tabIndex = -1;
+  element.src = '/runner.html';
+  Object.assign(element.style, {
+    position: 'fixed',
+    right: '0',
+    bottom: '0',
+    width: '1px',
+    height: '1px',
+    border: '0',
+    visibility: 'hidden',
+  });
+  return element;
+}
+
+async function fetchFile(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} could not be loaded: ${response.status}.`);
+  return response;
+}
