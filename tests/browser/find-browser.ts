@@ -12,6 +12,16 @@ const places = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/** Flags for a machine that has no network, no display and no graphics card. */
+export const browserFlags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** An installed Chrome or Chromium: the one CHROME_PATH names, or else the first in PATH and the usual places. */
 function findInstalledBrowser(): string | undefined {
   const named = process.env.CHROME_PATH;

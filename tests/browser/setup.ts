@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { buildApp } from '../../server/src/app.ts';
-import { findBrowser } from './find-browser.ts';
+import { browserFlags, findBrowser } from './find-browser.ts';
 import { fileURLToPath } from 'node:url';
 
 declare module 'vitest' {
@@ -13,22 +13,12 @@ declare module 'vitest' {
   }
 }
 
-/** Flags for a machine that has no network, no display and no graphics card. */
-const flags = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** One server and one browser for all browser tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const app = await buildApp({ webFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)) });
   const browser = await chromium.launchServer({
     executablePath: await findBrowser(),
-    args: flags,
+    args: browserFlags,
     chromiumSandbox: false,
   });
   project.provide('origin', await app.listen({ host: '127.0.0.1', port: 0 }));

@@ -7,7 +7,3 @@ CREATE TABLE users (
 );
 
 CREATE UNIQUE INDEX users_email ON users (lower(email));
-
--- One index for each order that a client may ask for, ties included.
-CREATE INDEX users_by_name ON users (name, id);
-CREATE INDEX users_by_created_at ON users (created_at, id);

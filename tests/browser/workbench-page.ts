@@ -1,0 +1,81 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The workbench as a person sees it: what can be read and what can be done. */
+export class WorkbenchPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get editor(): Locator {
+    return this.page.locator('.cm-content');
+  }
+
+  get engine(): Locator {
+    return this.page.getByRole('note', { name: /^Database:/ });
+  }
+
+  get checks(): Locator {
+    return this.page.getByRole('region', { name: /^Checks/ }).getByRole('listitem');
+  }
+
+  get problems(): Locator {
+    return this.page.getByRole('region', { name: /^Problems/ }).getByRole('listitem');
+  }
+
+  get runChecksButton(): Locator {
+    return this.page.getByRole('button', { name: /^(Run checks|Running checks)/ });
+  }
+
+  get sendButton(): Locator {
+    return this.page.getByRole('button', { name: 'Send' });
+  }
+
+  /** The status line of the response that is shown: '200 OK'. */
+  get status(): Locator {
+    return this.page.locator('.status-line b');
+  }
+
+  /** The tab of this name: a file, or a view of the response. */
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name: new RegExp(`^${name.replaceAll('.', '\\.')}\\b`) });
+  }
+
+  /** Waits until PostgreSQL answers. */
+  async waitForPostgres(): Promise<void> {
+    await this.page.getByText(/PostgreSQL 18 · ready/).waitFor({ timeout: 30_000 });
+  }
+
+  /** Opens a file and puts this text in place of all of it. */
+  async replaceFile(path: string, text: string): Promise<void> {
+    await this.tab(path).click();
+    await this.editor.click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Writes a request's path and sends it; waits for its answer. */
+  async send(path: string): Promise<void> {
+    await this.page.getByLabel('Path and query').fill(path);
+    await this.page.keyboard.press('Enter');
+    await this.sendButton.and(this.page.locator(':enabled')).waitFor();
+  }
+
+  /** Runs the checks by the keyboard and gives the titles of those that did not pass, with their reports. */
+  async runChecks(): Promise<readonly { title: string; state: string }[]> {
+    await this.editor.press('ControlOrMeta+Enter');
+    await this.page.getByRole('button', { name: /^Running checks/ }).waitFor();
+    await this.page
+      .getByRole('button', { name: /^Run checks/ })
+      .and(this.page.locator(':enabled'))
+      .waitFor();
+    const rows = await this.checks.all();
+    return Promise.all(
+      rows.map(async (row) => ({
+        title: (await row.locator('div > :first-child').first().textContent()) ?? '',
+        state: ((await row.getAttribute('class')) ?? '').replace('check ', ''),
+      })),
+    );
+  }
+}
