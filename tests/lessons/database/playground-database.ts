@@ -2,7 +2,12 @@ import { buildDatabase } from '../../../lessons/build/database.ts';
 import { DatabaseClient } from '../../../lessons/runtime/database/client.ts';
 import type { DatabaseAssets } from '../../../lessons/runtime/database/messages.ts';
 import { DatabaseSocket, openConnection } from '../../../lessons/runtime/database/socket.ts';
-import type { EngineChoice, EngineState, StatementRecord } from '../../../lessons/runtime/playground.ts';
+import type {
+  Engine,
+  EngineChoice,
+  EngineState,
+  StatementRecord,
+} from '../../../lessons/runtime/playground.ts';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
@@ -50,7 +55,6 @@ export class PlaygroundDatabase {
   readonly waits: boolean[] = [];
   readonly #worker: Worker;
   #program: MessagePort | undefined;
-  readonly #clients: pg.Client[] = [];
 
   private constructor(worker: Worker, client: DatabaseClient) {
     this.#worker = worker;
@@ -82,14 +86,17 @@ export class PlaygroundDatabase {
 
   /** Opens a connection as a program would. */
   async connect(config: pg.ClientConfig = {}): Promise<pg.Client> {
-    const client = new pg.Client({ ...config, ...this.config() });
-    this.#clients.push(client);
+    const client = new pg.Client({ ...config, ...this.#config() });
+    // A worker that ends takes its connections with it; no test is about that.
+    client.on('error', () => undefined);
     await client.connect();
     return client;
   }
 
   pool(config: pg.PoolConfig = {}): pg.Pool {
-    return new pg.Pool({ ...config, ...this.config() });
+    const pool = new pg.Pool({ ...config, ...this.#config() });
+    pool.on('error', () => undefined);
+    return pool;
   }
 
   /** A raw socket, to send what no driver would. */
@@ -99,7 +106,20 @@ export class PlaygroundDatabase {
     return new DatabaseSocket(() => openConnection(program));
   }
 
-  config(): { stream: () => never; user: string; database: string } {
+  /** The records of all statements that were answered, and forgets them. */
+  async takeRecords(): Promise<StatementRecord[]> {
+    await this.client.flush();
+    return this.records.splice(0);
+  }
+
+  /** Resolves when this engine answers. */
+  async whenReady(engine: Engine): Promise<void> {
+    const isReady = (state: EngineState): boolean => state.kind === 'ready' && state.engine === engine;
+    if (this.states.some(isReady)) return;
+    await new Promise<void>((resolve) => this.client.onEngine((state) => isReady(state) && resolve()));
+  }
+
+  #config(): { stream: () => never; user: string; database: string } {
     return { stream: () => this.socket() as never, user: 'learner', database: 'playground' };
   }
 
