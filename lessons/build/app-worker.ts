@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { rolldown, type Plugin } from 'rolldown';
 
 const source = (path: string) => fileURLToPath(new URL(`../runtime/${path}`, import.meta.url));
 const dependency = (path: string) => fileURLToPath(import.meta.resolve(path));
@@ -52,6 +52,20 @@ const alias = {
   ),
 };
 
+/** Parts that packages import from themselves, by paths that an alias cannot tell apart. */
+const replaceParts: Plugin = {
+  name: 'replace-parts',
+  resolveId: {
+    filter: { id: /\/transport$|\/locales\/index\.js$/ },
+    handler(specifier, importer = '') {
+      if (specifier.endsWith('transport')) {
+        return importer.includes('/pino/') ? source('app/node/pino-transport.ts') : null;
+      }
+      return importer.includes('/zod/') ? source('app/modules/zod-locales.ts') : null;
+    },
+  },
+};
+
 /** Makes the app worker: one classic script that holds all that programs can import. */
 export async function buildAppWorker(outputFolder: string): Promise<void> {
   const bundle = await rolldown({
@@ -66,15 +80,7 @@ export async function buildAppWorker(outputFolder: string): Promise<void> {
         'require.cache': 'undefined',
       },
     },
-    plugins: [
-      {
-        name: 'pino-transport',
-        resolveId: (specifier, importer) =>
-          specifier === './transport' || (specifier === './lib/transport' && /\/pino\//.test(importer ?? ''))
-            ? source('app/node/pino-transport.ts')
-            : null,
-      },
-    ],
+    plugins: [replaceParts],
   });
   await bundle.write({
     file: `${outputFolder}/app-worker.js`,

@@ -15,10 +15,10 @@ import {
   type StartResult,
   type TableData,
 } from '../playground.ts';
-import { AppProcess } from './app-process.ts';
 import { DatabaseProcess } from './database-process.ts';
 import { within } from './deadline.ts';
 import { RunningProgram } from './running-program.ts';
+import { SpareProcess } from './spare-process.ts';
 import type { WorkerFactory } from './workers.ts';
 
 /** While PGlite loads, its worker may be silent for longer than any statement may. */
@@ -37,12 +37,11 @@ export function createPlayground(
 }
 
 class HostedPlayground implements Playground {
-  readonly #workers: WorkerFactory;
   readonly #choice: EngineChoice;
   readonly #database: DatabaseProcess;
+  readonly #spares: SpareProcess;
   readonly #engineListeners = new Set<(state: EngineState) => void>();
   #engine: EngineState = { kind: 'loading' };
-  #spare: AppProcess;
   /** What was started last, to start it again after it was ended. */
   #sources: { readonly files: SourceFiles; readonly entry: string } | undefined;
   #running: RunningProgram | undefined;
@@ -57,7 +56,6 @@ class HostedPlayground implements Playground {
     assets: DatabaseAssets | Promise<DatabaseAssets>,
     choice: EngineChoice,
   ) {
-    this.#workers = workers;
     this.#choice = choice;
     // Whoever asks for them hears of it; nobody may.
     void Promise.resolve(assets).catch(() => undefined);
@@ -67,7 +65,7 @@ class HostedPlayground implements Playground {
       engine: (state) => this.#setEngine(state),
       waiting: (isWaiting) => this.#running?.setWaiting(isWaiting),
     });
-    this.#spare = new AppProcess(workers);
+    this.#spares = new SpareProcess(workers);
   }
 
   async resetDatabase(source: DatabaseSource): Promise<void> {
@@ -143,7 +141,7 @@ class HostedPlayground implements Playground {
   dispose(): Promise<void> {
     this.#sources = undefined;
     this.#running?.end('The playground was closed.');
-    this.#spare.end();
+    this.#spares.end();
     this.#database.end();
     return Promise.resolve();
   }
@@ -162,11 +160,10 @@ class HostedPlayground implements Playground {
   async #startFresh(files: SourceFiles, entry: string): Promise<StartResult> {
     this.#running?.end('The program was started again.');
     await this.#settled;
-    const process = this.#spare;
+    const process = this.#spares.take();
     await process.ready;
     if (process.crash !== undefined) {
       const message = `The worker for programs could not be started: ${process.crash}`;
-      this.#spare = new AppProcess(this.#workers);
       return { kind: 'stopped', reason: { kind: 'crash', message }, logs: [] };
     }
     const program = new RunningProgram(process, this.#database, (ended, isDatabaseBusy) => {
@@ -176,8 +173,7 @@ class HostedPlayground implements Playground {
     });
     this.#running = program;
     const result = await program.start(files, entry);
-    // Only now: its start would take time from the program's.
-    this.#spare = new AppProcess(this.#workers);
+    this.#spares.prepare();
     return result;
   }
 
