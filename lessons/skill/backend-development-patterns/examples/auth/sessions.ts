@@ -78,7 +78,7 @@ export class Sessions {
 
 async function revokeSessionOf(transaction: Queryable, digest: Buffer): Promise<Rotation> {
   const { rows } = await transaction.query<{ session_id: string }>(
-    'SELECT session_id FROM refresh_tokens WHERE digest = $1',
+    'SELECT session_id FROM refresh_tokens WHERE digest = $1 LIMIT 1',
     [digest],
   );
   const known = rows[0];
