@@ -13,6 +13,7 @@ export const nodeModulesInBrowser = [
     find: /^(node:)?(fs|fs\/promises|url|util|module|perf_hooks|inspector|crypto|assert|events|worker_threads)$/,
     replacement: shim('empty'),
   },
+  { find: /^ajv$/, replacement: shim('ajv') },
   // The module build of esquery loses its parser when bundled: "parse is not a function".
   { find: /^esquery$/, replacement: 'esquery/dist/esquery.min.js' },
 ];

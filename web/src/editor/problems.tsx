@@ -46,9 +46,10 @@ function emptyText(linter: LinterState): string {
 }
 
 function LinterNote({ linter }: { readonly linter: LinterState }) {
+  const open = useSessionState((state) => state.findings[state.openPath]);
   if (linter.kind !== 'ready') return undefined;
   const major = linter.version.split('.')[0];
-  return `eslint ${major} · ${formatMilliseconds(linter.milliseconds)}`;
+  return open ? `eslint ${major} · ${formatMilliseconds(open.milliseconds)}` : `eslint ${major}`;
 }
 
 function Problem({ path, finding }: { readonly path: string; readonly finding: LintFinding }) {

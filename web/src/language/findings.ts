@@ -29,8 +29,8 @@ export function createFindings(store: StoreApi<SessionState>) {
         const [path, text] = next;
         const { findings, milliseconds } = await linterOfPage().lint(path, text);
         store.setState((state) => ({
-          findings: { ...state.findings, [path]: { text, findings } },
-          linter: { kind: 'ready', version, milliseconds },
+          findings: { ...state.findings, [path]: { text, findings, milliseconds } },
+          linter: { kind: 'ready', version },
         }));
       }
     } catch (error) {

@@ -30,6 +30,7 @@ export interface LintFinding {
 export interface FileFindings {
   readonly text: string;
   readonly findings: readonly LintFinding[];
+  readonly milliseconds: number;
 }
 
 /** Page to worker: lint this text. */

@@ -95,7 +95,7 @@ export interface SessionState {
 
 export type LinterState =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'ready'; readonly version: string; readonly milliseconds: number }
+  | { readonly kind: 'ready'; readonly version: string }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** History older than this is dropped, oldest first. */

@@ -2,11 +2,12 @@
 const shim = {
   env: {},
   argv: [],
+  // Without it TypeScript takes this for Node and asks for modules.
+  browser: true,
   platform: 'browser',
   version: 'v20.20.0',
   versions: {},
   cwd: () => '/',
-  nextTick: (task: () => void) => queueMicrotask(task),
   emitWarning: () => {},
 };
 
