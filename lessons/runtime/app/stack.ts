@@ -34,35 +34,21 @@ export function learnerFrames(stack: string | undefined): SourcePosition[] {
   return frames;
 }
 
-/** The first of the learner's positions that a text names, such as a stack inside a line of JSON. */
-export function positionIn(text: string): SourcePosition | undefined {
-  for (const [, file = '', line, column] of text.matchAll(/([^\s()@"\\]+):(\d+):(\d+)/g)) {
-    const position = sourcePosition(file, Number(line), Number(column));
-    if (position !== undefined) return position;
-  }
-  return undefined;
-}
-
 /** Where the learner's code stands that called this. */
 export function callerPosition(): SourcePosition | undefined {
   return learnerFrames(new Error().stack)[0];
 }
 
-/** The stack with the learner's own frames at their own positions, and without all others. */
-export function readableStack(error: Error): string {
-  const stack = typeof error.stack === 'string' ? error.stack : '';
-  const kept: string[] = [];
-  for (const text of stack.split('\n')) {
-    const match = FRAME.exec(text);
-    if (match?.[1] === undefined) {
-      if (!/^\s+at /.test(text)) kept.push(text);
-      continue;
-    }
-    const position = sourcePosition(match[1], Number(match[2]), Number(match[3]));
-    if (position === undefined) continue;
-    kept.push(text.replace(/:\d+:\d+(\)?)$/, `:${position.line}:${position.column}$1`));
-  }
-  const header = `${error.name}: ${error.message}`;
-  // Firefox and Safari leave the header out.
-  return stack.startsWith(error.name) ? kept.join('\n') : [header, ...kept].join('\n');
+/** A stack with the learner's own frames at their own positions, and without all others. */
+export function readableStack(stack: string): string {
+  return stack.split('\n').flatMap(readableLine).join('\n');
+}
+
+function readableLine(text: string): string[] {
+  const match = FRAME.exec(text);
+  if (match?.[1] === undefined) return /^\s+at /.test(text) ? [] : [text];
+  const position = sourcePosition(match[1], Number(match[2]), Number(match[3]));
+  return position === undefined
+    ? []
+    : [text.replace(/:\d+:\d+(\)?)$/, `:${position.line}:${position.column}$1`)];
 }

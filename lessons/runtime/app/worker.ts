@@ -10,10 +10,16 @@ import type { AppWorkerStart } from './messages.ts';
  */
 self.onmessage = (event: MessageEvent<AppWorkerStart>) => {
   self.onmessage = null;
-  Reflect.deleteProperty(self, 'onmessage');
-  Reflect.deleteProperty(self, 'postMessage');
+  removeGlobals('onmessage', 'postMessage', 'close');
   const link = new HostLink(event.data.port);
   const program = new Program(link);
   link.onRequest((request) => program.handle(request));
   void warmUp().then(() => link.send({ kind: 'ready' }));
 };
+
+/** Removes globals wherever a worker has them: on itself, or on what it inherits from. */
+function removeGlobals(...names: string[]): void {
+  for (let scope: object | null = self; scope !== null; scope = Reflect.getPrototypeOf(scope)) {
+    for (const name of names) Reflect.deleteProperty(scope, name);
+  }
+}

@@ -30,6 +30,8 @@ interface Flight {
   readonly logs: LogEntry[];
   readonly statements: StatementRecord[];
   readonly clock: Clock;
+  /** What the program answered, while the database's records are still on their way. */
+  answer: Outcome | undefined;
   finish(outcome: Outcome): void;
 }
 
@@ -125,6 +127,7 @@ export class RunningProgram {
         logs: this.#takeLogs(),
         statements: this.#statements.splice(0),
         clock,
+        answer: undefined,
         finish: (outcome) => {
           clock.hold();
           this.#flights.delete(id);
@@ -196,7 +199,8 @@ export class RunningProgram {
   #complete(id: number, outcome: Outcome): void {
     const flight = this.#flights.get(id);
     // Answered already, or never asked: the program's own doing.
-    if (flight === undefined) return;
+    if (flight === undefined || flight.answer !== undefined) return;
+    flight.answer = outcome;
     void this.#database.client.flush().then(
       () => flight.finish(outcome),
       () => flight.finish(outcome),
@@ -232,7 +236,7 @@ export class RunningProgram {
     this.#hasEnded = true;
     this.#process.end();
     this.#starting?.finish(outcome);
-    for (const flight of [...this.#flights.values()]) flight.finish(outcome);
+    for (const flight of [...this.#flights.values()]) flight.finish(flight.answer ?? outcome);
     this.#onEnd(this, this.#isDatabaseSilent);
   }
 

@@ -77,7 +77,7 @@ class Inspection {
     if (value instanceof Error) {
       const members = this.#properties(value, level, ['stack', 'message', 'name']);
       const cause = value.cause === undefined ? [] : [`[cause]: ${inner(value.cause)}`];
-      const text = readableStack(value);
+      const text = printError(value);
       return members.length + cause.length === 0
         ? text
         : `${text} ${braces('{', [...members, ...cause], '}', level)}`;
@@ -124,6 +124,14 @@ class Inspection {
     }
     return printed;
   }
+}
+
+function printError(error: Error): string {
+  const header = `${error.name}: ${error.message}`;
+  if (typeof error.stack !== 'string') return header;
+  const stack = readableStack(error.stack);
+  // Firefox and Safari leave the header out.
+  return stack.startsWith(error.name) ? stack : [header, stack].filter((part) => part !== '').join('\n');
 }
 
 function printSimple(value: object): string | undefined {

@@ -1,5 +1,6 @@
 import EventEmitter from 'events';
 import { writeOutput } from '../console/output.ts';
+import { writeStandardOutput } from '../console/standard-output.ts';
 
 /** Thrown by process.exit(), so that nothing after it runs. */
 export class ProcessExit extends Error {
@@ -44,7 +45,7 @@ function outputStream(level: 'log' | 'error', fd: number) {
     writable: true,
     columns: 80,
     write(text: unknown) {
-      writeOutput(level, String(text).replace(/\n$/, ''));
+      writeStandardOutput(String(text), level);
       return true;
     },
     on: () => undefined,

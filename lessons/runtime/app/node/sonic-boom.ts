@@ -1,16 +1,13 @@
 import EventEmitter from 'events';
-import type { LogEntry } from '../../playground.ts';
-import { writeOutput } from '../console/output.ts';
-import { positionIn } from '../stack.ts';
+import { writeStandardOutput } from '../console/standard-output.ts';
 
-/** What pino writes its lines to: here, the log of the program, each with pino's level. */
+/** What pino writes its lines to where a program names a destination: here, too, the log. */
 class Destination extends EventEmitter {
   readonly minLength = 0;
   readonly sync = true;
 
-  write(line: string): boolean {
-    const text = line.replace(/\n$/, '');
-    writeOutput(levelOf(text), text, positionIn(text));
+  write(text: string): boolean {
+    writeStandardOutput(text);
     return true;
   }
 
@@ -34,13 +31,6 @@ class Destination extends EventEmitter {
   destroy(): void {
     this.emit('close');
   }
-}
-
-function levelOf(line: string): LogEntry['level'] {
-  const level = Number(/"level":(\d+)/.exec(line)?.[1] ?? 30);
-  if (level >= 50) return 'error';
-  if (level >= 40) return 'warn';
-  return level >= 30 ? 'info' : 'debug';
 }
 
 function SonicBoom(): Destination {
