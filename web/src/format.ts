@@ -1,5 +1,6 @@
 /** '0.4 ms', '12 ms', '1.3 s' */
 export function formatMilliseconds(milliseconds: number): string {
+  if (milliseconds < 0.095) return `${milliseconds.toFixed(2)} ms`;
   if (milliseconds < 9.95) return `${milliseconds.toFixed(1)} ms`;
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
   return `${(milliseconds / 1000).toFixed(1)} s`;

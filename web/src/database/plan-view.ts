@@ -21,17 +21,17 @@ export function viewPlan(root: PlanNode): PlanView {
   const nodes = allNodes(root);
   const total = nodes.reduce((sum, node) => sum + weightOf(node), 0);
   const costliest = nodes.reduce((best, node) => (weightOf(node) > weightOf(best) ? node : best), root);
-  const view = (node: PlanNode): PlanView => ({
+  const view = (node: PlanNode, isCut: boolean): PlanView => ({
     title: titleOf(node),
     isCostliest: node === costliest,
     share: total > 0 ? weightOf(node) / total : 0,
     milliseconds: isMeasured ? weightOf(node) : undefined,
     rows: rowsOf(node),
-    misjudged: misjudgementOf(node),
+    misjudged: misjudgementOf(node, isCut),
     details: node.details,
-    children: node.children.map(view),
+    children: node.children.map((child) => view(child, isCut || node.type === 'Limit')),
   });
-  return view(root);
+  return view(root, false);
 }
 
 function allNodes(node: PlanNode): readonly PlanNode[] {
@@ -59,12 +59,13 @@ function rowsOf(node: PlanNode): string {
   return `${format(node.actualRows)} rows${loops}, ${estimated}`;
 }
 
-function misjudgementOf(node: PlanNode): string | undefined {
+/** Below a Limit a node stops early, so fewer rows than estimated are no mistake there. */
+function misjudgementOf(node: PlanNode, isCut: boolean): string | undefined {
   if (node.actualRows === undefined || node.loops === 0) return undefined;
   const actual = Math.max(1, node.actualRows);
   const estimated = Math.max(1, node.estimatedRows);
   const factor = Math.max(actual / estimated, estimated / actual);
-  if (factor < 10) return undefined;
+  if (factor < 10 || (isCut && actual < estimated)) return undefined;
   const side = actual > estimated ? 'more' : 'fewer';
   return `${format(Math.round(factor))} times ${side} rows than estimated`;
 }

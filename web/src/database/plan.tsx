@@ -18,10 +18,12 @@ export function Plan() {
   const statement = useShownStatement();
   const dataVersion = useSessionState((state) => state.dataVersion);
   const engine = useSessionState((state) => state.engine);
+  // An attack and the checks send hundreds of statements: only the last one is explained.
+  const isWaiting = useSessionState(({ activity }) => activity === 'attacking' || activity === 'checking');
   const [explained, setExplained] = useState<Explained>({ kind: 'waiting' });
 
   useEffect(() => {
-    if (!statement) return;
+    if (!statement || isWaiting) return;
     let isCurrent = true;
     session.running
       .then((running) => running.explain(statement.sql, statement.parameters))
@@ -32,7 +34,7 @@ export function Plan() {
     return () => {
       isCurrent = false;
     };
-  }, [session, statement, dataVersion, engine]);
+  }, [session, statement, dataVersion, engine, isWaiting]);
 
   if (!statement) {
     return (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { DatabasePane } from '../database/database-pane.tsx';
 import { CodePane } from '../editor/code-pane.tsx';
@@ -93,7 +93,6 @@ function NarrowPanes() {
     setSeenJump(jump);
     setRoom('code');
   }
-  useEffect(() => scrollTo(0, 0), [room]);
   return (
     <Tabs<Room>
       className="narrow"
