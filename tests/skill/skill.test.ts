@@ -78,7 +78,9 @@ test.each(skillFiles)('%s takes at most 2,500 tokens', (file) => {
 });
 
 test.each(skillFiles)('%s points only to files that exist', (file) => {
-  const pointers = [...readSkillFile(file).matchAll(/\b(?:examples\/)?[\w-]+\.(?:md|ts)\b/g)].map(([path]) => path);
+  const pointers = [...readSkillFile(file).matchAll(/\b(?:examples\/)?[\w-]+\.(?:md|ts)\b/g)].map(
+    ([path]) => path,
+  );
   expect(pointers.filter((path) => !existsSync(new URL(path, skillFolder)))).toEqual([]);
 });
 

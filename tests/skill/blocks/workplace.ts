@@ -17,9 +17,18 @@ export async function openMigrated(): Promise<Database> {
 /** The same database as if it had just been made. */
 export async function renew(database: Database): Promise<void> {
   await database.transaction((transaction) =>
-    transaction.script('DROP SCHEMA public CASCADE; CREATE SCHEMA public; SET search_path = public;'),
+    transaction.script(
+      'DROP SCHEMA IF EXISTS block CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public; SET search_path = public;',
+    ),
   );
   await migrate(database);
+}
+
+/** The same tables without rows: much faster than new ones. */
+export async function empty(database: Database): Promise<void> {
+  await database.query(
+    'TRUNCATE users, orders, sessions, refresh_tokens, login_failures, outbox, idempotency_keys',
+  );
 }
 
 export const ANA = '00000000-0000-4000-8000-000000000001';

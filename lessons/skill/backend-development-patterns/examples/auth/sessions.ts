@@ -12,6 +12,12 @@ export type Rotation =
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'reused'; readonly sessionId: string };
 
+export interface Session {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
 /** Logins and their refresh tokens. A token is random, used once, and stored as a digest only. */
 export class Sessions {
   readonly #database: Database;
@@ -60,6 +66,23 @@ export class Sessions {
         token: await addToken(transaction, used.session_id),
       };
     });
+  }
+
+  /** The live sessions of a user, newest first. */
+  async list(userId: string): Promise<readonly Session[]> {
+    const { rows } = await this.#database.query<{ id: string; created_at: Date; expires_at: Date }>(
+      `SELECT id, created_at, expires_at
+         FROM sessions
+        WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > now()
+        ORDER BY created_at DESC, id DESC
+        LIMIT 100`,
+      [userId],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      createdAt: row.created_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+    }));
   }
 
   /** Ends one session: its refresh tokens and its access tokens are worth nothing from now on. */

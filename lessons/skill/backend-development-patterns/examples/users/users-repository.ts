@@ -66,6 +66,32 @@ export class UsersRepository {
     return row === undefined ? null : { userId: row.id, passwordHash: row.password_hash };
   }
 
+  /** The hash of a user's password, or null if there is no such user. */
+  async findPasswordHash(id: string): Promise<string | null> {
+    const { rows } = await this.#database.query<{ password_hash: string }>(
+      'SELECT password_hash FROM users WHERE id = $1',
+      [id],
+    );
+    return rows[0]?.password_hash ?? null;
+  }
+
+  async setPasswordHash(id: string, passwordHash: string): Promise<void> {
+    await this.#database.query('UPDATE users SET password_hash = $2, updated_at = now() WHERE id = $1', [
+      id,
+      passwordHash,
+    ]);
+  }
+
+  /** Gives a user another role. Null if there is no such user. */
+  async setRole(id: string, role: Role): Promise<User | null> {
+    const { rows } = await this.#database.query<UserRow>(
+      `UPDATE users SET role = $2, updated_at = now() WHERE id = $1
+       RETURNING id, email, name, role, created_at, updated_at`,
+      [id, role],
+    );
+    return toUser(rows[0]);
+  }
+
   /** Sets what is given, keeps the rest. Null if there is no such user. */
   async update(id: string, changes: Partial<UserInput>): Promise<User | null> {
     const { rows } = await withUniqueEmail(() =>
