@@ -49,7 +49,11 @@ export class DatabaseClient {
     if (choice === 'pg-mem') return;
     void Promise.resolve(assets).then(
       (loaded) => this.#post({ kind: 'assets', assets: loaded }),
-      (error: unknown) => this.#post({ kind: 'assets-failed', message: String(error) }),
+      (error: unknown) =>
+        this.#post({
+          kind: 'assets-failed',
+          message: error instanceof Error ? error.message : String(error),
+        }),
     );
   }
 

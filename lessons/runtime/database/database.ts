@@ -41,8 +41,6 @@ export class Database implements ConnectionHost {
   readonly #log: StatementLog;
   readonly #startedAt = performance.now();
   readonly #sessions = new Set<Session>();
-  /** For what the playground itself asks. */
-  readonly #ownSession = new Session();
   readonly #postgres: Promise<PostgresEngine>;
   #resolvePostgres: (postgres: PostgresEngine | Promise<never>) => void = () => undefined;
   /** The one that answers; undefined while PGlite alone is chosen and loads. */
@@ -102,21 +100,22 @@ export class Database implements ConnectionHost {
 
   /** Drops everything, whoever is in a transaction, and runs schema and seed. */
   async reset(source: DatabaseSource): Promise<void> {
-    await this.turns.seize(this.#ownSession);
+    const own = new Session();
+    await this.turns.seize(own);
     try {
       this.#source = source;
       this.#sourceTime = Date.now();
       for (const session of this.#sessions) session.status = 'I';
       await this.#reset();
     } finally {
-      this.turns.yield(this.#ownSession, false);
+      this.turns.yield(own, false);
     }
   }
 
   /** Runs one statement of the playground's owner. */
   async query(sql: string, parameters: readonly (string | null)[]): Promise<RowSet> {
-    return this.#alone(async () => {
-      const { bytes } = await this.#execute(this.#ownSession, statementMessages(sql, parameters));
+    return this.#alone(async (session) => {
+      const { bytes } = await this.#execute(session, statementMessages(sql, parameters));
       const { fields, rows } = statementResult(bytes);
       return { columns: fields.map(({ name }) => name), rows, total: rows.length };
     });
@@ -167,8 +166,12 @@ export class Database implements ConnectionHost {
       }
     }
     const postgres = await this.#whenPostgres();
-    await this.#fill(postgres);
-    if (this.#engine !== postgres) this.#answerWith(postgres);
+    try {
+      await this.#fill(postgres);
+    } finally {
+      // What pg-mem holds is of the database before.
+      if (this.#engine !== postgres) this.#answerWith(postgres);
+    }
   }
 
   /** Makes the database from its source, at the time when that was asked for. */
@@ -181,13 +184,14 @@ export class Database implements ConnectionHost {
     }
   }
 
-  /** Runs something between the program's transactions. */
-  async #alone<Result>(run: () => Promise<Result>): Promise<Result> {
-    await this.turns.take(this.#ownSession);
+  /** Runs something between the program's transactions, in a session of its own. */
+  async #alone<Result>(run: (session: Session) => Promise<Result>): Promise<Result> {
+    const own = new Session();
+    await this.turns.take(own);
     try {
-      return await run();
+      return await run(own);
     } finally {
-      this.turns.yield(this.#ownSession, false);
+      this.turns.yield(own, false);
     }
   }
 
@@ -224,8 +228,8 @@ export class Database implements ConnectionHost {
         await this.#alone(() => this.#becomePostgres());
         return;
       } catch (error) {
-        // A transaction was open for too long; the next statement that PGlite must answer comes first.
-        if (!(error instanceof DatabaseFailure) || error.error.code !== LOCK_NOT_AVAILABLE) throw error;
+        // Else the listener has heard why.
+        if (!(error instanceof DatabaseFailure) || error.error.code !== LOCK_NOT_AVAILABLE) return;
       }
     }
   }

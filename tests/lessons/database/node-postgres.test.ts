@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import pg from 'pg';
+import type pg from 'pg';
 import { PlaygroundDatabase } from './playground-database.ts';
 
 const SCHEMA = `

@@ -1,8 +1,19 @@
 import type { CreateTableStatement, Expr, Statement } from 'pgsql-ast-parser';
 import { faithfulType, faithfulValue, type ColumnType } from './column-types.ts';
 
-/** Columns of a table, in order. */
-export type Table = ReadonlyMap<string, ColumnType>;
+export interface Column {
+  readonly type: ColumnType;
+  readonly isNullable: boolean;
+  /** Part of a key, or a reference to one. */
+  readonly isKey: boolean;
+}
+
+export interface Table {
+  /** In order. */
+  readonly columns: ReadonlyMap<string, Column>;
+  /** Names of the primary key's columns; empty when there is none. */
+  readonly primaryKey: readonly string[];
+}
 
 /** The tables that pg-mem keeps as PostgreSQL would. */
 export class Catalogue {
@@ -10,10 +21,6 @@ export class Catalogue {
 
   table(name: string): Table | undefined {
     return this.#tables.get(name);
-  }
-
-  clear(): void {
-    this.#tables.clear();
   }
 
   /** Notes a statement that makes a table or an index; gives the reason when pg-mem gets it wrong. */
@@ -30,11 +37,20 @@ export class Catalogue {
   }
 
   #defineTable(statement: CreateTableStatement): string | undefined {
-    const table = new Map<string, ColumnType>();
     if (statement.name.schema) return 'pg-mem is not trusted with other schemas';
     if (statement.temporary || statement.unlogged || statement.inherits?.length) {
       return 'pg-mem is not trusted with special tables';
     }
+    const constraints = statement.constraints ?? [];
+    if (constraints.some(({ type }) => type === 'check')) return 'pg-mem is not trusted with CHECK';
+    const named = constraints.flatMap((constraint) =>
+      constraint.type === 'primary key' ? constraint.columns.map(({ name }) => name) : [],
+    );
+    const keys = constraints.flatMap((constraint) =>
+      constraint.type === 'foreign key' ? constraint.localColumns.map(({ name }) => name) : named,
+    );
+    const columns = new Map<string, Column>();
+    const primaryKey = [...named];
     for (const column of statement.columns) {
       if (column.kind !== 'column') return 'pg-mem is not trusted with LIKE';
       const type = faithfulType(column.dataType);
@@ -48,12 +64,15 @@ export class Catalogue {
           return `pg-mem is not trusted with the default of column "${name}"`;
         }
       }
-      table.set(name, type);
+      const kinds = (column.constraints ?? []).map((constraint) => constraint.type);
+      if (kinds.includes('primary key')) primaryKey.push(name);
+      columns.set(name, {
+        type,
+        isNullable: !kinds.includes('not null') && !primaryKey.includes(name),
+        isKey: kinds.includes('reference') || primaryKey.includes(name) || keys.includes(name),
+      });
     }
-    if (statement.constraints?.some(({ type }) => type === 'check')) {
-      return 'pg-mem is not trusted with CHECK';
-    }
-    this.#tables.set(statement.name.name, table);
+    this.#tables.set(statement.name.name, { columns, primaryKey });
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { Expr, LimitStatement, SelectedColumn, SelectFromStatement, Statement } from 'pgsql-ast-parser';
-import type { Catalogue, Table } from './catalogue.ts';
-import { faithfulValue, type ColumnType } from './column-types.ts';
+import type { Catalogue, Column, Table } from './catalogue.ts';
+import { faithfulValue } from './column-types.ts';
 import type { Field } from '../wire/backend.ts';
 
 /** pg-mem must not be trusted with a statement, for this reason. */
@@ -17,13 +17,15 @@ export interface FaithfulStatement {
   readonly fields: readonly Field[];
 }
 
-const COMPARISONS = new Set(['=', '<', '<=', '>', '>=']);
+const ORDERINGS = new Set(['<', '<=', '>', '>=']);
+/** Whose values pg-mem puts in the right order. */
+const NUMBERS = new Set([20, 23]);
 const COUNT: Field = { name: 'count', typeId: 20 };
 
 /**
  * Puts parameters into a statement of the few kinds that pg-mem answers rightly: rows of one table, chosen
  * by comparing columns with values. pg-mem is wrong in silence too often for a list of what it cannot do:
- * `<>` finds NULLs in an index, GROUP BY a key loses the other columns, ORDER BY 2 does nothing, FILTER is
+ * `<>` finds NULLs in an index, IS NOT NULL finds nothing there, IN (1, 1) finds a row twice, GROUP BY a key loses the other columns, ORDER BY 2 does nothing, FILTER is
  * ignored, two columns of one name become one, 1/0 is Infinity. Throws a Doubt for all else.
  */
 export function faithfulStatement(
@@ -52,11 +54,11 @@ class Faithful {
         if (statement.onConflict || statement.overriding || statement.insert.type !== 'values') {
           throw new Doubt('pg-mem is trusted only with INSERT … VALUES');
         }
-        const columns = statement.columns?.map(({ name }) => name) ?? [...table.keys()];
+        const columns = statement.columns?.map(({ name }) => name) ?? [...table.columns.keys()];
         const values = statement.insert.values.map((row) => {
           if (row.length > columns.length) throw new Doubt('the row is longer than the table');
           return row.map((value, index) =>
-            value.type === 'default' ? value : this.#value(columnOf(table, columns[index] ?? ''), value),
+            value.type === 'default' ? value : this.#stored(columnOf(table, columns[index] ?? ''), value),
           );
         });
         return {
@@ -67,10 +69,11 @@ class Faithful {
       case 'update': {
         if (statement.from) throw new Doubt('pg-mem is not trusted with UPDATE … FROM');
         const table = this.#table(statement.table);
-        const sets = statement.sets.map((set) => ({
-          ...set,
-          value: this.#value(columnOf(table, set.column.name), set.value),
-        }));
+        const sets = statement.sets.map((set) => {
+          const column = columnOf(table, set.column.name);
+          if (column.isKey) throw new Doubt('pg-mem is not trusted to change keys');
+          return { ...set, value: this.#stored(column, set.value) };
+        });
         return {
           statement: { ...statement, sets, ...this.#where(table, statement.where) },
           fields: outputs(table, statement.returning),
@@ -102,9 +105,13 @@ class Faithful {
       if (by.type !== 'ref' || nulls || isCount) throw new Doubt('pg-mem is trusted only to sort by columns');
       columnOf(table, by.name);
     }
+    const isOrdered = isCount || (select.orderBy?.length ?? 0) > 0;
+    if (!isOrdered && table.primaryKey.length === 0) throw new Doubt('pg-mem gives rows in an odd order');
     return {
       statement: {
         ...select,
+        // The order that PostgreSQL gives most often when it is not told any.
+        ...(isOrdered ? {} : { orderBy: table.primaryKey.map((name) => ({ by: { type: 'ref', name } })) }),
         ...this.#where(table, select.where),
         ...(select.limit ? { limit: this.#limit(select.limit) } : {}),
       },
@@ -125,14 +132,6 @@ class Faithful {
   }
 
   #condition(table: Table, condition: Expr): Expr {
-    if (
-      condition.type === 'unary' &&
-      /^IS (?:NOT )?NULL$/.test(condition.op) &&
-      condition.operand.type === 'ref'
-    ) {
-      columnOf(table, condition.operand.name);
-      return condition;
-    }
     if (condition.type !== 'binary') throw new Doubt('pg-mem is not trusted with this condition');
     if (condition.op === 'AND') {
       return {
@@ -143,28 +142,33 @@ class Faithful {
     }
     if (condition.left.type !== 'ref') throw new Doubt('pg-mem is trusted only to compare columns');
     const column = columnOf(table, condition.left.name);
-    if (condition.op === 'IN' && condition.right.type === 'list') {
-      const expressions = condition.right.expressions.map((item) => this.#compared(column, item));
-      return { ...condition, right: { ...condition.right, expressions } };
-    }
-    if (!COMPARISONS.has(condition.op)) throw new Doubt(`pg-mem is not trusted with ${condition.op}`);
+    const isTrusted =
+      condition.op === '=' || (ORDERINGS.has(condition.op) && NUMBERS.has(column.type.typeId));
+    if (!isTrusted) throw new Doubt(`pg-mem is not trusted with ${condition.op}`);
     return { ...condition, right: this.#compared(column, condition.right) };
   }
 
-  #compared(column: ColumnType, value: Expr): Expr {
+  #compared(column: Column, value: Expr): Expr {
     const bound = this.#value(column, value);
     if (bound.type === 'null') throw new Doubt('pg-mem is not trusted to compare with NULL');
     return bound;
   }
 
+  /** pg-mem lets an UPDATE write NULL into a column that is NOT NULL. */
+  #stored(column: Column, value: Expr): Expr {
+    const bound = this.#value(column, value);
+    if (bound.type === 'null' && !column.isNullable) throw new Doubt('pg-mem is not trusted with this NULL');
+    return bound;
+  }
+
   /** A constant or parameter as a value of the column's type. */
-  #value(column: ColumnType, value: Expr): Expr {
+  #value({ type }: Column, value: Expr): Expr {
     if (value.type === 'null') return value;
     const text = this.#text(value);
     if (text === null) return { type: 'null' };
-    const bound = faithfulValue(column, text);
+    const bound = faithfulValue(type, text);
     if (bound === undefined || (value.type === 'integer' && typeof bound !== 'number')) {
-      throw new Doubt(`pg-mem would misread a value of type ${column.name}`);
+      throw new Doubt(`pg-mem would misread a value of type ${type.name}`);
     }
     if (typeof bound === 'number') return { type: 'integer', value: bound };
     if (typeof bound === 'boolean') return { type: 'boolean', value: bound };
@@ -201,8 +205,8 @@ class Faithful {
   }
 }
 
-function columnOf(table: Table, name: string): ColumnType {
-  const column = table.get(name);
+function columnOf(table: Table, name: string): Column {
+  const column = table.columns.get(name);
   if (!column) throw new Doubt(`there is no column "${name}"`);
   return column;
 }
@@ -231,9 +235,9 @@ function outputs(table: Table, columns: readonly SelectedColumn[] | null | undef
   const fields: Field[] = [];
   for (const { expr, alias } of columns ?? []) {
     if (isStar(expr)) {
-      for (const [name, { typeId }] of table) fields.push({ name, typeId });
+      for (const [name, { type }] of table.columns) fields.push({ name, typeId: type.typeId });
     } else if (expr.type === 'ref') {
-      fields.push({ name: alias?.name ?? expr.name, typeId: columnOf(table, expr.name).typeId });
+      fields.push({ name: alias?.name ?? expr.name, typeId: columnOf(table, expr.name).type.typeId });
     } else {
       throw new Doubt('pg-mem is trusted only to give columns as they are');
     }

@@ -23,6 +23,7 @@ export interface Outcome {
 /** pg-mem parses slowly, and PGlite cannot start meanwhile. */
 const LONGEST_SOURCE = 20_000;
 const MOST_PARSED = 200;
+const TEXT = 25;
 
 /** A database of pg-mem from one reset to the next. */
 export class MemoryDatabase {
@@ -87,25 +88,33 @@ export class MemoryDatabase {
 
   tables(limit: number): TableData[] {
     return [...this.#database.public.listTables()]
-      .map((table) => {
-        const columns = [...table.getColumns()];
-        const rows = table.find();
-        const types = columns.map(
-          ({ name, type }) => this.#catalogue.table(table.name)?.get(name) ?? { name: type.name, typeId: 25 },
-        );
-        return {
-          name: table.name,
-          columns: columns.map(({ name }) => name),
-          types: types.map(({ name }) => name),
-          rows: rows
-            .slice(0, limit)
-            .map((row) =>
-              columns.map(({ name }, index) => valueText(types[index]?.typeId ?? 25, property(row, name))),
-            ),
-          total: rows.length,
-        };
-      })
+      .map(({ name }) => this.#table(name, limit))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  #table(name: string, limit: number): TableData {
+    const table = this.#database.public.getTable(name);
+    const known = this.#catalogue.table(name);
+    const columns = [...table.getColumns()].map((column) => ({
+      name: column.name,
+      type: known?.columns.get(column.name)?.type ?? { name: column.type.name, typeId: TEXT },
+    }));
+    const from: Statement = {
+      type: 'select',
+      columns: [{ expr: { type: 'ref', name: '*' } }],
+      from: [{ type: 'table', name: { name } }],
+      orderBy: (known?.primaryKey ?? []).map((key) => ({ by: { type: 'ref', name: key } })),
+    };
+    const rows = this.#database.public.query([from]).rows as unknown[];
+    return {
+      name,
+      columns: columns.map((column) => column.name),
+      types: columns.map(({ type }) => type.name),
+      rows: rows
+        .slice(0, limit)
+        .map((row) => columns.map((column) => valueText(column.type.typeId, property(row, column.name)))),
+      total: rows.length,
+    };
   }
 
   #control(sql: string, messages: readonly FrontendMessage[], hasFailed: boolean): string | undefined {
@@ -153,7 +162,7 @@ function outcomeOf(statement: Statement, result: QueryResult, fields: readonly F
         ? []
         : result.rows.map((row: unknown) =>
             result.fields.map(({ name }, index) =>
-              valueText(fields[index]?.typeId ?? 25, property(row, name)),
+              valueText(fields[index]?.typeId ?? TEXT, property(row, name)),
             ),
           ),
   };
