@@ -85,6 +85,7 @@ export class RunningProgram {
   /** Runs these files until the program listens, fails or is stopped. */
   async start(files: SourceFiles, entry: string): Promise<StartResult> {
     const began = performance.now();
+    let logs: LogEntry[] = [];
     const outcome = await new Promise<StartOutcome>((resolve) => {
       const clock = this.#clock();
       this.#starting = {
@@ -92,6 +93,7 @@ export class RunningProgram {
         finish: (result) => {
           clock.hold();
           this.#starting = undefined;
+          logs = this.#takeLogs();
           resolve(result);
         },
       };
@@ -109,7 +111,6 @@ export class RunningProgram {
       if (!this.#isWaiting) clock.run();
     });
     if (outcome.kind !== 'listening') this.end('The program did not start.');
-    const logs = this.#takeLogs();
     // A start has no list of statements: what it sent is nobody's.
     this.#statements = [];
     return outcome.kind === 'listening'

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../playground.ts';
+import { BUDGET } from '../app/messages.ts';
 import { Buffer } from '../app/node/buffer.ts';
 import { Connection } from './connection.ts';
 import { IncomingMessage } from './incoming-message.ts';
@@ -36,7 +37,8 @@ function complete(response: ServerResponse): HttpResponse {
     status: response.head?.status ?? response.statusCode,
     statusText: response.head?.statusText ?? '',
     headers: response.head?.headers ?? [],
-    body: body.toString('utf8'),
+    // One that is too large is not delivered, so it need not be read.
+    body: body.length > BUDGET.bodyBytes ? '' : body.toString('utf8'),
     bytes: body.length,
   };
 }

@@ -1,6 +1,6 @@
 import type { SourceFiles, SourcePosition } from '../../playground.ts';
 import { ProgramFailure } from '../program-error.ts';
-import { registerModule } from '../stack.ts';
+import { callerPosition, registerModule } from '../stack.ts';
 import { compile, type CompiledModule } from './compile.ts';
 import { nearest } from './nearest.ts';
 import { adviceFor, loadPackage } from './registry.ts';
@@ -137,7 +137,8 @@ class ProgramLoader {
     const run = evaluate(`${OPENING}${module.code}\n})\n//# sourceURL=${file}`) as (
       ...values: unknown[]
     ) => Promise<void>;
-    const exports: Exports = Object.create(null);
+    // Compiled `export *` asks it for hasOwnProperty.
+    const exports: Exports = {};
     await run((specifier: string) => this.#require(file, specifier), exports, importMeta(file));
     this.#finished.set(file, exports);
     return exports;
@@ -145,13 +146,13 @@ class ProgramLoader {
 
   /**
    * What stands behind a compiled import: what has run already, or, for a dynamic import(), a promise of it.
-   * Compiled code passes through as it is what carries the mark of an ES module.
+   * Compiled code passes on as it is what carries the mark of an ES module.
    */
   #require(importer: string, specifier: string): Exports {
     const target = isRelative(specifier) ? resolveFile(this.#files, importer, specifier) : specifier;
     const finished = target === undefined ? undefined : this.#finished.get(target);
     if (finished !== undefined) return finished;
-    const position: SourcePosition = { file: importer, line: 1, column: 1 };
+    const position = callerPosition() ?? { file: importer, line: 1, column: 1 };
     const imported = isRelative(specifier)
       ? this.import(this.#resolve(importer, specifier, position))
       : this.#package(specifier, position);
