@@ -25,9 +25,3 @@ export const reachableFrom: Readonly<Record<OrderStatus, readonly OrderStatus[]>
   shipped: ['paid'],
   cancelled: ['pending', 'paid'],
 };
-
-/** The place of an order in a list, newest first. */
-export interface OrderPosition {
-  readonly createdAt: string;
-  readonly id: string;
-}

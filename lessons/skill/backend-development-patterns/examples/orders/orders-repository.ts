@@ -1,5 +1,6 @@
+import type { Position } from '../foundation/cursor.ts';
 import type { Database, Queryable } from '../foundation/database.ts';
-import type { Order, OrderInput, OrderPosition, OrderStatus } from './order.ts';
+import type { Order, OrderInput, OrderStatus } from './order.ts';
 
 interface OrderRow {
   id: string;
@@ -94,7 +95,7 @@ export class OrdersRepository {
     userId: string,
     status: OrderStatus | undefined,
     limit: number,
-    after: OrderPosition | undefined,
+    after: Position | undefined,
   ): Promise<readonly Order[]> {
     const { rows } = await this.#database.query<OrderRow>(
       `SELECT id, user_id, status, total_cents, currency, created_at, updated_at
@@ -107,6 +108,35 @@ export class OrdersRepository {
       [userId, status ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
     );
     return rows.map(mapOrder);
+  }
+
+  /** The same for each of several users, in one statement. */
+  async listAfterForEach(
+    userIds: readonly string[],
+    status: OrderStatus | undefined,
+    limit: number,
+    after: Position | undefined,
+  ): Promise<ReadonlyMap<string, readonly Order[]>> {
+    const { rows } = await this.#database.query<OrderRow>(
+      `SELECT page.id, page.user_id, page.status, page.total_cents, page.currency,
+              page.created_at, page.updated_at
+         FROM unnest($1::uuid[]) AS wanted (user_id)
+        CROSS JOIN LATERAL (
+          SELECT id, user_id, status, total_cents, currency, created_at, updated_at
+            FROM orders
+           WHERE user_id = wanted.user_id
+             AND ($2::text IS NULL OR status = $2)
+             AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
+           ORDER BY created_at DESC, id DESC
+           LIMIT $5
+        ) AS page
+        ORDER BY page.user_id, page.created_at DESC, page.id DESC
+        LIMIT $5 * cardinality($1::uuid[])`,
+      [userIds, status ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
+    );
+    const byUser = new Map<string, Order[]>(userIds.map((id) => [id, []]));
+    for (const row of rows) byUser.get(row.user_id)?.push(mapOrder(row));
+    return byUser;
   }
 }
 

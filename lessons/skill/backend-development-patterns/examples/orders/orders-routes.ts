@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { requireOwner, type Authenticate } from '../auth/guard.ts';
+import { decodeCursor, encodeCursor } from '../foundation/cursor.ts';
 import { success } from '../foundation/envelope.ts';
 import { sendWithEtag } from '../foundation/etag.ts';
 import {
@@ -9,7 +10,6 @@ import {
   pageParameters,
   requireReachable,
 } from '../foundation/parameters.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { orderStatuses, type Order, type OrderInput, type OrderStatus } from './order.ts';
 import type { OrdersRepository } from './orders-repository.ts';
 import type { OrdersService } from './orders-service.ts';

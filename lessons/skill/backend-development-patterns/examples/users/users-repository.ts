@@ -1,5 +1,6 @@
 import type { Role } from '../auth/guard.ts';
 import { isRefusal, type Database } from '../foundation/database.ts';
+import type { Position } from '../foundation/cursor.ts';
 import { conflict } from '../foundation/api-error.ts';
 import {
   userOrderings,
@@ -54,6 +55,32 @@ export class UsersRepository {
       [id],
     );
     return toUser(rows[0]);
+  }
+
+  /** The users with these ids, in any order. */
+  async findMany(ids: readonly string[]): Promise<readonly User[]> {
+    const { rows } = await this.#database.query<UserRow>(
+      `SELECT id, email, name, role, created_at, updated_at
+         FROM users
+        WHERE id = ANY($1::uuid[])
+        ORDER BY id
+        LIMIT 1000`,
+      [ids],
+    );
+    return rows.map(mapUser);
+  }
+
+  /** At most `limit` users after a position, newest first. */
+  async listAfter(limit: number, after: Position | undefined): Promise<readonly User[]> {
+    const { rows } = await this.#database.query<UserRow>(
+      `SELECT id, email, name, role, created_at, updated_at
+         FROM users
+        WHERE $1::timestamptz IS NULL OR (created_at, id) < ($1, $2::uuid)
+        ORDER BY created_at DESC, id DESC
+        LIMIT $3`,
+      [after?.createdAt ?? null, after?.id ?? null, limit],
+    );
+    return rows.map(mapUser);
   }
 
   /** What a login with this address must match, or null. */
@@ -140,7 +167,7 @@ export class UsersRepository {
         WHERE ($1::text IS NULL OR lower(email) LIKE $1) AND ($2::text IS NULL OR role = $2)`,
       values,
     );
-    return { users: rows.map((row) => mapUser(row)), total: counts[0]?.total ?? 0 };
+    return { users: rows.map(mapUser), total: counts[0]?.total ?? 0 };
   }
 }
 

@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import { ApiError } from '../foundation/api-error.ts';
-import type { OrderPosition } from './order.ts';
+import { ApiError } from './api-error.ts';
 
 const position = z.tuple([z.iso.datetime(), z.uuid()]);
 
+/** A place in a list that is sorted by time and id, newest first. */
+export interface Position {
+  readonly createdAt: string;
+  readonly id: string;
+}
+
 /** A position as the client carries it: opaque, so that it can change without a new version. */
-export function encodeCursor({ createdAt, id }: OrderPosition): string {
+export function encodeCursor({ createdAt, id }: Position): string {
   return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url');
 }
 
 /** The position in a cursor; 400 for anything that this API did not hand out. */
-export function decodeCursor(cursor: string): OrderPosition {
+export function decodeCursor(cursor: string): Position {
   try {
     const [createdAt, id] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { createdAt, id };
