@@ -71,6 +71,8 @@ export class Connection {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    // Not every browser tells the other side that a port was closed.
+    this.#port.postMessage(null);
     this.#port.close();
     this.#onClose(this);
     await this.#running;

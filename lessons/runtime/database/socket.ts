@@ -35,7 +35,7 @@ export class DatabaseSocket extends EventEmitter {
     try {
       const port = this.#open();
       port.onmessage = (event: MessageEvent<unknown>) => this.#receive(event.data);
-      // Browsers tell it late or never; then the host ends the program.
+      // When the worker dies. An orderly end is announced by a null.
       port.addEventListener('close', () => this.#lost());
       this.#port = port;
     } catch (error) {
@@ -130,6 +130,7 @@ export class DatabaseSocket extends EventEmitter {
   }
 
   #receive(data: unknown): void {
+    if (data === null) this.#lost();
     if (!this.destroyed && data instanceof Uint8Array) {
       this.emit('data', Buffer.from(data.buffer, data.byteOffset, data.byteLength));
     }

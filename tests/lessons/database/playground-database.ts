@@ -106,6 +106,20 @@ export class PlaygroundDatabase {
     return new DatabaseSocket(() => openConnection(program));
   }
 
+  /** Ends the program and its connections; what connects from now on is another. */
+  startProgram(): void {
+    this.#program = this.client.connectProgram();
+  }
+
+  /** What a host keeps for the next worker: the module compiled already. */
+  async compiledAssets(): Promise<DatabaseAssets> {
+    const assets = await readAssets(await builtDatabase());
+    const { pgliteWasm } = assets;
+    return pgliteWasm instanceof ArrayBuffer
+      ? { ...assets, pgliteWasm: await WebAssembly.compile(pgliteWasm) }
+      : assets;
+  }
+
   /** The records of all statements that were answered, and forgets them. */
   async takeRecords(): Promise<StatementRecord[]> {
     await this.client.flush();

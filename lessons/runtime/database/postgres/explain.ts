@@ -1,6 +1,6 @@
 import type { PlanResult } from '../../playground.ts';
 import { DatabaseFailure } from '../database-failure.ts';
-import { firstWord } from '../sql/statements.ts';
+import { firstWord, keywordsOf } from '../sql/statements.ts';
 import type { StatementResult } from '../wire/statement.ts';
 import { planNode } from './plan-node.ts';
 import { planText } from './plan-text.ts';
@@ -21,7 +21,8 @@ export async function explain(
   parameters: readonly (string | null)[],
 ): Promise<PlanResult> {
   try {
-    if (READS.has(firstWord(sql))) {
+    // SELECT … INTO makes a table, and EXPLAIN would let it.
+    if (READS.has(firstWord(sql)) && !/\bINTO\b/.test(keywordsOf(sql))) {
       try {
         return await plan(run, sql, parameters, true);
       } catch (error) {

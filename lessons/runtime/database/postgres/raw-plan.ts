@@ -115,6 +115,14 @@ function detailOf(plan: RawPlan, label: string, value: unknown): [string, string
       ];
     case 'HashAgg Batches':
       return ['Batches', `${String(value)}  Memory Usage: ${numberOf(plan, 'Peak Memory Usage')}kB`];
+    case 'Exact Heap Blocks': {
+      const lossy = numberOf(plan, 'Lossy Heap Blocks') ?? 0;
+      return ['Heap Blocks', `exact=${String(value)}${lossy > 0 ? ` lossy=${lossy}` : ''}`];
+    }
+    case 'Storage':
+      return [label, `${String(value)}  Maximum Storage: ${numberOf(plan, 'Maximum Storage')}kB`];
+    case 'Lossy Heap Blocks':
+    case 'Maximum Storage':
     case 'Sort Space Used':
     case 'Sort Space Type':
     case 'Original Hash Buckets':
@@ -124,6 +132,7 @@ function detailOf(plan: RawPlan, label: string, value: unknown): [string, string
     case 'Disk Usage':
     case 'Planned Partitions':
       return undefined;
+    case 'Subplans Removed':
     case 'Rows Removed by Filter':
     case 'Rows Removed by Join Filter':
     case 'Rows Removed by Index Recheck':

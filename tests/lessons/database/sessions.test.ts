@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { PlaygroundDatabase } from './playground-database.ts';
+
+const SOURCE = {
+  schema: 'CREATE TABLE users (id serial PRIMARY KEY, name text NOT NULL)',
+  seed: "INSERT INTO users (name) VALUES ('Ada'), ('Bob')",
+};
+
+describe.each(['pglite', 'pg-mem'] as const)('sessions that share %s', (engine) => {
+  let database: PlaygroundDatabase;
+
+  beforeAll(async () => {
+    database = await PlaygroundDatabase.start(engine);
+  });
+  afterAll(() => database.dispose());
+  beforeEach(async () => {
+    database.startProgram();
+    await database.client.reset(SOURCE);
+  });
+
+  test('wait for another transaction and see what it committed', async () => {
+    const one = await database.connect();
+    const other = await database.connect();
+    await one.query('BEGIN');
+    await one.query("UPDATE users SET name = 'Grace' WHERE id = 1");
+    const waiting = other.query('SELECT name FROM users WHERE id = 1');
+    await one.query("UPDATE users SET name = 'Hedy' WHERE id = 1");
+    await one.query('COMMIT');
+    expect((await waiting).rows).toEqual([{ name: 'Hedy' }]);
+  });
+
+  test('are told when they wait for a transaction that does nothing', async () => {
+    const one = await database.connect();
+    const other = await database.connect();
+    await one.query('BEGIN');
+    await expect(other.query('SELECT name FROM users')).rejects.toMatchObject({
+      code: '55P03',
+      message: expect.stringContaining('one connection to the database'),
+    });
+    await expect(database.client.query('SELECT name FROM users')).rejects.toMatchObject({
+      error: { code: '55P03' },
+    });
+    await one.query('ROLLBACK');
+    expect((await other.query('SELECT count(*) FROM users')).rows).toEqual([{ count: '2' }]);
+  });
+
+  test('lose what they left open when they end', async () => {
+    const one = await database.connect();
+    await one.query('BEGIN');
+    await one.query('DELETE FROM users');
+    await one.end();
+    expect((await database.client.query('SELECT count(*) FROM users')).rows).toEqual([['2']]);
+  });
+
+  test('end with their program', async () => {
+    const one = await database.connect();
+    const hasEnded = new Promise((resolve) => one.once('end', resolve));
+    await one.query('BEGIN');
+    await one.query('DELETE FROM users');
+    await database.client.closeProgram();
+    expect((await database.client.query('SELECT count(*) FROM users')).rows).toEqual([['2']]);
+    await hasEnded;
+    await expect(one.query('SELECT 1')).rejects.toThrow();
+  });
+
+  test('are freed of their transaction when the database is made again', async () => {
+    const one = await database.connect();
+    await one.query('BEGIN');
+    await one.query("INSERT INTO users (name) VALUES ('never')");
+    await database.client.reset(SOURCE);
+    expect((await database.client.query('SELECT count(*) FROM users')).rows).toEqual([['2']]);
+    expect((await one.query('INSERT INTO users (name) VALUES ($1) RETURNING id', ['Cy'])).rows).toEqual([
+      { id: 3 },
+    ]);
+  });
+
+  test('take turns in the order in which they came', async () => {
+    const clients = await Promise.all(Array.from({ length: 4 }, () => database.connect()));
+    const order: number[] = [];
+    await Promise.all(
+      clients.map(async (client, index) => {
+        await client.query('BEGIN');
+        await client.query('INSERT INTO users (name) VALUES ($1)', [String(index)]);
+        order.push(index);
+        await client.query('COMMIT');
+      }),
+    );
+    const { rows } = await database.client.query('SELECT name FROM users WHERE id > 2 ORDER BY id');
+    expect(rows.map(([name]) => Number(name))).toEqual(order);
+  });
+
+  test('are no more than a server would take', async () => {
+    const clients = await Promise.all(Array.from({ length: 100 }, () => database.connect()));
+    await expect(database.connect()).rejects.toMatchObject({ code: '53300' });
+    await clients[0]?.end();
+    await (await database.connect()).end();
+  });
+});
+
+describe('a database that is made again', () => {
+  test('keeps nothing of what a program made', async () => {
+    const database = await PlaygroundDatabase.start('pglite');
+    await database.client.reset(SOURCE);
+    const client = await database.connect();
+    await client.query('CREATE SCHEMA other; CREATE TABLE other.things (id int)');
+    await client.query("CREATE TYPE mood AS ENUM ('glad')");
+    await client.query('CREATE TEMP TABLE temporary (id int)');
+    await client.query('CREATE ROLE reader; GRANT SELECT ON users TO reader');
+    await client.query('CREATE FUNCTION one() RETURNS int LANGUAGE sql RETURN 1');
+    await client.query("SET timezone TO 'Asia/Tokyo'");
+    await database.client.reset(SOURCE);
+    const { rows } = await database.client.query(
+      `SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = 'other'),
+              (SELECT count(*) FROM pg_type WHERE typname = 'mood'),
+              (SELECT count(*) FROM pg_class WHERE relname = 'temporary'),
+              (SELECT count(*) FROM pg_roles WHERE rolname = 'reader'),
+              (SELECT count(*) FROM pg_proc WHERE proname = 'one')`,
+    );
+    expect(rows).toEqual([['0', '0', '0', '0', '0']]);
+    expect((await client.query('SHOW timezone')).rows).toEqual([{ TimeZone: 'UTC' }]);
+    await database.dispose();
+  });
+
+  test('is made by a second worker from the same bytes, or from the compiled module', async () => {
+    const first = await PlaygroundDatabase.start('pglite');
+    await first.client.reset(SOURCE);
+    await first.dispose();
+    const second = await PlaygroundDatabase.start('pglite', await first.compiledAssets());
+    await second.client.reset(SOURCE);
+    expect((await second.client.query('SELECT count(*) FROM users')).rows).toEqual([['2']]);
+    await second.dispose();
+  });
+});
