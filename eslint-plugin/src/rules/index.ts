@@ -1,6 +1,15 @@
 import type { Rule } from '../define-rule.ts';
 import noDynamicOrderBy from './no-dynamic-order-by.ts';
+import noInterpolatedSql from './no-interpolated-sql.ts';
 import noSelectStar from './no-select-star.ts';
+import noVerbUrl from './no-verb-url.ts';
+import requireLimit from './require-limit.ts';
 
 /** Every rule, in the order in which the documentation lists them. */
-export const rules: readonly Rule[] = [noDynamicOrderBy, noSelectStar];
+export const rules: readonly Rule[] = [
+  noVerbUrl,
+  noSelectStar,
+  noDynamicOrderBy,
+  noInterpolatedSql,
+  requireLimit,
+];

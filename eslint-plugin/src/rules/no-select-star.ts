@@ -1,5 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { defineRule, type Suggestion } from '../define-rule.ts';
+import { isTestFile } from '../ast/test-file.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { chainNames } from '../ast/names.ts';
 import type { SourceCode } from '../ast/node.ts';
@@ -48,6 +49,7 @@ export default defineRule<[Options]>({
     const { sourceCode } = context;
     if (inventoryOf(sourceCode).texts.length === 0) return;
     for (const query of queriesOf(sourceCode)) {
+      if (query.reach === 'none' && isTestFile(context.filename)) continue;
       for (const { star, sources } of openStars(query.script)) {
         if (sources.length > 0 && sources.every((source) => isNamedAtRunTime(sourceCode, query, source)))
           continue;

@@ -81,7 +81,7 @@ function readSources(script: Script, first: number, last: number, found: Source[
     const partner = partners[index] ?? -1;
     if (
       isExpected &&
-      (token.kind === 'hole' || isName(token) || isSymbol(token, '(')) &&
+      (token.kind === 'hole' || token.kind === 'parameter' || isName(token) || isSymbol(token, '(')) &&
       !/^(?:ONLY|LATERAL|TABLE)$/.test(token.kind === 'word' ? token.text : '')
     ) {
       if (isSymbol(token, '(') && !opensQuery(script, index)) {
@@ -93,6 +93,7 @@ function readSources(script: Script, first: number, last: number, found: Source[
         index = source.end;
       }
       isExpected = false;
+      join = 'inner';
       continue;
     }
     if (token.kind === 'word') {
@@ -155,7 +156,7 @@ function readSource(
   } else {
     while (end < last && isSymbol(tokens[end], '.') && tokens[end + 1]) {
       const next = tokens[end + 1] as Token;
-      if (next.kind === 'hole' || next.hasHole) kind = 'hole';
+      kind = next.kind === 'hole' || next.hasHole ? 'hole' : 'table';
       names.push(next);
       end += 2;
     }
@@ -172,7 +173,8 @@ function readSource(
     end++;
     if (isSymbol(tokens[end], '(')) end = Math.max(end, partners[end] ?? end) + 1;
   }
-  const name = kind === 'table' ? (names.at(-1)?.text.toUpperCase() ?? null) : null;
+  const named = names.at(-1);
+  const name = kind === 'table' && isName(named) ? named.text.toUpperCase() : null;
   const schema = names.length > 1 ? (names.at(-2)?.text.toUpperCase() ?? null) : null;
   return { source: { name, schema, alias, kind, join, token }, end };
 }

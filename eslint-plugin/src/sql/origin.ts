@@ -139,7 +139,7 @@ class Tracer {
   #traceIdentifier(node: TSESTree.Identifier, path: Path): Origin {
     if (node.name === 'undefined' || node.name === 'NaN' || node.name === 'Infinity') return 'harmless';
     const variable = findVariable(this.#sourceCode, node);
-    if (!variable) return readsRequest([node.name, 'get']) ? 'request' : 'unknown';
+    if (!variable) return 'unknown';
     if (this.#visiting.has(variable)) return 'harmless';
     if (importOf(variable)) return 'unknown';
     if (path.length === 0 && isGuarded(this.#sourceCode, node)) return 'harmless';
@@ -365,7 +365,7 @@ class Tracer {
     if (fn) return this.#traceResult(fn, node, path);
     if (ESCAPES.test(name)) return 'harmless';
     if (name === 'keys' && first) return this.#traceKeys(first);
-    if (name === 'get' && object) return this.#traceLookup(object);
+    if ((name === 'get' || name === 'getAll') && object) return this.#traceLookup(object, names);
     if (name === 'find' && object) return this.trace(object, [null, ...path]);
     if (name === 'map' && object)
       return first && isFunction(first) ? this.#traceAll(returnedExpressions(first)) : 'unknown';
@@ -417,7 +417,8 @@ class Tracer {
   }
 
   /** `columns.get(sort)` gives what the map holds. */
-  #traceLookup(object: Node): Origin {
+  #traceLookup(object: Node, names: readonly string[] | null): Origin {
+    if (/^(?:searchParams|formData|query|params)$/i.test(names?.at(-2) ?? '')) return this.trace(object, []);
     if (object.type !== 'Identifier') return 'unknown';
     const variable = findVariable(this.#sourceCode, object);
     const definition = variable?.defs[0];

@@ -95,11 +95,17 @@ const HANDLE_METHODS = new Set([
   'simpleExecute',
   'executeMultiple',
   'prepareStatement',
+  'getAll',
+  'getRow',
+  'getCol',
+  'getCell',
+  'fetchAll',
+  'fetchOne',
 ]);
 
 /** Methods that are named for queries, so that a whole statement in their first argument is enough. */
 const QUERY_METHODS =
-  /^(?:query|execute|raw|unsafe|prepare|exec|run|all|get|each|one|many|any|none)$|query|sql|execute/i;
+  /^(?:query|execute|raw|unsafe|prepare|exec|run|all|get|each|one|many|any|none|getAll|getRow|getCol|getCell|fetchAll|fetchOne)$|query|sql|execute/i;
 
 /** Methods of query builders that take a piece of SQL, and the clause it goes to. */
 const FRAGMENT_METHODS: Readonly<Record<string, ClauseName>> = {

@@ -23,6 +23,9 @@ const PARTS = new Set([
   'queryStringParameters',
   'pathParameters',
   'searchParams',
+  'url',
+  'originalUrl',
+  'nextUrl',
 ]);
 const ROUTE_METHODS = /^(?:get|post|put|patch|delete|del|head|options|all|use|route|on)$/;
 
@@ -193,15 +196,12 @@ const READERS = new Set([
 ]);
 
 /**
- * Whether a method call reads what the client sent: `c.req.query('sort')`, `await request.json()`,
- * `url.searchParams.get('sort')`, `formData.get('name')`.
+ * Whether a method call reads what the client sent: `c.req.query('sort')`, `await request.json()`.
  */
 export function readsRequest(names: readonly string[]): boolean {
   const method = names.at(-1) ?? '';
   const owner = names.at(-2) ?? '';
   if (!READERS.has(method)) return false;
-  if (owner === 'searchParams' || owner === 'formData' || owner === 'URLSearchParams')
-    return method === 'get' || method === 'getAll';
   if (REQUEST_NAME.test(owner)) return true;
   return owner === 'headers' && method === 'get' && names.some((name) => REQUEST_NAME.test(name));
 }

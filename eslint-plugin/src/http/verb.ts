@@ -1,0 +1,60 @@
+import { wordsOf } from '../ast/names.ts';
+
+/** What a segment says should be done, and the method that says it better. */
+export interface Verb {
+  readonly verb: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** The words after the verb: what it is done to. */
+  readonly object: readonly string[];
+}
+
+/** Verbs that only repeat what an HTTP method says. Others, such as search, login or cancel, have no method. */
+const VERBS: Readonly<Record<string, Verb['method']>> = {
+  get: 'GET',
+  fetch: 'GET',
+  retrieve: 'GET',
+  find: 'GET',
+  list: 'GET',
+  create: 'POST',
+  add: 'POST',
+  insert: 'POST',
+  save: 'POST',
+  update: 'PATCH',
+  edit: 'PATCH',
+  modify: 'PATCH',
+  upsert: 'PATCH',
+  delete: 'DELETE',
+  remove: 'DELETE',
+  destroy: 'DELETE',
+};
+
+/** Words that are verbs on their own; `list`, `find` and `fetch` alone can be nouns or actions. */
+const ALONE = /^(?:get|create|add|insert|save|update|edit|modify|upsert|delete|remove|destroy)$/;
+
+/** Verbs that begin many a noun when a hyphen follows: `list-items`, `find-a-doctor`. */
+const ONLY_CAMEL_CASE = /^(?:list|find|fetch)$/;
+
+/** What makes a noun of a verb: `update-history`, `add-ons`, `get-started`. */
+const NOUN_TAIL =
+  /^(?:history|histories|logs?|requests?|channels?|cent(?:er|re)s?|polic(?:y|ies)|notes?|feeds?|stats|queues?|counts?|types?|modes?|ons?|started|permissions?|rights?|events?|sets?|links?|buttons?|forms?|pages?|points?|server|servers|token|tokens|rules?)$/;
+
+/** Verb and noun written as one word: `getusers`, `updatepassword`. */
+const RUN_TOGETHER =
+  /^(get|fetch|create|add|insert|save|update|edit|delete|remove)(all\w*|users?|products?|orders?|posts?|items?|data|profiles?|passwords?|messages?|comments?|tasks?|todos?|categor(?:y|ies)|details?|accounts?|employees?|customers?|students?|books?|by\w+|my\w+)$/;
+
+/** The verb that a segment begins with, or consists of; null for nouns. Handlers of the same name show its words. */
+export function verbOf(segment: string, handlerNames: readonly string[] = []): Verb | null {
+  const sameName = handlerNames.find((name) => name.toLowerCase() === segment);
+  const together = RUN_TOGETHER.exec(segment);
+  const [first = '', ...rest] = sameName
+    ? wordsOf(sameName)
+    : together
+      ? together.slice(1)
+      : wordsOf(segment);
+  const method = VERBS[first];
+  if (method === undefined) return null;
+  if (rest.length === 0) return ALONE.test(first) ? { verb: first, method, object: [] } : null;
+  if (NOUN_TAIL.test(rest[0] ?? '') && rest.length === 1) return null;
+  if (ONLY_CAMEL_CASE.test(first) && !/^[a-z]+[A-Z]/.test(segment)) return null;
+  return { verb: first, method, object: rest };
+}

@@ -1,0 +1,69 @@
+import { defineRule } from '../define-rule.ts';
+import { bindValue } from '../sql/bind-value.ts';
+import { describeOrigin } from '../sql/describe-origin.ts';
+import { type Origin, originOf } from '../sql/origin.ts';
+import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
+import { type Query, queriesOf } from '../sql/queries.ts';
+import type { Verb } from '../sql/statement.ts';
+
+export default defineRule({
+  name: 'no-interpolated-sql',
+  description: 'Disallow values from outside in the text of a statement, where they can change what it does.',
+  preset: 'recommended',
+  topic: 'sql',
+  hasSuggestions: true,
+  messages: {
+    value: '{{origin}} becomes part of the SQL text. Pass it as a bind parameter.',
+    name: '{{origin}} becomes a name in the SQL text. Look it up in a map of allowed names.',
+    text: '{{origin}} becomes part of the SQL text. Let the program choose among texts of its own, and bind the values.',
+    bind: 'Pass it as the bind parameter {{placeholder}}.',
+  },
+  check(context, report) {
+    const { sourceCode } = context;
+    for (const query of queriesOf(sourceCode)) {
+      for (const placed of placedHoles(query)) {
+        const { hole } = placed;
+        if (hole.entry === 'bound' || hole.choices !== null) continue;
+        const messageId = messageFor(placed);
+        if (messageId === null) continue;
+        const origin = originOf(sourceCode, hole.node);
+        if (!isDangerous(query, placed, origin)) continue;
+        const bound = messageId === 'value' ? bindValue(sourceCode, query, placed) : null;
+        report({
+          messageId,
+          range: hole.range,
+          data: { origin: describeOrigin(origin) },
+          suggest: bound
+            ? [{ messageId: 'bind', data: { placeholder: bound.placeholder }, fix: bound.fix }]
+            : [],
+        });
+      }
+    }
+  },
+});
+
+/** Commands that take bind parameters. */
+const BINDABLE: ReadonlySet<Verb> = new Set<Verb>([
+  'select',
+  'values',
+  'insert',
+  'update',
+  'delete',
+  'merge',
+  'fragment',
+]);
+
+/** Text in ORDER BY has a rule of its own; the number of a placeholder is the program's own. */
+function messageFor({ role }: PlacedHole): 'value' | 'name' | 'text' | null {
+  return role === 'value' || role === 'name' || role === 'text' ? role : null;
+}
+
+/**
+ * A value is wrong in the text whoever passes it, because it could be bound. Names and clauses cannot be bound, so
+ * that only those count which certainly come from a client.
+ */
+function isDangerous(query: Query, { role, command }: PlacedHole, origin: Origin): boolean {
+  if (origin === 'request') return true;
+  if (origin !== 'parameter' || role !== 'value' || query.reach === 'none') return false;
+  return BINDABLE.has(command.verb);
+}

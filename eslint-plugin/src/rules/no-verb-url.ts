@@ -1,0 +1,120 @@
+import { defineRule } from '../define-rule.ts';
+import { nodesWithin } from '../ast/inventory.ts';
+import { calleeName, lastName } from '../ast/names.ts';
+import { isFunction, type SourceCode } from '../ast/node.ts';
+import { type Endpoint, endpointsOf } from '../http/endpoints.ts';
+import { fixedSegments, type Segment } from '../http/path-segments.ts';
+import { type Verb, verbOf } from '../http/verb.ts';
+import { sourceRange } from '../sql/text.ts';
+
+interface Options {
+  readonly allow?: readonly string[];
+  readonly checkCalls?: boolean;
+}
+
+export default defineRule<[Options]>({
+  name: 'no-verb-url',
+  description: 'Disallow verbs in URLs where the HTTP method already says what is done.',
+  preset: 'recommended',
+  topic: 'rest',
+  type: 'suggestion',
+  messages: {
+    verb: '`{{segment}}` names an action in the URL. Name the resource and let the method act: {{better}}.',
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        allow: {
+          type: 'array',
+          items: { type: 'string' },
+          uniqueItems: true,
+          description: 'Segments that may stay, such as those of a published API that clients depend on.',
+        },
+        checkCalls: {
+          type: 'boolean',
+          description:
+            'Whether to check the URLs of calls (`fetch`, axios, `inject`) besides those of routes. On by default.',
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{}],
+  check(context, report) {
+    const { sourceCode } = context;
+    const [{ allow = [], checkCalls = true } = {}] = context.options;
+    for (const endpoint of endpointsOf(sourceCode)) {
+      if (endpoint.kind === 'call' && !checkCalls) continue;
+      const segments = fixedSegments(endpoint.url.text);
+      const handlerNames = endpoint.handlers.flatMap((handler) => lastName(handler) ?? []);
+      if (segments.some(({ text }) => isProcedural(text))) continue;
+      segments.forEach((segment, index) => {
+        const verb = allow.includes(segment.text) ? null : verbOf(segment.text, handlerNames);
+        if (!verb || isForm(sourceCode, endpoint, verb)) return;
+        report({
+          messageId: 'verb',
+          range: sourceRange(endpoint.url, segment.start, segment.end),
+          data: { segment: segment.text, better: betterUrl(endpoint, verb, segments, index) },
+        });
+      });
+    }
+  },
+});
+
+/** URLs of another style, where actions are the point: RPC, hooks, files, tools of a framework. */
+function isProcedural(segment: string): boolean {
+  return /^(?:rpc|trpc|xrpc|jsonrpc|graphql|webhooks?|hooks?|actions?|commands?|_next|cgi-bin|wp-admin|functions?)$|\.(?:js|css|html?|png|svg|ico|json|xml|txt|php)$/i.test(
+    segment,
+  );
+}
+
+/** `GET /users/create` and its like often serve the page with the form, which has no other name. */
+function isForm(
+  sourceCode: SourceCode,
+  { method, handlers, kind }: Endpoint,
+  { verb, object }: Verb,
+): boolean {
+  if (method !== 'GET' || verb === 'get') return false;
+  if (object.length === 0 && kind === 'route' && /^(?:create|add|edit|update|insert|modify)$/.test(verb))
+    return true;
+  return handlers.some((handler) => {
+    if (!isFunction(handler)) return /render|page|form|view|show/i.test(lastName(handler) ?? '');
+    for (const node of nodesWithin(sourceCode, handler)) {
+      if (
+        node.type === 'CallExpression' &&
+        /^(?:render|sendFile|view|html|jsx)$/.test(calleeName(node) ?? '')
+      )
+        return true;
+    }
+    return false;
+  });
+}
+
+/** `PATCH /users`, with the resource taken from the words after the verb or the segment before it. */
+function betterUrl({ url }: Endpoint, verb: Verb, segments: readonly Segment[], index: number): string {
+  const own = resourceOf(verb.object);
+  const before = segments[index - 1];
+  const resource = own ?? (before && !/^(?:api|v\d+)$/i.test(before.text) ? before.text : null);
+  const hasId = /[:{]/.test(url.text) || verb.method === 'PATCH' || verb.method === 'DELETE';
+  return resource === null
+    ? `${verb.method} on the resource`
+    : `${verb.method} /${resource}${hasId && verb.method !== 'POST' ? '/:id' : ''}`;
+}
+
+/** The plural of the noun in `getUserById`, `createOrder`, `getAllUsers`. */
+function resourceOf(words: readonly string[]): string | null {
+  const stop = words.findIndex((word) => /^(?:by|for|from|of|with|in|to|and)$/.test(word));
+  const nouns = (stop === -1 ? words : words.slice(0, stop)).filter(
+    (word) => !/^(?:all|the|a|an|new|one|single|list|data|info|details?)$/.test(word),
+  );
+  const last = nouns.at(-1);
+  if (last === undefined) return null;
+  return [...nouns.slice(0, -1), plural(last)].join('-');
+}
+
+function plural(word: string): string {
+  if (/s$/.test(word)) return word;
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  return /(?:x|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
+}

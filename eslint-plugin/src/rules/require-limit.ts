@@ -1,0 +1,66 @@
+import { defineRule } from '../define-rule.ts';
+import { isTestFile } from '../ast/test-file.ts';
+import { canReturnManyRows } from '../sql/row-count.ts';
+import { queriesOf } from '../sql/queries.ts';
+import { readsOneRow } from '../sql/result-use.ts';
+import { clauseOf } from '../sql/statement.ts';
+import { sourceRange } from '../sql/text.ts';
+
+/** Functions that add a LIMIT of their own, or read row by row. */
+const PAGING = /pag(?:e|ing|inat)|limit|stream|cursor|batch|chunk|count|exists/i;
+
+interface Options {
+  readonly ignoreTables?: readonly string[];
+  readonly checkTests?: boolean;
+}
+
+export default defineRule<[Options]>({
+  name: 'require-limit',
+  description: 'Require LIMIT on a SELECT that can return any number of rows.',
+  preset: 'recommended',
+  topic: 'sql',
+  messages: {
+    limit: 'This SELECT returns as many rows as {{table}} has, and all of them go into memory. Add a LIMIT.',
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        ignoreTables: {
+          type: 'array',
+          items: { type: 'string' },
+          uniqueItems: true,
+          description: 'Tables that stay small, such as countries or roles. They are read without LIMIT.',
+        },
+        checkTests: {
+          type: 'boolean',
+          description:
+            'Whether to check tests, seeds and migrations too, whose tables are small. Off by default.',
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{}],
+  check(context, report) {
+    const { sourceCode, filename } = context;
+    const [{ ignoreTables = [], checkTests = false } = {}] = context.options;
+    if (!checkTests && isTestFile(filename)) return;
+    const ignored = new Set(ignoreTables.map((table) => table.toUpperCase()));
+    for (const query of queriesOf(sourceCode)) {
+      if (query.reach === 'none' || !query.runner || PAGING.test(query.method ?? '')) continue;
+      for (const { commands } of query.script.statements) {
+        const rows = canReturnManyRows(query.script, commands, ignored);
+        const [command] = commands;
+        if (!rows || !command || readsOneRow(sourceCode, query)) continue;
+        const keyword = clauseOf(command, 'select')?.keyword;
+        if (!keyword) continue;
+        report({
+          messageId: 'limit',
+          range: sourceRange(query.sql, keyword.start, keyword.end),
+          data: { table: rows.table ?? 'the table' },
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,108 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { calleeName, memberName } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { wrapped } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import type { Query } from './queries.ts';
+
+/** Methods that hand out one row, or rows one by one. */
+const ONE_ROW =
+  /^(?:get|first|one|oneOrNone|maybeOne|oneFirst|maybeOneFirst|queryOne|getOne|fetchOne|findOne|selectOne|queryRow|getCell|getRow|getFirstAsync|getFirstSync|getAsync|pluck|stream|queryStream|each|iterate|eachAsync|cursor|shift|at|0)$/i;
+
+/** Whether the code that runs a statement reads one row of it: `stmt.get()`, `rows[0]`, `const [user] = …`. */
+export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
+  const { runner, method } = query;
+  if (!runner) return false;
+  if (method !== null && ONE_ROW.test(method)) return true;
+  let node: Node = wrapped(runner);
+  while (node.parent?.type === 'MemberExpression' && node.parent.object === node) {
+    const name = memberName(node.parent);
+    if (name !== null && ONE_ROW.test(name)) return true;
+    if (isFirst(node.parent)) return true;
+    const member: Node = node.parent;
+    node = wrapped(
+      member.parent?.type === 'CallExpression' && member.parent.callee === member ? member.parent : member,
+    );
+  }
+  const { parent } = node;
+  if (node.type === 'CallExpression' && calleeName(node) === 'then') {
+    const [then] = node.arguments;
+    const rows = then && isFunction(then) ? then.params[0] : undefined;
+    if (rows && isOneRowPattern(sourceCode, rows, query)) return true;
+  }
+  if (parent?.type === 'VariableDeclarator' && parent.init === node)
+    return isOneRowPattern(sourceCode, parent.id, query);
+  if (parent?.type === 'AssignmentExpression' && parent.right === node) {
+    return parent.left.type === 'Identifier' && readsFirstOnly(sourceCode, parent.left);
+  }
+  const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
+  const rows = callback && isFunction(callback) ? callback.params[1] : undefined;
+  return rows?.type === 'Identifier' && readsFirstOnly(sourceCode, rows);
+}
+
+/** `result[0]`. */
+function isFirst(node: TSESTree.MemberExpression): boolean {
+  return node.computed && node.property.type === 'Literal' && node.property.value === 0;
+}
+
+/** `const [user] = …`, `const { rows: [user] } = …`, or a name of which only the first row is read. */
+function isOneRowPattern(sourceCode: SourceCode, pattern: Node, query: Query): boolean {
+  switch (pattern.type) {
+    case 'Identifier':
+      return readsFirstOnly(sourceCode, pattern);
+    case 'ObjectPattern':
+      return pattern.properties.some((property) => {
+        if (property.type !== 'Property') return false;
+        if (property.value.type === 'ArrayPattern') return property.value.elements.length === 1;
+        return property.value.type === 'Identifier' && readsFirstOnly(sourceCode, property.value);
+      });
+    case 'ArrayPattern': {
+      const [first] = pattern.elements;
+      if (first?.type === 'ArrayPattern') return first.elements.length === 1;
+      if (first?.type !== 'Identifier') return false;
+      if (readsFirstOnly(sourceCode, first)) return true;
+      // mysql2 answers [rows, fields]; other drivers answer the rows themselves.
+      return (
+        pattern.elements.length === 1 &&
+        query.dialect !== 'mysql' &&
+        !/(?:rows|results?|data|list|[^s]s)$/i.test(first.name)
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether `rows[0]` is read, and besides it no more than whether there are rows. */
+function readsFirstOnly(sourceCode: SourceCode, name: TSESTree.Identifier): boolean {
+  const variable = findVariable(sourceCode, name);
+  let readsFirst = false;
+  for (const reference of variable?.references ?? []) {
+    if (!reference.isRead()) continue;
+    const use = useOf(reference.identifier);
+    if (use === 'other') return false;
+    if (use === 'first') readsFirst = true;
+  }
+  return readsFirst;
+}
+
+function useOf(identifier: Node): 'first' | 'count' | 'other' {
+  let node: Node = wrapped(identifier);
+  for (let depth = 0; depth < 3; depth++) {
+    const { parent } = node;
+    if (parent?.type === 'VariableDeclarator' && parent.init === node && parent.id.type === 'ArrayPattern') {
+      return parent.id.elements.length === 1 ? 'first' : 'other';
+    }
+    if (parent?.type === 'UnaryExpression' || (parent?.type === 'IfStatement' && parent.test === node))
+      return 'count';
+    if (parent?.type === 'LogicalExpression' && parent.left === node && parent.operator === '&&')
+      return 'count';
+    if (parent?.type !== 'MemberExpression' || parent.object !== node) return 'other';
+    const name = memberName(parent);
+    if (isFirst(parent) || name === 'shift' || name === 'at' || name === 'pop') return 'first';
+    if (name === 'length' || name === 'rowCount' || name === 'fields') return 'count';
+    if (name !== 'rows' && name !== 'recordset' && name !== 'results') return 'other';
+    node = wrapped(parent);
+  }
+  return 'other';
+}

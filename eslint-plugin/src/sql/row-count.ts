@@ -1,0 +1,234 @@
+import { findCte, type Source, sourcesOf, subqueryAt } from './facts.ts';
+import { clauseOf, type Clause, type Command, itemsOf, type Script } from './statement.ts';
+import type { Token } from './tokens.ts';
+
+/** Whether a SELECT can return any number of rows, and the table that they come from. */
+export function canReturnManyRows(
+  script: Script,
+  arms: readonly Command[],
+  ignored: ReadonlySet<string>,
+): { table: string | null } | null {
+  const last = arms.at(-1);
+  if (!last || arms.some(({ verb }) => verb !== 'select') || isBounded(script, last)) return null;
+  for (const arm of arms) {
+    const unbounded = unboundedSource(script, arm, ignored, 0);
+    if (unbounded) return { table: unbounded.name?.toLowerCase() ?? null };
+  }
+  return null;
+}
+
+/** LIMIT, FETCH FIRST, TOP, DISTINCT values, or an expression of the program that could bring one. */
+function isBounded(script: Script, command: Command): boolean {
+  if (clauseOf(command, 'limit') || clauseOf(command, 'fetch') || clauseOf(command, 'into')) return true;
+  const list = clauseOf(command, 'select');
+  const first = list && script.tokens[list.first];
+  if (first?.text === 'TOP' || first?.text === 'DISTINCT') return true;
+  if (clauseOf(command, 'for')) return true;
+  return hasOpenEnd(script, command);
+}
+
+/** A hole that stands where a clause could: after the tables, after the conditions, at the end. */
+function hasOpenEnd(script: Script, command: Command): boolean {
+  const from = clauseOf(command, 'from');
+  for (let index = from?.first ?? command.first; index < command.last; index++) {
+    const token = script.tokens[index];
+    const partner = script.partners[index] ?? -1;
+    if (partner > index) {
+      index = partner;
+      continue;
+    }
+    if (token?.kind === 'hole' && !isOperand(script, index)) return true;
+  }
+  return false;
+}
+
+const BEFORE_OPERAND =
+  /^(?:FROM|JOIN|LIKE|ILIKE|BETWEEN|IN|AS|ON|IS|NOT|OFFSET|THEN|ELSE|WHEN|BY|ONLY|ANY|ALL|INTERVAL)$/;
+
+/** Whether a hole is one operand or name, so that the clause goes on after it. */
+function isOperand(script: Script, index: number): boolean {
+  const before = script.tokens[index - 1];
+  const after = script.tokens[index + 1];
+  if (before?.kind === 'symbol' && before.text !== ')') return true;
+  if (after?.kind === 'symbol' && /^(?:=|<|>|<=|>=|<>|!=|\.)$/.test(after.text)) return true;
+  if (before?.kind !== 'word') return false;
+  if (before.text === 'BY') return false;
+  return BEFORE_OPERAND.test(before.text);
+}
+
+/** The first table of a command that nothing limits: no key, no single aggregate, no subquery that is limited. */
+function unboundedSource(
+  script: Script,
+  command: Command,
+  ignored: ReadonlySet<string>,
+  depth: number,
+): Source | null {
+  if (depth > 10 || command.verb !== 'select') return null;
+  if (isSingleRow(script, command)) return null;
+  const sources = sourcesOf(script, command);
+  const [main] = sources;
+  if (!main) return null;
+  if (findsByKey(script, command) || groupsToFew(script, command)) return null;
+  if (sources.some((source) => source.join === 'inner' && isLimited(script, command, source))) return null;
+  const query = queryOf(script, command, main);
+  if (query) {
+    const last = query.arms.at(-1) ?? query;
+    if (query === command || query.arms.includes(command)) return null;
+    if (query.verb !== 'select' || isBounded(script, last)) return null;
+    return unboundedSource(script, query, ignored, depth + 1);
+  }
+  if (main.kind !== 'table' || main.name === null || isSystem(main)) return null;
+  return ignored.has(main.name) ? null : main;
+}
+
+/** The subquery or common table expression that a source stands for. */
+function queryOf(script: Script, command: Command, source: Source): Command | null {
+  if (source.kind === 'subquery') return subqueryAt(command, script.tokens.indexOf(source.token), script);
+  return source.name && !source.schema ? findCte(command, source.name) : null;
+}
+
+/** A subquery with a LIMIT of its own, which limits what is joined to it. */
+function isLimited(script: Script, command: Command, source: Source): boolean {
+  const query = queryOf(script, command, source);
+  return query !== null && query !== command && isBounded(script, query.arms.at(-1) ?? query);
+}
+
+function isSystem({ schema, name }: Source): boolean {
+  return (
+    /^(?:INFORMATION_SCHEMA|PG_CATALOG|PERFORMANCE_SCHEMA|SYS|MYSQL)$/.test(schema ?? '') ||
+    /^(?:PG_|SQLITE_|PRAGMA_|DUAL$|\w*MIGRATIONS?$|KNEX_|TYPEORM_METADATA)/.test(name ?? '')
+  );
+}
+
+const AGGREGATES =
+  /^(?:COUNT|SUM|MIN|MAX|AVG|ARRAY_AGG|STRING_AGG|JSON_AGG|JSONB_AGG|JSON_OBJECT_AGG|JSONB_OBJECT_AGG|JSON_GROUP_ARRAY|JSON_GROUP_OBJECT|JSON_ARRAYAGG|JSON_OBJECTAGG|GROUP_CONCAT|BOOL_OR|BOOL_AND|EVERY|TOTAL|STDDEV|STDDEV_POP|STDDEV_SAMP|VARIANCE|PERCENTILE_CONT|PERCENTILE_DISC|MODE|APPROX_COUNT_DISTINCT|BIT_OR|BIT_AND|ANY_VALUE)$/;
+
+/** A SELECT of aggregates alone gives one row, unless it groups; EXISTS and SELECT without FROM do too. */
+function isSingleRow(script: Script, command: Command): boolean {
+  const list = clauseOf(command, 'select');
+  if (!list || !clauseOf(command, 'from')) return true;
+  if (clauseOf(command, 'group by')) return false;
+  const items = itemsOf(script, list);
+  if (items.every(({ first, last }) => isConstant(script, first, last))) return true;
+  return items.some(({ first, last }) => hasAggregate(script, first, last));
+}
+
+/** `SELECT 1` asks whether there is a row, not for the rows. */
+function isConstant(script: Script, first: number, last: number): boolean {
+  const kind = script.tokens[first]?.kind;
+  return last - first === 1 && (kind === 'number' || kind === 'string');
+}
+
+/** Groups by a key are as many as the rows; groups by anything else are few. */
+function groupsToFew(script: Script, command: Command): boolean {
+  const groups = clauseOf(command, 'group by');
+  if (!groups) return false;
+  return !itemsOf(script, groups).some(({ last }) => {
+    const token = script.tokens[last - 1];
+    return token !== undefined && (token.text.toUpperCase() === 'ID' || token.kind === 'hole');
+  });
+}
+
+/** An aggregate that is not made a window by OVER, and is not inside a subquery of its own. */
+function hasAggregate(script: Script, first: number, last: number): boolean {
+  for (let index = first; index < last; index++) {
+    const token = script.tokens[index];
+    const close = script.partners[index + 1] ?? -1;
+    if (token?.kind === 'word' && token.text === 'SELECT') return false;
+    if (token?.kind !== 'word' || !AGGREGATES.test(token.text) || script.tokens[index + 1]?.text !== '(')
+      continue;
+    let after = close + 1;
+    if (script.tokens[after]?.text === 'FILTER') after = (script.partners[after + 1] ?? after) + 1;
+    if (script.tokens[after]?.text !== 'OVER') return true;
+  }
+  return false;
+}
+
+/** Columns that one row has to itself, by the names that people give them. */
+const KEY =
+  /^(?:ID|_ID|_KEY|\w+_URL|ROWID|OID|UUID|GUID|PK|SLUG|EMAIL|EMAIL_ADDRESS|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|KEY|CODE|SKU|ISBN|PHONE|PHONE_NUMBER|HOSTNAME|DOMAIN|SUBDOMAIN|\w*UUID|EXTERNAL_ID|SESSION_ID|NAME|TITLE|NICKNAME|SERIAL|SERIAL_NUMBER|CTID|DOI|SHA|CHECKSUM|FILENAME|PATH|URL|TAG|VERSION|KEYWORD|IDENTIFIER|\w+_KEY|\w+_CODE|\w+_NAME)$/;
+
+/** Columns that point to another table: one of them is shared by many rows, two of them seldom are. */
+const REFERENCE = /(?:_ID|ID|_UUID)$/;
+
+/** Whether WHERE names a row: `id = $1`, `lower(email) = $1`, `user_id = $1 AND post_id = $2`. */
+function findsByKey(script: Script, command: Command): boolean {
+  const where = clauseOf(command, 'where');
+  if (!where) return false;
+  let references = 0;
+  const main = sourcesOf(script, command)[0];
+  const own = new Set([main?.alias, main?.name]);
+  for (const { column, qualifier, isList } of equalities(script, where)) {
+    const isOwn = qualifier === null || own.has(qualifier);
+    if (KEY.test(column) && isOwn) return true;
+    if (main?.name && isIdOf(column, main.name)) return true;
+    if (REFERENCE.test(column) && !isList) references++;
+  }
+  return references >= 2;
+}
+
+/** `user_id` in `users`, `userid` in `user`. */
+function isIdOf(column: string, table: string): boolean {
+  const stem = column.replace(/_?(?:ID|UUID)$/, '');
+  if (stem === column || stem === '') return false;
+  const singular = table.replace(/IES$/, 'Y').replace(/(?:ES|S)$/, '');
+  return stem === table || stem === singular || `${stem}S` === table || `${stem}ES` === table;
+}
+
+interface Equality {
+  readonly column: string;
+  readonly qualifier: string | null;
+  /** Whether the column is compared with a list, `= ANY($1)`, `IN ($1, $2)`: as many rows as the caller names. */
+  readonly isList: boolean;
+}
+
+/** The columns that WHERE compares with values, all of which must hold. */
+function equalities(script: Script, where: Clause): Equality[] {
+  const found: Equality[] = [];
+  for (let index = where.first; index < where.last; index++) {
+    const token = script.tokens[index];
+    const partner = script.partners[index] ?? -1;
+    if (token?.kind === 'word' && token.text === 'OR') return [];
+    const isEqual = token?.kind === 'symbol' && (token.text === '=' || token.text === '==');
+    const isIn = token?.kind === 'word' && token.text === 'IN';
+    const left = isEqual || isIn ? columnBefore(script, index) : null;
+    if (left && isIn && script.tokens[index + 2]?.text !== 'SELECT') found.push({ ...left, isList: true });
+    if (left && isEqual && isValueAt(script, index + 1))
+      found.push({ ...left, isList: isSetTest(script, index + 1) });
+    const isAroundColumn = script.tokens[partner + 1]?.text === '=';
+    if (partner > index && !isAroundColumn) index = partner;
+  }
+  return found;
+}
+
+/** `= ANY($1)` */
+function isSetTest(script: Script, index: number): boolean {
+  const word = script.tokens[index]?.text;
+  return (word === 'ANY' || word === 'SOME') && script.tokens[index + 2]?.text !== 'SELECT';
+}
+
+function isNameToken(token: Token | undefined): token is Token {
+  return token !== undefined && (token.kind === 'word' || token.kind === 'name') && !token.hasHole;
+}
+
+function columnBefore(script: Script, operator: number): { column: string; qualifier: string | null } | null {
+  let index = operator - 1;
+  if (script.tokens[index]?.text === ')') index -= 1;
+  const token = script.tokens[index];
+  if (!isNameToken(token)) return null;
+  const hasQualifier = script.tokens[index - 1]?.text === '.';
+  const qualifier = hasQualifier ? (script.tokens[index - 2]?.text.toUpperCase() ?? null) : null;
+  return { column: snakeCase(script, token), qualifier };
+}
+
+/** `userId` and `"user-id"` as `USER_ID`. */
+function snakeCase(script: Script, token: Token): string {
+  const text = token.kind === 'name' ? token.text : script.text.slice(token.start, token.end);
+  return text.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
+}
+
+/** Whether a value stands on the right side; a column there makes it a condition of a join. */
+function isValueAt(script: Script, index: number): boolean {
+  const token = script.tokens[index];
+  return !isNameToken(token) || script.tokens[index + 1]?.text === '(' || token.text === 'ANY';
+}

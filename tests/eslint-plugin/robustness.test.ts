@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { rules } from '../../eslint-plugin/src/rules/index.ts';
+import { scan } from '../../eslint-plugin/src/sql/statement.ts';
+import { HOLE } from '../../eslint-plugin/src/sql/tokens.ts';
+import { applySuggestion, lint, rangeOf } from './lint.ts';
+
+const names = rules.map(({ name }) => name);
+
+const statements = [
+  'SELECT id, name FROM users WHERE id = $1 ORDER BY name LIMIT 10',
+  'SELECT * FROM orders o LEFT JOIN users u ON u.id = o.user_id',
+  "INSERT INTO users (name, email) VALUES ('a', 'b') ON CONFLICT (email) DO UPDATE SET name = 'c' RETURNING *",
+  'UPDATE users SET name = $1, age = age + 1 WHERE id = $2 RETURNING id',
+  'DELETE FROM users USING orders WHERE orders.user_id = users.id',
+  'WITH a AS (SELECT * FROM t), b (x) AS (SELECT 1) SELECT a.*, b.x FROM a, b UNION ALL (SELECT * FROM c) ORDER BY 1',
+  'CREATE TABLE users (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), price DECIMAL(10, 2) CHECK (price > 0))',
+  "SELECT $tag$ quoted $tag$, E'it\\'s', \"odd name\", `x`, 1.5e3, a::text, b->>'c' FROM t -- end",
+];
+const pieces = [
+  '${',
+  '}',
+  '`',
+  "'",
+  '"',
+  '(',
+  ')',
+  ';',
+  ',',
+  '*',
+  '--',
+  '/*',
+  '*/',
+  '$1',
+  '?',
+  '\\',
+  '\n',
+  ' ',
+  'SELECT',
+  'FROM',
+  'ORDER BY',
+  'UNION',
+  'WITH',
+  'AS',
+  '$$',
+  HOLE,
+  '😀',
+  '\\u{1F600}',
+  '.',
+  '${x}',
+  '${req.query.sort}',
+];
+const programs = [
+  (sql: string) => `db.query(\`${sql}\`, [id]);`,
+  (sql: string) =>
+    `app.get('/users', async (req, res) => {\n  const { sort } = req.query;\n  return pool.query(\`${sql}\${sort}\`);\n});`,
+  (sql: string) =>
+    `let text = \`${sql}\`;\nif (x) text += ' AND a = ' + req.body.a;\nexport const rows = db.query(text);`,
+  (sql: string) =>
+    `const parts = [\`${sql}\`];\nparts.push(\`ORDER BY \${req.query.sort}\`);\ndb.query(parts.join(' '));`,
+  (sql: string) => `const rows = await sql\`${sql}\${sql.raw(name)}\`;`,
+  (sql: string) => `router.post(\`/${sql}/getUser\`, async (req) => fetch(\`/${sql}\`));`,
+];
+
+/** Text with some places cut out and some pieces put in. */
+const mutated = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc
+    .tuple(text, fc.array(fc.tuple(fc.nat(400), fc.nat(6), fc.constantFrom(...pieces, '')), { maxLength: 6 }))
+    .map(([original, edits]) =>
+      edits.reduce((changed, [at, length, piece]) => {
+        const start = at % (changed.length + 1);
+        return changed.slice(0, start) + piece + changed.slice(start + length);
+      }, original),
+    );
+
+const sqlText = mutated(fc.constantFrom(...statements));
+const program = mutated(fc.tuple(fc.constantFrom(...programs), sqlText).map(([write, sql]) => write(sql)));
+
+test('mutated programs: no rule throws, ranges stay in the file, suggestions parse', () => {
+  fc.assert(
+    fc.property(program, (code) => {
+      for (const message of lint(code, names)) {
+        if (message.fatal) return;
+        const [start, end] = rangeOf(code, message);
+        expect(start).toBeGreaterThanOrEqual(0);
+        expect(end).toBeGreaterThan(start);
+        expect(end).toBeLessThanOrEqual(code.length);
+        for (const suggestion of message.suggestions ?? []) {
+          expect(lint(applySuggestion(code, suggestion), [])).toEqual([]);
+        }
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('mutated SQL: the scanner gives clauses in order, inside their command, inside the text', () => {
+  fc.assert(
+    fc.property(sqlText, (text) => {
+      const script = scan(text);
+      script.tokens.forEach((token, index) => {
+        expect(token.start).toBeGreaterThanOrEqual(script.tokens[index - 1]?.end ?? 0);
+        expect(token.end).toBeGreaterThan(token.start);
+        expect(token.end).toBeLessThanOrEqual(text.length);
+      });
+      for (const { commands, first, last } of script.statements) {
+        for (const command of commands) {
+          expect(command.first).toBeGreaterThanOrEqual(first);
+          expect(command.last).toBeLessThanOrEqual(last);
+          for (const clause of command.clauses) {
+            expect(clause.first).toBeLessThanOrEqual(clause.last);
+            expect(clause.last).toBeLessThanOrEqual(last);
+          }
+        }
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('deep nesting and long texts are read without a crash', () => {
+  const deep = `SELECT ${'('.repeat(5000)}1${')'.repeat(5000)} FROM t`;
+  const nested = `${'SELECT * FROM ('.repeat(500)}SELECT 1${') x'.repeat(500)}`;
+  const chain = `db.query(${Array.from({ length: 500 }, (_, index) => `'SELECT ${index} '`).join(' + ')});`;
+  expect(() => [scan(deep), scan(nested)]).not.toThrow();
+  expect(lint(chain, names).filter(({ fatal }) => fatal)).toEqual([]);
+});

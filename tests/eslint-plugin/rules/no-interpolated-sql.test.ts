@@ -1,0 +1,184 @@
+import { testRule } from '../rule-cases.ts';
+
+/** An Express handler around a body. */
+const handler = (body: string): string => `app.get('/users', async (req, res) => {\n${body}\n});`;
+/** An exported function whose callers the file does not show. */
+const find = (body: string): string =>
+  `export async function find(name: string, ids: string[], dto: { email: string }) {\n${body}\n}`;
+
+testRule('no-interpolated-sql', {
+  valid: [
+    "db.query('SELECT id FROM users WHERE name = $1', [name])",
+    "db.query(`SELECT id FROM users WHERE name = 'x'`)",
+    // Bound by the tag.
+    find('return sql`SELECT id FROM users WHERE name = ${name}`;'),
+    find('return prisma.$queryRaw`SELECT id FROM users WHERE name = ${name}`;'),
+    find('return db.execute(sql`SELECT id FROM users WHERE name = ${name} AND id IN ${sql(ids)}`);'),
+    find('const where = sql`WHERE name = ${name}`;\nreturn sql`SELECT id FROM users ${where}`;'),
+    // Placeholders.
+    find(
+      'const marks = ids.map((_, index) => `$${index + 1}`).join(", ");\nreturn db.query(`SELECT id FROM users WHERE id IN (${marks})`, ids);',
+    ),
+    find("return db.query(`SELECT id FROM users WHERE id IN (${ids.map(() => '?').join(',')})`, ids);"),
+    find(
+      "return db.query(`SELECT id FROM users WHERE id IN (${Array(ids.length).fill('?').join(',')})`, ids);",
+    ),
+    find(
+      'const values = [];\nvalues.push(name);\nreturn db.query(`SELECT id FROM users WHERE name = $${values.length}`, values);',
+    ),
+    find(
+      "const conditions = [];\nconst values = [];\nif (name) { values.push(name); conditions.push(`name = $${values.length}`); }\nreturn db.query(`SELECT id FROM users WHERE ${conditions.join(' AND ')}`, values);",
+    ),
+    find(
+      "let text = 'SELECT id FROM users';\nconst values = [];\nif (name) { values.push(name); text += ' WHERE name = $' + values.length; }\nreturn db.query(text, values);",
+    ),
+    // What the program holds.
+    "const TABLE = 'users'; db.query(`SELECT id FROM ${TABLE}`)",
+    "import { TABLE } from './tables.ts'; db.query(`SELECT id FROM ${TABLE} WHERE kind = '${KIND}'`)",
+    find('const isActive = true;\nreturn db.query(`SELECT id FROM users WHERE active = ${isActive}`);'),
+    find("return db.query(`SELECT id FROM users ${name ? 'WHERE name IS NOT NULL' : ''}`);"),
+    find(
+      "const field = name === 'a' ? 'first' : 'last';\nreturn db.query(`SELECT id FROM users WHERE ${field} = $1`, [name]);",
+    ),
+    "enum Status { Open = 'open' }\ndb.query(`SELECT id FROM orders WHERE status = '${Status.Open}'`)",
+    "db.query(`SELECT id FROM users WHERE day = '${new Date().toISOString()}'`)",
+    'db.query(`SELECT id FROM users WHERE created_at > ${Date.now()}`)',
+    "for (const table of ['users', 'orders']) db.query(`SELECT id FROM ${table} WHERE kind = '${table}'`)",
+    "function count(kind) { return db.query(`SELECT COUNT(*) FROM t WHERE kind = '${kind}'`); }\ncount('a');\ncount('b');",
+    // Numbers.
+    'export const find = (limit: number) => db.query(`SELECT id FROM users LIMIT ${limit}`);',
+    'export const find = (id) => db.query(`SELECT id FROM users WHERE id = ${Number(id)}`);',
+    'export const find = (id) => db.query(`SELECT id FROM users WHERE id = ${parseInt(id, 10)}`);',
+    'export const find = (limit = 10) => db.query(`SELECT id FROM users LIMIT ${limit}`);',
+    handler(
+      'const page = Number(req.query.page) || 1;\nreturn db.query(`SELECT id FROM users LIMIT 10 OFFSET ${(page - 1) * 10}`);',
+    ),
+    handler('return db.query(`SELECT id FROM users LIMIT ${Math.min(parseInt(req.query.limit), 50)}`);'),
+    // Escaped or checked.
+    find('return db.query(`SELECT id FROM users WHERE name = ${db.escape(name)}`);'),
+    find('return db.query(`SELECT id FROM users WHERE name = ${escapeLiteral(name)}`);'),
+    find("return db.query(format('SELECT id FROM users WHERE name = %L', name));"),
+    find(
+      "if (!['a', 'b'].includes(name)) throw new Error('name');\nreturn db.query(`SELECT id FROM users WHERE name = '${name}'`);",
+    ),
+    handler(
+      'if (!/^\\d+$/.test(req.params.id)) return res.status(400).end();\nreturn db.query(`SELECT id FROM users WHERE id = ${req.params.id}`);',
+    ),
+    "app.get('/', { schema: { params: { type: 'object', properties: { id: { type: 'integer' } } } } }, async (request) => db.query(`SELECT id FROM t WHERE id = ${request.params.id}`));",
+    "@Controller() class Users { @Get(':id') one(@Param('id', ParseIntPipe) id: number) { return this.db.query(`SELECT id FROM users WHERE id = ${id}`); } }",
+    // Names that a caller in this program chooses cannot be bound.
+    'export const count = (table: string) => db.query(`SELECT COUNT(*) FROM ${table}`);',
+    'export const create = (schema: string) => db.query(`CREATE SCHEMA ${schema}`);',
+    "export const setRole = (role: string) => db.query(`SET ROLE '${role}'`);",
+    'class Repository { constructor(private table: string) {} all() { return this.db.query(`SELECT id FROM ${this.table}`); } }',
+    // ORDER BY has a rule of its own.
+    handler('return db.query(`SELECT id FROM users ORDER BY ${req.query.sort}`);'),
+    // Not SQL.
+    find('log.info(`SELECT id FROM users WHERE name = ${name}`);'),
+    find('throw new Error(`UPDATE of ${name} failed`);'),
+    find('return redis.get(`SELECT:${name}`);'),
+    find('return `Select ${name} from the list`;'),
+    'const message = `Delete from ${place}`;',
+  ],
+  invalid: [
+    handler("return db.query(`SELECT id FROM users WHERE name = '⟦${req.query.name}⟧'`);"),
+    handler('return db.query(`SELECT id FROM users WHERE id = ⟦${req.params.id}⟧`);'),
+    handler("return db.query('SELECT id FROM users WHERE id = ' + ⟦req.params.id⟧);"),
+    handler('return db.query("SELECT id FROM users WHERE name = \'" + ⟦req.body.name⟧ + "\' AND active");'),
+    handler('const { id } = req.params;\nreturn db.query(`SELECT id FROM users WHERE id = ⟦${id}⟧`);'),
+    handler(
+      "const sql = `SELECT id FROM users WHERE name LIKE '%⟦${req.query.q}⟧%'`;\nreturn db.query(sql);",
+    ),
+    handler(
+      "let sql = 'SELECT id FROM users WHERE 1 = 1';\nif (req.query.name) sql += ` AND name = '⟦${req.query.name}⟧'`;\nreturn db.query(sql);",
+    ),
+    handler(
+      "const where = [];\nwhere.push(`name = '⟦${req.query.name}⟧'`);\nreturn db.query(`SELECT id FROM users WHERE ${where.join(' AND ')}`);",
+    ),
+    handler('return db.query(`SELECT id FROM users LIMIT ⟦${req.query.limit}⟧`);'),
+    handler(
+      'const { page = 1 } = req.query;\nreturn db.query(`SELECT id FROM users LIMIT 10 OFFSET ⟦${page}⟧`);',
+    ),
+    handler('return db.query(`SELECT id FROM ⟦${req.params.table}⟧`);'),
+    handler('return db.query(`SELECT ⟦${req.query.fields}⟧ FROM users`);'),
+    handler('return db.query(`SELECT id FROM users ⟦${req.query.where}⟧`);'),
+    handler("return db.query(`INSERT INTO users (name) VALUES ('⟦${req.body.name}⟧')`);"),
+    handler("return db.query(`UPDATE users SET name = '⟦${req.body.name}⟧' WHERE id = ⟦${req.params.id}⟧`);"),
+    handler('return db.query(`DELETE FROM users WHERE id = ⟦${req.params.id}⟧`);'),
+    handler('return db.query(`SELECT id FROM users WHERE id IN (⟦${req.body.ids}⟧)`);'),
+    handler('return db.query(`DROP TABLE ⟦${req.params.table}⟧`);'),
+    handler(
+      "if (!req.query.name) return res.status(400).end();\nreturn db.query(`SELECT id FROM users WHERE name = '⟦${req.query.name}⟧'`);",
+    ),
+    handler("return prisma.$queryRawUnsafe(`SELECT id FROM users WHERE name = '⟦${req.query.name}⟧'`);"),
+    handler(
+      "return db.query(req.query.name ? `SELECT id FROM users WHERE name = '⟦${req.query.name}⟧'` : 'SELECT id FROM users LIMIT 1');",
+    ),
+    find("return db.query(`SELECT id FROM users WHERE name = '⟦${name}⟧'`);"),
+    find("return db.query(`SELECT id FROM users WHERE email = '⟦${dto.email}⟧'`);"),
+    find('return db.query(`SELECT id FROM users WHERE id IN (⟦${ids.join(",")}⟧)`);'),
+    find("return db.query(`SELECT id FROM users WHERE id IN (${ids.map((id) => `'⟦${id}⟧'`).join(',')})`);"),
+    find("return db.query(`SELECT id FROM users WHERE lower(name) = lower('⟦${name}⟧')`);"),
+    find("return db.query(`SELECT id FROM users WHERE name ILIKE '⟦${name}⟧%'`);"),
+    find("return knex('users').whereRaw(`name = '⟦${name}⟧'`);"),
+    find("return sequelize.query(`SELECT id FROM users WHERE name = '⟦${name}⟧'`);"),
+    find('return sql`SELECT id FROM users WHERE name = ⟦${sql.raw(name)}⟧`;'),
+    find("return sql.unsafe(`SELECT id FROM users WHERE name = '⟦${name}⟧'`);"),
+    find("return db.prepare(`SELECT id FROM users WHERE name = '⟦${name}⟧'`).all();"),
+    find("return client.query({ text: `SELECT id FROM users WHERE name = '⟦${name}⟧'` });"),
+    find('return connection.execute("SELECT id FROM users WHERE name = \'" + ⟦name⟧ + "\'");'),
+    find("const query = 'SELECT id FROM users WHERE name = ';\nreturn pool.query(query + `'⟦${name}⟧'`);"),
+    "import { pool } from './pool.ts';\nexport const one = (id) => pool.query(`SELECT id FROM users WHERE id = ⟦${id}⟧`);",
+    "class Users { constructor(private readonly store: Pool) {} one(id: string) { return this.store.query(`SELECT id FROM users WHERE id = '⟦${id}⟧'`); } }",
+    'const run = (text) => pool.query(text);\nexport const one = (id) => run(`SELECT id FROM users WHERE id = ⟦${id}⟧`);',
+    "function one(id) { return db.query(`SELECT id FROM users WHERE id = ⟦${id}⟧`); }\napp.get('/:id', (req, res) => one(req.params.id));",
+    "@Controller() class Users { @Get() list(@Query('name') name: string) { return this.db.query(`SELECT id FROM users WHERE name = '⟦${name}⟧'`); } }",
+    "app.get('/', async (c) => c.env.DB.prepare(`SELECT id FROM t WHERE id = ⟦${c.req.param('id')}⟧`).first());",
+    'export async function POST(request: Request) { const { id } = await request.json(); return sql.query(`SELECT id FROM t WHERE id = ⟦${id}⟧`); }',
+    {
+      code: "var db = require('./db');\nexports.one = function (id, done) { db.query('SELECT id FROM users WHERE id = ' + ⟦id⟧, done); };",
+      language: 'espree',
+      filename: 'users.js',
+    },
+  ],
+  messages: [
+    {
+      code: handler('return db.query(`SELECT id FROM users WHERE id = ${req.params.id}`);'),
+      message: 'Request input becomes part of the SQL text. Pass it as a bind parameter.',
+    },
+    {
+      code: find("return db.query(`SELECT id FROM users WHERE name = '${name}'`);"),
+      message: "The caller's text becomes part of the SQL text. Pass it as a bind parameter.",
+    },
+    {
+      code: handler('return db.query(`SELECT id FROM ${req.params.table}`);'),
+      message: 'Request input becomes a name in the SQL text. Look it up in a map of allowed names.',
+    },
+    {
+      code: handler('return db.query(`SELECT id FROM users ${req.query.where}`);'),
+      message:
+        'Request input becomes part of the SQL text. Let the program choose among texts of its own, and bind the values.',
+    },
+  ],
+  suggestions: [
+    {
+      code: 'export const one = (id) => pgPool.query(`SELECT id FROM users WHERE id = ${id}`);',
+      output: 'export const one = (id) => pgPool.query(`SELECT id FROM users WHERE id = $1`, [id]);',
+    },
+    {
+      code: "export const one = (id, kind) => db.query(`SELECT id FROM users WHERE kind = $1 AND id = '${id}'`, [kind]);",
+      output:
+        'export const one = (id, kind) => db.query(`SELECT id FROM users WHERE kind = $1 AND id = $2`, [kind, id]);',
+    },
+    {
+      code: "export const one = (id, kind) => db.execute(`SELECT id FROM users WHERE name LIKE '%${id}%' AND kind = ?`, [kind]);",
+      output:
+        'export const one = (id, kind) => db.execute(`SELECT id FROM users WHERE name LIKE ? AND kind = ?`, [`%${id}%`, kind]);',
+    },
+    {
+      code: "import mysql from 'mysql2';\nconst connection = mysql.createConnection({});\nexport const one = (id, done) => connection.query(`SELECT id FROM users WHERE id = ${id}`, function (error, rows) { done(rows); });",
+      output:
+        "import mysql from 'mysql2';\nconst connection = mysql.createConnection({});\nexport const one = (id, done) => connection.query(`SELECT id FROM users WHERE id = ?`, [id], function (error, rows) { done(rows); });",
+    },
+  ],
+});
