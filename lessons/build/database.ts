@@ -38,6 +38,8 @@ async function bundleWorker(outputFolder: string): Promise<void> {
     checks: { eval: false },
     transform: {
       target: 'es2023',
+      // pg-mem compares values with it.
+      inject: { Buffer: ['buffer', 'Buffer'] },
       define: {
         process: 'undefined',
         'globalThis.process': 'undefined',

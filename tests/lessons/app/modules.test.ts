@@ -27,7 +27,7 @@ describe('a mistake found before anything runs', () => {
       { line: 3, column: 9 },
     ],
     ['await where none may be', 'function f(): void {\n  await f();\n}\n', { line: 2, column: 3 }],
-    ['an octal number', 'export const mode = <number>017;\n', { line: 1, column: 29 }],
+    ['an octal number', 'export const modes = [1 as number, 017];\n', { line: 1, column: 36 }],
   ])('%s: a syntax error at its place', async (_what, program, place) => {
     const error = await startError(playground, program);
     expect(error).toMatchObject({ name: 'SyntaxError', position: { file: 'server.ts', ...place } });

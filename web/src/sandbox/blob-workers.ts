@@ -18,7 +18,12 @@ function startWorker(url: string): PlaygroundWorker {
   const worker = new Worker(url);
   return {
     start: (port) => worker.postMessage({ port }, [port]),
-    onCrash: (listener) => worker.addEventListener('error', (event) => listener(event.message)),
+    onCrash: (listener) =>
+      worker.addEventListener('error', (event) => {
+        // Reported here; the console need not say it again.
+        event.preventDefault();
+        listener(event.message);
+      }),
     terminate: () => worker.terminate(),
   };
 }

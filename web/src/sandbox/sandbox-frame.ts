@@ -7,7 +7,7 @@ import type { EngineChoice, EngineState } from '../../../lessons/runtime/playgro
 import type { FrameEvent, FrameRequest, FrameStart, PlaygroundMethod } from './frame-messages.ts';
 
 /** The frame is asked for a sign of life as often while it owes an answer. */
-const PING_EVERY = 1000;
+const PING_EVERY = 500;
 
 /** Signs of life that may fail in a row before the frame counts as dead. */
 const MOST_MISSED = 3;

@@ -1,5 +1,5 @@
 import { parse, type Program } from 'acorn';
-import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { transform } from 'sucrase';
 import type { SourcePosition } from '../../playground.ts';
 import { ProgramFailure } from '../program-error.ts';
@@ -33,19 +33,10 @@ function strip(file: string, text: string, transforms: ('typescript' | 'imports'
       disableESTransforms: true,
       injectCreateRequireForImportRequire: false,
     });
-    return { code, map: traceMap(sourceMap) };
+    return { code, map: new TraceMap(JSON.stringify(sourceMap)) };
   } catch (error) {
     throw syntaxFailure(error, (line, column) => ({ file, line, column }));
   }
-}
-
-/** Where types were removed, several places of the source share one of the code: the last is what stands there. */
-function traceMap(sourceMap: ReturnType<typeof transform>['sourceMap']): TraceMap {
-  const map = new TraceMap(JSON.stringify(sourceMap));
-  const mappings = decodedMappings(map).map((line) =>
-    line.filter(([column], index) => line[index + 1]?.[0] !== column),
-  );
-  return new TraceMap({ version: 3, sources: map.sources, names: map.names, mappings });
 }
 
 function parseScript(code: string, at: (line: number, column: number) => SourcePosition): Program {

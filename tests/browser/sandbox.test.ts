@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DatabaseSource, EngineChoice, Exchange, Playground } from '../../lessons/runtime/playground.ts';
+import { buildApp } from '../../server/src/app.ts';
+import { sandbox } from '../../web/build/sandbox.ts';
+import { useBrowser } from './browser.ts';
+
+declare global {
+  interface Window {
+    connectPlayground(options?: { choice?: EngineChoice }): Promise<Playground>;
+    playground: Playground;
+  }
+}
+
+const browser = useBrowser();
+let folder: string;
+let server: FastifyInstance;
+let origin: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'backend-patterns-sandbox-'));
+  await build({
+    root: fileURLToPath(new URL('./sandbox-page', import.meta.url)),
+    configFile: false,
+    logLevel: 'error',
+    plugins: [sandbox()],
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2023',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+  });
+  server = await buildApp({ webFolder: folder });
+  origin = await server.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const SOURCE: DatabaseSource = {
+  schema: 'CREATE TABLE users (id serial PRIMARY KEY, name text NOT NULL)',
+  seed: "INSERT INTO users (name) VALUES ('Ada'), ('Grace')",
+};
+
+const FILES = {
+  'server.ts': `import Fastify from 'fastify';
+import { pool } from './database.ts';
+const app = Fastify();
+app.get('/users', async () => (await pool.query('SELECT name FROM users ORDER BY id')).rows);
+app.get('/loop', async () => { while (true); });
+app.get('/runaway', async () => pool.query('SELECT count(*) FROM generate_series(1, 100000000000)'));
+app.get('/flood', async () => { for (;;) console.log('line'); });
+app.get('/memory', async () => {
+  const kept: unknown[] = [];
+  for (;;) kept.push(new Array(4e6).fill(1.5));
+});
+app.get('/network', async () => {
+  const tries: Record<string, string> = {};
+  const attempt = async (name: string, run: () => unknown) => {
+    try { await run(); tries[name] = 'went out'; } catch { tries[name] = 'refused'; }
+  };
+  const target = '${'{origin}'}/health';
+  await attempt('fetch', () => fetch(target));
+  await attempt('importScripts', () => (globalThis as any).importScripts(target));
+  await attempt('XMLHttpRequest', () => { const request = new XMLHttpRequest(); request.open('GET', target, false); request.send(); });
+  await attempt('indexedDB', () => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('x');
+    opening.onsuccess = resolve;
+    opening.onerror = reject;
+  }));
+  await attempt('caches', () => caches.open('x'));
+  return { origin: (globalThis as any).origin, ...tries };
+});
+await app.listen({ port: Number(process.env.PORT ?? 3000) });
+`,
+  'database.ts': `import pg from 'pg';
+export const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+`,
+};
+
+/** A page with a program that listens. */
+async function open(choice: EngineChoice): Promise<Page> {
+  const page = await browser.open(origin);
+  const files = { ...FILES, 'server.ts': FILES['server.ts'].replaceAll('{origin}', origin) };
+  const result = await page.evaluate(
+    async ([source, sources, engine]) => {
+      window.playground = await window.connectPlayground({ choice: engine });
+      await window.playground.resetDatabase(source);
+      return window.playground.start(sources, 'server.ts');
+    },
+    [SOURCE, files, choice] as const,
+  );
+  expect(result).toMatchObject({ kind: 'listening' });
+  return page;
+}
+
+function get(page: Page, address: string): Promise<Exchange> {
+  return page.evaluate((target) => window.playground.send({ method: 'GET', path: target }), address);
+}
+
+const USERS = { kind: 'response', response: { status: 200, body: '[{"name":"Ada"},{"name":"Grace"}]' } };
+
+describe('the sandboxed frame', () => {
+  it('answers at once on pg-mem, and then on PGlite', async () => {
+    const page = await open('both');
+    expect(await get(page, '/users')).toMatchObject({ outcome: USERS, statements: [{ rows: 2 }] });
+    await page.evaluate(() => window.playground.whenPostgresReady());
+    expect(await get(page, '/users')).toMatchObject({ outcome: USERS, statements: [{ engine: 'pglite' }] });
+  });
+
+  it('ends a program and a statement that do not come back, and answers the next request', async () => {
+    const page = await open('pglite');
+    expect(await get(page, '/loop')).toMatchObject({
+      outcome: { reason: { kind: 'deadline', waitingFor: 'program' } },
+    });
+    expect(await get(page, '/users')).toMatchObject({ outcome: USERS });
+    expect(await get(page, '/runaway')).toMatchObject({
+      outcome: { reason: { kind: 'deadline', waitingFor: 'database' } },
+    });
+    expect(await get(page, '/users')).toMatchObject({ outcome: USERS });
+    expect(await get(page, '/flood')).toMatchObject({ outcome: { reason: { kind: 'flood' } } });
+    expect(await get(page, '/users')).toMatchObject({ outcome: USERS });
+  });
+
+  it('has an origin of its own, no network and no storage', async () => {
+    const page = await open('pg-mem');
+    const { outcome } = await get(page, '/network');
+    if (outcome.kind !== 'response') throw new Error(JSON.stringify(outcome));
+    expect(JSON.parse(outcome.response.body)).toEqual({
+      origin: 'null',
+      fetch: 'refused',
+      importScripts: 'refused',
+      XMLHttpRequest: 'refused',
+      indexedDB: 'refused',
+      caches: 'refused',
+    });
+  });
+
+  it('outlives a program that uses up the memory', async () => {
+    const page = await open('pg-mem');
+    expect(await get(page, '/memory')).toMatchObject({ outcome: { kind: 'stopped' } });
+    expect(await get(page, '/users')).toMatchObject({ outcome: USERS });
+  });
+
+  it('is made again when it dies, with its database and its program', async () => {
+    const page = await open('pg-mem');
+    const lost = page.evaluate(async () => {
+      const pending = window.playground.send({ method: 'GET', path: '/loop' });
+      // As a crash of its process does: nothing answers any more.
+      document.querySelector('iframe')?.setAttribute('src', 'about:blank');
+      return pending;
+    });
+    expect(await lost).toMatchObject({ outcome: { kind: 'stopped', reason: { kind: 'crash' } } });
+    expect(await get(page, '/users')).toMatchObject({ outcome: USERS });
+  });
+
+  it('refuses to start as a page', async () => {
+    const page = await browser.open(origin);
+    const response = await page.request.get(new URL('/runner.html', origin).href);
+    const policy = response.headers()['content-security-policy'] ?? '';
+    expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-[^']+' 'unsafe-eval'; worker-src blob:;/);
+    expect(policy).toContain('sandbox allow-scripts');
+    expect(await response.text()).toContain('Content-Security-Policy');
+  });
+});
