@@ -57,6 +57,8 @@ export class Connection {
     this.#id = id;
     this.#onClose = onClose;
     port.onmessage = (event: MessageEvent<unknown>) => this.#receive(event.data);
+    // When the program dies. An orderly end is announced by a null.
+    port.addEventListener('close', () => void this.close());
   }
 
   /** Refuses the connection, in PostgreSQL's words. */
@@ -81,6 +83,7 @@ export class Connection {
 
   #receive(data: unknown): void {
     if (this.#isClosed) return;
+    if (data === null) return void this.close();
     try {
       if (!(data instanceof Uint8Array)) throw new ProtocolViolation('what came on the port are not bytes');
       this.#stream.push(data);

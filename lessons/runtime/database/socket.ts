@@ -89,6 +89,7 @@ export class DatabaseSocket extends EventEmitter {
     this.connecting = false;
     this.writable = false;
     this.readable = false;
+    this.#port?.postMessage(null);
     this.#port?.close();
     queueMicrotask(() => {
       if (error) this.emit('error', error);

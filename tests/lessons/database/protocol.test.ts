@@ -18,6 +18,7 @@ const body = fc.oneof(
     .constantFrom(
       '\0',
       'SELECT 1\0',
+      'BEGIN\0',
       '\0SELECT 1\0\0\0',
       '\0\0\0\0\0\0\0\0',
       'S\0',
