@@ -5,12 +5,12 @@ import type { Plugin } from 'vite';
 
 const FRAME = fileURLToPath(new URL('../src/sandbox/frame.ts', import.meta.url));
 
-/** The page runs nothing but its own files. Editors and components write styles of their own. */
+/** The page runs nothing but its own files. CodeMirror and the panes adopt style sheets, which this allows. */
 const PAGE_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  "style-src 'self'",
+  "img-src 'self'",
   "connect-src 'self'",
   "frame-src 'self'",
   "worker-src 'self'",

@@ -31,12 +31,12 @@ export function Dialog({ title, onClose, children, className = '' }: DialogProps
       }}
     >
       <div className="dialog-content">
-        <header className="dialog-head">
+        <div className="dialog-head">
           <h2 id={titleId}>{title}</h2>
           <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
             <CloseIcon />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

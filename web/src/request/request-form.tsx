@@ -1,6 +1,5 @@
 import { useId, useState, type FormEvent } from 'react';
 import { announce } from '../shell/announce.ts';
-import { modKey } from '../shell/keys.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
 import { canHaveBody, draftOf, findJsonMistake, methods, readDraft, type RequestDraft } from './draft.ts';
 
@@ -63,7 +62,6 @@ export function RequestForm() {
           className="button primary send"
           disabled={activity !== undefined}
           aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter"
-          data-tip={`Send  ${modKey} Shift Enter`}
         >
           {activity === 'sending' ? 'Sending' : 'Send'}
         </button>

@@ -8,22 +8,33 @@ import { describeEngine } from './engine.ts';
 export function EngineChip() {
   const engine = useSessionState((state) => state.engine);
   const connection = useSessionState((state) => state.connection);
-  const { tone, text, more } = chipOf(engine, connection);
+  const { tone, text, detail, more } = chipOf(engine, connection);
   return (
     <span
       className={`chip ${tone}`}
       role="note"
-      aria-label={`Database: ${text}. ${more}`}
+      aria-label={`Database: ${text}${detail ?? ''}. ${more}`}
       data-tip={more}
       tabIndex={0}
     >
       <i aria-hidden="true" />
-      {text}
+      <span>
+        {text}
+        {detail !== undefined && <span className="chip-detail">{detail}</span>}
+      </span>
     </span>
   );
 }
 
-function chipOf(engine: EngineState, connection: Connection) {
+interface Chip {
+  readonly tone: string;
+  readonly text: string;
+  /** Left out where there is little room. */
+  readonly detail?: string;
+  readonly more: string;
+}
+
+function chipOf(engine: EngineState, connection: Connection): Chip {
   if (connection.kind === 'failed') {
     return { tone: 'bad', text: 'Not available', more: connection.message };
   }
@@ -37,12 +48,14 @@ function chipOf(engine: EngineState, connection: Connection) {
       return engine.engine === 'pglite'
         ? {
             tone: 'good',
-            text: `${name} · ready in ${formatMilliseconds(engine.milliseconds)}`,
+            text: name,
+            detail: ` · ready in ${formatMilliseconds(engine.milliseconds)}`,
             more: 'PostgreSQL itself, in this tab. It grades the checks.',
           }
         : {
             tone: 'busy',
-            text: `${name} · PostgreSQL is loading`,
+            text: name,
+            detail: ' · PostgreSQL is loading',
             more: 'An imitation that answers at once. PostgreSQL takes over when it is ready.',
           };
     }

@@ -8,7 +8,7 @@ import { ThemeButton } from './theme-button.tsx';
 export function Header({ children }: { readonly children?: ReactNode }) {
   return (
     <header className="header">
-      <Link href="/" className="mark">
+      <Link href="/" className="mark" aria-label="Backend Patterns, all lessons">
         <Mark />
         <span className="mark-name">Backend Patterns</span>
       </Link>

@@ -88,28 +88,32 @@ function NarrowPanes() {
   const problems = useSessionState((state) =>
     Object.values(state.findings).reduce((sum, { findings }) => sum + findings.length, 0),
   );
+  const title = useSessionState((state) => state.lesson.title);
   const [seenJump, setSeenJump] = useState(jump);
   if (jump !== seenJump) {
     setSeenJump(jump);
     setRoom('code');
   }
   return (
-    <Tabs<Room>
-      className="narrow"
-      label="Panes"
-      selected={room}
-      onSelect={setRoom}
-      isKeptMounted
-      items={[
-        { key: 'lesson', label: 'Lesson', panel: <LessonColumn /> },
-        {
-          key: 'code',
-          label: 'Code',
-          badge: <Count value={problems} tone="bad" />,
-          panel: <CodeColumn />,
-        },
-        { key: 'run', label: 'Run', panel: <RunColumn /> },
-      ]}
-    />
+    <>
+      {room !== 'lesson' && <h1 className="visually-hidden">{title}</h1>}
+      <Tabs<Room>
+        className="narrow"
+        label="Panes"
+        selected={room}
+        onSelect={setRoom}
+        isKeptMounted
+        items={[
+          { key: 'lesson', label: 'Lesson', panel: <LessonColumn /> },
+          {
+            key: 'code',
+            label: 'Code',
+            badge: <Count value={problems} tone="bad" />,
+            panel: <CodeColumn />,
+          },
+          { key: 'run', label: 'Run', panel: <RunColumn /> },
+        ]}
+      />
+    </>
   );
 }
