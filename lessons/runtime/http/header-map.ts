@@ -9,6 +9,8 @@ const NOT_IN_A_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 /** Headers by lower-case name, in the order and the case in which they were set. */
 export class HeaderMap {
   readonly #headers = new Map<string, { name: string; value: HeaderValue }>();
+  /** A whole head given as one list goes out as it was given. */
+  #flat: [name: string, value: string][] | undefined;
 
   set(name: string, value: HeaderValue): void {
     validate(name, value);
@@ -17,8 +19,9 @@ export class HeaderMap {
 
   append(name: string, value: HeaderValue): void {
     validate(name, value);
-    const known = this.get(name);
-    this.set(name, known === undefined ? value : [...list(known), ...list(value)]);
+    const known = this.#headers.get(name.toLowerCase());
+    if (known === undefined) this.set(name, value);
+    else this.set(known.name, [...list(known.value), ...list(value)]);
   }
 
   /** Sets many: an object, or a flat list of names and values in which a name may come twice. */
@@ -27,6 +30,8 @@ export class HeaderMap {
       for (const [name, value] of Object.entries(headers)) if (value !== undefined) this.set(name, value);
       return;
     }
+    const isWhole = this.#headers.size === 0;
+    const flat: [string, string][] = [];
     const given = new Set<string>();
     for (let index = 0; index < headers.length; index += 2) {
       const name = String(headers[index]);
@@ -34,7 +39,9 @@ export class HeaderMap {
       if (given.has(name.toLowerCase())) this.append(name, value);
       else this.set(name, value);
       given.add(name.toLowerCase());
+      flat.push(...list(value).map((each): [string, string] => [name, each]));
     }
+    if (isWhole) this.#flat = flat;
   }
 
   get(name: string): HeaderValue | undefined {
@@ -61,6 +68,7 @@ export class HeaderMap {
 
   /** As they go over the wire: one line a value. */
   toList(): [name: string, value: string][] {
+    if (this.#flat !== undefined) return [...this.#flat];
     return [...this.#headers.values()].flatMap(({ name, value }) =>
       // Cookies of a request are one line, whatever their number; all else is repeated.
       name.toLowerCase() === 'cookie'
