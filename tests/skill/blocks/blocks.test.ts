@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../../lessons/skill/backend-development-patterns/examples/foundation/database.ts';
 import { allBlocks, skillFiles, type Block } from './block.ts';
 import { queriesIn, run, typeErrors } from './typescript.ts';
-import { openMigrated, seed, supply } from './workplace.ts';
+import { openMigrated, renew, seed, supply } from './workplace.ts';
 
 const inLanguage = (language: string) => allBlocks.filter((block) => block.language === language);
 
@@ -17,16 +17,19 @@ test.each(allBlocks.filter((block) => !block.isWrong))('$name, which is right, n
   expect([...block.findings, block.fails].filter(Boolean)).toEqual([]);
 });
 
+let database: Database;
+beforeAll(async () => {
+  database = await openMigrated();
+  await seed(database);
+});
+afterAll(() => database.close());
+
 describe('TypeScript', () => {
   const blocks = inLanguage('ts');
   let errors: ReadonlyMap<Block, readonly string[]>;
-  let database: Database;
-  beforeAll(async () => {
+  beforeAll(() => {
     errors = typeErrors(blocks);
-    database = await openMigrated();
-    await seed(database);
   });
-  afterAll(() => database.close());
 
   test.each(blocks)('$name compiles, or fails as it says', (block) => {
     const found = errors.get(block) ?? [];
@@ -52,18 +55,16 @@ describe('TypeScript', () => {
 describe.each(skillFiles.filter((file) => inLanguage('sql').some((block) => block.file === file)))(
   'the SQL of %s',
   (file) => {
-    let database: Database;
     beforeAll(async () => {
-      database = await openMigrated();
+      await renew(database);
       await seed(database);
     });
-    afterAll(() => database.close());
 
     let count = 0;
     const blocks = inLanguage('sql').filter((block) => block.file === file);
     test.each(blocks)('$name is accepted, or fails as it says', async (block) => {
       // A schema for each block: it may create what another has created, and read the tables of the examples.
-      const schema = `block_${(count += 1)}`;
+      const schema = `${file.replace('.md', '').toLowerCase().replaceAll('-', '_')}_${(count += 1)}`;
       await database.query(`CREATE SCHEMA ${schema}`);
       await database.query(`SET search_path = ${schema}, public`);
       let failed: string | undefined;

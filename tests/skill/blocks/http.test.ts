@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildRestApi } from '../../../lessons/skill/backend-development-patterns/examples/rest-api-complete.ts';
 import { signUp, signUpAdmin, startService, type Answer, type Service } from '../examples/service.ts';
 import { blocksOf, skillFiles, type Block } from './block.ts';
+import { empty } from './workplace.ts';
 
 interface Message {
   readonly start: string;
@@ -9,15 +10,20 @@ interface Message {
   readonly body: string;
 }
 
+let running: Awaited<ReturnType<typeof startService>>;
+beforeAll(async () => {
+  running = await startService(buildRestApi, undefined);
+});
+afterAll(() => running.stop());
+
 describe.each(skillFiles.filter((file) => blocksOf(file).some((block) => block.language === 'http')))(
   'the exchanges of %s',
   (file) => {
-    let running: Awaited<ReturnType<typeof startService>>;
     let ids: Record<string, string>;
     let tokens: Record<string, string | undefined>;
     beforeAll(async () => {
-      running = await startService(buildRestApi, undefined);
       const { service } = running;
+      await empty(service.database);
       const [customer, other, admin] = [
         await signUp(service),
         await signUp(service),
@@ -28,7 +34,6 @@ describe.each(skillFiles.filter((file) => blocksOf(file).some((block) => block.l
       ids = { customer: customer.id, other: other.id, order };
       tokens = { customer: customer.token, other: other.token, admin: admin.token };
     });
-    afterAll(() => running.stop());
 
     test.each(blocksOf(file).filter((block) => block.language === 'http'))('$name', async (block) => {
       const { request, expected } = parseExchange(block);

@@ -20,13 +20,13 @@ const proofs: Readonly<Record<string, Proofs>> = {
   'schema.md': schema,
 };
 
-describe.each(skillFiles)('%s', (file) => {
-  let database: Database;
-  beforeAll(async () => {
-    database = await openMigrated();
-  });
-  afterAll(() => database.close());
+let database: Database;
+beforeAll(async () => {
+  database = await openMigrated();
+});
+afterAll(() => database.close());
 
+describe.each(skillFiles)('%s', (file) => {
   const own = proofs[file] ?? {};
 
   test('has a proof for each block that names one, and no other', () => {
