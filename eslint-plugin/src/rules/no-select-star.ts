@@ -77,7 +77,7 @@ interface OpenStar {
 function* openStars(script: Script): Generator<OpenStar> {
   const reported = new Set<Star['token']>();
   for (const command of commandsOf(script)) {
-    if (command.place !== 'statement' && !(command.place === 'cte' && command.verb !== 'select')) continue;
+    if (command.place !== 'statement') continue;
     for (const found of starsFrom(script, command, 0)) {
       if (reported.has(found.star.token)) continue;
       reported.add(found.star.token);
@@ -106,7 +106,7 @@ function starsFrom(script: Script, command: Command, depth: number): OpenStar[] 
         inner.push(
           ...query.arms.flatMap((arm) => (arm === command ? [] : starsFrom(script, arm, depth + 1))),
         );
-      else if (isOpenTable(source)) tables.push(source);
+      else if (isOpenTable(source) && !isDefinedElsewhere(script, command)) tables.push(source);
     }
     return tables.length > 0 ? [{ star, sources: tables }] : inner;
   });
@@ -118,6 +118,15 @@ function queryOf(script: Script, command: Command, source: Source): Command | nu
   return source.kind === 'table' && source.schema === null && source.name !== null
     ? findCte(command, source.name)
     : null;
+}
+
+/** An expression of the program in WITH can define what the SELECT reads from. */
+function isDefinedElsewhere(script: Script, command: Command): boolean {
+  const before = script.tokens.slice(0, command.clauses[0]?.first ?? 0);
+  return (
+    before[0]?.text === 'WITH' &&
+    before.some(({ kind }, index) => kind === 'hole' && before[index - 1]?.text !== '(')
+  );
 }
 
 const SYSTEM = /^(?:INFORMATION_SCHEMA|PG_CATALOG|PERFORMANCE_SCHEMA|SYS|MYSQL)$/;

@@ -7,7 +7,7 @@ import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { methodOf } from '../ast/class-member.ts';
 import { findVariable } from '../ast/variable.ts';
 import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
-import { type Reading, readTemplate, readText } from './read-text.ts';
+import { constantInit, type Reading, readTemplate, readText } from './read-text.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
 import { type ClauseName, type Script, scan } from './statement.ts';
 import { sqlTagKind } from './tags.ts';
@@ -257,13 +257,21 @@ class Finder {
     dialect: Dialect,
     within: ClauseName | null,
   ): void {
-    const { text, values: named } = textArgument(argument);
+    const { text, values: named } = textArgument(this.#resolved(argument));
     if (!text) return;
     const readings = readText(this.#sourceCode, text);
     if (readings.length === 0 && reach === 'handle') this.#rememberWrapper(text);
     for (const reading of readings) {
       this.#add(reading, { reach, runner: call, method, values: named ?? values, dialect }, within);
     }
+  }
+
+  /** The object in `const query = { text, values }; pool.query(query)`. */
+  #resolved(argument: Node): Node {
+    const expression = unwrap(argument);
+    const variable = expression.type === 'Identifier' ? findVariable(this.#sourceCode, expression) : null;
+    const init = variable ? constantInit(variable) : null;
+    return init && unwrap(init).type === 'ObjectExpression' ? init : argument;
   }
 
   #rememberWrapper(node: Node): void {
