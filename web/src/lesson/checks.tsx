@@ -18,7 +18,7 @@ export function Checks() {
   const isChecking = useSessionState((state) => state.activity === 'checking');
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (isChecking) section.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    if (isChecking) section.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
   }, [isChecking]);
   const passed = checks.filter(({ state }) => state.kind === 'passed').length;
   const hasRun = checks.some(({ state }) => state.kind !== 'open');
