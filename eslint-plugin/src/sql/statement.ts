@@ -379,7 +379,8 @@ class Scanner {
           return null;
         return { name: 'from', length: 1 };
       case 'WHERE':
-        return { name: 'where', length: 1 };
+        // In an INSERT it belongs to ON CONFLICT, and chooses which rows to update.
+        return verb === 'insert' ? null : { name: 'where', length: 1 };
       case 'GROUP':
         return next === 'BY' ? { name: 'group by', length: 2 } : null;
       case 'HAVING':
