@@ -15,7 +15,9 @@ export type AppRequest =
       /** Where the program's database connections open. */
       readonly database: MessagePort;
     }
-  | { readonly kind: 'request'; readonly id: number; readonly request: HttpRequest };
+  | { readonly kind: 'request'; readonly id: number; readonly request: HttpRequest }
+  /** Asks for a 'settled' once what the handler left behind has shown itself. */
+  | { readonly kind: 'settle'; readonly id: number };
 
 /** App worker to host. The learner's code runs there, so the host takes none of this at its word. */
 export type AppEvent =
@@ -29,6 +31,7 @@ export type AppEvent =
   | { readonly kind: 'evaluated' }
   | { readonly kind: 'failed'; readonly error: ProgramError }
   | { readonly kind: 'response'; readonly id: number; readonly response: HttpResponse }
+  | { readonly kind: 'settled'; readonly id: number }
   /** The app closed the connection, or handled the request in a way that no client could read. */
   | { readonly kind: 'reset'; readonly id: number; readonly error: ProgramError }
   /** An error that nothing caught, or process.exit(): Node would end the process here. */

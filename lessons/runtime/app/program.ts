@@ -13,7 +13,6 @@ import { programError } from './program-error.ts';
 /** One run of the learner's program: this worker has no other. */
 export class Program {
   readonly #link: HostLink;
-  readonly #finished: (() => void)[] = [];
   #server: Server | undefined;
   #lines = 0;
   #hasEnded = false;
@@ -34,6 +33,10 @@ export class Program {
   }
 
   handle(message: AppRequest): void {
+    if (message.kind === 'settle') {
+      setImmediate(() => this.#link.send({ kind: 'settled', id: message.id }));
+      return;
+    }
     this.#lines = 0;
     if (message.kind === 'start') {
       Object.assign(process.env, message.environment);
@@ -58,20 +61,9 @@ export class Program {
       return;
     }
     dispatch(this.#server, request).then(
-      (response) => this.#finish(() => this.#respond(id, response)),
-      (error: unknown) =>
-        this.#finish(() => this.#link.send({ kind: 'reset', id, error: programError(error) })),
+      (response) => this.#respond(id, response),
+      (error: unknown) => this.#link.send({ kind: 'reset', id, error: programError(error) }),
     );
-  }
-
-  /** Lets what the handler left behind come first: its log lines, and the errors that nothing caught. */
-  #finish(send: () => void): void {
-    this.#finished.push(send);
-    setImmediate(() => this.#flush());
-  }
-
-  #flush(): void {
-    for (const send of this.#finished.splice(0)) send();
   }
 
   #respond(id: number, response: HttpResponse): void {
@@ -106,7 +98,6 @@ export class Program {
   /** Says that Node's process would be gone now; the host ends this worker. */
   #end(error: ProgramError): void {
     if (this.#hasEnded) return;
-    this.#flush();
     this.#hasEnded = true;
     this.#link.send({ kind: 'ended', error });
   }

@@ -48,11 +48,9 @@ export class AppProcess {
     this.#listener = listener;
   }
 
-  /** Sends a request, and gives the worker a fresh allowance of messages. */
+  /** Sends a message; a start and a request bring a fresh allowance of messages with them. */
   post(request: AppRequest, transfer: Transferable[] = []): void {
-    this.#messages = 0;
-    this.#characters = 0;
-    this.#lines = 0;
+    if (request.kind !== 'settle') this.#messages = this.#characters = this.#lines = 0;
     this.#port.postMessage(request, transfer);
   }
 

@@ -46,6 +46,8 @@ class Reader {
         return { kind: message.kind, error: this.error(message.error) };
       case 'response':
         return { kind: 'response', id: integer(message.id), response: this.response(message.response) };
+      case 'settled':
+        return { kind: 'settled', id: integer(message.id) };
       case 'reset':
         return { kind: 'reset', id: integer(message.id), error: this.error(message.error) };
       default:

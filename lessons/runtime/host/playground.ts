@@ -50,6 +50,7 @@ class HostedPlayground implements Playground {
   #logs: LogEntry[] = [];
   /** The end of the last program, as far as the database is concerned. */
   #settled: Promise<void> = Promise.resolve();
+  #isDisposed = false;
 
   constructor(
     workers: WorkerFactory,
@@ -81,24 +82,17 @@ class HostedPlayground implements Playground {
 
   async send(request: HttpRequest): Promise<Exchange> {
     const began = performance.now();
-    const failed = (outcome: Outcome, logs: readonly LogEntry[]): Exchange => ({
-      request,
-      outcome,
-      statements: [],
-      logs,
-      milliseconds: performance.now() - began,
-    });
-    if (this.#starting !== undefined) await this.#starting;
+    const isRestart = this.#starting === undefined && this.#running === undefined;
     const lost = this.#logs.splice(0);
-    let logs: readonly LogEntry[] = lost;
-    if (this.#running === undefined) {
-      if (this.#sources === undefined) return failed({ kind: 'failed', error: NOT_STARTED }, lost);
-      const result = await this.#start(this.#sources.files, this.#sources.entry);
-      logs = [...lost, ...result.logs];
-      if (result.kind !== 'listening') return failed(result, logs);
-    }
-    const exchange = await this.#running?.send(request);
-    if (exchange === undefined) return failed({ kind: 'failed', error: NOT_STARTED }, logs);
+    const start = await this.#untilRunning();
+    const logs = isRestart && start !== undefined ? [...lost, ...start.logs] : lost;
+    const unanswered = (outcome: Outcome): Exchange => {
+      return { request, outcome, statements: [], logs, milliseconds: performance.now() - began };
+    };
+    if (start?.kind === 'failed') return unanswered({ kind: 'failed', error: start.error });
+    if (start?.kind === 'stopped') return unanswered({ kind: 'stopped', reason: start.reason });
+    if (this.#running === undefined) return unanswered({ kind: 'failed', error: NOT_STARTED });
+    const exchange = await this.#running.send(request);
     return { ...exchange, logs: [...logs, ...exchange.logs] };
   }
 
@@ -139,11 +133,19 @@ class HostedPlayground implements Playground {
   }
 
   dispose(): Promise<void> {
+    this.#isDisposed = true;
     this.#sources = undefined;
     this.#running?.end('The playground was closed.');
     this.#spares.end();
     this.#database.end();
     return Promise.resolve();
+  }
+
+  /** The start that requests must wait for: the one under way, or that of a program which was ended. */
+  #untilRunning(): Promise<StartResult> | undefined {
+    if (this.#starting !== undefined) return this.#starting;
+    if (this.#running !== undefined || this.#sources === undefined) return undefined;
+    return this.#start(this.#sources.files, this.#sources.entry);
   }
 
   #start(files: SourceFiles, entry: string): Promise<StartResult> {
@@ -181,11 +183,14 @@ class HostedPlayground implements Playground {
   async #settle(isDatabaseBusy: boolean): Promise<void> {
     await this.#settled;
     const closing = this.#database.client.closeProgram().then(
-      () => 'closed' as const,
-      () => 'closed' as const,
+      () => true,
+      () => false,
     );
-    const answer = await within(closing, isDatabaseBusy ? BUSY_LIMIT : this.#limit());
-    if (answer === 'late') await this.#database.replace();
+    const isClosed = await within(closing, isDatabaseBusy ? BUSY_LIMIT : this.#limit());
+    if (isClosed === true || this.#isDisposed) return;
+    await this.#database
+      .replace()
+      .catch((error: Error) => this.#setEngine({ kind: 'failed', message: error.message }));
   }
 
   /** Ends a database that does not come back; a program cannot keep its connections. */

@@ -12,10 +12,13 @@ import {
 } from '../playground.ts';
 import type { AppProcess, ProcessEvent } from './app-process.ts';
 import type { DatabaseProcess } from './database-process.ts';
-import { Deadline } from './deadline.ts';
+import { Deadline, within } from './deadline.ts';
 
 /** How long before a deadline the database is asked whether it still turns. */
 const PROBE = 500;
+
+/** How long a handler that works on after its response holds the response back. */
+const SETTLE_LIMIT = 50;
 
 /** The port that programs are told to listen on. */
 const PORT = 3000;
@@ -32,6 +35,7 @@ interface Flight {
   readonly clock: Clock;
   /** What the program answered, while the database's records are still on their way. */
   answer: Outcome | undefined;
+  settle(): void;
   finish(outcome: Outcome): void;
 }
 
@@ -129,6 +133,7 @@ export class RunningProgram {
         statements: this.#statements.splice(0),
         clock,
         answer: undefined,
+        settle: () => undefined,
         finish: (outcome) => {
           clock.hold();
           this.#flights.delete(id);
@@ -186,6 +191,8 @@ export class RunningProgram {
         return;
       case 'response':
         return this.#complete(event.id, { kind: 'response', response: event.response });
+      case 'settled':
+        return this.#flights.get(event.id)?.settle();
       case 'reset':
         return this.#complete(event.id, { kind: 'failed', error: event.error });
       case 'ended':
@@ -196,16 +203,19 @@ export class RunningProgram {
     }
   }
 
-  /** The database's records of a request come on another port: they are here when it answers. */
+  /**
+   * The database's records of a request come on another port: they are here when it answers. An error that
+   * nothing caught may follow the response: it is here when the program has taken a turn.
+   */
   #complete(id: number, outcome: Outcome): void {
     const flight = this.#flights.get(id);
     // Answered already, or never asked: the program's own doing.
     if (flight === undefined || flight.answer !== undefined) return;
     flight.answer = outcome;
-    void this.#database.client.flush().then(
-      () => flight.finish(outcome),
-      () => flight.finish(outcome),
-    );
+    const settled = new Promise<void>((resolve) => (flight.settle = resolve));
+    this.#process.post({ kind: 'settle', id });
+    const records = [this.#database.client.flush(), within(settled, SETTLE_LIMIT)];
+    void Promise.allSettled(records).then(() => flight.finish(outcome));
   }
 
   #clock(): Clock {

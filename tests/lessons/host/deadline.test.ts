@@ -55,6 +55,8 @@ describe('a request that does not come back', () => {
   it('stops the requests that are under way with it', async () => {
     const exchanges = await Promise.all([get(playground, '/silence'), get(playground, '/loop')]);
     expect(exchanges.map((exchange) => stopReasonOf(exchange).kind)).toEqual(['deadline', 'deadline']);
+    const next = await Promise.all([get(playground, '/notes'), get(playground, '/notes')]);
+    expect(next.map((exchange) => responseOf(exchange).body)).toEqual(['["seed"]', '["seed"]']);
   });
 });
 

@@ -18,6 +18,7 @@ const EVENTS = [
   { kind: 'failed', error: { ...ERROR, advice: 'do', position: { file: 'a.ts', line: 1, column: 2 } } },
   { kind: 'ended', error: ERROR },
   { kind: 'response', id: 1, response: RESPONSE },
+  { kind: 'settled', id: 1 },
   { kind: 'reset', id: 1, error: ERROR },
 ];
 
