@@ -1,3 +1,4 @@
+import { isolateHistory } from '@codemirror/commands';
 import { setDiagnostics } from '@codemirror/lint';
 import { Annotation, EditorSelection, type EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
@@ -11,6 +12,8 @@ import { changeBetween } from './text-change.ts';
 
 /** Marks a change that comes from the session, not from the learner's hands. */
 const fromSession = Annotation.define<true>();
+/** Such a change is one step of the undo history, whatever came just before. */
+const bySession = [fromSession.of(true), isolateHistory.of('full')];
 
 /** What the editor keeps between two views of a session: for each file its undo history and selection. */
 const statesOfSessions = new WeakMap<Session, Map<string, EditorState>>();
@@ -37,7 +40,7 @@ export function mountEditor(session: Session, parent: HTMLElement): () => void {
       return createEditorState({ path: name, text, isEditable }, tellSession(name));
     }
     const changes = changeBetween(kept.doc.toString(), text);
-    return changes ? kept.update({ changes, annotations: fromSession.of(true) }).state : kept;
+    return changes ? kept.update({ changes, annotations: bySession }).state : kept;
   };
 
   const view = new EditorView({ state: stateOf(path, store.getState()), parent });
@@ -60,7 +63,7 @@ export function mountEditor(session: Session, parent: HTMLElement): () => void {
       showFindings(now);
     } else if (now.files !== before.files) {
       const changes = changeBetween(view.state.doc.toString(), now.files[path] ?? '');
-      if (changes) view.dispatch({ changes, annotations: fromSession.of(true) });
+      if (changes) view.dispatch({ changes, annotations: bySession });
     }
     if (now.findings !== before.findings) showFindings(now);
     if (now.jump && now.jump !== before.jump) reveal(view, now.jump.position);
