@@ -73,7 +73,7 @@ async function makeDataDirectory(outputFolder: string): Promise<void> {
   // The log's segments are as small as can be, because they are mostly zeros.
   const pglite = await PGlite.create({ initDbStartParams: ['--wal-segsize=1'] });
   // Nobody makes a second database: their copies of the catalogue are two thirds of the size.
-  await pglite.exec('UPDATE pg_database SET datistemplate = false');
+  await pglite.exec('UPDATE pg_database SET datistemplate = false WHERE datistemplate');
   await pglite.exec('DROP DATABASE template1');
   await pglite.exec('DROP DATABASE template0');
   await pglite.exec('CHECKPOINT');

@@ -1,13 +1,7 @@
 import { DatabaseFailure } from './database-failure.ts';
 import { Session } from './session.ts';
 import type { Turns } from './turns.ts';
-import {
-  backendMessages,
-  decodeStatus,
-  writeError,
-  writeReadyForQuery,
-  type TransactionStatus,
-} from './wire/backend.ts';
+import { summaryOf, writeError, writeReadyForQuery } from './wire/backend.ts';
 import { ByteReader, ByteWriter, concatenate, ProtocolViolation } from './wire/bytes.ts';
 import { decodeFrontend, type FrontendMessage } from './wire/frontend.ts';
 import { MessageStream, type RawMessage } from './wire/message-stream.ts';
@@ -56,6 +50,7 @@ export class Connection {
     this.#host = host;
     this.#id = id;
     this.#onClose = onClose;
+    this.session.receive = (bytes) => this.#send(bytes);
     port.onmessage = (event: MessageEvent<unknown>) => this.#receive(event.data);
     // When the program dies. An orderly end is announced by a null.
     port.addEventListener('close', () => void this.close());
@@ -152,9 +147,9 @@ export class Connection {
       const sent = this.#isSkipping ? messages.filter(({ kind }) => kind === 'sync') : messages;
       if (sent.length === 0) continue;
       const answer = await this.#host.execute(this.session, sent);
-      const after = afterAnswer(answer);
-      this.session.status = after.status ?? this.session.status;
-      this.#isSkipping = after.hasFailed && after.status === undefined;
+      const summary = summaryOf(answer);
+      this.session.status = summary.status ?? this.session.status;
+      this.#isSkipping = summary.hasFailed && summary.status === undefined;
       answers.push(answer);
     }
     if (isSynchronized && this.session.status === 'I') this.session.portals.clear();
@@ -163,7 +158,7 @@ export class Connection {
   }
 
   #send(bytes: Uint8Array<ArrayBuffer>): void {
-    if (bytes.length > 0) this.#port.postMessage(bytes, [bytes.buffer]);
+    if (bytes.length > 0 && !this.#isClosed) this.#port.postMessage(bytes, [bytes.buffer]);
   }
 }
 
@@ -176,15 +171,4 @@ function slices(batch: readonly FrontendMessage[]): FrontendMessage[][] {
     if (message.kind === 'execute' && index < lastExecute) parts.push([]);
   }
   return parts;
-}
-
-/** Whether an answer holds an error, and the status it ends with when it ends a batch. */
-function afterAnswer(answer: Uint8Array): { status?: TransactionStatus; hasFailed: boolean } {
-  let status: TransactionStatus | undefined;
-  let hasFailed = false;
-  for (const { type, body } of backendMessages(answer)) {
-    if (type === 'E') hasFailed = true;
-    if (type === 'Z') status = decodeStatus(body);
-  }
-  return { ...(status ? { status } : {}), hasFailed };
 }

@@ -20,6 +20,8 @@ export class Session {
   readonly statements = new Map<string, PreparedStatement>();
   readonly portals = new Map<string, Portal>();
   status: TransactionStatus = 'I';
+  /** Takes what the backend says of its own accord. */
+  receive: (bytes: Uint8Array<ArrayBuffer>) => void = () => undefined;
 
   /** Remembers what is prepared, under a name that no other session uses. */
   prepare(parse: Parse): PreparedStatement {

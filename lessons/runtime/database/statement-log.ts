@@ -1,9 +1,10 @@
 import type { DatabaseError, Engine, StatementRecord } from '../playground.ts';
 import type { Session } from './session.ts';
 import { firstWord, splitStatements, type SqlStatement } from './sql/statements.ts';
-import { backendMessages, decodeError, rowsOfTag } from './wire/backend.ts';
+import { decodeError, rowsOfTag } from './wire/backend.ts';
 import { textOf } from './wire/bytes.ts';
 import { parameterText, type FrontendMessage } from './wire/frontend.ts';
+import { protocolMessages } from './wire/message-stream.ts';
 
 /** Records go to the page: nothing in them may grow without bound. */
 const LONGEST_SQL = 20_000;
@@ -82,7 +83,7 @@ interface Outcome {
 function statementOutcomes(bytes: Uint8Array, statements: number): Outcome[] {
   const outcomes: Outcome[] = [];
   let rows = 0;
-  for (const { type, body } of backendMessages(bytes)) {
+  for (const { type, body } of protocolMessages(bytes)) {
     if (type === 'D') rows++;
     if (type === 'C') {
       const tag = textOf(body.subarray(0, -1));

@@ -213,6 +213,17 @@ describe('node-postgres on PostgreSQL alone', () => {
     expect((await client.query('SELECT $1::bytea AS bytes', [bytes])).rows).toEqual([{ bytes }]);
   });
 
+  test('gives rows in portions', async () => {
+    const other = await database.connect();
+    const portions = { text: 'SELECT i FROM generate_series(1, $1::int) AS i', values: [5], rows: 2 };
+    const results = await Promise.all([
+      client.query<{ i: number }>(portions as pg.QueryConfig),
+      other.query<{ i: number }>(portions as pg.QueryConfig),
+    ]);
+    for (const { rows } of results) expect(rows.map(({ i }) => i)).toEqual([1, 2, 3, 4, 5]);
+    await other.end();
+  });
+
   test('says where and why a statement is wrong', async () => {
     await database.client.reset({ schema: SCHEMA, seed: SEED });
     await expect(client.query('SELECT nope FROM users')).rejects.toMatchObject({

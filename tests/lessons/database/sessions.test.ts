@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PlaygroundDatabase } from './playground-database.ts';
 
 const SOURCE = {
@@ -93,7 +93,41 @@ describe.each(['pglite', 'pg-mem'] as const)('sessions that share %s', (engine) 
     const clients = await Promise.all(Array.from({ length: 100 }, () => database.connect()));
     await expect(database.connect()).rejects.toMatchObject({ code: '53300' });
     await clients[0]?.end();
-    await (await database.connect()).end();
+    // The connection that ended and the one that begins come on different ports.
+    const another = await vi.waitFor(() => database.connect());
+    await another.end();
+  });
+});
+
+describe('notifications', () => {
+  test('reach who listens, and nobody else', async () => {
+    const database = await PlaygroundDatabase.start('pglite');
+    await database.client.reset(SOURCE);
+    const [one, two, sender] = await Promise.all([
+      database.connect(),
+      database.connect(),
+      database.connect(),
+    ]);
+    const heard: string[] = [];
+    for (const [name, client] of Object.entries({ one, two, sender })) {
+      client.on('notification', ({ channel, payload }) => heard.push(`${name} ${channel} ${payload}`));
+    }
+    await one.query('LISTEN jobs');
+    await two.query('LISTEN "Jobs"; LISTEN jobs');
+    await sender.query("NOTIFY jobs, 'first'");
+    await sender.query('BEGIN');
+    await sender.query('SELECT pg_notify($1, $2)', ['Jobs', 'second']);
+    await sender.query('ROLLBACK');
+    await sender.query('SELECT pg_notify($1, $2)', ['Jobs', 'third']);
+    await two.query('UNLISTEN *');
+    await sender.query("NOTIFY jobs, 'fourth'");
+    await database.client.reset(SOURCE);
+    await sender.query("NOTIFY jobs, 'fifth'");
+    await Promise.all([one.query('SELECT 1'), two.query('SELECT 1')]);
+    expect(heard.sort()).toEqual(
+      ['one jobs first', 'two jobs first', 'two Jobs third', 'one jobs fourth', 'one jobs fifth'].sort(),
+    );
+    await database.dispose();
   });
 });
 
@@ -118,6 +152,34 @@ describe('a database that is made again', () => {
     );
     expect(rows).toEqual([['0', '0', '0', '0', '0']]);
     expect((await client.query('SHOW timezone')).rows).toEqual([{ TimeZone: 'UTC' }]);
+    await database.dispose();
+  });
+
+  test('is made again by itself when PostgreSQL crashes', async () => {
+    const database = await PlaygroundDatabase.start('pglite');
+    await database.client.reset(SOURCE);
+    const [client, other] = await Promise.all([database.connect(), database.connect()]);
+    await client.query('BEGIN');
+    await client.query('DELETE FROM users');
+    const waiting = other.query('SELECT count(*) FROM users');
+    // PGlite has no programs to run, and does not survive the wish.
+    await expect(client.query("COPY (SELECT 1) TO PROGRAM 'true'")).rejects.toMatchObject({
+      code: '57P02',
+      message: expect.stringContaining('crashed at this statement'),
+    });
+    expect((await waiting).rows).toEqual([{ count: '2' }]);
+    await client.query("INSERT INTO users (name) VALUES ('Cy')");
+    expect((await other.query('SELECT count(*) FROM users')).rows).toEqual([{ count: '3' }]);
+    await database.dispose();
+  });
+
+  test('is made again even when a program has destroyed its catalogue', async () => {
+    const database = await PlaygroundDatabase.start('pglite');
+    await database.client.reset(SOURCE);
+    const client = await database.connect();
+    await client.query('DELETE FROM pg_class');
+    await database.client.reset(SOURCE);
+    expect((await client.query('SELECT count(*) FROM users')).rows).toEqual([{ count: '2' }]);
     await database.dispose();
   });
 

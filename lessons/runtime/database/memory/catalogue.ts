@@ -1,5 +1,12 @@
-import type { CreateTableStatement, Expr, Statement } from 'pgsql-ast-parser';
+import type {
+  ColumnConstraint,
+  CreateIndexStatement,
+  CreateTableStatement,
+  Expr,
+  Statement,
+} from 'pgsql-ast-parser';
 import { faithfulType, faithfulValue, type ColumnType } from './column-types.ts';
+import { Doubt } from './doubt.ts';
 
 export interface Column {
   readonly type: ColumnType;
@@ -13,7 +20,13 @@ export interface Table {
   readonly columns: ReadonlyMap<string, Column>;
   /** Names of the primary key's columns; empty when there is none. */
   readonly primaryKey: readonly string[];
+  /** Why pg-mem is not trusted to write here: it does not keep one of the table's promises. */
+  readonly writeDoubt: string | undefined;
 }
+
+/** What pg-mem is to be told of a statement that makes a table or an index: all of it, a part, or nothing. */
+export type Definition =
+  { readonly kind: 'told'; readonly statement: Statement } | { readonly kind: 'left out' };
 
 /** The tables that pg-mem keeps as PostgreSQL would. */
 export class Catalogue {
@@ -23,26 +36,45 @@ export class Catalogue {
     return this.#tables.get(name);
   }
 
-  /** Notes a statement that makes a table or an index; gives the reason when pg-mem gets it wrong. */
-  define(statement: Statement): string | undefined {
-    if (statement.type === 'create index') {
-      const isPlain =
-        !statement.where &&
-        (statement.using?.name ?? 'btree') === 'btree' &&
-        statement.expressions.every(({ expression, nulls }) => expression.type === 'ref' && !nulls);
-      return isPlain ? undefined : 'pg-mem ignores what is special about this index';
+  /**
+   * Notes a statement that makes a table or an index, and gives what pg-mem is to be told of it. Promises
+   * that only a write could break (CHECK, the uniqueness of an expression, a default that is computed) are
+   * left out, and the table is not trusted with writes. Throws a Doubt when not even reading is certain.
+   */
+  define(statement: Statement): Definition {
+    switch (statement.type) {
+      case 'create index':
+        return this.#defineIndex(statement);
+      case 'create table':
+        return { kind: 'told', statement: this.#defineTable(statement) };
+      default:
+        throw new Doubt(`pg-mem is not trusted with ${statement.type}`);
     }
-    if (statement.type !== 'create table') return `pg-mem is not trusted with ${statement.type}`;
-    return this.#defineTable(statement);
   }
 
-  #defineTable(statement: CreateTableStatement): string | undefined {
-    if (statement.name.schema) return 'pg-mem is not trusted with other schemas';
-    if (statement.temporary || statement.unlogged || statement.inherits?.length) {
-      return 'pg-mem is not trusted with special tables';
+  #defineIndex(statement: CreateIndexStatement): Definition {
+    const isPlain =
+      !statement.where &&
+      (statement.using?.name ?? 'btree') === 'btree' &&
+      statement.expressions.every(({ expression, nulls }) => expression.type === 'ref' && !nulls);
+    if (isPlain) return { kind: 'told', statement };
+    const table = this.#tables.get(statement.table.name);
+    if (!table) throw new Doubt(`there is no table "${statement.table.name}"`);
+    if (statement.unique) {
+      const writeDoubt = 'pg-mem does not keep what is special about a unique index';
+      this.#tables.set(statement.table.name, { ...table, writeDoubt });
     }
-    const constraints = statement.constraints ?? [];
-    if (constraints.some(({ type }) => type === 'check')) return 'pg-mem is not trusted with CHECK';
+    return { kind: 'left out' };
+  }
+
+  #defineTable(statement: CreateTableStatement): CreateTableStatement {
+    if (statement.name.schema) throw new Doubt('pg-mem is not trusted with other schemas');
+    if (statement.temporary || statement.unlogged || statement.inherits?.length) {
+      throw new Doubt('pg-mem is not trusted with special tables');
+    }
+    const given = statement.constraints ?? [];
+    const constraints = given.filter(({ type }) => type !== 'check');
+    let writeDoubt = constraints.length < given.length ? 'pg-mem is not trusted with CHECK' : undefined;
     const named = constraints.flatMap((constraint) =>
       constraint.type === 'primary key' ? constraint.columns.map(({ name }) => name) : [],
     );
@@ -51,29 +83,40 @@ export class Catalogue {
     );
     const columns = new Map<string, Column>();
     const primaryKey = [...named];
-    for (const column of statement.columns) {
-      if (column.kind !== 'column') return 'pg-mem is not trusted with LIKE';
+    const told = statement.columns.map((column) => {
+      if (column.kind !== 'column') throw new Doubt('pg-mem is not trusted with LIKE');
       const type = faithfulType(column.dataType);
       const name = column.name.name;
-      if (!type || column.collate) return `pg-mem keeps the type of column "${name}" in a way of its own`;
-      for (const constraint of column.constraints ?? []) {
-        if (constraint.type === 'check' || constraint.type === 'add generated') {
-          return `pg-mem is not trusted with the constraints of column "${name}"`;
-        }
-        if (constraint.type === 'default' && !isFaithfulDefault(type, constraint.default)) {
-          return `pg-mem is not trusted with the default of column "${name}"`;
-        }
+      if (!type || column.collate) {
+        throw new Doubt(`pg-mem keeps the type of column "${name}" in a way of its own`);
       }
-      const kinds = (column.constraints ?? []).map((constraint) => constraint.type);
+      const kept = (column.constraints ?? []).filter((constraint) => isKept(constraint, type));
+      if (kept.length < (column.constraints ?? []).length) {
+        writeDoubt = `pg-mem is not trusted with the constraints of column "${name}"`;
+      }
+      const kinds = kept.map((constraint) => constraint.type);
       if (kinds.includes('primary key')) primaryKey.push(name);
       columns.set(name, {
         type,
         isNullable: !kinds.includes('not null') && !primaryKey.includes(name),
         isKey: kinds.includes('reference') || primaryKey.includes(name) || keys.includes(name),
       });
-    }
-    this.#tables.set(statement.name.name, { columns, primaryKey });
-    return undefined;
+      return { ...column, constraints: kept };
+    });
+    this.#tables.set(statement.name.name, { columns, primaryKey, writeDoubt });
+    return { ...statement, columns: told, constraints };
+  }
+}
+
+function isKept(constraint: ColumnConstraint, type: ColumnType): boolean {
+  switch (constraint.type) {
+    case 'check':
+    case 'add generated':
+      return false;
+    case 'default':
+      return isFaithfulDefault(type, constraint.default);
+    default:
+      return true;
   }
 }
 

@@ -1,15 +1,8 @@
 import type { Expr, LimitStatement, SelectedColumn, SelectFromStatement, Statement } from 'pgsql-ast-parser';
 import type { Catalogue, Column, Table } from './catalogue.ts';
 import { faithfulValue } from './column-types.ts';
+import { Doubt } from './doubt.ts';
 import type { Field } from '../wire/backend.ts';
-
-/** pg-mem must not be trusted with a statement, for this reason. */
-export class Doubt extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'Doubt';
-  }
-}
 
 /** A statement that pg-mem answers as PostgreSQL does, its parameters in place. */
 export interface FaithfulStatement {
@@ -26,23 +19,27 @@ const COUNT: Field = { name: 'count', typeId: 20 };
  * Puts parameters into a statement of the few kinds that pg-mem answers rightly: rows of one table, chosen
  * by comparing columns with values. pg-mem is wrong in silence too often for a list of what it cannot do:
  * `<>` finds NULLs in an index, IS NOT NULL finds nothing there, IN (1, 1) finds a row twice, GROUP BY a key loses the other columns, ORDER BY 2 does nothing, FILTER is
- * ignored, two columns of one name become one, 1/0 is Infinity. Throws a Doubt for all else.
+ * ignored, two columns of one name become one, 1/0 is Infinity. Throws a Doubt for all else. A seed is taken
+ * to keep the promises of its own schema, so it may write where pg-mem would not notice a broken one.
  */
 export function faithfulStatement(
   statement: Statement,
   parameters: readonly (string | null)[],
   catalogue: Catalogue,
+  { isSeed }: { readonly isSeed: boolean },
 ): FaithfulStatement {
-  return new Faithful(parameters, catalogue).statement(statement);
+  return new Faithful(parameters, catalogue, isSeed).statement(statement);
 }
 
 class Faithful {
   readonly #parameters: readonly (string | null)[];
   readonly #catalogue: Catalogue;
+  readonly #isSeed: boolean;
 
-  constructor(parameters: readonly (string | null)[], catalogue: Catalogue) {
+  constructor(parameters: readonly (string | null)[], catalogue: Catalogue, isSeed: boolean) {
     this.#parameters = parameters;
     this.#catalogue = catalogue;
+    this.#isSeed = isSeed;
   }
 
   statement(statement: Statement): FaithfulStatement {
@@ -50,15 +47,19 @@ class Faithful {
       case 'select':
         return this.#select(statement);
       case 'insert': {
-        const table = this.#table(statement.into);
+        const table = this.#writtenTable(statement.into);
         if (statement.onConflict || statement.overriding || statement.insert.type !== 'values') {
           throw new Doubt('pg-mem is trusted only with INSERT … VALUES');
         }
         const columns = statement.columns?.map(({ name }) => name) ?? [...table.columns.keys()];
+        const isWhole = columns.length === table.columns.size;
+        if (table.writeDoubt && !isWhole) throw new Doubt(table.writeDoubt);
         const values = statement.insert.values.map((row) => {
           if (row.length > columns.length) throw new Doubt('the row is longer than the table');
           return row.map((value, index) =>
-            value.type === 'default' ? value : this.#stored(columnOf(table, columns[index] ?? ''), value),
+            value.type === 'default' && !table.writeDoubt
+              ? value
+              : this.#stored(columnOf(table, columns[index] ?? ''), value),
           );
         });
         return {
@@ -68,7 +69,7 @@ class Faithful {
       }
       case 'update': {
         if (statement.from) throw new Doubt('pg-mem is not trusted with UPDATE … FROM');
-        const table = this.#table(statement.table);
+        const table = this.#writtenTable(statement.table);
         const sets = statement.sets.map((set) => {
           const column = columnOf(table, set.column.name);
           if (column.isKey) throw new Doubt('pg-mem is not trusted to change keys');
@@ -124,6 +125,12 @@ class Faithful {
   #table(name: { name: string; schema?: string; columnNames?: unknown }): Table {
     const table = name.schema || name.columnNames ? undefined : this.#catalogue.table(name.name);
     if (!table) throw new Doubt(`pg-mem is not trusted with the table "${name.name}"`);
+    return table;
+  }
+
+  #writtenTable(name: { name: string; schema?: string; columnNames?: unknown }): Table {
+    const table = this.#table(name);
+    if (table.writeDoubt && !this.#isSeed) throw new Doubt(table.writeDoubt);
     return table;
   }
 

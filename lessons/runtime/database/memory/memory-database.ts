@@ -7,9 +7,11 @@ import type { JournalEntry } from '../engine.ts';
 import { firstWord, keywordsOf, splitStatements } from '../sql/statements.ts';
 import type { Field } from '../wire/backend.ts';
 import type { FrontendMessage } from '../wire/frontend.ts';
-import { Catalogue } from './catalogue.ts';
+import { Catalogue, type Definition } from './catalogue.ts';
 import { valueText } from './column-types.ts';
-import { Doubt, faithfulStatement } from './faithful.ts';
+import { Doubt } from './doubt.ts';
+import { faithfulStatement } from './faithful.ts';
+import { registerFunctions } from './functions.ts';
 import { looseFields, looseStatement } from './loose.ts';
 import { Transactions } from './transactions.ts';
 
@@ -33,10 +35,12 @@ export class MemoryDatabase {
   readonly #isFaithful: boolean;
   readonly #catalogue = new Catalogue();
   readonly #parsed = new Map<string, Statement>();
+  #isSeeding = false;
 
   constructor(database: IMemoryDb, isFaithful: boolean) {
     this.#database = database;
     this.#isFaithful = isFaithful;
+    registerFunctions(database);
     this.transactions = new Transactions(database, this.journal);
   }
 
@@ -45,16 +49,17 @@ export class MemoryDatabase {
     this.#checkLength(schema);
     for (const { sql } of splitStatements(schema)) {
       const statement = this.#parse(sql);
-      const doubt = this.#catalogue.define(statement);
-      if (doubt && this.#isFaithful) throw new Doubt(doubt);
-      this.#database.public.query([statement]);
+      const definition = this.#define(statement);
+      if (definition.kind === 'told') this.#database.public.query([definition.statement]);
     }
   }
 
   /** Inserts the first rows. */
   fill(seed: string): void {
     this.#checkLength(seed);
+    this.#isSeeding = true;
     for (const { sql } of splitStatements(seed)) this.run(sql, [], [], false);
+    this.#isSeeding = false;
     this.journal.length = 0;
   }
 
@@ -76,7 +81,7 @@ export class MemoryDatabase {
     try {
       const parsed = this.#parse(sql);
       const { statement, fields } = this.#isFaithful
-        ? faithfulStatement(parsed, parameters, this.#catalogue)
+        ? faithfulStatement(parsed, parameters, this.#catalogue, { isSeed: this.#isSeeding })
         : { statement: looseStatement(parsed, parameters), fields: undefined };
       const result = this.#database.public.query([statement]);
       if (this.#isFaithful && statement.type !== 'select') this.journal.push({ messages, time });
@@ -128,6 +133,17 @@ export class MemoryDatabase {
       if (tag !== 'ROLLBACK' || this.transactions.isOpen) this.journal.push({ messages, time });
     }
     return tag;
+  }
+
+  /** Alone, pg-mem is told everything, and does with it what it can. */
+  #define(statement: Statement): Definition {
+    if (this.#isFaithful) return this.#catalogue.define(statement);
+    try {
+      this.#catalogue.define(statement);
+    } catch (error) {
+      if (!(error instanceof Doubt)) throw error;
+    }
+    return { kind: 'told', statement };
   }
 
   #parse(sql: string): Statement {

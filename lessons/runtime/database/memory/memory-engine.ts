@@ -12,7 +12,7 @@ import {
 } from '../wire/backend.ts';
 import { ByteWriter } from '../wire/bytes.ts';
 import { isBinary, parameterText, type Bind, type FrontendMessage } from '../wire/frontend.ts';
-import { Doubt } from './faithful.ts';
+import { Doubt } from './doubt.ts';
 import { MemoryDatabase, type Outcome } from './memory-database.ts';
 
 /**

@@ -1,14 +1,14 @@
 import type { DatabaseError, DatabaseSource, PlanResult, TableData } from '../../playground.ts';
 import { stopClock } from '../clock.ts';
 import type { DatabaseEngine, EngineAnswer, JournalEntry } from '../engine.ts';
-import type { DatabaseAssets } from '../messages.ts';
 import { Session } from '../session.ts';
 import { keywordsOf } from '../sql/statements.ts';
 import type { FrontendMessage } from '../wire/frontend.ts';
 import { statementMessages, statementResult, type StatementResult } from '../wire/statement.ts';
+import { EngineBroken } from './engine-broken.ts';
 import { explain } from './explain.ts';
 import { SharedBackend } from './shared-backend.ts';
-import { startPGlite } from './start-pglite.ts';
+import { startPGlite, type CompiledAssets } from './start-pglite.ts';
 
 const COPY_REFUSED: DatabaseError = {
   code: '0A000',
@@ -34,7 +34,7 @@ export class PostgresEngine implements DatabaseEngine {
   }
 
   /** Starts PGlite from what is handed in. */
-  static async start(assets: DatabaseAssets): Promise<PostgresEngine> {
+  static async start(assets: CompiledAssets): Promise<PostgresEngine> {
     const backend = new SharedBackend(await startPGlite(assets));
     const session = new Session();
     const answer = await backend.send(session, statementMessages('SHOW server_version', []));
@@ -58,10 +58,15 @@ export class PostgresEngine implements DatabaseEngine {
   /** Drops everything and runs schema and seed; throws a DatabaseFailure when they are wrong. */
   async reset(source: DatabaseSource): Promise<void> {
     this.#isChanged = true;
-    await this.#backend.rollback();
-    await this.#backend.discardAll();
-    for (const command of await this.#dropCommands()) await this.#script(command);
-    await this.#script('CREATE SCHEMA public');
+    try {
+      await this.#backend.rollback();
+      await this.#backend.discardAll();
+      for (const command of await this.#dropCommands()) await this.#script(command);
+      await this.#script('CREATE SCHEMA public');
+    } catch {
+      // Only a catalogue that was tampered with cannot be emptied.
+      throw new EngineBroken();
+    }
     await this.#script(source.schema);
     await this.#script(source.seed);
   }
@@ -76,6 +81,11 @@ export class PostgresEngine implements DatabaseEngine {
         letGo();
       }
     }
+  }
+
+  /** Makes the backend hear of these channels. */
+  async listen(channels: readonly string[]): Promise<void> {
+    await this.#backend.listen(channels);
   }
 
   /** The plan of a statement, which is run only when it cannot write. */

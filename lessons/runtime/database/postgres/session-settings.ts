@@ -1,7 +1,6 @@
 import { messagesOf, type Session } from '../session.ts';
 import { firstWord, keywordsOf, splitStatements } from '../sql/statements.ts';
-import { backendMessages, decodeStatus } from '../wire/backend.ts';
-import { textOf } from '../wire/bytes.ts';
+import { summaryOf } from '../wire/backend.ts';
 import type { FrontendMessage } from '../wire/frontend.ts';
 
 /** Messages that make settings again. */
@@ -61,16 +60,4 @@ function isSetting(sql: string): boolean {
   if (!/set/i.test(sql)) return false;
   const word = firstWord(sql);
   return word === 'SET' || word === 'RESET' || (word === 'SELECT' && keywordsOf(sql).includes('SET_CONFIG('));
-}
-
-function summaryOf(answer: Uint8Array): { tags: string[]; status: string | undefined; hasFailed: boolean } {
-  const tags: string[] = [];
-  let status: string | undefined;
-  let hasFailed = false;
-  for (const { type, body } of backendMessages(answer)) {
-    if (type === 'C') tags.push(textOf(body.subarray(0, -1)));
-    if (type === 'E') hasFailed = true;
-    if (type === 'Z') status = decodeStatus(body);
-  }
-  return { tags, status, hasFailed };
 }

@@ -1,8 +1,10 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { PreparedStatement, Session } from '../session.ts';
-import { backendMessages } from '../wire/backend.ts';
-import { ByteWriter, concatenate, textOf } from '../wire/bytes.ts';
+import { summaryOf } from '../wire/backend.ts';
+import { ByteWriter, concatenate } from '../wire/bytes.ts';
+import { protocolMessages } from '../wire/message-stream.ts';
 import { encodeFrontend, type FrontendMessage } from '../wire/frontend.ts';
+import { EngineBroken } from './engine-broken.ts';
 import { SessionSettings } from './session-settings.ts';
 
 /**
@@ -63,16 +65,25 @@ export class SharedBackend {
     await flush();
     const answer = concatenate(answers);
     this.#settings.note(session, messages, answer);
-    if (hasForgottenAll(answer)) {
+    // These take everybody's statements; the others prepare theirs again.
+    if (summaryOf(answer).tags.some((tag) => /^(?:DISCARD|DEALLOCATE) ALL$/.test(tag))) {
       this.#forgetPrepared();
       session.statements.clear();
     }
     return answer;
   }
 
-  /** Ends the open transaction, whosever it is. */
+  /** Ends the open transaction, whosever it is, and whatever was sent and not synchronized. */
   async rollback(): Promise<void> {
-    await this.#command('ROLLBACK');
+    const writer = new ByteWriter();
+    encodeFrontend(writer, { kind: 'sync' });
+    encodeFrontend(writer, { kind: 'query', sql: 'ROLLBACK' });
+    await this.#exchange(writer.finish());
+  }
+
+  /** Listens to these channels, within whatever transaction is open. */
+  async listen(channels: readonly string[]): Promise<void> {
+    await this.#command(channels.map((channel) => `LISTEN "${channel.replaceAll('"', '""')}"`).join('; '));
   }
 
   /** Takes back what all sessions have set; what they prepared, they prepare again. */
@@ -132,7 +143,7 @@ export class SharedBackend {
     encodeFrontend(writer, { ...statement.parse, statement: statement.sharedName });
     const answer = await this.#exchange(writer.finish());
     this.#note([statement], answer);
-    return [...backendMessages(answer)]
+    return [...protocolMessages(answer)]
       .filter(({ type }) => type !== '1')
       .map(({ start, end }) => answer.subarray(start, end));
   }
@@ -140,7 +151,7 @@ export class SharedBackend {
   /** Of the statements sent to be prepared, as many were as there are answers that say so. */
   #note(parses: readonly PreparedStatement[], answer: Uint8Array): void {
     let done = 0;
-    for (const { type } of backendMessages(answer)) if (type === '1') done++;
+    for (const { type } of protocolMessages(answer)) if (type === '1') done++;
     for (const [index, statement] of parses.entries()) {
       if (statement.sharedName === '') this.#unnamed = index < done ? statement : undefined;
       else if (index < done) this.#prepared.add(statement.sharedName);
@@ -150,13 +161,27 @@ export class SharedBackend {
   async #exchange(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
     if (bytes.length === 0) return new Uint8Array(0);
     const chunks: Uint8Array[] = [];
-    await this.#pglite.execProtocolRawStream(bytes, {
-      syncToFs: false,
-      // A chunk is a view of the engine's memory, which it writes over.
-      onRawData: (chunk) => chunks.push(chunk.slice()),
-    });
-    return concatenate(chunks);
+    try {
+      await this.#pglite.execProtocolRawStream(bytes, {
+        syncToFs: false,
+        // A chunk is a view of the engine's memory, which it writes over.
+        onRawData: (chunk) => chunks.push(chunk.slice()),
+      });
+    } catch {
+      throw new EngineBroken();
+    }
+    const answer = concatenate(chunks);
+    // PGlite swallows what its WebAssembly throws; then the answer has no end.
+    if (isSynchronized(bytes) && summaryOf(answer).status === undefined) throw new EngineBroken();
+    return answer;
   }
+}
+
+/** Whether the last message demands that the backend says when it is ready again. */
+function isSynchronized(bytes: Uint8Array): boolean {
+  let last = '';
+  for (const { type } of protocolMessages(bytes)) last = type;
+  return last === 'S' || last === 'Q';
 }
 
 type NamesStatement = Extract<FrontendMessage, { kind: 'bind' | 'describe' | 'close' }>;
@@ -171,12 +196,4 @@ function namesStatement(message: FrontendMessage): message is NamesStatement {
 
 function withStatementName(message: NamesStatement, name: string): FrontendMessage {
   return message.kind === 'bind' ? { ...message, statement: name } : { ...message, name };
-}
-
-/** DISCARD ALL and DEALLOCATE ALL take everybody's statements; the others prepare theirs again. */
-function hasForgottenAll(answer: Uint8Array): boolean {
-  for (const { type, body } of backendMessages(answer)) {
-    if (type === 'C' && /^(?:DISCARD|DEALLOCATE) ALL\0$/.test(textOf(body))) return true;
-  }
-  return false;
 }

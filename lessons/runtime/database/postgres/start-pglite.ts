@@ -1,6 +1,9 @@
 import { PGlite } from '@electric-sql/pglite';
 import type { DatabaseAssets } from '../messages.ts';
 
+/** What PGlite starts from, its module compiled. */
+export type CompiledAssets = DatabaseAssets & { readonly pgliteWasm: WebAssembly.Module };
+
 /** Smaller than PostgreSQL's own, because the memory is zeroed at every start. */
 const SETTINGS = ['shared_buffers=16MB', 'wal_buffers=64kB', 'autovacuum=off'];
 
@@ -8,11 +11,9 @@ const SETTINGS = ['shared_buffers=16MB', 'wal_buffers=64kB', 'autovacuum=off'];
 const NO_INITDB = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 /** Starts PGlite from bytes alone: it fetches nothing. */
-export async function startPGlite(assets: DatabaseAssets): Promise<PGlite> {
-  const { pgliteWasm } = assets;
+export async function startPGlite(assets: CompiledAssets): Promise<PGlite> {
   return PGlite.create({
-    pgliteWasmModule:
-      pgliteWasm instanceof WebAssembly.Module ? pgliteWasm : await WebAssembly.compile(pgliteWasm),
+    pgliteWasmModule: assets.pgliteWasm,
     initdbWasmModule: new WebAssembly.Module(NO_INITDB),
     fsBundle: new Blob([assets.pgliteData]),
     loadDataDir: new Blob([assets.dataDirectory], { type: 'application/x-tar' }),

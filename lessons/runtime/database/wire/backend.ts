@@ -1,6 +1,6 @@
 import type { DatabaseError } from '../../playground.ts';
-import type { ByteWriter } from './bytes.ts';
-import { ByteReader } from './bytes.ts';
+import { ByteReader, textOf, type ByteWriter } from './bytes.ts';
+import { protocolMessages } from './message-stream.ts';
 
 /** Whether a session is idle, in a transaction, or in one that failed: the byte of ReadyForQuery. */
 export type TransactionStatus = 'I' | 'T' | 'E';
@@ -8,30 +8,6 @@ export type TransactionStatus = 'I' | 'T' | 'E';
 export interface Field {
   readonly name: string;
   readonly typeId: number;
-}
-
-/** A message of the backend, and where it stands in the bytes that hold it. */
-export interface BackendMessage {
-  readonly type: string;
-  readonly body: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The messages in an engine's answer. */
-export function* backendMessages(bytes: Uint8Array): Generator<BackendMessage, void> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let start = 0;
-  while (start < bytes.length) {
-    const end = start + 1 + view.getInt32(start + 1);
-    yield {
-      type: String.fromCharCode(view.getUint8(start)),
-      body: bytes.subarray(start + 5, end),
-      start,
-      end,
-    };
-    start = end;
-  }
 }
 
 /** The fields of ErrorResponse that people read. */
@@ -117,7 +93,28 @@ export function writeReadyForQuery(writer: ByteWriter, status: TransactionStatus
   writer.message('Z', (body) => body.byte(status.charCodeAt(0)));
 }
 
-export function decodeStatus(body: Uint8Array): TransactionStatus {
+/** What an answer says of all that was executed. */
+export interface AnswerSummary {
+  /** Command tags, in order. */
+  readonly tags: readonly string[];
+  readonly hasFailed: boolean;
+  /** With which status it ends; undefined when it does not end a batch. */
+  readonly status: TransactionStatus | undefined;
+}
+
+export function summaryOf(answer: Uint8Array): AnswerSummary {
+  const tags: string[] = [];
+  let hasFailed = false;
+  let status: TransactionStatus | undefined;
+  for (const { type, body } of protocolMessages(answer)) {
+    if (type === 'C') tags.push(textOf(body.subarray(0, -1)));
+    if (type === 'E') hasFailed = true;
+    if (type === 'Z') status = decodeStatus(body);
+  }
+  return { tags, hasFailed, status };
+}
+
+function decodeStatus(body: Uint8Array): TransactionStatus {
   const status = String.fromCharCode(body[0] ?? 0);
   return status === 'T' || status === 'E' ? status : 'I';
 }

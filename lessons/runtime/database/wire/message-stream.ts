@@ -41,3 +41,25 @@ export class MessageStream {
     };
   }
 }
+
+/** A message in an array of whole ones, and where it stands. */
+export interface PlacedMessage extends RawMessage {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The messages in bytes that our own engines wrote. */
+export function* protocolMessages(bytes: Uint8Array): Generator<PlacedMessage, void> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let start = 0;
+  while (start < bytes.length) {
+    const end = start + 1 + view.getInt32(start + 1);
+    yield {
+      type: String.fromCharCode(view.getUint8(start)),
+      body: bytes.subarray(start + 5, end),
+      start,
+      end,
+    };
+    start = end;
+  }
+}

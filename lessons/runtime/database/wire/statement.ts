@@ -1,7 +1,8 @@
 import { DatabaseFailure } from '../database-failure.ts';
-import { backendMessages, decodeDataRow, decodeError, decodeRowDescription, type Field } from './backend.ts';
+import { decodeDataRow, decodeError, decodeRowDescription, type Field } from './backend.ts';
 import { textOf } from './bytes.ts';
 import type { FrontendMessage } from './frontend.ts';
+import { protocolMessages } from './message-stream.ts';
 
 const encoder = new TextEncoder();
 
@@ -33,7 +34,7 @@ export interface StatementResult {
 export function statementResult(answer: Uint8Array): StatementResult {
   let fields: Field[] = [];
   const rows: (string | null)[][] = [];
-  for (const { type, body } of backendMessages(answer)) {
+  for (const { type, body } of protocolMessages(answer)) {
     if (type === 'T') fields = decodeRowDescription(body);
     if (type === 'D') rows.push(decodeDataRow(body).map((value) => (value === null ? null : textOf(value))));
     if (type === 'E') throw new DatabaseFailure(decodeError(body));
