@@ -1,9 +1,13 @@
 import type { Rule } from '../define-rule.ts';
 import noDynamicOrderBy from './no-dynamic-order-by.ts';
+import noErrorInSuccessStatus from './no-error-in-success-status.ts';
+import noInternalErrorLeak from './no-internal-error-leak.ts';
 import noInterpolatedSql from './no-interpolated-sql.ts';
+import noNullJsonAgg from './no-null-json-agg.ts';
 import noSelectStar from './no-select-star.ts';
 import noVerbUrl from './no-verb-url.ts';
 import requireLimit from './require-limit.ts';
+import requireWhere from './require-where.ts';
 
 /** Every rule, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -12,4 +16,8 @@ export const rules: readonly Rule[] = [
   noDynamicOrderBy,
   noInterpolatedSql,
   requireLimit,
+  requireWhere,
+  noNullJsonAgg,
+  noErrorInSuccessStatus,
+  noInternalErrorLeak,
 ];

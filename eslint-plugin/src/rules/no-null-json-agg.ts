@@ -1,0 +1,148 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+import { defineRule } from '../define-rule.ts';
+import { type Source, sourcesOf } from '../sql/facts.ts';
+import { queriesOf } from '../sql/queries.ts';
+import { clauseOf, type Command, commandsOf, type Script } from '../sql/statement.ts';
+import { sourceRange } from '../sql/text.ts';
+import type { Token } from '../sql/tokens.ts';
+
+export default defineRule({
+  name: 'no-null-json-agg',
+  description:
+    'Disallow collecting the columns of an outer join without FILTER, which gives a list with one empty element instead of an empty list.',
+  preset: 'recommended',
+  topic: 'sql',
+  hasSuggestions: true,
+  messages: {
+    nulls:
+      '`{{name}}` gives a list with one null element where {{table}} has no row. Add FILTER (WHERE {{key}} IS NOT NULL), and COALESCE for the empty list.',
+    filter: 'Add FILTER (WHERE {{key}} IS NOT NULL).',
+  },
+  check(context, report) {
+    for (const query of queriesOf(context.sourceCode)) {
+      const { script, sql } = query;
+      for (const command of commandsOf(script)) {
+        for (const { name, close, source, key } of nullableAggregates(script, command)) {
+          const end = sourceRange(sql, close.start, close.end);
+          const isExact = context.sourceCode.text.slice(end[0], end[1]) === ')';
+          const fix: TSESLint.ReportFixFunction = (fixer) =>
+            fixer.insertTextAfterRange([end[0], end[1]], ` FILTER (WHERE ${key ?? ''} IS NOT NULL)`);
+          report({
+            messageId: 'nulls',
+            range: sourceRange(sql, name.start, name.end),
+            data: {
+              name: script.text.slice(name.start, name.end),
+              table: source.name?.toLowerCase() ?? 'the joined table',
+              key: key ?? 'the key',
+            },
+            suggest: key !== null && isExact ? [{ messageId: 'filter', data: { key }, fix }] : [],
+          });
+        }
+      }
+    }
+  },
+});
+
+interface NullableAggregate {
+  readonly name: Token;
+  readonly close: Token;
+  readonly source: Source;
+  /** A column of the joined table that no row lacks. */
+  readonly key: string | null;
+}
+
+const COLLECTING = /^(?:JSON_AGG|JSONB_AGG|JSON_GROUP_ARRAY|ARRAY_AGG)$/;
+
+function nullableAggregates(script: Script, command: Command): NullableAggregate[] {
+  const list = clauseOf(command, 'select');
+  if (!list || command.verb !== 'select') return [];
+  const sources = sourcesOf(script, command);
+  const nullable = nullableSources(sources).filter((source) => !isFiltered(script, command, source));
+  if (nullable.length === 0) return [];
+  const found: NullableAggregate[] = [];
+  for (let index = list.first; index < list.last; index++) {
+    const name = script.tokens[index];
+    const close = script.partners[index + 1] ?? -1;
+    if (name?.kind === 'word' && name.text === 'SELECT') break;
+    if (name?.kind !== 'word' || !COLLECTING.test(name.text) || close < index) continue;
+    const after = script.tokens[close + 1];
+    const isHandled = after?.kind === 'word' && (after.text === 'FILTER' || after.text === 'OVER');
+    const argument = readArgument(script, index + 2, close, nullable);
+    const end = script.tokens[close];
+    if (argument && end && !isHandled && !isCleaned(script, index))
+      found.push({ name, close: end, ...argument });
+  }
+  return found;
+}
+
+/** What a row can lack: the right side of LEFT, the left side of RIGHT, both of FULL. A later inner join restores it. */
+function nullableSources(sources: readonly Source[]): Source[] {
+  const last = sources.findLastIndex(({ join }) => join === 'inner');
+  return sources.filter((source, index) => {
+    if (index <= last) return false;
+    if (source.join === 'left' || source.join === 'full') return true;
+    return sources.slice(index + 1).some(({ join }) => join === 'right' || join === 'full');
+  });
+}
+
+/** Whether WHERE or HAVING says something of the table, which rows without it seldom survive. */
+function isFiltered(script: Script, command: Command, source: Source): boolean {
+  return command.clauses.some(({ name, first, last }) => {
+    if (name !== 'where' && name !== 'having') return false;
+    for (let index = first; index < last; index++) {
+      const token = script.tokens[index];
+      if (
+        (token?.kind === 'hole' && script.tokens[index - 1]?.kind !== 'symbol') ||
+        (token && isOf(token, source) && script.tokens[index + 1]?.text === '.')
+      )
+        return true;
+    }
+    return false;
+  });
+}
+
+function isOf(token: Token, { alias, name }: Source): boolean {
+  const text = token.text.toUpperCase();
+  return (
+    (token.kind === 'word' || token.kind === 'name') && (alias === null ? text === name : text === alias)
+  );
+}
+
+/** The one table that an aggregate collects from; null for several, for CASE, and for an own subquery. */
+function readArgument(
+  script: Script,
+  first: number,
+  last: number,
+  nullable: readonly Source[],
+): { source: Source; key: string | null } | null {
+  let source: Source | null = null;
+  let key: string | null = null;
+  for (let index = first; index < last; index++) {
+    const token = script.tokens[index];
+    if (!token || token.hasHole) return null;
+    if (
+      token.kind === 'word' &&
+      (token.text === 'CASE' || token.text === 'SELECT' || token.text === 'COALESCE')
+    )
+      return null;
+    if (token.kind === 'word' && token.text === 'ORDER') break;
+    const isQualifier = script.tokens[index + 1]?.text === '.';
+    const isWhole = last - first === 1;
+    if ((token.kind !== 'word' && token.kind !== 'name') || (!isQualifier && !isWhole)) continue;
+    const owner = nullable.find((candidate) => isOf(token, candidate));
+    if (!owner || (source && owner !== source)) return null;
+    source = owner;
+    const column = script.tokens[index + 2];
+    if (isQualifier && column && column.text.toUpperCase() === 'ID')
+      key = script.text.slice(token.start, column.end);
+  }
+  return source && { source, key };
+}
+
+/** `array_remove(array_agg(…), NULL)`. */
+function isCleaned(script: Script, index: number): boolean {
+  return (
+    script.tokens[index - 1]?.text === '(' &&
+    /^(?:ARRAY_REMOVE|JSON_STRIP_NULLS|JSONB_STRIP_NULLS)$/.test(script.tokens[index - 2]?.text ?? '')
+  );
+}

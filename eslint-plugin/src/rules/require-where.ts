@@ -1,0 +1,85 @@
+import { defineRule } from '../define-rule.ts';
+import { enclosingFunction } from '../ast/control-flow.ts';
+import { functionName } from '../ast/function-name.ts';
+import { isTestFile } from '../ast/test-file.ts';
+import { type Query, queriesOf } from '../sql/queries.ts';
+import { clauseOf, type Command, commandsOf } from '../sql/statement.ts';
+import { sourceRange } from '../sql/text.ts';
+
+interface Options {
+  readonly checkTests?: boolean;
+}
+
+export default defineRule<[Options]>({
+  name: 'require-where',
+  description: 'Require WHERE on UPDATE and DELETE, which without it change every row.',
+  preset: 'recommended',
+  topic: 'sql',
+  messages: {
+    update: 'This UPDATE changes every row of {{table}}. Add a WHERE.',
+    delete: 'This DELETE removes every row of {{table}}. Add a WHERE, or write TRUNCATE if that is meant.',
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        checkTests: {
+          type: 'boolean',
+          description:
+            'Whether to check tests, seeds and migrations too, which clear and fill whole tables. Off by default.',
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{}],
+  check(context, report) {
+    const [{ checkTests = false } = {}] = context.options;
+    if (
+      !checkTests &&
+      (isTestFile(context.filename) || MEANT.test(context.filename.split(/[\\/]/).at(-1) ?? ''))
+    )
+      return;
+    for (const query of queriesOf(context.sourceCode)) {
+      if (query.reach === 'none' || !query.runner) continue;
+      const fn = enclosingFunction(query.runner);
+      if (fn && MEANT.test(functionName(fn) ?? '')) continue;
+      for (const command of commandsOf(query.script)) {
+        const table = changesEveryRow(query, command);
+        const verb = query.script.tokens[command.first];
+        if (table === null || !verb || (command.verb !== 'update' && command.verb !== 'delete')) continue;
+        report({
+          messageId: command.verb,
+          range: sourceRange(query.sql, verb.start, verb.end),
+          data: { table },
+        });
+      }
+    }
+  },
+});
+
+/** Functions whose names say that whole tables are meant. */
+const MEANT =
+  /\ball\b|[a-z]All|_all|clear|reset|truncate|wipe|purge|empty|flush|clean|seed|teardown|setup|before|after|migrat|backfill|drop|rebuild/;
+
+/** The table whose every row a command changes; null when something chooses among them, or could. */
+function changesEveryRow({ script }: Query, command: Command): string | null {
+  if (command.verb !== 'update' && command.verb !== 'delete') return null;
+  if (clauseOf(command, 'where') || clauseOf(command, 'limit')) return null;
+  const target = command.clauses.find(({ name }) => name === 'update' || name === 'from');
+  const table = target && script.tokens[target.first];
+  if (!target || !table) return null;
+  if (command.verb === 'update' && !clauseOf(command, 'set')) return null;
+  for (let index = target.first + 1; index < command.last; index++) {
+    const token = script.tokens[index];
+    const before = script.tokens[index - 1];
+    // A hole after `=` or a comma is a value; anywhere else it can bring a WHERE.
+    if (token?.kind === 'hole' && !(before?.kind === 'symbol' && /^[=,(+\-*/.|]/.test(before.text)))
+      return null;
+    if (token?.kind === 'word' && token.text === 'JOIN') return null;
+  }
+  if (table.hasHole || table.kind === 'symbol' || table.kind === 'parameter') return null;
+  const isQualified = script.tokens[target.first + 1]?.text === '.';
+  const name = isQualified ? script.tokens[target.first + 2] : table;
+  return name && !name.hasHole && !/^(?:pg|sqlite)_/i.test(name.text) ? name.text.toLowerCase() : null;
+}
