@@ -10,8 +10,8 @@ const PROTOCOL_3 = 3;
 const SSL_REQUEST = 80877103;
 const GSS_REQUEST = 80877104;
 
-/** Messages that a client may send before it waits: no driver comes near it. */
-const LONGEST_PIPELINE = 10_000;
+/** What a client may send before it waits for an answer: no driver comes near it. */
+const MOST_UNANSWERED = { messages: 10_000, bytes: 32 * 1024 * 1024 };
 
 /** What a connection needs of the database behind it. */
 export interface ConnectionHost {
@@ -37,6 +37,8 @@ export class Connection {
   /** After an error, messages are left out until the client synchronizes. */
   #isSkipping = false;
   #batch: FrontendMessage[] = [];
+  #lastBatch: readonly FrontendMessage[] = [];
+  #unanswered = { messages: 0, bytes: 0 };
   /** Batches run one after the other. */
   #running: Promise<void> = Promise.resolve();
 
@@ -95,11 +97,22 @@ export class Connection {
     const message = decodeFrontend(raw);
     if (message.kind === 'terminate') return void this.close();
     this.#batch.push(message);
-    if (this.#batch.length > LONGEST_PIPELINE) throw new ProtocolViolation('it does not wait for any answer');
+    const { messages, bytes } = this.#unanswered;
+    this.#unanswered = { messages: messages + 1, bytes: bytes + raw.body.length };
+    if (messages > MOST_UNANSWERED.messages || bytes > MOST_UNANSWERED.bytes) {
+      throw new ProtocolViolation('it does not wait for any answer');
+    }
     if (message.kind === 'sync' || message.kind === 'flush' || message.kind === 'query') {
       const batch = this.#batch;
       this.#batch = [];
-      this.#running = this.#running.then(() => this.#run(batch));
+      this.#running = this.#running
+        .then(() => this.#run(batch))
+        .catch((error: unknown) => this.refuse('XX000', `The playground's database failed: ${String(error)}`))
+        .finally(() => {
+          // When it has caught up; a client that never lets it, does not wait.
+          if (batch === this.#lastBatch) this.#unanswered = { messages: 0, bytes: 0 };
+        });
+      this.#lastBatch = batch;
     }
   }
 

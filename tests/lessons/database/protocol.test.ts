@@ -101,6 +101,25 @@ describe.each(['pglite', 'pg-mem'] as const)('a connection to %s', (engine) => {
     );
   });
 
+  test('ends one that sends and sends and waits for no answer', async () => {
+    database.startProgram();
+    const socket = database.socket();
+    const ended = new Promise<Buffer>((resolve) => {
+      const received: Buffer[] = [];
+      socket.on('data', (data: Buffer) => received.push(data));
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(Buffer.concat(received)));
+    });
+    socket.connect();
+    socket.write(STARTUP);
+    const queries = Buffer.concat(
+      Array.from({ length: 20_000 }, () => message('Q', Buffer.from('SELECT 1\0'))),
+    );
+    socket.write(queries);
+    expect((await ended).toString('latin1')).toContain('it does not wait for any answer');
+    await (await database.connect()).end();
+  });
+
   test('refuses encryption and goes on without', async () => {
     await expect(database.connect({ ssl: true })).rejects.toThrow(
       'The server does not support SSL connections',
