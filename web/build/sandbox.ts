@@ -10,8 +10,6 @@ const PAGE_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self'",
-  // Chromium itself writes such an attribute when one types over a selection in the editor.
-  "style-src-attr 'unsafe-inline'",
   "img-src 'self'",
   "connect-src 'self'",
   "frame-src 'self'",

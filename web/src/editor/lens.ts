@@ -33,7 +33,8 @@ class Lens extends WidgetType {
     for (const fix of fixes.slice(0, 2)) {
       const button = document.createElement('button');
       button.type = 'button';
-      button.textContent = fix.title;
+      button.textContent = message.includes(fix.title) ? 'Fix' : fix.title;
+      button.setAttribute('aria-label', `Fix: ${fix.title}`);
       button.addEventListener('mousedown', (event) => event.preventDefault());
       button.addEventListener('click', () => applyChange(view, fix.change));
       lens.append(button);

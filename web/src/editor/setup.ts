@@ -15,6 +15,7 @@ import { highlighting } from './highlighting.ts';
 import { lenses } from './lens.ts';
 import { applyFirstFix, goToNextFinding } from './quick-fix.ts';
 import { languageOf } from './sql-in-templates.ts';
+import { typingOver } from './typing-over.ts';
 
 /** What every view of code has, editable or not. */
 export const appearance: Extension = [
@@ -33,6 +34,7 @@ const editing: Extension = [
   highlightActiveLine(),
   highlightActiveLineGutter(),
   lenses,
+  typingOver,
   keymap.of([
     { key: 'F8', run: goToNextFinding },
     { key: 'Alt-Enter', run: applyFirstFix },
