@@ -1,4 +1,5 @@
 import { Linter } from 'eslint';
+import { readFileSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 import { expect, test } from 'vitest';
 import plugin from '../../../eslint-plugin/src/index.ts';
@@ -6,11 +7,20 @@ import { allBlocks, type Block } from './block.ts';
 
 const linter = new Linter();
 
+/** What a block need not import, imported on one line: a rule may ask where a name comes from. */
+const imports = [
+  ...readFileSync(new URL('./scope.ts', import.meta.url), 'utf8').matchAll(
+    /^export (\{[^}]*\} from '[^']+';)/gm,
+  ),
+]
+  .map(([, clause = '']) => `import ${clause.replaceAll('\n', ' ')}`)
+  .join(' ');
+
 /** The rules of the plugin that report a block, each once. A block of SQL is what a program hands to a driver. */
 function findingsOf(block: Block): readonly string[] {
   const code = block.language === 'sql' ? `await db.query(\`${block.code}\`);` : block.code;
   const messages = linter.verify(
-    code,
+    `${imports}\n${code}`,
     [{ files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } }, plugin.configs.all],
     'block.ts',
   );

@@ -67,6 +67,17 @@ describe.each(programs)('%s', (program) => {
   });
 });
 
+test('a program publishes the messages of its outbox', async () => {
+  const { written } = start('rest-api-complete.ts', { PASSWORD_COST: '14' });
+  const [, url = ''] = await written(/listening at (http:\/\/[\d.:]+)/);
+  await fetch(`${url}/api/v1/users`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'ana@example.com', name: 'Ana', password: 'correct horse battery' }),
+  });
+  expect((await written(/.*message published.*/))[0]).toContain('user.created');
+});
+
 test('a program with a wrong environment does not start, and says what is wrong', async () => {
   const { ended, output } = start('rest-api-complete.ts', { PORT: 'http', ACCESS_TOKEN_SECRET: 'x' });
   expect(await ended).toBe(1);

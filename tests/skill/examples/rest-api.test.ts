@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import {
+  relayOutbox,
+  type Message,
+} from '../../../lessons/skill/backend-development-patterns/examples/foundation/outbox.ts';
 import { buildRestApi } from '../../../lessons/skill/backend-development-patterns/examples/rest-api-complete.ts';
 import { databases, password, signUp, signUpAdmin, useService, type Send } from './service.ts';
 
@@ -375,6 +379,33 @@ describe.each(databases)('the REST API on %s', (kind) => {
     });
   });
 
+  describe('the outbox', () => {
+    const unsent = async () => {
+      const { rows } = await service().database.query(
+        'SELECT id FROM outbox WHERE sent_at IS NULL LIMIT 1000',
+      );
+      return rows.length;
+    };
+
+    test('publishes what was committed, in order, and keeps what could not be published', async () => {
+      await service().database.query('DELETE FROM outbox WHERE true');
+      const ana = await signUp(service());
+      const { id } = await placeOrder(ana);
+      const failing = relayOutbox(service().database, () => Promise.reject(new Error('the broker is down')));
+      await expect(failing).rejects.toThrow('the broker is down');
+      expect(await unsent()).toBe(2);
+
+      const published: unknown[] = [];
+      const publish = async ({ topic, payload }: Message) => void published.push([topic, payload]);
+      expect(await relayOutbox(service().database, publish)).toBe(2);
+      expect(await relayOutbox(service().database, publish)).toBe(0);
+      expect(published).toEqual([
+        ['user.created', { userId: ana.id }],
+        ['order.created', { orderId: id }],
+      ]);
+    });
+  });
+
   describe('every route', () => {
     test('answers 404 in the envelope where there is none', async () => {
       const missing = await send('GET', '/api/v1/getUser?id=1');
@@ -401,8 +432,8 @@ describe.each(databases)('the REST API on %s', (kind) => {
   });
 });
 
-describe.each(databases)('the rate limit on %s', (kind) => {
-  const service = useService(buildRestApi, kind, { REQUESTS_PER_MINUTE: '3' });
+describe('the rate limit', () => {
+  const service = useService(buildRestApi, 'PGlite', { REQUESTS_PER_MINUTE: '3' });
 
   test('answers 429 in the envelope, says when to come back, and leaves the health check alone', async () => {
     const { send } = service();

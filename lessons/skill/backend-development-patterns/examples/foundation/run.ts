@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase, type Database } from './database.ts';
 import { migrate } from './migrate.ts';
+import { startRelay } from './outbox.ts';
 
 /** Whether the module with this URL is the program that was started, not one that imports it. */
 export function isProgram(moduleUrl: string): boolean {
@@ -15,7 +16,16 @@ export async function run(build: (config: Config, database: Database) => Promise
   const database = await openDatabase(config.databaseUrl, (error) => console.error(error));
   await migrate(database);
   const app = await build(config, database);
-  app.addHook('onClose', () => database.close());
+  const relay = startRelay(
+    database,
+    // Here a real service hands the message to its mail service or broker.
+    async (message) => app.log.info({ message }, 'message published'),
+    (error) => app.log.error({ err: error }, 'relay failed'),
+  );
+  app.addHook('onClose', async () => {
+    await relay.stop();
+    await database.close();
+  });
   await app.listen({ port: config.port, host: config.host });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -11,10 +11,7 @@ import { validatorCompiler } from './validation.ts';
 /** A Fastify with what every service needs: one envelope, one error handler, limits, logs, health. */
 export async function createServer(config: Config, database: Database): Promise<FastifyInstance> {
   const app = fastify({
-    logger: {
-      level: config.logLevel,
-      redact: ['req.headers.authorization', 'req.headers.cookie'],
-    },
+    logger: { level: config.logLevel },
     trustProxy: config.trustedProxies ?? false,
     genReqId: () => randomUUID(),
     bodyLimit: 64 * 1024,
