@@ -1,6 +1,9 @@
 import type { Rule } from '../define-rule.ts';
+import jwtRequireAlgorithms from './jwt-require-algorithms.ts';
+import jwtRequireExpiry from './jwt-require-expiry.ts';
 import noDynamicOrderBy from './no-dynamic-order-by.ts';
 import noErrorInSuccessStatus from './no-error-in-success-status.ts';
+import noHardcodedSecret from './no-hardcoded-secret.ts';
 import noInternalErrorLeak from './no-internal-error-leak.ts';
 import noInterpolatedSql from './no-interpolated-sql.ts';
 import noNullJsonAgg from './no-null-json-agg.ts';
@@ -20,4 +23,7 @@ export const rules: readonly Rule[] = [
   noNullJsonAgg,
   noErrorInSuccessStatus,
   noInternalErrorLeak,
+  jwtRequireAlgorithms,
+  jwtRequireExpiry,
+  noHardcodedSecret,
 ];

@@ -1,0 +1,89 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable, importOf } from '../ast/variable.ts';
+import { constantInit } from '../sql/read-text.ts';
+
+/** A call of jsonwebtoken: `jwt.sign(payload, key, options)`, `jwt.verify(token, key, options)`. */
+export interface JwtCall {
+  readonly kind: 'sign' | 'verify';
+  readonly call: TSESTree.CallExpression;
+  /** The payload or the token. */
+  readonly subject: Node;
+  readonly key: Node | null;
+  /** The options: none, an object that the file shows, or something else. */
+  readonly options: TSESTree.ObjectExpression | 'none' | 'unknown';
+}
+
+/** Every call of jsonwebtoken in a file, promisified ones too. */
+export const jwtCallsOf = perFile((sourceCode: SourceCode): readonly JwtCall[] =>
+  inventoryOf(sourceCode).calls.flatMap((call) => {
+    const kind = call.type === 'CallExpression' ? kindOf(sourceCode, call.callee) : null;
+    if (!kind || call.type !== 'CallExpression') return [];
+    const [subject, key, third] = call.arguments;
+    if (!subject || subject.type === 'SpreadElement' || key?.type === 'SpreadElement') return [];
+    return [{ kind, call, subject, key: key ?? null, options: optionsOf(sourceCode, third) }];
+  }),
+);
+
+function kindOf(sourceCode: SourceCode, callee: Node): 'sign' | 'verify' | null {
+  const expression = unwrap(callee);
+  if (expression.type === 'CallExpression') {
+    const [argument] = expression.arguments;
+    return calleeName(expression) === 'promisify' && argument ? kindOf(sourceCode, argument) : null;
+  }
+  if (expression.type === 'MemberExpression' && expression.property.type === 'Identifier') {
+    const { name } = expression.property;
+    const object = unwrap(expression.object);
+    return (name === 'sign' || name === 'verify') &&
+      object.type === 'Identifier' &&
+      isLibrary(sourceCode, object)
+      ? name
+      : null;
+  }
+  if (expression.type !== 'Identifier') return null;
+  const variable = findVariable(sourceCode, expression);
+  const imported = variable ? importOf(variable) : null;
+  if (imported)
+    return imported.source === 'jsonwebtoken' && (imported.name === 'sign' || imported.name === 'verify')
+      ? imported.name
+      : null;
+  const init = variable ? constantInit(variable) : null;
+  return init &&
+    unwrap(init).type === 'CallExpression' &&
+    calleeName(unwrap(init) as TSESTree.CallExpression) === 'promisify'
+    ? kindOf(sourceCode, (unwrap(init) as TSESTree.CallExpression).arguments[0] ?? init)
+    : null;
+}
+
+function isLibrary(sourceCode: SourceCode, object: TSESTree.Identifier): boolean {
+  const variable = findVariable(sourceCode, object);
+  return variable !== null && importOf(variable)?.source === 'jsonwebtoken';
+}
+
+function optionsOf(sourceCode: SourceCode, argument: Node | undefined): JwtCall['options'] {
+  if (!argument) return 'none';
+  const expression = unwrap(argument);
+  if (isFunction(expression)) return 'none';
+  if (expression.type === 'ObjectExpression') return expression;
+  if (expression.type !== 'Identifier') return 'unknown';
+  if (expression.name === 'undefined') return 'none';
+  const variable = findVariable(sourceCode, expression);
+  const init = variable ? constantInit(variable) : null;
+  return init && unwrap(init).type === 'ObjectExpression'
+    ? (unwrap(init) as TSESTree.ObjectExpression)
+    : 'unknown';
+}
+
+/** Whether an object literal has a property, or could have it through a spread or a computed key. */
+export function mayHave(object: TSESTree.ObjectExpression, name: string): boolean {
+  return object.properties.some((property) => {
+    if (property.type === 'SpreadElement' || property.computed) return true;
+    return property.key.type === 'Identifier'
+      ? property.key.name === name
+      : property.key.type === 'Literal' && property.key.value === name;
+  });
+}

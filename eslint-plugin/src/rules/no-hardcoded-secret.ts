@@ -1,0 +1,119 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { defineRule } from '../define-rule.ts';
+import { jwtCallsOf } from '../auth/jwt-calls.ts';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName, stringValue } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { isTestFile } from '../ast/test-file.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable, importOf } from '../ast/variable.ts';
+import { constantInit } from '../sql/read-text.ts';
+import { propertyOf } from '../sql/validation.ts';
+
+export default defineRule({
+  name: 'no-hardcoded-secret',
+  description: 'Disallow keys in the source that sign tokens, sessions or cookies.',
+  preset: 'recommended',
+  topic: 'auth',
+  messages: {
+    secret:
+      'Whoever reads the source can sign {{what}}. Read the key from the environment, and refuse to start without it.',
+    fallback:
+      'Where the variable is missing, {{what}} are signed with a key that anyone can read. Refuse to start instead.',
+  },
+  check(context, report) {
+    const { sourceCode } = context;
+    if (isTestFile(context.filename)) return;
+    const say = (node: Node | null | undefined, what: string): void => {
+      for (const { literal, isFallback } of node ? literalsOf(sourceCode, node) : []) {
+        report({ messageId: isFallback ? 'fallback' : 'secret', range: literal.range, data: { what } });
+      }
+    };
+    for (const { key } of jwtCallsOf(sourceCode)) say(key, 'tokens');
+    for (const call of inventoryOf(sourceCode).calls) {
+      const [first, second] = call.arguments;
+      const source = moduleOf(sourceCode, call);
+      const options =
+        first && unwrap(first).type === 'ObjectExpression'
+          ? (unwrap(first) as TSESTree.ObjectExpression)
+          : null;
+      if (source === 'express-session' || source === 'cookie-session') {
+        say(options && (propertyOf(options, 'secret') ?? propertyOf(options, 'keys')), 'sessions');
+      } else if (source === 'cookie-parser') say(first, 'cookies');
+      else if (source === 'express-jwt') say(options && propertyOf(options, 'secret'), 'tokens');
+      else if (source === 'passport-jwt') say(options && propertyOf(options, 'secretOrKey'), 'tokens');
+      else if (calleeName(call) === 'createHmac' && isCrypto(sourceCode, call)) say(second, 'messages');
+      else if (calleeName(call) === 'register' && first && isFastifyPlugin(sourceCode, first)) {
+        const settings = second ? unwrap(second) : null;
+        say(settings?.type === 'ObjectExpression' ? propertyOf(settings, 'secret') : null, 'tokens');
+      }
+    }
+  },
+});
+
+interface Secret {
+  readonly literal: Node;
+  readonly isFallback: boolean;
+}
+
+/** The literals that a key can be: itself, a constant, an element of a list, what follows `process.env.KEY ||`. */
+function literalsOf(sourceCode: SourceCode, node: Node, isFallback = false, depth = 0): Secret[] {
+  const expression = unwrap(node);
+  if (depth > 4) return [];
+  switch (expression.type) {
+    case 'Literal':
+    case 'TemplateLiteral': {
+      const text = stringValue(expression);
+      return text === null || text === '' || isPlaceholder(text) ? [] : [{ literal: expression, isFallback }];
+    }
+    case 'LogicalExpression':
+      return expression.operator === '&&' ? [] : literalsOf(sourceCode, expression.right, true, depth + 1);
+    case 'ArrayExpression':
+      return expression.elements.flatMap((element) =>
+        element ? literalsOf(sourceCode, element, isFallback, depth + 1) : [],
+      );
+    case 'Identifier': {
+      const variable = findVariable(sourceCode, expression);
+      const init = variable ? constantInit(variable) : null;
+      return init ? literalsOf(sourceCode, init, isFallback, depth + 1) : [];
+    }
+    case 'CallExpression': {
+      const [argument] = expression.arguments;
+      const isBuffer = calleeName(expression) === 'from' || calleeName(expression) === 'encode';
+      return isBuffer && argument ? literalsOf(sourceCode, argument, isFallback, depth + 1) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Public keys and certificates are no secret; `<your key>` is none yet. */
+function isPlaceholder(text: string): boolean {
+  return /^<.*>$|-----BEGIN (?:PUBLIC|RSA PUBLIC|CERTIFICATE)/.test(text);
+}
+
+function moduleOf(
+  sourceCode: SourceCode,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+): string | null {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'Identifier') return null;
+  const variable = findVariable(sourceCode, callee);
+  return variable ? (importOf(variable)?.source ?? null) : null;
+}
+
+function isCrypto(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  const callee = unwrap(call.callee);
+  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  return variable !== null && /^(?:node:)?crypto$/.test(importOf(variable)?.source ?? '');
+}
+
+function isFastifyPlugin(sourceCode: SourceCode, node: Node): boolean {
+  const expression = unwrap(node);
+  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  return (
+    variable !== null &&
+    /^@fastify\/(?:jwt|cookie|session|secure-session)$/.test(importOf(variable)?.source ?? '')
+  );
+}

@@ -1,0 +1,93 @@
+import { testRule } from '../rule-cases.ts';
+
+/** A file that uses jsonwebtoken. */
+const jwt = (code: string): string => `import jwt from 'jsonwebtoken';\n${code}`;
+/** A file that uses a module's default export under a name. */
+const using = (name: string, source: string, code: string): string =>
+  `import ${name} from '${source}';\n${code}`;
+
+testRule('no-hardcoded-secret', {
+  valid: [
+    jwt('jwt.sign({ id }, process.env.JWT_SECRET);'),
+    jwt('jwt.verify(token, config.secret);'),
+    jwt('jwt.sign({ id }, key);'),
+    jwt('const key = process.env.JWT_SECRET;\njwt.sign({ id }, key);'),
+    jwt("jwt.sign({ id }, process.env.JWT_SECRET ?? fail('JWT_SECRET'));"),
+    jwt("jwt.sign({ id }, process.env.JWT_SECRET || '');"),
+    jwt("jwt.sign({ id }, '');"),
+    jwt("jwt.sign({ id }, '<your key>');"),
+    jwt("jwt.verify(token, '-----BEGIN PUBLIC KEY-----abc');"),
+    jwt("jwt.sign({ id }, readFileSync('key.pem'));"),
+    jwt("jwt.sign({ id }, getSecret('jwt'));"),
+    jwt("jwt.sign({ id: 'secret' }, key);"),
+    jwt("jwt.decode('token');"),
+    jwt('let key = "a";\nkey = load();\njwt.sign({ id }, key);'),
+    jwt('jwt.sign({ id }, `${prefix}-key`);'),
+    jwt('export const issue = (secret) => jwt.sign({ id }, secret);'),
+    "jwt.sign({ id }, 'secret');",
+    "import jwt from './jwt.ts';\njwt.sign({ id }, 'secret');",
+    "import { sign } from './sign.ts';\nsign({ id }, 'secret');",
+    using('session', 'express-session', 'session({ secret: process.env.SECRET });'),
+    using('session', 'express-session', 'session({ resave: false });'),
+    using('session', 'express-session', 'session(options);'),
+    using('session', './session.ts', "session({ secret: 'x' });"),
+    using('cookieParser', 'cookie-parser', 'cookieParser();'),
+    using('cookieParser', 'cookie-parser', 'cookieParser(process.env.SECRET);'),
+    using('crypto', 'node:crypto', "crypto.createHmac('sha256', key);"),
+    using('crypto', 'node:crypto', "crypto.createHash('sha256');"),
+    "createHmac('sha256', 'key');",
+    using('fastifyJwt', '@fastify/jwt', 'app.register(fastifyJwt, { secret: process.env.SECRET });'),
+    using('rateLimit', '@fastify/rate-limit', "app.register(rateLimit, { secret: 'x' });"),
+    "const password = 'secret';",
+    "const config = { secret: 'x' };",
+    "app.set('secret', 'x');",
+    { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
+  ],
+  invalid: [
+    jwt("jwt.sign({ id }, ⟦'secret'⟧);"),
+    jwt("jwt.verify(token, ⟦'secret'⟧);"),
+    jwt('jwt.sign({ id }, ⟦`secret`⟧);'),
+    jwt("jwt.sign({ id }, process.env.JWT_SECRET || ⟦'secret'⟧);"),
+    jwt("jwt.sign({ id }, process.env.JWT_SECRET ?? ⟦'secret'⟧, { expiresIn: '1h' });"),
+    jwt("const SECRET = ⟦'secret'⟧;\njwt.sign({ id }, SECRET);"),
+    jwt(
+      "const SECRET = process.env.SECRET || ⟦'secret'⟧;\njwt.verify(token, SECRET);\njwt.sign({ id }, SECRET);",
+    ),
+    jwt("jwt.sign({ id }, Buffer.from(⟦'secret'⟧));"),
+    jwt("jwt.sign({ id }, new TextEncoder().encode(⟦'secret'⟧));"),
+    jwt("jwt.sign({ id }, ⟦'secret'⟧ as string);"),
+    "import { sign } from 'jsonwebtoken';\nsign({ id }, ⟦'secret'⟧);",
+    {
+      code: "const jwt = require('jsonwebtoken');\njwt.sign({ id: 1 }, ⟦'secret'⟧);",
+      language: 'espree',
+      filename: 'auth.js',
+    },
+    using('session', 'express-session', "app.use(session({ secret: ⟦'keyboard cat'⟧ }));"),
+    using('session', 'express-session', "app.use(session({ secret: [⟦'one'⟧, ⟦'two'⟧] }));"),
+    using('session', 'express-session', "app.use(session({ secret: process.env.SECRET || ⟦'dev'⟧ }));"),
+    using('session', 'cookie-session', "app.use(session({ keys: [⟦'one'⟧] }));"),
+    using('cookieParser', 'cookie-parser', "app.use(cookieParser(⟦'secret'⟧));"),
+    using('expressJwt', 'express-jwt', "app.use(expressJwt({ secret: ⟦'secret'⟧ }));"),
+    "import { Strategy } from 'passport-jwt';\nnew Strategy({ secretOrKey: ⟦'secret'⟧ }, verify);",
+    using('crypto', 'node:crypto', "crypto.createHmac('sha256', ⟦'secret'⟧);"),
+    "import { createHmac } from 'crypto';\ncreateHmac('sha256', ⟦'secret'⟧);",
+    using('fastifyJwt', '@fastify/jwt', "app.register(fastifyJwt, { secret: ⟦'secret'⟧ });"),
+    using(
+      'cookie',
+      '@fastify/cookie',
+      "await app.register(cookie, { secret: process.env.SECRET ?? ⟦'dev'⟧ });",
+    ),
+  ],
+  messages: [
+    {
+      code: jwt("jwt.sign({ id }, 'secret');"),
+      message:
+        'Whoever reads the source can sign tokens. Read the key from the environment, and refuse to start without it.',
+    },
+    {
+      code: using('session', 'express-session', "session({ secret: process.env.SECRET || 'dev' });"),
+      message:
+        'Where the variable is missing, sessions are signed with a key that anyone can read. Refuse to start instead.',
+    },
+  ],
+});
