@@ -6,8 +6,7 @@ import { linterOfPage, type LintResult } from './linter.ts';
 
 /** Typing is linted this long after the last keystroke, so that a burst is linted once. */
 const pause = 40;
-/** The linter waits for the program at most this long. */
-const longestWait = 2500;
+const startDelay = 500;
 
 /** Keeps the session's findings in step with its files. */
 export function createFindings(store: StoreApi<SessionState>) {
@@ -44,10 +43,9 @@ export function createFindings(store: StoreApi<SessionState>) {
   };
 
   // The page and the database come first; ESLint and TypeScript are the heaviest part.
-  timer = setTimeout(() => void lintStale(), longestWait);
+  timer = setTimeout(() => void lintStale(), startDelay);
   const unsubscribe = store.subscribe((now, before) => {
-    const isProgramThere = hasStarted(now) && !hasStarted(before);
-    if (now.files === before.files && !isProgramThere) return;
+    if (now.files === before.files) return;
     clearTimeout(timer);
     timer = setTimeout(() => void lintStale(), pause);
   });
@@ -69,11 +67,6 @@ export function createFindings(store: StoreApi<SessionState>) {
       unsubscribe();
     },
   };
-}
-
-/** Has the program started, or failed to? Then the processor is free for the linter. */
-function hasStarted({ connection, program }: SessionState): boolean {
-  return connection.kind === 'failed' || (program.kind !== 'none' && program.kind !== 'starting');
 }
 
 function isLinted(path: string): boolean {
