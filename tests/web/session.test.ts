@@ -160,6 +160,8 @@ describe('the change between two texts', () => {
   it('makes one into the other and touches nothing else', () => {
     expect(changeBetween('abcdef', 'abXdef')).toEqual({ from: 2, to: 3, insert: 'X' });
     expect(changeBetween('same', 'same')).toBeUndefined();
+    expect(changeBetween('aa', 'aaa')).toEqual({ from: 2, to: 2, insert: 'a' });
+    expect(changeBetween('aaa', 'aa')).toEqual({ from: 2, to: 3, insert: '' });
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (head, before, after, tail) => {
         const [a, b] = [head + before + tail, head + after + tail];
