@@ -7,10 +7,10 @@ export interface BrowserSession {
 }
 
 /**
- * Connects the tests of a file to the run's browser. Every page is closed after its test, and a test fails
- * when a page threw an error that nothing caught.
+ * Connects the tests of a file to the run's browser. Every page is closed after its test, or with `keepPages`
+ * after the last one, and a test fails when a page threw an error that nothing caught.
  */
-export function useBrowser(): BrowserSession {
+export function useBrowser({ keepPages = false } = {}): BrowserSession {
   let connection: Awaited<ReturnType<typeof chromium.connect>>;
   let contexts: BrowserContext[] = [];
   let errors: string[] = [];
@@ -18,14 +18,20 @@ export function useBrowser(): BrowserSession {
   beforeAll(async () => {
     connection = await chromium.connect(inject('browserEndpoint'));
   });
-  afterEach(async () => {
+  const closePages = async () => {
     await Promise.all(contexts.map((context) => context.close()));
     contexts = [];
+  };
+  afterEach(async () => {
+    if (!keepPages) await closePages();
     const seen = errors;
     errors = [];
     expect(seen, 'errors that the page did not catch').toEqual([]);
   });
-  afterAll(() => connection.close());
+  afterAll(async () => {
+    await closePages();
+    await connection.close();
+  });
 
   return {
     async open(path, options) {

@@ -1,17 +1,24 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readCourse } from '../../lessons/src/course.ts';
 import { loadLesson } from '../lessons/course/verification.ts';
 import { useBrowser } from './browser.ts';
 import { WorkbenchPage } from './workbench-page.ts';
 
 const lessons = await Promise.all((await readCourse()).map(({ id }) => loadLesson(id)));
-const browser = useBrowser();
+const browser = useBrowser({ keepPages: true });
 
 /** Every answer of every lesson, given as a learner gives it: opened, typed, checked, read. */
-describe.each(lessons)('$lesson.id in the page', ({ lesson, right, wrong, checks }) => {
+describe.each(lessons)('$lesson.id in the page', ({ lesson, start, right, wrong, checks }) => {
+  let workbench: WorkbenchPage;
+
+  beforeAll(async () => {
+    workbench = new WorkbenchPage(await browser.open(`/lessons/${lesson.id}`));
+  });
+
   async function failedBy(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
-    const workbench = new WorkbenchPage(await browser.open(`/lessons/${lesson.id}`));
-    for (const [path, text] of Object.entries(files)) await workbench.replaceFile(path, text);
+    for (const { path, editable } of lesson.files) {
+      if (editable) await workbench.replaceFile(path, files[path] ?? start[path] ?? '');
+    }
     const results = await workbench.runChecks();
     expect(results).toHaveLength(checks.length);
     return checks.map(({ id }) => id).filter((_, index) => results[index]?.state !== 'passed');
