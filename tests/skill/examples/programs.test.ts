@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, test } from 'vitest';
 import { buildRestApi } from '../../../lessons/skill/backend-development-patterns/examples/rest-api-complete.ts';
 import { startService } from './service.ts';
 
@@ -15,8 +15,8 @@ interface Line {
   readonly msg: string;
 }
 
-let running: ChildProcess | undefined;
-afterEach(() => running?.kill('SIGKILL'));
+const children: ChildProcess[] = [];
+afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
 
 /** Starts a program as its header says, and gives what it writes. */
 function start(program: string, environment: Record<string, string> = {}) {
@@ -24,7 +24,7 @@ function start(program: string, environment: Record<string, string> = {}) {
     cwd: folder,
     env: { PATH: process.env.PATH, PORT: '0', ...environment },
   });
-  running = child;
+  children.push(child);
   let output = '';
   const listeners: (() => void)[] = [];
   const take = (chunk: Buffer) => {
@@ -48,8 +48,10 @@ function start(program: string, environment: Record<string, string> = {}) {
   return { child, ended, written, output: () => output };
 }
 
-describe.each(programs)('%s', (program) => {
-  test('starts with one command, logs JSON without tokens, publishes its outbox, and ends in order', async () => {
+describe.concurrent.each(programs)('%s', (program) => {
+  test('starts with one command, logs JSON without tokens, publishes its outbox, and ends in order', async ({
+    expect,
+  }) => {
     const { child, ended, written, output } = start(program, { PASSWORD_COST: '14' });
     const [, url = ''] = await written(/listening at (http:\/\/[\d.:]+)/);
     const headers = { authorization: 'Bearer do-not-log-me' };
@@ -73,20 +75,22 @@ describe.each(programs)('%s', (program) => {
   });
 });
 
-test('a program with a wrong environment does not start, and says what is wrong', async () => {
+test('a program with a wrong environment does not start, and says what is wrong', async ({ expect }) => {
   const { ended, output } = start('rest-api-complete.ts', { PORT: 'http', ACCESS_TOKEN_SECRET: 'x' });
   expect(await ended).toBe(1);
   expect(output()).toContain('PORT: ');
   expect(output()).toContain('ACCESS_TOKEN_SECRET: must have at least 32 bytes');
 });
 
-test('a Redis that is down does not take the service down', async () => {
+test('a Redis that is down does not take the service down', async ({ expect }) => {
   const { service, stop } = await startService(buildRestApi, undefined, { REDIS_URL: 'redis://127.0.0.1:1' });
   expect((await service.send('GET', '/api/v1/users')).status).toBe(401);
   await stop();
 });
 
-test('package.json of the examples has what they import, in the major versions that these tests ran', () => {
+test('package.json of the examples has what they import, in the major versions that these tests ran', ({
+  expect,
+}) => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
   );
