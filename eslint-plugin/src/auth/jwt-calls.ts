@@ -19,15 +19,16 @@ export interface JwtCall {
 }
 
 /** Every call of jsonwebtoken in a file, promisified ones too. */
-export const jwtCallsOf = perFile((sourceCode: SourceCode): readonly JwtCall[] =>
-  inventoryOf(sourceCode).calls.flatMap((call) => {
+export const jwtCallsOf = perFile((sourceCode: SourceCode): readonly JwtCall[] => {
+  if (!sourceCode.text.includes('jsonwebtoken')) return [];
+  return inventoryOf(sourceCode).calls.flatMap((call) => {
     const kind = call.type === 'CallExpression' ? kindOf(sourceCode, call.callee) : null;
     if (!kind || call.type !== 'CallExpression') return [];
     const [subject, key, third] = call.arguments;
     if (!subject || subject.type === 'SpreadElement' || key?.type === 'SpreadElement') return [];
     return [{ kind, call, subject, key: key ?? null, options: optionsOf(sourceCode, third) }];
-  }),
-);
+  });
+});
 
 function kindOf(sourceCode: SourceCode, callee: Node): 'sign' | 'verify' | null {
   const expression = unwrap(callee);

@@ -16,13 +16,18 @@ export interface SentResponse {
   readonly statusNode: Node | null;
 }
 
+/** A file without such a call sends nothing. */
+const SENDS = /\.(?:json|jsonp|send)\s*\(/;
+
 const RESPONSE = /^_?(?:res|response|reply|resp)$/;
 
 /** Every `res.json(…)`, `res.status(…).send(…)`, `reply.code(…).send(…)`, `c.json(…, status)` of a file. */
 export const responsesOf = perFile((sourceCode: SourceCode): readonly SentResponse[] =>
-  inventoryOf(sourceCode).calls.flatMap((call) =>
-    call.type === 'CallExpression' ? (readResponse(sourceCode, call) ?? []) : [],
-  ),
+  !SENDS.test(sourceCode.text)
+    ? []
+    : inventoryOf(sourceCode).calls.flatMap((call) =>
+        call.type === 'CallExpression' ? (readResponse(sourceCode, call) ?? []) : [],
+      ),
 );
 
 function readResponse(sourceCode: SourceCode, call: TSESTree.CallExpression): SentResponse | null {

@@ -183,6 +183,7 @@ class Finder {
         this.#read(call, first, null, 'handle', method, this.#dialect, null);
       return;
     }
+    if (!couldBeText(first)) return;
     const object = receiver(call);
     const within = FRAGMENT_METHODS[method] ?? null;
     if (within) {
@@ -315,6 +316,23 @@ class Finder {
         script,
       });
     }
+  }
+}
+
+/** Rules out at a glance what never is a statement: functions, numbers, text that begins otherwise. */
+function couldBeText(node: Node): boolean {
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' && !isPropertyLike(node.value);
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'ArrayExpression':
+    case 'ThisExpression':
+    case 'UnaryExpression':
+    case 'NewExpression':
+      return false;
+    default:
+      return true;
   }
 }
 
