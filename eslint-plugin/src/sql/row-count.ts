@@ -77,7 +77,8 @@ function unboundedSource(
     if (query.verb !== 'select' || isBounded(script, last)) return null;
     return unboundedSource(script, query, ignored, depth + 1);
   }
-  if (main.kind !== 'table' || main.name === null || isSystem(main)) return null;
+  if (main.kind !== 'table' || main.name === null || sources.some(isSystem) || SMALL.test(main.name))
+    return null;
   return ignored.has(main.name) ? null : main;
 }
 
@@ -92,6 +93,10 @@ function isLimited(script: Script, command: Command, source: Source): boolean {
   const query = queryOf(script, command, source);
   return query !== null && query !== command && isBounded(script, query.arms.at(-1) ?? query);
 }
+
+/** Tables that stay small by what they hold. */
+const SMALL =
+  /^(?:SETTINGS?|CONFIGS?|CONFIGURATIONS?|ROLES?|PERMISSIONS?|COUNTRIES|CURRENCIES|LANGUAGES|LOCALES|TIME_?ZONES)$/;
 
 function isSystem({ schema, name }: Source): boolean {
   return (
