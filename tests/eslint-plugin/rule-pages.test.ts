@@ -91,6 +91,8 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('the page of %s',
 
 test('the README lists every rule, in order', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const listed = [...readme.matchAll(/^\| \[([a-z-]+)\]\(docs\/rules\/\1\.md\) \|/gm)].map(([, name]) => name);
+  const listed = [...readme.matchAll(/^\| \[([a-z-]+)\]\(docs\/rules\/\1\.md\) \|/gm)].map(
+    ([, name]) => name,
+  );
   expect(listed).toEqual(rules.map(({ name }) => name));
 });
