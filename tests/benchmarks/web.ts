@@ -12,6 +12,8 @@ import { machine, percentile, printReport, type Measurement } from './report.ts'
 const openings = 10;
 const runs = 60;
 const keystrokes = 60;
+/** Between two runs: nobody edits and sends faster. */
+const pause = 600;
 const lesson = '/lessons/sort-without-injection';
 
 interface Opening {
@@ -46,6 +48,8 @@ function watchAppearances(): void {
 async function open(browser: Browser, origin: string): Promise<{ page: Page; opening: Opening }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  // The loader that runs this file marks functions with a helper that the page does not have.
+  await page.addInitScript('globalThis.__name = (named) => named;');
   await page.addInitScript(watchAppearances);
   await page.goto(origin + lesson);
   const done = () => {
@@ -76,7 +80,7 @@ async function measureRuns(page: Page): Promise<readonly number[]> {
   await page.keyboard.press('ControlOrMeta+End');
   for (let run = 0; run < runs; run += 1) {
     await page.keyboard.insertText(run % 2 === 0 ? '// a' : ' b');
-    await page.waitForTimeout(150);
+    await page.waitForTimeout(pause);
     samples.push(
       await page.evaluate(async () => {
         const button = document.querySelector<HTMLButtonElement>('button.send');
@@ -201,14 +205,14 @@ const report: Measurement[] = [
     value: percentile(warmRuns, 0.5),
     unit: 'ms from click to answer',
     goal: { atMost: 50 },
-    conditions: `${runs} changed programs, ${where}`,
+    conditions: `${runs} changed programs, one each ${pause} ms, ${where}`,
   },
   {
     name: 'warm run in a fresh worker, p95',
     value: percentile(warmRuns, 0.95),
     unit: 'ms from click to answer',
     goal: { atMost: 120 },
-    conditions: `${runs} changed programs, ${where}`,
+    conditions: `${runs} changed programs, one each ${pause} ms, ${where}`,
   },
   {
     name: 'lint after a keystroke, p95',

@@ -1,12 +1,17 @@
 import { originalPositionFor, type TraceMap } from '@jridgewell/trace-mapping';
 import type { SourcePosition } from '../playground.ts';
 
+/** A module whose map is made when it is first asked for. */
+interface MappedModule {
+  readonly map: TraceMap;
+}
+
 /** Where each of the learner's modules came from: filled by the loader. */
-const modules = new Map<string, { readonly map: TraceMap; readonly firstColumn: number }>();
+const modules = new Map<string, { readonly compiled: MappedModule; readonly firstColumn: number }>();
 
 /** Remembers how a module's compiled text lies to its source; its first line begins at `firstColumn`. */
-export function registerModule(file: string, map: TraceMap, firstColumn: number): void {
-  modules.set(file, { map, firstColumn });
+export function registerModule(file: string, compiled: MappedModule, firstColumn: number): void {
+  modules.set(file, { compiled, firstColumn });
 }
 
 /** A frame as V8 writes it ('at f (users.ts:3:9)') or as Firefox and Safari do ('f@users.ts:3:9'). */
@@ -17,7 +22,7 @@ function sourcePosition(file: string, line: number, column: number): SourcePosit
   const module = modules.get(file);
   if (module === undefined) return undefined;
   const generated = column - 1 - (line === 1 ? module.firstColumn : 0);
-  const found = originalPositionFor(module.map, { line, column: Math.max(generated, 0) });
+  const found = originalPositionFor(module.compiled.map, { line, column: Math.max(generated, 0) });
   return { file, line: found.line ?? line, column: (found.column ?? generated) + 1 };
 }
 

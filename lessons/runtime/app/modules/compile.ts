@@ -21,7 +21,13 @@ export function compile(file: string, text: string): CompiledModule {
   };
   const shape = readShape(parseScript(typeless.code, at), at);
   const runnable = strip(file, replaceImportMeta(text, shape.importMeta), ['typescript', 'imports']);
-  return { ...shape, code: runnable.code, map: runnable.map };
+  return {
+    ...shape,
+    code: runnable.code,
+    get map() {
+      return runnable.map;
+    },
+  };
 }
 
 function strip(file: string, text: string, transforms: ('typescript' | 'imports')[]) {
@@ -33,7 +39,15 @@ function strip(file: string, text: string, transforms: ('typescript' | 'imports'
       disableESTransforms: true,
       injectCreateRequireForImportRequire: false,
     });
-    return { code, map: new TraceMap(JSON.stringify(sourceMap)) };
+    let map: TraceMap | undefined;
+    return {
+      code,
+      /** Made when an error or a line of the log asks for it: most runs never do. */
+      get map(): TraceMap {
+        map ??= new TraceMap(JSON.stringify(sourceMap));
+        return map;
+      },
+    };
   } catch (error) {
     throw syntaxFailure(error, (line, column) => ({ file, line, column }));
   }

@@ -132,7 +132,7 @@ class ProgramLoader {
       if (isRelative(specifier)) await this.#run(this.#resolve(file, specifier, position));
       else this.#finished.set(specifier, await this.#package(specifier, position));
     }
-    registerModule(file, module.map, OPENING.length);
+    registerModule(file, module, OPENING.length);
     // Indirect: the text sees globals and its own parameters, nothing of the loader.
     const run = evaluate(`${OPENING}${module.code}\n})\n//# sourceURL=${file}`) as (
       ...values: unknown[]
