@@ -47,7 +47,7 @@ export class Engines {
   constructor(choice: EngineChoice, listener: EnginesListener) {
     this.#choice = choice;
     this.#listener = listener;
-    this.#server = new PostgresServer((isWaiting) => listener.onWaiting(isWaiting));
+    this.#server = new PostgresServer((isWaiting) => listener.onWaiting(isWaiting), choice === 'both');
     listener.onEngine({ kind: 'loading' });
     if (choice !== 'pglite') this.#answerWith(new MemoryEngine(choice === 'both'));
   }
@@ -159,6 +159,8 @@ export class Engines {
     const engine = this.#current;
     if (!engine) return measured(await this.becomePostgres(), session, messages);
     const answered = await measured(engine, session, messages);
+    // The answer is posted before the worker is busy with PGlite.
+    setTimeout(() => this.#server.yieldTurn());
     if (!answered.refusal || this.#choice !== 'both' || engine.name === 'pglite') return answered;
     const replayed = { reason: answered.refusal.message };
     return { ...(await measured(await this.becomePostgres(), session, messages)), replayed };

@@ -57,6 +57,9 @@ export class SandboxFrame {
     onLost: () => void,
   ): Promise<SandboxFrame> {
     const element = createElement();
+    const assets = choice === 'pg-mem' ? undefined : fetchAssets();
+    // Whoever waits for them hears of a failure.
+    assets?.catch(() => undefined);
     const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
     document.body.append(element);
     const [appWorker, databaseWorker] = await Promise.all([
@@ -69,7 +72,7 @@ export class SandboxFrame {
     const start: FrameStart = { port: port2, choice, appWorker, databaseWorker };
     // Its origin is opaque, so no narrower target names it; it holds only our own script.
     element.contentWindow?.postMessage(start, '*', [port2]);
-    if (choice !== 'pg-mem') void frame.#sendAssets();
+    if (assets) void frame.#sendAssets(assets);
     return frame;
   }
 
@@ -93,16 +96,10 @@ export class SandboxFrame {
     this.#calls.clear();
   }
 
-  async #sendAssets(): Promise<void> {
+  async #sendAssets(fetched: Promise<FetchedAssets>): Promise<void> {
     try {
-      const [pgliteWasm, pgliteData, dataDirectory] = await Promise.all(
-        [pgliteWasmUrl, pgliteDataUrl, dataDirectoryUrl].map(async (url) =>
-          (await fetchFile(url)).arrayBuffer(),
-        ),
-      );
-      if (!pgliteWasm || !pgliteData || !dataDirectory) return;
-      const assets = { pgliteWasm, pgliteData, dataDirectory };
-      this.#post({ kind: 'assets', assets }, [pgliteWasm, pgliteData, dataDirectory]);
+      const assets = await fetched;
+      this.#post({ kind: 'assets', assets }, Object.values(assets));
     } catch (error) {
       this.#post({ kind: 'assets-failed', message: error instanceof Error ? error.message : String(error) });
     }
@@ -166,6 +163,23 @@ function createElement(): HTMLIFrameElement {
     visibility: 'hidden',
   });
   return element;
+}
+
+/** Bytes that can be handed over. */
+interface FetchedAssets {
+  readonly pgliteWasm: ArrayBuffer;
+  readonly pgliteData: ArrayBuffer;
+  readonly dataDirectory: ArrayBuffer;
+}
+
+async function fetchAssets(): Promise<FetchedAssets> {
+  const bytes = async (url: string) => (await fetchFile(url)).arrayBuffer();
+  const [pgliteWasm, pgliteData, dataDirectory] = await Promise.all([
+    bytes(pgliteWasmUrl),
+    bytes(pgliteDataUrl),
+    bytes(dataDirectoryUrl),
+  ]);
+  return { pgliteWasm, pgliteData, dataDirectory };
 }
 
 async function fetchFile(url: string): Promise<Response> {

@@ -3,6 +3,9 @@ import type { DatabaseAssets } from '../messages.ts';
 import { PostgresEngine } from './postgres-engine.ts';
 import type { CompiledAssets } from './start-pglite.ts';
 
+/** PGlite's start keeps its worker busy, so it lets the first answer of pg-mem go first: at most this long, in ms. */
+const PATIENCE = 300;
+
 /** PGlite from the time when its files are not there yet, through its crashes. */
 export class PostgresServer {
   readonly #onWaiting: (isWaiting: boolean) => void;
@@ -11,9 +14,13 @@ export class PostgresServer {
   #starting: Promise<PostgresEngine>;
   #settle: (engine: Promise<PostgresEngine>) => void = () => undefined;
   #waiting = 0;
+  readonly #mayBegin: Promise<void>;
+  #begin: () => void = () => undefined;
 
-  constructor(onWaiting: (isWaiting: boolean) => void) {
+  /** `isPatient` when something else answers meanwhile. */
+  constructor(onWaiting: (isWaiting: boolean) => void, isPatient: boolean) {
     this.#onWaiting = onWaiting;
+    this.#mayBegin = isPatient ? new Promise((resolve) => (this.#begin = resolve)) : Promise.resolve();
     this.#starting = new Promise((resolve) => (this.#settle = resolve));
     // Whoever needs PGlite hears of its failure; it is no error that nobody does.
     this.#starting.catch(() => undefined);
@@ -23,6 +30,11 @@ export class PostgresServer {
   async start(assets: DatabaseAssets): Promise<void> {
     this.#settle(this.#boot(assets));
     await this.#starting;
+  }
+
+  /** PGlite may keep the worker busy now: what was urgent has its answer. */
+  yieldTurn(): void {
+    this.#begin();
   }
 
   /** There will be no PGlite. */
@@ -41,6 +53,7 @@ export class PostgresServer {
   /** Waits for PGlite, and tells that somebody does. */
   async whenReady(): Promise<PostgresEngine> {
     if (this.#engine) return this.#engine;
+    this.#begin();
     if (this.#waiting++ === 0) this.#onWaiting(true);
     try {
       return await this.#starting;
@@ -55,6 +68,8 @@ export class PostgresServer {
       const module =
         pgliteWasm instanceof WebAssembly.Module ? pgliteWasm : await WebAssembly.compile(pgliteWasm);
       this.#assets = { ...assets, pgliteWasm: module };
+      setTimeout(this.#begin, PATIENCE);
+      await this.#mayBegin;
       this.#engine = await PostgresEngine.start(this.#assets);
       return this.#engine;
     } catch (error) {
