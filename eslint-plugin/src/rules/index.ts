@@ -7,6 +7,7 @@ import noHardcodedSecret from './no-hardcoded-secret.ts';
 import noInternalErrorLeak from './no-internal-error-leak.ts';
 import noInterpolatedSql from './no-interpolated-sql.ts';
 import noNullJsonAgg from './no-null-json-agg.ts';
+import noRedundantIndex from './no-redundant-index.ts';
 import noSelectStar from './no-select-star.ts';
 import noVerbUrl from './no-verb-url.ts';
 import requireLimit from './require-limit.ts';
@@ -26,4 +27,5 @@ export const rules: readonly Rule[] = [
   jwtRequireAlgorithms,
   jwtRequireExpiry,
   noHardcodedSecret,
+  noRedundantIndex,
 ];
