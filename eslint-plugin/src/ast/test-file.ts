@@ -4,3 +4,10 @@ export function isTestFile(filename: string): boolean {
     filename,
   );
 }
+
+/** Whether a file changes a schema that stays. */
+export function isMigrationFile(filename: string): boolean {
+  return /(?:^|[\\/])migrations?[\\/]|[._-]migrations?\.[cm]?[jt]sx?$|(?:^|[\\/])migrates?\.[cm]?[jt]sx?$/i.test(
+    filename,
+  );
+}

@@ -10,6 +10,7 @@ import noNullJsonAgg from './no-null-json-agg.ts';
 import noRedundantIndex from './no-redundant-index.ts';
 import noSelectStar from './no-select-star.ts';
 import noVerbUrl from './no-verb-url.ts';
+import preferTimestamptz from './prefer-timestamptz.ts';
 import requireLimit from './require-limit.ts';
 import requireWhere from './require-where.ts';
 
@@ -28,4 +29,5 @@ export const rules: readonly Rule[] = [
   jwtRequireExpiry,
   noHardcodedSecret,
   noRedundantIndex,
+  preferTimestamptz,
 ];
