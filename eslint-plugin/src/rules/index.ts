@@ -12,6 +12,7 @@ import noSelectStar from './no-select-star.ts';
 import noVerbUrl from './no-verb-url.ts';
 import preferTimestamptz from './prefer-timestamptz.ts';
 import requireLimit from './require-limit.ts';
+import requirePrimaryKey from './require-primary-key.ts';
 import requireWhere from './require-where.ts';
 
 /** Every rule, in the order in which the documentation lists them. */
@@ -30,4 +31,5 @@ export const rules: readonly Rule[] = [
   noHardcodedSecret,
   noRedundantIndex,
   preferTimestamptz,
+  requirePrimaryKey,
 ];
