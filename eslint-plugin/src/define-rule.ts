@@ -1,6 +1,5 @@
 import type { JSONSchema, TSESLint } from '@typescript-eslint/utils';
-
-const DOCS = 'https://github.com/backend-patterns/backend-patterns/blob/main/eslint-plugin/docs/rules';
+import { rulePage } from './rule-page.ts';
 
 /** Which preset a rule is in: `recommended` is certain enough for any team, `strict` asks for a decision. */
 export type Preset = 'recommended' | 'strict';
@@ -63,7 +62,7 @@ export function defineRule<Options extends readonly unknown[] = readonly []>(
     name,
     meta: {
       type: definition.type ?? 'problem',
-      docs: { description, preset, topic, url: `${DOCS}/${name}.md` },
+      docs: { description, preset, topic, url: rulePage(name) },
       messages: definition.messages,
       schema: definition.schema ?? [],
       defaultOptions: defaultOptions as unknown as Options,

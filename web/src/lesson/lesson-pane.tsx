@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { rulePage } from '../../../eslint-plugin/src/rule-page.ts';
 import { modKey } from '../shell/keys.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
 import { Checks } from './checks.tsx';
@@ -37,7 +38,9 @@ export function LessonPane() {
             <ul className="rules">
               {lesson.rules.map((rule) => (
                 <li key={rule}>
-                  <code>backend-patterns/{rule}</code>
+                  <a href={rulePage(rule)} target="_blank" rel="noreferrer">
+                    <code>backend-patterns/{rule}</code>
+                  </a>
                 </li>
               ))}
             </ul>
