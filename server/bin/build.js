@@ -37,10 +37,10 @@ export async function ensureBuilt() {
     const digest = digestOf(step.inputs);
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) continue;
     const started = performance.now();
-    console.log(`Building ${index + 1}/${steps.length}: ${step.name} …`);
+    console.error(`Building ${index + 1}/${steps.length}: ${step.name} …`);
     await runCommand(`Building ${step.name}`, process.execPath, step.command);
     writeFileSync(stamp, digest);
-    console.log(`Building ${index + 1}/${steps.length}: done in ${seconds(performance.now() - started)}`);
+    console.error(`Building ${index + 1}/${steps.length}: done in ${seconds(performance.now() - started)}`);
   }
 }
 

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Installs what package-lock.json names, unless it is all there. Rejects when npm fails. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
-  console.log('Installing packages from package-lock.json …');
+  console.error('Installing packages from package-lock.json …');
   const [command, ...prefix] = process.env.npm_execpath
     ? [process.execPath, process.env.npm_execpath]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];

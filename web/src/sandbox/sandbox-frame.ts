@@ -57,9 +57,6 @@ export class SandboxFrame {
     onLost: () => void,
   ): Promise<SandboxFrame> {
     const element = createElement();
-    const assets = choice === 'pg-mem' ? undefined : fetchAssets();
-    // Whoever waits for them hears of a failure.
-    assets?.catch(() => undefined);
     const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
     document.body.append(element);
     const [appWorker, databaseWorker] = await Promise.all([
@@ -72,7 +69,7 @@ export class SandboxFrame {
     const start: FrameStart = { port: port2, choice, appWorker, databaseWorker };
     // Its origin is opaque, so no narrower target names it; it holds only our own script.
     element.contentWindow?.postMessage(start, '*', [port2]);
-    if (assets) void frame.#sendAssets(assets);
+    if (choice !== 'pg-mem') void frame.#sendAssets();
     return frame;
   }
 
@@ -96,9 +93,9 @@ export class SandboxFrame {
     this.#calls.clear();
   }
 
-  async #sendAssets(fetched: Promise<FetchedAssets>): Promise<void> {
+  async #sendAssets(): Promise<void> {
     try {
-      const assets = await fetched;
+      const assets = await fetchAssets();
       this.#post({ kind: 'assets', assets }, Object.values(assets));
     } catch (error) {
       this.#post({ kind: 'assets-failed', message: error instanceof Error ? error.message : String(error) });
