@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import type { Engine } from '../runtime/playground.ts';
 import { CourseError, parseFrontMatter } from './front-matter.ts';
 import type { Lesson, LessonFile, LessonSummary } from './lesson.ts';
 import { renderMarkdown, renderProse } from './markdown.ts';
@@ -19,7 +20,7 @@ export interface Answer {
 
 export interface WrongAnswer extends Answer {
   readonly fails: string;
-  readonly engines: readonly ('pglite' | 'pg-mem')[];
+  readonly engines: readonly Engine[];
   /** HTML: what to think about next. */
   readonly reason: string;
 }
@@ -72,6 +73,7 @@ export async function readLesson(id: string, course = ownCourse): Promise<Lesson
     entry: data.entry,
     open: data.open,
     database: { schema: schema ?? '', seed: seed ?? '' },
+    engines: data.engines,
     requests: parseSavedRequests(path.join(folder, 'requests.http'), requests ?? ''),
     hints: await Promise.all(data.hints.map(renderMarkdown)),
     solution,

@@ -1,4 +1,4 @@
-import type { DatabaseSource, HttpRequest } from '../runtime/playground.ts';
+import type { DatabaseSource, Engine, HttpRequest } from '../runtime/playground.ts';
 
 /** A piece of a lesson's prose: Markdown made HTML at build time, or the place where the attack shows itself. */
 export type ProseBlock = { readonly kind: 'html'; readonly html: string } | { readonly kind: 'attack' };
@@ -46,6 +46,8 @@ export interface Lesson extends LessonSummary {
   /** The file shown first. */
   readonly open: string;
   readonly database: DatabaseSource;
+  /** Where its answers are verified. */
+  readonly engines: readonly Engine[];
   readonly requests: readonly SavedRequest[];
   /** HTML, weakest first. */
   readonly hints: readonly string[];

@@ -6,6 +6,8 @@ export const partSchema = z.strictObject({
   level: z.union([z.literal(1), z.literal(2), z.literal(3)]).describe('Level of the skill that it teaches'),
 });
 
+const engines = z.array(z.enum(['pglite', 'pg-mem'])).default(['pglite', 'pg-mem']);
+
 const ruleName = z.string().regex(/^[a-z][a-z-]+$/, 'is a rule name without its prefix');
 
 /** The front matter of `lesson.md`. Every field is described, so that this schema is the manual. */
@@ -17,7 +19,10 @@ export const lessonSchema = z.strictObject({
   editable: z
     .array(z.string())
     .min(1)
-    .describe('Files that the learner may change; others are shown, but locked'),
+    .describe('Files that the learner may change, `schema.sql` among them; others are shown, but locked'),
+  engines: engines.describe(
+    'Where its answers are verified; leave pg-mem out of what only PostgreSQL can do',
+  ),
   rules: z.array(ruleName).describe('Rules that would have caught the harm; checks lint with these'),
   findings: z
     .array(
@@ -38,8 +43,5 @@ export const lessonSchema = z.strictObject({
 /** The front matter of `wrong/<name>/why.md`. */
 export const wrongSchema = z.strictObject({
   fails: z.string().describe('The id of the one check that this answer fails'),
-  engines: z
-    .array(z.enum(['pglite', 'pg-mem']))
-    .default(['pglite', 'pg-mem'])
-    .describe('Where it fails; leave pg-mem out when a fake database does not show the harm'),
+  engines: engines.describe('Where it fails; leave pg-mem out when a fake database does not show the harm'),
 });

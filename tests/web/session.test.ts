@@ -34,6 +34,7 @@ const lesson: Lesson = {
   entry: 'app.ts',
   open: 'users.ts',
   database: { schema: '', seed: '' },
+  engines: ['pglite', 'pg-mem'],
   requests: [{ name: 'All', request: { method: 'GET', path: '/api/users' } }],
   hints: ['one', 'two'],
   solution: {},

@@ -1,4 +1,11 @@
-import type { DatabaseSource, Exchange, HttpRequest, RowSet, StatementRecord } from '../playground.ts';
+import type {
+  DatabaseSource,
+  Exchange,
+  HttpRequest,
+  PlanResult,
+  RowSet,
+  StatementRecord,
+} from '../playground.ts';
 import type { AttackReport } from '../attack/attack.ts';
 
 /** A finding of the lesson's rules in the learner's files. */
@@ -21,6 +28,8 @@ export interface CheckContext {
   query(sql: string, parameters?: readonly (string | null)[]): Promise<RowSet>;
   /** Makes the database again, from the lesson's texts or with other seed rows. */
   resetDatabase(source?: Partial<DatabaseSource>): Promise<void>;
+  /** How PostgreSQL carries out a statement. Never runs one that writes. */
+  explain(statement: Pick<StatementRecord, 'sql' | 'parameters'>): Promise<PlanResult>;
   /** Statements that the program sent since the check began. */
   statements(): readonly StatementRecord[];
   /** Runs the lesson's attack to its end. */

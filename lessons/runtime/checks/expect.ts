@@ -7,6 +7,12 @@ export function get(path: string, parameters: Readonly<Record<string, string>> =
   return { method: 'GET', path: query ? `${path}?${query}` : path };
 }
 
+/** A request of this method whose body is JSON. */
+export function json(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): HttpRequest {
+  const headers = { 'content-type': 'application/json' };
+  return { method, path, headers, body: JSON.stringify(body) };
+}
+
 /** 'GET /api/users?sortBy=name', decoded, as a reader would write it. */
 export function describeRequest(request: HttpRequest): string {
   let path = request.path;
@@ -61,6 +67,30 @@ export function expectRows(exchange: Exchange): readonly Readonly<Record<string,
     sent: describeRequest(exchange.request),
     expected: '{ success: true, data: […] } with a list of objects',
     received: describeOutcome(exchange),
+  });
+}
+
+/** The object in the envelope's `data`. Fails unless the response has this status and an object there. */
+export function expectObject(exchange: Exchange, status = 200): Readonly<Record<string, unknown>> {
+  const body = expectJson(exchange, status);
+  if (isRecord(body) && isRecord(body.data)) return body.data;
+  throw new CheckFailure({
+    sent: describeRequest(exchange.request),
+    expected: '{ success: true, data: {…} } with an object',
+    received: describeOutcome(exchange),
+  });
+}
+
+const transactionWords = new Set(['BEGIN', 'START', 'COMMIT', 'ROLLBACK', 'SAVEPOINT', 'RELEASE', 'SET']);
+
+/** Fails when the program asked the database more often than this; beginning and ending transactions is free. */
+export function expectStatements(exchange: Exchange, most: number): void {
+  const statements = exchange.statements.filter(({ command }) => !transactionWords.has(command));
+  if (statements.length <= most) return;
+  throw new CheckFailure({
+    sent: describeRequest(exchange.request),
+    expected: `at most ${most} SQL ${most === 1 ? 'statement' : 'statements'}`,
+    received: `${statements.length}, the last: ${shorten(statements.at(-1)?.sql.replaceAll(/\s+/g, ' ').trim() ?? '')}`,
   });
 }
 

@@ -16,6 +16,7 @@ import {
   type Verdict,
 } from './check.ts';
 import { describeRequest } from './expect.ts';
+import { withSchema } from './with-schema.ts';
 import { describeProgramError, describeStop } from './describe.ts';
 
 export interface CheckRun {
@@ -48,7 +49,7 @@ export async function* runChecks(run: CheckRun): AsyncGenerator<CheckResult, voi
 
 async function judge(run: CheckRun, check: Check): Promise<Verdict> {
   try {
-    await run.playground.resetDatabase(run.database);
+    await run.playground.resetDatabase(withSchema(run.database, run.files));
     const start = await run.playground.start(run.files, run.entry);
     if (start.kind === 'failed') return { kind: 'error', message: describeProgramError(start.error) };
     if (start.kind === 'stopped') return { kind: 'error', message: describeStop(start.reason) };
@@ -80,7 +81,9 @@ function checkContext(run: CheckRun): CheckContext {
   return {
     send,
     query: (sql, parameters) => playground.query(sql, parameters),
-    resetDatabase: (source) => playground.resetDatabase({ ...run.database, ...source }),
+    resetDatabase: (source) =>
+      playground.resetDatabase({ ...withSchema(run.database, run.files), ...source }),
+    explain: ({ sql, parameters }) => playground.explain(sql, parameters),
     statements: () => exchanges.flatMap((exchange) => exchange.statements),
     attack: () => {
       if (!run.attack) throw new Error('This lesson has no attack.');

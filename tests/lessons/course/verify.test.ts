@@ -19,7 +19,7 @@ describe.each(lessons)('$lesson.id', (verified) => {
     expect(checks.map(({ id }) => id).filter((id) => !failed.has(id))).toEqual([]);
   });
 
-  describe.each(['pglite', 'pg-mem'] as const)('on %s', (engine) => {
+  describe.each(lesson.engines)('on %s', (engine) => {
     let playground: Playground;
 
     beforeAll(() => {

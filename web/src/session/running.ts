@@ -1,7 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Attack } from '../../../lessons/runtime/attack/attack.ts';
 import type { Check, Finding } from '../../../lessons/runtime/checks/check.ts';
-import type { Exchange, HttpRequest, Playground, SourceFiles } from '../../../lessons/runtime/playground.ts';
+import { withSchema } from '../../../lessons/runtime/checks/with-schema.ts';
+import type {
+  Exchange,
+  HttpRequest,
+  Playground,
+  ProgramError,
+  SourceFiles,
+} from '../../../lessons/runtime/playground.ts';
 import { describeStop } from '../../../lessons/runtime/checks/describe.ts';
 import { announce } from '../shell/announce.ts';
 import { createHistory } from './history.ts';
@@ -31,6 +38,8 @@ export function createRunning(
 ) {
   const history = createHistory(store);
   let queue: Promise<unknown> = Promise.resolve();
+  /** The schema that the database has, when it is known. */
+  let schema: string | undefined;
 
   /** After what is under way; a failure of the playground itself becomes a message, never an exception. */
   const inTurn = (activity: Activity | undefined, task: () => Promise<void>): Promise<void> => {
@@ -45,12 +54,30 @@ export function createRunning(
     return turn;
   };
 
+  /** Makes the data by the learner's schema. Where PostgreSQL refuses that, by the lesson's, and says why. */
+  const makeDatabase = async (): Promise<ProgramError | undefined> => {
+    const { lesson, files } = store.getState();
+    const database = withSchema(lesson.database, files);
+    try {
+      await playground.resetDatabase(database);
+      schema = database.schema;
+      return undefined;
+    } catch (error) {
+      if (database.schema === lesson.database.schema) throw error;
+      await playground.resetDatabase(lesson.database);
+      schema = lesson.database.schema;
+      const advice = 'The database could not be made of schema.sql and the seed rows.';
+      return { name: 'schema.sql', message: messageOf(error), frames: [], advice };
+    } finally {
+      store.setState((state) => ({ dataVersion: state.dataVersion + 1 }));
+    }
+  };
+
   /** Starts the program unless these very files are running. Gives the exchange to show when it cannot. */
   const ensureStarted = async (request: HttpRequest): Promise<Exchange | undefined> => {
     const { program, files, lesson } = store.getState();
     if (isCurrent(program, files)) return undefined;
     store.setState({ program: { kind: 'starting' } });
-    const result = await playground.start(files, lesson.entry);
     const failed = (outcome: Exchange['outcome']): Exchange => ({
       request,
       outcome,
@@ -58,6 +85,12 @@ export function createRunning(
       logs: [],
       milliseconds: 0,
     });
+    const refusal = withSchema(lesson.database, files).schema === schema ? undefined : await makeDatabase();
+    if (refusal) {
+      store.setState({ program: { kind: 'failed', error: refusal } });
+      return failed({ kind: 'failed', error: refusal });
+    }
+    const result = await playground.start(files, lesson.entry);
     store.setState({ startLogs: result.logs });
     switch (result.kind) {
       case 'listening':
@@ -87,11 +120,8 @@ export function createRunning(
     /** Makes the data and starts the program before anyone asks, so that the first Send is quick. */
     prepare: () =>
       inTurn(undefined, async () => {
-        await playground.resetDatabase(store.getState().lesson.database);
-        store.setState((state) => ({
-          connection: { kind: 'connected' },
-          dataVersion: state.dataVersion + 1,
-        }));
+        await makeDatabase();
+        store.setState({ connection: { kind: 'connected' } });
         await ensureStarted({ method: 'GET', path: '/' });
       }),
 
@@ -161,6 +191,7 @@ export function createRunning(
           announce(`The checks could not be run: ${messageOf(error)}`);
           throw error;
         } finally {
+          schema = undefined;
           store.setState((state) => ({ checks: checksEnded(state.checks), program: { kind: 'none' } }));
         }
         const { checks } = store.getState();
@@ -171,8 +202,7 @@ export function createRunning(
 
     resetData: () =>
       inTurn(undefined, async () => {
-        await playground.resetDatabase(store.getState().lesson.database);
-        store.setState((state) => ({ dataVersion: state.dataVersion + 1 }));
+        await makeDatabase();
         announce('The data is as it was at the start.');
       }),
 

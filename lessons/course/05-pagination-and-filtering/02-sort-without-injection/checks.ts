@@ -1,5 +1,6 @@
 import { CheckFailure, type Check } from '../../../runtime/checks/check.ts';
 import { expectRows, expectStatus, get } from '../../../runtime/checks/expect.ts';
+import { hasNoFindings } from '../../../runtime/checks/no-findings.ts';
 
 /** The hash that the attack is after: a new one each time, so that nothing can be prepared for it. */
 function randomHash(): string {
@@ -99,25 +100,10 @@ const pagesDoNotOverlap: Check = {
   },
 };
 
-const hasNoFindings: Check = {
-  id: 'has-no-findings',
-  title: 'No findings of `no-dynamic-order-by` and `no-select-star`',
-  async run({ findings }) {
-    const [first, ...rest] = await findings();
-    if (first) {
-      throw new CheckFailure({
-        sent: `${first.file} to the linter`,
-        expected: 'no findings',
-        received: `${first.rule} at ${first.file}:${first.line}:${first.column}${rest.length ? ` and ${rest.length} more` : ''}`,
-      });
-    }
-  },
-};
-
 export default [
   sortsByNamedColumns,
   refusesOtherColumns,
   survivesTheAttack,
   pagesDoNotOverlap,
-  hasNoFindings,
+  hasNoFindings('no-dynamic-order-by', 'no-select-star'),
 ] satisfies Check[];
