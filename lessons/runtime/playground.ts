@@ -173,6 +173,14 @@ export interface Playground {
   start(files: SourceFiles, entry: string): Promise<StartResult>;
   /** Sends one request to the running program; ends the program when the deadline passes. */
   send(request: HttpRequest): Promise<Exchange>;
+  /**
+   * Sends these requests at once, and makes their statements meet in the worst order that a server could give
+   * them: one that writes (INSERT, UPDATE, DELETE, MERGE, or a WITH that holds one) waits until every other
+   * request has come to a write of its own, has ended, or waits for a transaction of these. Exchanges come in
+   * the order of the requests. The program cannot tell which request a statement belongs to, so those of all
+   * are in the exchange of the oldest that was under way.
+   */
+  race(requests: readonly HttpRequest[]): Promise<readonly Exchange[]>;
   /** Ends the running program. */
   stop(): Promise<void>;
   /** Runs SQL as the owner of the playground, beside the program and outside its log. */

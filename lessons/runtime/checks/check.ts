@@ -24,6 +24,31 @@ export interface Finding {
 export interface CheckContext {
   /** Sends a request and gives the whole exchange; throws a CheckFailure when the program was stopped. */
   send(request: HttpRequest): Promise<Exchange>;
+  /**
+   * Sends these requests at the same moment, as impatient clients do; exchanges come in the order of the
+   * requests. What happens in which order is left to the program: for a race in the database use `race`.
+   * Statements of all are listed with the oldest request under way; `statements()` has all of them.
+   */
+  sendTogether(requests: readonly HttpRequest[]): Promise<readonly Exchange[]>;
+  /**
+   * Sends these requests at the same moment and lets their statements meet in the worst order a server could
+   * give them: every statement that writes (INSERT, UPDATE, DELETE, MERGE, alone or in a WITH) is held until each of the
+   * other requests has come to a write of its own, has ended, or waits for a lock of these. So all have read
+   * before any writes, and a program that checks first and writes then, without a constraint or a lock, is
+   * caught every time. Programs are not told apart by how they are written: only by what comes of it.
+   *
+   *     const [one, other] = await race([register('ada@example.org'), register('ada@example.org')]);
+   *     // exactly one 201 and one 409, whatever the program does
+   *
+   * What it shows is what PostgreSQL does at READ COMMITTED: the playground's one connection is shared, and a
+   * transaction that has only read lets others pass. What it cannot show: one that has written or locked any row
+   * (FOR UPDATE, advisory locks) keeps all others waiting, also those that want other rows, so there
+   * are no deadlocks, no SKIP LOCKED and no NOWAIT; at REPEATABLE READ and SERIALIZABLE transactions run one
+   * after the other and never fail with 40001; a check and a write in one statement (INSERT … WHERE NOT
+   * EXISTS) never interleave. A request that neither writes nor ends within 0.4 s is no longer waited for.
+   * Runs on PGlite and on pg-mem.
+   */
+  race(requests: readonly HttpRequest[]): Promise<readonly Exchange[]>;
   /** Looks into the database, beside the program. */
   query(sql: string, parameters?: readonly (string | null)[]): Promise<RowSet>;
   /** Makes the database again, from the lesson's texts or with other seed rows. */

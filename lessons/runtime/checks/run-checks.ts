@@ -65,21 +65,23 @@ function checkContext(run: CheckRun): CheckContext {
   const { playground } = run;
   const exchanges: Exchange[] = [];
 
-  const send = async (request: HttpRequest): Promise<Exchange> => {
-    const exchange = await playground.send(request);
+  const keep = (exchange: Exchange): Exchange => {
     exchanges.push(exchange);
     if (exchange.outcome.kind === 'stopped') {
       throw new CheckFailure({
-        sent: describeRequest(request),
+        sent: describeRequest(exchange.request),
         expected: 'an answer',
         received: describeStop(exchange.outcome.reason),
       });
     }
     return exchange;
   };
+  const send = async (request: HttpRequest): Promise<Exchange> => keep(await playground.send(request));
 
   return {
     send,
+    sendTogether: (requests) => Promise.all(requests.map(send)),
+    race: async (requests) => (await playground.race(requests)).map(keep),
     query: (sql, parameters) => playground.query(sql, parameters),
     resetDatabase: (source) =>
       playground.resetDatabase({ ...withSchema(run.database, run.files), ...source }),

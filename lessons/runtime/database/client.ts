@@ -92,6 +92,11 @@ export class DatabaseClient {
     return this.#call({ kind: 'tables', limit });
   }
 
+  /** Makes the statements of so many requests meet before any of them writes; 0 ends that. */
+  race(racers: number): Promise<void> {
+    return this.#call({ kind: 'race', racers });
+  }
+
   /** Resolves after every record of a statement that was answered before has reached its listeners. */
   flush(): Promise<void> {
     return this.#call({ kind: 'flush' });

@@ -1,5 +1,8 @@
 import { DatabaseFailure } from './database-failure.ts';
+import type { Race } from './race.ts';
+import { isWriting, noteReading } from './reading.ts';
 import { Session } from './session.ts';
+import { sentStatements } from './statement-log.ts';
 import type { Turns } from './turns.ts';
 import { summaryOf, writeError, writeReadyForQuery } from './wire/backend.ts';
 import { ByteReader, ByteWriter, concatenate, ProtocolViolation } from './wire/bytes.ts';
@@ -16,6 +19,9 @@ const MOST_UNANSWERED = { messages: 10_000, bytes: 32 * 1024 * 1024 };
 /** What a connection needs of the database behind it. */
 export interface ConnectionHost {
   readonly turns: Turns;
+  readonly race: Race;
+  /** Opens the session's transaction again, when it was paused. */
+  resume(session: Session): Promise<void>;
   /** Runs messages that execute one statement, or one simple query, and gives the answer. */
   execute(session: Session, messages: readonly FrontendMessage[]): Promise<Uint8Array>;
   /** Rolls back and forgets what the session left. */
@@ -74,6 +80,7 @@ export class Connection {
     this.#port.postMessage(null);
     this.#port.close();
     this.#onClose(this);
+    this.#host.race.leave(this.session);
     await this.#running;
     await this.#host.end(this.session);
   }
@@ -146,6 +153,10 @@ export class Connection {
     const isSynchronized = batch.at(-1)?.kind !== 'flush';
     if (this.#isSkipping && !isSynchronized) return;
     const answers: Uint8Array[] = [];
+    const isToMeet =
+      this.#host.race.isOn &&
+      sentStatements(this.session, batch).statements.some(({ sql }) => isWriting(sql));
+    if (isToMeet) await this.#host.race.meet(this.session);
     try {
       await this.#host.turns.take(this.session);
     } catch (error) {
@@ -156,12 +167,15 @@ export class Connection {
       this.#isSkipping = !isSynchronized;
       return this.#send(writer.finish());
     }
+    await this.#host.resume(this.session);
     for (const messages of slices(batch)) {
       const sent = this.#isSkipping ? messages.filter(({ kind }) => kind === 'sync') : messages;
       if (sent.length === 0) continue;
+      const before = this.session.status;
       const answer = await this.#host.execute(this.session, sent);
       const summary = summaryOf(answer);
-      this.session.status = summary.status ?? this.session.status;
+      this.session.status = summary.status ?? before;
+      noteReading(this.session, sent, before, summary.status !== undefined);
       this.#isSkipping = summary.hasFailed && summary.status === undefined;
       answers.push(answer);
     }

@@ -12,6 +12,7 @@ import { DatabaseFailure } from './database-failure.ts';
 import { Engines } from './engines.ts';
 import type { DatabaseAssets } from './messages.ts';
 import { Notifications } from './notifications.ts';
+import { Race } from './race.ts';
 import { Session } from './session.ts';
 import { StatementLog } from './statement-log.ts';
 import { LOCK_NOT_AVAILABLE, Turns } from './turns.ts';
@@ -28,7 +29,8 @@ export interface DatabaseListener {
 
 /** The database of a playground: what a program's sessions and the playground itself ask of its engines. */
 export class Database implements ConnectionHost {
-  readonly turns = new Turns();
+  readonly turns = new Turns((session) => this.#pause(session));
+  readonly race = new Race(this.turns);
   readonly #engines: Engines;
   readonly #log: StatementLog;
   readonly #notifications = new Notifications();
@@ -72,6 +74,12 @@ export class Database implements ConnectionHost {
     this.#log.record(session, messages, answered);
     if (this.#notifications.note(session, messages, answered.bytes)) await this.#listenAgain();
     return this.#notifications.deliver(answered.bytes);
+  }
+
+  async resume(session: Session): Promise<void> {
+    if (!session.reading?.isPaused) return;
+    session.reading = { ...session.reading, isPaused: false };
+    await this.#engines.begin(session, session.reading);
   }
 
   async end(session: Session): Promise<void> {
@@ -136,7 +144,19 @@ export class Database implements ConnectionHost {
   }
 
   #endTransactions(): void {
-    for (const session of this.#sessions) session.status = 'I';
+    for (const session of this.#sessions) {
+      session.status = 'I';
+      session.reading = undefined;
+    }
+  }
+
+  /** Ends a transaction that has only read, until its session goes on. */
+  async #pause(session: Session): Promise<boolean> {
+    if (session.reading?.hasRead && !(await this.#engines.hasOnlyRead(session))) session.reading = undefined;
+    if (session.reading === undefined) return session.status === 'I';
+    await this.#engines.rollback();
+    if (session.reading !== undefined) session.reading = { ...session.reading, isPaused: true };
+    return true;
   }
 
   /** Nobody but who said so stops to listen. */

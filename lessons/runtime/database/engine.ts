@@ -22,6 +22,8 @@ export interface DatabaseEngine {
   readonly version: string;
   /** Takes a session's messages: at most one statement to execute, or one simple query. */
   execute(session: Session, messages: readonly FrontendMessage[]): Promise<EngineAnswer>;
+  /** Whether the session's open transaction has changed nothing and locked nothing, functions included. */
+  hasOnlyRead(session: Session): Promise<boolean>;
   /** Undoes the open transaction, if any. */
   rollback(): Promise<void>;
   /** Frees what a session prepared and set. */

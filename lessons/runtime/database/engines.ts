@@ -14,7 +14,7 @@ import type { DatabaseAssets } from './messages.ts';
 import { EngineBroken } from './postgres/engine-broken.ts';
 import type { PostgresEngine } from './postgres/postgres-engine.ts';
 import { PostgresServer } from './postgres/postgres-server.ts';
-import type { Session } from './session.ts';
+import type { ReadingTransaction, Session } from './session.ts';
 import type { Answered } from './statement-log.ts';
 import { writeError, writeReadyForQuery } from './wire/backend.ts';
 import { ByteWriter } from './wire/bytes.ts';
@@ -110,6 +110,26 @@ export class Engines {
       this.#isEmpty = false;
       this.#answerWith(await this.#server.whenReady());
     }
+  }
+
+  /** Opens a transaction again that was paused, at the time when it was opened first. */
+  async begin(session: Session, { begin, time }: ReadingTransaction): Promise<void> {
+    const letGo = stopClock(time);
+    try {
+      await this.execute(session, [{ kind: 'query', sql: begin }]);
+    } finally {
+      letGo();
+    }
+  }
+
+  /** Whether the session's open transaction has changed nothing and locked nothing. */
+  async hasOnlyRead(session: Session): Promise<boolean> {
+    const answer = this.#recovering(async () => (await this.#current?.hasOnlyRead(session)) ?? true);
+    // With the engine went the transaction.
+    return answer.catch((error: unknown) => {
+      ignoreCrash(error);
+      return true;
+    });
   }
 
   /** Undoes the open transaction, if any. */

@@ -44,6 +44,8 @@ export type DatabaseCall =
   | { readonly kind: 'query'; readonly sql: string; readonly parameters: readonly (string | null)[] }
   | { readonly kind: 'explain'; readonly sql: string; readonly parameters: readonly (string | null)[] }
   | { readonly kind: 'tables'; readonly limit: number }
+  /** How many requests race, and have not ended: 0 when none do. */
+  | { readonly kind: 'race'; readonly racers: number }
   | { readonly kind: 'flush' };
 
 /** What each call gives. */
@@ -53,6 +55,7 @@ export interface DatabaseAnswers {
   readonly query: RowSet;
   readonly explain: PlanResult;
   readonly tables: readonly TableData[];
+  readonly race: undefined;
   readonly flush: undefined;
 }
 

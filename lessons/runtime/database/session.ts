@@ -13,6 +13,20 @@ export interface Portal {
   readonly bind: Bind;
 }
 
+/**
+ * An open transaction that has only read. Where each statement sees what was committed before it, nothing is
+ * lost when such a one ends and is opened again later: so the one backend can serve another session meanwhile.
+ */
+export interface ReadingTransaction {
+  /** The statement that opened it. */
+  readonly begin: string;
+  /** When it was opened: what now() gives in it. */
+  readonly time: number;
+  readonly hasRead: boolean;
+  /** It was ended on the backend, and must be opened there before the session's next statement. */
+  readonly isPaused: boolean;
+}
+
 let lastSharedName = 0;
 
 /** What PostgreSQL would keep for one connection, and the one backend we have cannot. */
@@ -20,6 +34,8 @@ export class Session {
   readonly statements = new Map<string, PreparedStatement>();
   readonly portals = new Map<string, Portal>();
   status: TransactionStatus = 'I';
+  /** Its open transaction, as long as that has only read. */
+  reading: ReadingTransaction | undefined;
   /** Takes what the backend says of its own accord. */
   receive: (bytes: Uint8Array<ArrayBuffer>) => void = () => undefined;
 

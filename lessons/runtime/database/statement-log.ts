@@ -51,7 +51,7 @@ export class StatementLog {
 }
 
 /** The statements that messages execute or, when they execute none, prepare. */
-function sentStatements(
+export function sentStatements(
   session: Session,
   messages: readonly FrontendMessage[],
 ): { statements: SqlStatement[]; parameters: (string | null)[] } {

@@ -39,6 +39,9 @@ function serve(port: MessagePort): void {
         return started().explain(call.sql, call.parameters);
       case 'tables':
         return started().tables(call.limit);
+      case 'race':
+        started().race.setRacers(call.racers);
+        return undefined;
       case 'flush':
         return undefined;
     }

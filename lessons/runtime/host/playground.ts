@@ -96,6 +96,22 @@ class HostedPlayground implements Playground {
     return { ...exchange, logs: [...logs, ...exchange.logs] };
   }
 
+  async race(requests: readonly HttpRequest[]): Promise<readonly Exchange[]> {
+    // What a start writes is no part of it.
+    await this.#untilRunning();
+    let racers = requests.length;
+    await this.#database.client.race(racers);
+    return Promise.all(
+      requests.map(async (request) => {
+        const exchange = await this.send(request);
+        racers--;
+        // It fails where the database was ended, and with it the race.
+        void this.#database.client.race(racers).catch(() => undefined);
+        return exchange;
+      }),
+    );
+  }
+
   async stop(): Promise<void> {
     this.#sources = undefined;
     this.#running?.end('The program was ended.');

@@ -33,6 +33,7 @@ describe.each(['pglite', 'pg-mem'] as const)('sessions that share %s', (engine) 
     const one = await database.connect();
     const other = await database.connect();
     await one.query('BEGIN');
+    await one.query("UPDATE users SET name = 'Grace' WHERE id = 1");
     await expect(other.query('SELECT name FROM users')).rejects.toMatchObject({
       code: '55P03',
       message: expect.stringContaining('one connection to the database'),
@@ -42,6 +43,34 @@ describe.each(['pglite', 'pg-mem'] as const)('sessions that share %s', (engine) 
     });
     await one.query('ROLLBACK');
     expect((await other.query('SELECT count(*) FROM users')).rows).toEqual([{ count: '2' }]);
+  });
+
+  test('do not wait for a transaction that has only read, which sees what they commit', async () => {
+    const one = await database.connect();
+    const other = await database.connect();
+    await one.query('BEGIN');
+    const { rows: before } = await one.query('SELECT now(), name FROM users WHERE id = $1', [1]);
+    await other.query("UPDATE users SET name = 'Grace' WHERE id = 1");
+    const { rows: after } = await one.query('SELECT now(), name FROM users WHERE id = $1', [1]);
+    expect([before[0].name, after[0].name]).toEqual(['Ada', 'Grace']);
+    expect(after[0].now).toEqual(before[0].now);
+    await one.query("UPDATE users SET name = 'Hedy' WHERE id = 2");
+    await one.query('ROLLBACK');
+    expect((await other.query('SELECT name FROM users ORDER BY id')).rows).toEqual([
+      { name: 'Grace' },
+      { name: 'Bob' },
+    ]);
+  });
+
+  test('lose an update when two transactions read before either writes', async () => {
+    const clients = await Promise.all([database.connect(), database.connect()]);
+    for (const client of clients) await client.query('BEGIN');
+    for (const client of clients) await client.query('SELECT name FROM users WHERE id = 1');
+    for (const client of clients) {
+      await client.query("UPDATE users SET name = name || '+' WHERE id = 1");
+      await client.query('COMMIT');
+    }
+    expect((await database.client.query('SELECT name FROM users WHERE id = 1')).rows).toEqual([['Ada++']]);
   });
 
   test('lose what they left open when they end', async () => {
@@ -96,6 +125,36 @@ describe.each(['pglite', 'pg-mem'] as const)('sessions that share %s', (engine) 
     // The connection that ended and the one that begins come on different ports.
     const another = await vi.waitFor(() => database.connect());
     await another.end();
+  });
+});
+
+describe('transactions of PGlite that do more than read by a SELECT', () => {
+  let database: PlaygroundDatabase;
+
+  beforeAll(async () => {
+    database = await PlaygroundDatabase.start('pglite');
+    await database.client.reset({
+      ...SOURCE,
+      schema: `${SOURCE.schema};
+        CREATE FUNCTION rename_all() RETURNS int LANGUAGE sql AS $$ UPDATE users SET name = 'x' RETURNING id $$`,
+    });
+  });
+  afterAll(() => database.dispose());
+
+  test.each([
+    ['lock rows', 'BEGIN', 'SELECT name FROM users FOR UPDATE'],
+    ['lock by a number', 'BEGIN', 'SELECT pg_advisory_xact_lock(7)'],
+    ['call a function that writes', 'BEGIN', 'SELECT rename_all()'],
+    ['see one state throughout', 'BEGIN ISOLATION LEVEL REPEATABLE READ', 'SELECT name FROM users'],
+  ])('keep others waiting when they %s', async (_what, begin, statement) => {
+    const one = await database.connect();
+    const other = await database.connect();
+    await one.query(begin);
+    await one.query(statement);
+    await expect(other.query('SELECT 1')).rejects.toMatchObject({ code: '55P03' });
+    await one.query('ROLLBACK');
+    expect((await other.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await Promise.all([one.end(), other.end()]);
   });
 });
 

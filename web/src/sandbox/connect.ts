@@ -79,6 +79,15 @@ class FramedPlayground implements Playground {
     }
   }
 
+  async race(requests: readonly HttpRequest[]): Promise<readonly Exchange[]> {
+    try {
+      return (await this.#call('race', requests)) as readonly Exchange[];
+    } catch (error) {
+      const outcome = { kind: 'stopped', reason: crash(error) } as const;
+      return requests.map((request) => ({ request, outcome, statements: [], logs: [], milliseconds: 0 }));
+    }
+  }
+
   async stop(): Promise<void> {
     this.#program = undefined;
     this.#mustStart = false;

@@ -13,6 +13,11 @@ export function recordExchanges(
       onExchange(exchange);
       return exchange;
     },
+    async race(requests) {
+      const exchanges = await playground.race(requests);
+      exchanges.forEach(onExchange);
+      return exchanges;
+    },
     stop: () => playground.stop(),
     query: (sql, parameters) => playground.query(sql, parameters),
     explain: (sql, parameters) => playground.explain(sql, parameters),

@@ -50,6 +50,11 @@ export class MemoryEngine implements DatabaseEngine {
     }
   }
 
+  async hasOnlyRead(): Promise<boolean> {
+    // Its functions change nothing.
+    return true;
+  }
+
   async rollback(): Promise<void> {
     this.#database.transactions.rollback();
   }

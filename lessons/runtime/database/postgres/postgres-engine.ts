@@ -47,6 +47,13 @@ export class PostgresEngine implements DatabaseEngine {
     return { kind: 'answered', bytes: await this.#backend.send(session, messages) };
   }
 
+  async hasOnlyRead(session: Session): Promise<boolean> {
+    const sql = `SELECT pg_current_xact_id_if_assigned() IS NULL AND current_setting('transaction_isolation') = 'read committed'
+      AND NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory')`;
+    const { rows } = statementResult(await this.#backend.send(session, [{ kind: 'query', sql }]));
+    return rows[0]?.[0] === 't';
+  }
+
   async forget(session: Session): Promise<void> {
     await this.#backend.forget(session);
   }
