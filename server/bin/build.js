@@ -16,6 +16,18 @@ const steps = [
     command: [...tsx, 'lessons/build/build.ts'],
   },
   {
+    name: "the skill's catalogue",
+    inputs: [
+      'lessons/skill/backend-development-patterns',
+      'lessons/skill/keywords.yaml',
+      'lessons/skill/build-catalogue.ts',
+      'lessons/src/skill',
+    ],
+    output: 'lessons/dist',
+    stamp: '.catalogue-from',
+    command: [...tsx, 'lessons/skill/build-catalogue.ts'],
+  },
+  {
     name: 'the workbench',
     inputs: ['web', 'lessons', 'eslint-plugin/src', 'server/src/precompress.ts', 'package-lock.json'],
     output: 'web/dist',

@@ -1,0 +1,109 @@
+import { sectionsOf, type Section } from './sections.ts';
+import { entriesOf, findFile, type Skill, type SkillEntry } from './skill.ts';
+import { termsOf } from './terms.ts';
+
+/** What answers a question: a section of a topic's file, or a program's file whole. */
+export interface Pattern {
+  readonly entry: SkillEntry;
+  readonly section: Section | undefined;
+  readonly tokens: number;
+  readonly text: string;
+  readonly score: number;
+}
+
+interface Candidate extends Omit<Pattern, 'score'> {
+  /** How often each term stands in it, those of its heading counted more. */
+  readonly weights: ReadonlyMap<string, number>;
+  readonly length: number;
+}
+
+export type PatternIndex = readonly Candidate[];
+
+/** How much more a word counts in these places than in the text. */
+const HEADING = 6;
+const OCCASION = 2;
+const PATH = 3;
+const KEYWORD = 4;
+/** A word of the text counts once in prose, less in code, which repeats its names. */
+const PROSE = 1;
+const CODE = 0.4;
+/** How much of its score a program keeps when the question asks for no code. */
+const UNASKED_PROGRAM = 0.45;
+/** Of BM25: how fast repetition stops to count, and how much length counts against a text. */
+const SATURATION = 1.2;
+const LENGTH = 0.6;
+
+/** Makes the index that `findPatterns` searches: topics by section, programs by file. */
+export function indexPatterns(skill: Skill): PatternIndex {
+  return [...entriesOf(skill, 2), ...entriesOf(skill, 3)].flatMap((entry) => {
+    const text = findFile(skill, entry.path)?.bytes.toString() ?? '';
+    const sections = sectionsOf(entry.path, text);
+    if (sections.length === 0) return [candidateOf(entry, undefined, entry.tokens, text)];
+    return sections.map((section) => {
+      const tokens = entry.sections.find(({ slug }) => slug === section.slug)?.tokens ?? 0;
+      return candidateOf(entry, section, tokens, section.text);
+    });
+  });
+}
+
+function candidateOf(
+  entry: SkillEntry,
+  section: Section | undefined,
+  tokens: number,
+  text: string,
+): Candidate {
+  const weights = new Map<string, number>();
+  const add = (words: string, weight: number) => {
+    for (const term of termsOf(words)) weights.set(term, (weights.get(term) ?? 0) + weight);
+  };
+  for (const { words, isCode } of partsOf(entry.path, text)) add(words, isCode ? CODE : PROSE);
+  add(section?.heading ?? entry.title, HEADING);
+  add(entry.when, OCCASION);
+  add(entry.path, PATH);
+  const keywords = section
+    ? entry.sections.find(({ slug }) => slug === section.slug)?.keywords
+    : entry.keywords;
+  add(keywords ?? '', KEYWORD);
+  return { entry, section, tokens, text, weights, length: termsOf(text).length };
+}
+
+/** The best answers to a question, best first; none when no word of it is known. */
+export function findPatterns(index: PatternIndex, question: string, limit = 3): readonly Pattern[] {
+  const asked = new Set(termsOf(question));
+  const isForCode = asksForCode(question);
+  const averageLength = index.reduce((sum, { length }) => sum + length, 0) / index.length;
+  return index
+    .map((candidate): Pattern => {
+      const { weights: _weights, length, ...pattern } = candidate;
+      const norm = SATURATION * (1 - LENGTH + LENGTH * (length / averageLength));
+      let score = 0;
+      for (const term of asked) {
+        const weight = candidate.weights.get(term) ?? 0;
+        if (weight > 0) score += (rarityOf(index, term) * weight * (SATURATION + 1)) / (weight + norm);
+      }
+      if (candidate.entry.level === 3 && !isForCode) score *= UNASKED_PROGRAM;
+      return { ...pattern, score };
+    })
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.tokens - b.tokens)
+    .slice(0, limit);
+}
+
+/** A word that few texts have says more. */
+function rarityOf(index: PatternIndex, term: string): number {
+  const having = index.filter(({ weights }) => weights.has(term)).length;
+  return Math.log(1 + (index.length - having + 0.5) / (having + 0.5));
+}
+
+/** Whether a question wants a program, or names something that only code is named. */
+function asksForCode(question: string): boolean {
+  return /\b(?:complete|full|whole|entire|program|template|boilerplate|starter|scaffold|implementation|working code|examples?|start from|[a-z]+[A-Z]\w*\(|[\w-]+\.(?:ts|sql|json))\b/.test(
+    question,
+  );
+}
+
+/** A Markdown text in turns of prose and fenced code; a program is code throughout. */
+function partsOf(path: string, text: string): readonly { words: string; isCode: boolean }[] {
+  if (!path.endsWith('.md')) return [{ words: text, isCode: true }];
+  return text.split(/^```.*\n/m).map((words, position) => ({ words, isCode: position % 2 === 1 }));
+}
