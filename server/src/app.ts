@@ -2,24 +2,40 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { apiRoutes } from './api/api-routes.ts';
+import { readConfiguration, type Configuration } from './configuration.ts';
 import { readPolicies } from './policies.ts';
 
 export interface AppOptions {
   /** The built workbench. */
   readonly webFolder: string;
+  /** What the environment asks for; the defaults without one. */
+  readonly configuration?: Configuration;
 }
 
 const oneYear = 31_536_000_000;
 
 /**
- * The HTTP server: delivers the workbench's files and nothing else. Learner code never runs here.
+ * The HTTP server: the workbench's files and the reference API. Learner code never runs here.
  * Files under /assets carry a hash in their name, so they may be kept for ever.
  */
-export async function buildApp({ webFolder }: AppOptions): Promise<FastifyInstance> {
-  const app = fastify({ forceCloseConnections: true });
+export async function buildApp({
+  webFolder,
+  configuration = readConfiguration({ LOG_LEVEL: 'silent' }),
+}: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: { level: configuration.logLevel },
+    trustProxy: configuration.api.trustedProxies ?? false,
+    bodyLimit: configuration.api.bodyKilobytes * 1024,
+    requestTimeout: configuration.requestSeconds * 1000,
+    keepAliveTimeout: configuration.keepAliveSeconds * 1000,
+    forceCloseConnections: 'idle',
+  });
+  app.server.maxConnections = configuration.connections;
+  endIdleConnections(app);
   const policies = await readPolicies(webFolder);
 
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const type = String(reply.getHeader('content-type') ?? '');
     if (type.startsWith('text/html')) {
       const isRunner = request.url.split('?')[0] === '/runner.html';
@@ -27,8 +43,10 @@ export async function buildApp({ webFolder }: AppOptions): Promise<FastifyInstan
     }
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
+    done(null, payload);
   });
 
+  await app.register(apiRoutes(configuration.api));
   app.get('/health', async () => ({ status: 'ok' }));
 
   await app.register(fastifyStatic, {
@@ -62,4 +80,14 @@ export async function buildApp({ webFolder }: AppOptions): Promise<FastifyInstan
   });
 
   return app;
+}
+
+/** While it closes, the server ends each connection whose request was answered, instead of when it gets bored. */
+function endIdleConnections(app: FastifyInstance): void {
+  let timer: NodeJS.Timeout | undefined;
+  app.addHook('preClose', (done) => {
+    timer = setInterval(() => app.server.closeIdleConnections(), 50);
+    done();
+  });
+  app.addHook('onClose', async () => clearInterval(timer));
 }

@@ -22,9 +22,17 @@ import { UsersRepository } from './users/users-repository.ts';
 import { usersRoutes } from './users/users-routes.ts';
 import { UsersService } from './users/users-service.ts';
 
-/** The API on a migrated database, ready to listen. */
-export async function buildRestApi(config: Config, database: Database): Promise<FastifyInstance> {
+/**
+ * The API on a migrated database, ready to listen. `prepare` registers what has to see the routes as they are
+ * added, such as the plugin that writes an OpenAPI document.
+ */
+export async function buildRestApi(
+  config: Config,
+  database: Database,
+  prepare?: (app: FastifyInstance) => Promise<void>,
+): Promise<FastifyInstance> {
   const app = await createServer(config, database);
+  await prepare?.(app);
   const tokens = createAccessTokens(config.accessTokenSecret);
   const authenticate = createAuthenticate(tokens, database);
   const sessions = new Sessions(database);

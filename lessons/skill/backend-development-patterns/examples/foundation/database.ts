@@ -20,9 +20,19 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
+/** What one instance may ask of a server. */
+interface Limits {
+  readonly connections: number;
+  readonly statementSeconds: number;
+}
+
 /** Opens the server that `url` names; without one, an embedded database in memory. */
-export async function openDatabase(url: string | undefined, onIdleError: (error: Error) => void) {
-  return url === undefined ? openEmbedded() : openServer(url, onIdleError);
+export async function openDatabase(
+  url: string | undefined,
+  onIdleError: (error: Error) => void,
+  limits: Limits = { connections: 10, statementSeconds: 5 },
+) {
+  return url === undefined ? openEmbedded() : openServer(url, onIdleError, limits);
 }
 
 async function openEmbedded(): Promise<Database> {
@@ -40,13 +50,13 @@ async function openEmbedded(): Promise<Database> {
   };
 }
 
-function openServer(url: string, onIdleError: (error: Error) => void): Database {
+function openServer(url: string, onIdleError: (error: Error) => void, limits: Limits): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 10,
+    max: limits.connections,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 5_000,
+    statement_timeout: limits.statementSeconds * 1000,
   });
   // Without a listener, a connection that breaks while idle ends the process.
   pool.on('error', onIdleError);

@@ -13,7 +13,10 @@ export function isProgram(moduleUrl: string): boolean {
 /** Starts a service, and ends it in order: no new requests, the open ones answered, then the database. */
 export async function run(build: (config: Config, database: Database) => Promise<FastifyInstance>) {
   const config = readConfig(process.env);
-  const database = await openDatabase(config.databaseUrl, (error) => console.error(error));
+  const database = await openDatabase(config.databaseUrl, (error) => console.error(error), {
+    connections: config.databaseConnections,
+    statementSeconds: config.statementSeconds,
+  });
   await migrate(database);
   const app = await build(config, database);
   const relay = startRelay(

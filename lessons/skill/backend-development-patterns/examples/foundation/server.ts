@@ -14,7 +14,7 @@ export async function createServer(config: Config, database: Database): Promise<
     logger: { level: config.logLevel },
     trustProxy: config.trustedProxies ?? false,
     genReqId: () => randomUUID(),
-    bodyLimit: 64 * 1024,
+    bodyLimit: config.bodyKilobytes * 1024,
     requestTimeout: 15_000,
     return503OnClosing: true,
   });
