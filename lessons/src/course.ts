@@ -79,6 +79,8 @@ export async function readLesson(id: string, course = ownCourse): Promise<Lesson
     solution,
     solutionReason: await renderMarkdown(answer['why.md'] ?? ''),
     findings: data.findings,
+    defects: data.defects,
+    skill: data.skill,
   };
 }
 

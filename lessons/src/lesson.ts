@@ -56,4 +56,8 @@ export interface Lesson extends LessonSummary {
   /** HTML: why this solution. */
   readonly solutionReason: string;
   readonly findings: readonly DeclaredFinding[];
+  /** Of the original skill, which it teaches: 'D48'. */
+  readonly defects: readonly string[];
+  /** File and section of the skill that has it right: 'queries.md § Pages'. */
+  readonly skill: readonly string[];
 }

@@ -37,6 +37,10 @@ export const lessonSchema = z.strictObject({
     .array(z.string().regex(/^D\d\d$/))
     .default([])
     .describe('Defects of the original skill that the lesson teaches'),
+  skill: z
+    .array(z.string().regex(/^[\w-]+\.md § .+$/))
+    .default([])
+    .describe('File and section of the skill that has it right: "queries.md § Pages"'),
   hints: z.array(z.string()).min(1).describe('Markdown, weakest first; the last one nearly tells'),
 });
 

@@ -40,6 +40,8 @@ const lesson: Lesson = {
   solution: {},
   solutionReason: '',
   findings: [],
+  defects: [],
+  skill: [],
 };
 
 const titles = ['a', 'b', 'c'].map((id) => ({ id, title: id }));
