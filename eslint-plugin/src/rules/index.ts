@@ -7,9 +7,11 @@ import noHardcodedSecret from './no-hardcoded-secret.ts';
 import noInternalErrorLeak from './no-internal-error-leak.ts';
 import noInterpolatedSql from './no-interpolated-sql.ts';
 import noNullJsonAgg from './no-null-json-agg.ts';
+import noOffsetPagination from './no-offset-pagination.ts';
 import noRedundantIndex from './no-redundant-index.ts';
 import noSelectStar from './no-select-star.ts';
 import noVerbUrl from './no-verb-url.ts';
+import pluralResourceUrl from './plural-resource-url.ts';
 import preferTimestamptz from './prefer-timestamptz.ts';
 import requireLimit from './require-limit.ts';
 import requirePrimaryKey from './require-primary-key.ts';
@@ -32,4 +34,6 @@ export const rules: readonly Rule[] = [
   noRedundantIndex,
   preferTimestamptz,
   requirePrimaryKey,
+  pluralResourceUrl,
+  noOffsetPagination,
 ];

@@ -28,7 +28,7 @@ function isBounded(script: Script, command: Command): boolean {
 }
 
 /** A hole that stands where a clause could: after the tables, after the conditions, at the end. */
-function hasOpenEnd(script: Script, command: Command): boolean {
+export function hasOpenEnd(script: Script, command: Command): boolean {
   const from = clauseOf(command, 'from');
   for (let index = from?.first ?? command.first; index < command.last; index++) {
     const token = script.tokens[index];
@@ -43,7 +43,7 @@ function hasOpenEnd(script: Script, command: Command): boolean {
 }
 
 const BEFORE_OPERAND =
-  /^(?:FROM|JOIN|LIKE|ILIKE|BETWEEN|IN|AS|ON|IS|NOT|OFFSET|THEN|ELSE|WHEN|BY|ONLY|ANY|ALL|INTERVAL)$/;
+  /^(?:FROM|JOIN|LIKE|ILIKE|BETWEEN|IN|AS|ON|IS|NOT|LIMIT|OFFSET|FIRST|NEXT|THEN|ELSE|WHEN|BY|ONLY|ANY|ALL|INTERVAL)$/;
 
 /** Whether a hole is one operand or name, so that the clause goes on after it. */
 function isOperand(script: Script, index: number): boolean {
@@ -109,7 +109,7 @@ const AGGREGATES =
   /^(?:COUNT|SUM|MIN|MAX|AVG|ARRAY_AGG|STRING_AGG|JSON_AGG|JSONB_AGG|JSON_OBJECT_AGG|JSONB_OBJECT_AGG|JSON_GROUP_ARRAY|JSON_GROUP_OBJECT|JSON_ARRAYAGG|JSON_OBJECTAGG|GROUP_CONCAT|BOOL_OR|BOOL_AND|EVERY|TOTAL|STDDEV|STDDEV_POP|STDDEV_SAMP|VARIANCE|PERCENTILE_CONT|PERCENTILE_DISC|MODE|APPROX_COUNT_DISTINCT|BIT_OR|BIT_AND|ANY_VALUE)$/;
 
 /** A SELECT of aggregates alone gives one row, unless it groups; EXISTS and SELECT without FROM do too. */
-function isSingleRow(script: Script, command: Command): boolean {
+export function isSingleRow(script: Script, command: Command): boolean {
   const list = clauseOf(command, 'select');
   if (!list || !clauseOf(command, 'from')) return true;
   if (clauseOf(command, 'group by')) return false;
@@ -157,7 +157,7 @@ const KEY =
 const REFERENCE = /(?:_ID|ID|_UUID)$/;
 
 /** Whether WHERE names a row: `id = $1`, `lower(email) = $1`, `user_id = $1 AND post_id = $2`. */
-function findsByKey(script: Script, command: Command): boolean {
+export function findsByKey(script: Script, command: Command): boolean {
   const where = clauseOf(command, 'where');
   if (!where) return false;
   let references = 0;

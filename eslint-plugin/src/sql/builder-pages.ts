@@ -1,0 +1,81 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName, receiver } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
+import { unwrap, wrapped } from '../ast/unwrap.ts';
+import { propertyOf } from './validation.ts';
+
+/** A page that a query builder or mapper is asked for: `.limit(n).offset(m)`, `findMany({ take, skip })`. */
+export interface BuilderPage {
+  readonly limit: Node | null;
+  readonly offset: Node | null;
+  /** What asks to leave rows out: the method's name with its argument, or the property. */
+  readonly offsetPlace: Node | null;
+}
+
+const PAGING_CALL = /\.(?:limit|offset|take|skip)\s*\(|\b(?:take|limit)\b/;
+const FINDERS = /^(?:find|findAll|findMany|findAndCount|findAndCountAll|findBy|findAllAndCount)$/;
+
+/** Every page that a file asks a builder for. */
+export const builderPagesOf = perFile((sourceCode: SourceCode): readonly BuilderPage[] => {
+  if (!PAGING_CALL.test(sourceCode.text)) return [];
+  const pages: BuilderPage[] = [];
+  for (const call of inventoryOf(sourceCode).calls) {
+    if (call.type !== 'CallExpression') continue;
+    const page = chainPage(call) ?? finderPage(call);
+    if (page) pages.push(page);
+  }
+  return pages;
+});
+
+/** The page of a chain, read at the call of `.limit()` or `.take()`. */
+function chainPage(call: TSESTree.CallExpression): BuilderPage | null {
+  const name = calleeName(call);
+  const [argument] = call.arguments;
+  if ((name !== 'limit' && name !== 'take') || receiver(call) === null) return null;
+  if (!argument || argument.type === 'SpreadElement' || isFunction(argument)) return null;
+  const links = chainOf(call);
+  const isTake = name === 'take';
+  if (isTake && !links.some((link) => BUILDER.test(calleeName(link) ?? ''))) return null;
+  const offset = links.find((link) => calleeName(link) === (isTake ? 'skip' : 'offset'));
+  const skipped = offset?.arguments[0];
+  return {
+    limit: argument,
+    offset: skipped && skipped.type !== 'SpreadElement' ? skipped : null,
+    offsetPlace: offset ?? null,
+  };
+}
+
+/** Methods that only a query builder has. */
+const BUILDER =
+  /^(?:createQueryBuilder|where|andWhere|leftJoin\w*|innerJoin\w*|orderBy|addOrderBy|from|getMany|getManyAndCount|getRawMany)$/;
+
+/** All calls of the chain that a call is a link of. */
+function chainOf(call: TSESTree.CallExpression): TSESTree.CallExpression[] {
+  let outermost = call;
+  for (;;) {
+    const member: Node | undefined = wrapped(outermost).parent;
+    if (member?.type !== 'MemberExpression' || member.parent.type !== 'CallExpression') break;
+    if (member.parent.callee !== member) break;
+    outermost = member.parent;
+  }
+  const links: TSESTree.CallExpression[] = [];
+  for (let link: Node | null = outermost; link?.type === 'CallExpression'; link = receiver(link))
+    links.push(link);
+  return links;
+}
+
+/** `Model.findAll({ limit, offset })`, `prisma.user.findMany({ take, skip })`. */
+function finderPage(call: TSESTree.CallExpression): BuilderPage | null {
+  if (!FINDERS.test(calleeName(call) ?? '') || receiver(call) === null) return null;
+  for (const argument of call.arguments) {
+    const options = argument.type === 'SpreadElement' ? null : unwrap(argument);
+    if (options?.type !== 'ObjectExpression') continue;
+    const take = propertyOf(options, 'take');
+    const limit = take ?? propertyOf(options, 'limit');
+    const offset = limit && propertyOf(options, take ? 'skip' : 'offset');
+    if (limit) return { limit, offset, offsetPlace: offset?.parent ?? null };
+  }
+  return null;
+}
