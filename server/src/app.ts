@@ -2,9 +2,11 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readSkill } from '../../lessons/src/skill/skill.ts';
 import { apiRoutes } from './api/api-routes.ts';
 import { readConfiguration, type Configuration } from './configuration.ts';
 import { readPolicies } from './policies.ts';
+import { skillRoutes } from './skill/skill-routes.ts';
 
 export interface AppOptions {
   /** The built workbench. */
@@ -47,6 +49,7 @@ export async function buildApp({
   });
 
   await app.register(apiRoutes(configuration.api));
+  await app.register(skillRoutes(await readSkill()));
   app.get('/health', async () => ({ status: 'ok' }));
 
   await app.register(fastifyStatic, {

@@ -15,8 +15,8 @@ const frontMatterSchema = z.object({
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.md': 'text/markdown; charset=utf-8',
-  '.ts': 'text/typescript; charset=utf-8',
-  '.sql': 'application/sql; charset=utf-8',
+  '.ts': 'text/plain; charset=utf-8',
+  '.sql': 'text/plain; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
 };
 
