@@ -4,8 +4,8 @@ export interface Measurement {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What the value may be at most (or at least, where more is better). */
-  readonly goal: { readonly atMost: number } | { readonly atLeast: number };
+  /** What the value may be at most (or at least, where more is better); others are there to compare with. */
+  readonly goal: { readonly atMost: number } | { readonly atLeast: number } | 'comparison';
   /** How it was measured: how often, on what, beside what. */
   readonly conditions: string;
 }
@@ -19,7 +19,13 @@ export function percentile(samples: readonly number[], part: number): number {
 }
 
 function holds({ value, goal }: Measurement): boolean {
+  if (goal === 'comparison') return true;
   return 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
+}
+
+function goalText({ goal }: Measurement, atMost: string, atLeast: string): string {
+  if (goal === 'comparison') return goal;
+  return 'atMost' in goal ? `${atMost} ${goal.atMost}` : `${atLeast} ${goal.atLeast}`;
 }
 
 function rounded(value: number): number {
@@ -33,7 +39,7 @@ export function printReport(measurements: readonly Measurement[]): void {
       name: measurement.name,
       value: rounded(measurement.value),
       unit: measurement.unit,
-      goal: 'atMost' in measurement.goal ? `<= ${measurement.goal.atMost}` : `>= ${measurement.goal.atLeast}`,
+      goal: goalText(measurement, '<=', '>='),
       holds: holds(measurement),
       conditions: measurement.conditions,
     }));
@@ -44,8 +50,8 @@ export function printReport(measurements: readonly Measurement[]): void {
     measurements.map((measurement) => ({
       name: measurement.name,
       value: `${rounded(measurement.value)} ${measurement.unit}`,
-      goal: 'atMost' in measurement.goal ? `≤ ${measurement.goal.atMost}` : `≥ ${measurement.goal.atLeast}`,
-      holds: holds(measurement) ? 'yes' : 'no',
+      goal: goalText(measurement, '≤', '≥'),
+      holds: measurement.goal === 'comparison' ? '' : holds(measurement) ? 'yes' : 'no',
       conditions: measurement.conditions,
     })),
   );

@@ -1,15 +1,17 @@
 /**
  * Measures the rules on real back ends against labels that people gave by reading.
  *
- *   npx tsx tests/eslint-plugin/corpus/measure.ts <folder> [--list] [--rule name]
+ *   npx tsx tests/eslint-plugin/corpus/measure.ts [folder] [--list] [--rule name]
  *
- * The folder holds one checkout for each repository of labels.json, named `owner+name`, at the pinned commit.
+ * The folder holds one checkout for each repository of labels.json, named `owner+name`, at the pinned commit; what
+ * it lacks is fetched from GitHub.
  * `--list` prints every finding with its line, those without a label first.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { rules } from '../../../eslint-plugin/src/rules/index.ts';
 import { lint } from '../lint.ts';
+import { CHECKOUTS, fetchCheckouts, type Repository, sourceFiles } from './checkouts.ts';
 
 interface Label {
   readonly repo: string;
@@ -23,23 +25,18 @@ interface Label {
 }
 
 interface Corpus {
-  readonly repositories: readonly { readonly repo: string; readonly commit: string }[];
+  readonly repositories: readonly Repository[];
   readonly labels: readonly Label[];
 }
 
-const [folder, ...flags] = process.argv.slice(2);
-if (!folder || !existsSync(folder)) {
-  console.error('Give the folder with the checkouts: npx tsx tests/eslint-plugin/corpus/measure.ts <folder>');
-  process.exit(1);
-}
+const parameters = process.argv.slice(2);
+const folder = parameters[0] === undefined || parameters[0].startsWith('--') ? CHECKOUTS : parameters[0];
+const flags = parameters.filter((parameter) => parameter !== folder);
 const isList = flags.includes('--list');
 const only = flags.includes('--rule') ? flags[flags.indexOf('--rule') + 1] : null;
 const names = rules.map(({ name }) => name).filter((name) => !only || name === only);
 
 const corpus = JSON.parse(readFileSync(join(import.meta.dirname, 'labels.json'), 'utf8')) as Corpus;
-const SKIPPED =
-  /(?:^|\/)(?:node_modules|dist|build|out|public|vendor|coverage|\.git|\.next)\/|\.min\.|\.d\.ts$/;
-
 const keyOf = ({ repo, file, line, column, rule }: Omit<Label, 'label' | 'reason'>): string =>
   [repo, file, line, column, rule].join(' ');
 const labels = new Map(corpus.labels.map((label) => [keyOf(label), label]));
@@ -47,17 +44,13 @@ const found = new Map<string, Omit<Label, 'label' | 'reason'> & { text: string }
 let files = 0;
 let milliseconds = 0;
 
-for (const { repo } of corpus.repositories) {
-  const root = join(folder, repo.replace('/', '+'));
-  if (!existsSync(root)) {
-    console.error(`${repo} is missing: put its checkout into ${root}.`);
-    continue;
-  }
-  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    const file = relative(root, join(entry.parentPath, entry.name));
-    if (!entry.isFile() || !/\.[cm]?[jt]sx?$/.test(file) || SKIPPED.test(`/${file}`)) continue;
-    const code = readFileSync(join(root, file), 'utf8');
-    if (code.length > 1_000_000) continue;
+const failed = fetchCheckouts(folder, corpus.repositories);
+for (const { repository, reason } of failed)
+  console.error(`${repository.repo} is left out, because it could not be fetched: ${reason.trim()}`);
+
+for (const repository of corpus.repositories) {
+  if (failed.some((each) => each.repository === repository)) continue;
+  for (const { repo, file, code } of sourceFiles(folder, repository)) {
     files++;
     const started = performance.now();
     const messages = lint(code, names, { filename: file.replace(/\.[cm]([jt]s)$/, '.$1') });
