@@ -4,6 +4,7 @@ import { calleeName, lastName } from '../ast/names.ts';
 import { isFunction, type SourceCode } from '../ast/node.ts';
 import { type Endpoint, endpointsOf } from '../http/endpoints.ts';
 import { fixedSegments, type Segment } from '../http/path-segments.ts';
+import { pluralOf } from '../http/plural.ts';
 import { type Verb, verbOf } from '../http/verb.ts';
 import { sourceRange } from '../sql/text.ts';
 
@@ -110,11 +111,5 @@ function resourceOf(words: readonly string[]): string | null {
   );
   const last = nouns.at(-1);
   if (last === undefined) return null;
-  return [...nouns.slice(0, -1), plural(last)].join('-');
-}
-
-function plural(word: string): string {
-  if (/s$/.test(word)) return word;
-  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
-  return /(?:x|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
+  return [...nouns.slice(0, -1), pluralOf(last)].join('-');
 }

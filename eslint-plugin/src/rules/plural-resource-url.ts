@@ -1,0 +1,119 @@
+import { defineRule } from '../define-rule.ts';
+import { wordsOf } from '../ast/names.ts';
+import { isTestFile } from '../ast/test-file.ts';
+import { endpointsOf } from '../http/endpoints.ts';
+import { fixedSegments } from '../http/path-segments.ts';
+import { isSingular, pluralOf } from '../http/plural.ts';
+import { isResourceNoun } from '../http/resource-nouns.ts';
+import { sourceRange } from '../sql/text.ts';
+import { HOLE } from '../sql/tokens.ts';
+
+interface Options {
+  readonly allow?: readonly string[];
+  readonly checkCalls?: boolean;
+}
+
+export default defineRule<[Options]>({
+  name: 'plural-resource-url',
+  description: 'Require the plural where a URL names one of many things by its id.',
+  preset: 'strict',
+  topic: 'rest',
+  type: 'suggestion',
+  messages: {
+    singular:
+      '`{{segment}}` holds many things, each with an id, so that one path should serve the list and its members: `/{{plural}}`.',
+    rename: 'Rename the segment to `{{plural}}`.',
+  },
+  hasSuggestions: true,
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        allow: {
+          type: 'array',
+          items: { type: 'string' },
+          uniqueItems: true,
+          description: 'Segments that may stay, such as those of a published API that clients depend on.',
+        },
+        checkCalls: {
+          type: 'boolean',
+          description:
+            'Whether to check the URLs of calls (`fetch`, axios, `inject`) besides those of routes. Off by default.',
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{}],
+  check(context, report) {
+    const [{ allow = [], checkCalls = false } = {}] = context.options;
+    if (isTestFile(context.filename)) return;
+    for (const { kind, url } of endpointsOf(context.sourceCode)) {
+      if (kind === 'call' && !checkCalls) continue;
+      for (const { text, start, end } of fixedSegments(url.text)) {
+        const parameter = /^\/([^/?#]+)/.exec(url.text.slice(end))?.[1];
+        if (allow.includes(text) || parameter === undefined || !namesOneOfMany(text, parameter)) continue;
+        const plural = pluralSegment(text);
+        const range = sourceRange(url, start, end);
+        const isWritten = context.sourceCode.text.slice(...range) === text;
+        report({
+          messageId: 'singular',
+          range,
+          data: { segment: text, plural },
+          suggest: isWritten
+            ? [
+                {
+                  messageId: 'rename',
+                  data: { plural },
+                  fix: (fixer) => fixer.replaceTextRange([...range], plural),
+                },
+              ]
+            : [],
+        });
+      }
+    }
+  },
+});
+
+/** Whether a segment is a noun in the singular, and what follows it is an id: `user/:id`, `user/:userId`. */
+function namesOneOfMany(segment: string, parameter: string): boolean {
+  if (/^(?:v\d|\d|_)|\./.test(segment)) return false;
+  const words = wordsOf(segment);
+  const last = words.at(-1);
+  if (last === undefined || !isSingular(last)) return false;
+  const name = /^[:{[]?(?:\.\.\.)?(\w+)/.exec(parameter)?.[1];
+  if (parameter.startsWith(HOLE)) return parameter === HOLE && isNoun(words);
+  if (!/^[:{[]/.test(parameter) || name === undefined || isWildcard(parameter)) return false;
+  // `/email/:email` looks up by a value, and names no collection.
+  const named = wordsOf(name).join('');
+  if (named === words.join('')) return false;
+  return isNoun(words) || (isId(name) && named.replace(/(?:uu)?id$/, '') === words.join(''));
+}
+
+function isId(name: string): boolean {
+  return /(?:[iI][dD]|ID|uuid|Uuid)$/.test(name);
+}
+
+/** `:rest*`, `[...slug]`, `:path(.*)`. */
+function isWildcard(parameter: string): boolean {
+  return /\*|\.\.\./.test(parameter);
+}
+
+/** A resource, alone or with words before it that describe it and do nothing. */
+function isNoun(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  return isResourceNoun(last) && !words.slice(0, -1).some((word) => PREVENTING.test(word));
+}
+
+/** Words that make an action, or a question, of the noun after them: `add-to-cart`, `is-driver`, `by-user`. */
+const PREVENTING =
+  /^(?:get|fetch|find|list|create|add|insert|save|update|edit|modify|delete|remove|destroy|set|send|check|is|has|can|by|for|from|of|to|in|on|with|my|current|search|verify|validate|confirm|approve|reject|cancel|assign|join|leave|accept|decline|invite|upload|download|export|import|generate|toggle|mark|move|copy|clone|share|like|follow|block|view|show|reset|change|return|enroll|start|stop|close|open|and)$/;
+
+function pluralSegment(segment: string): string {
+  const last = wordsOf(segment).at(-1) ?? '';
+  const begin = segment.length - last.length;
+  const word = segment.slice(begin);
+  const plural = pluralOf(last);
+  const isCapital = /^\p{Lu}/u.test(word);
+  return segment.slice(0, begin) + (isCapital ? plural.charAt(0).toUpperCase() + plural.slice(1) : plural);
+}
