@@ -116,7 +116,8 @@ function sendMissing(request: FastifyRequest, reply: FastifyReply, resource: Res
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply, message: string): FastifyReply {
-  reply.code(400).headers({ vary: 'Accept', 'cache-control': 'no-cache' });
-  if (formOf(request) === 'text') return reply.type('text/plain; charset=utf-8').send(`${message}\n`);
-  return reply.send({ success: false, error: { code: 'INVALID_REQUEST', message } });
+  reply.headers({ vary: 'Accept', 'cache-control': 'no-cache' });
+  const refusal = { success: false, error: { code: 'INVALID_REQUEST', message } };
+  if (formOf(request) === 'json') return reply.code(400).send(refusal);
+  return reply.code(400).type('text/plain; charset=utf-8').send(`${message}\n`);
 }
