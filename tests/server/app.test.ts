@@ -1,29 +1,20 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../server/src/app.ts';
+import { makeWorkbenchFolder } from './workbench-folder.ts';
 
-let folder: string;
+let workbench: Awaited<ReturnType<typeof makeWorkbenchFolder>>;
 let app: FastifyInstance;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'workbench-'));
-  await mkdir(path.join(folder, 'assets'));
-  await writeFile(path.join(folder, 'index.html'), '<!doctype html><title>Workbench</title>');
-  await writeFile(path.join(folder, 'runner.html'), '<!doctype html><title>Runner</title>');
-  await writeFile(path.join(folder, 'assets', 'main-1a2b.js'), 'export {};');
-  await writeFile(path.join(folder, 'assets', 'main-1a2b.js.br'), brotliCompressSync('export {};'));
-  const policies = { page: "default-src 'self'", runner: "default-src 'none'" };
-  await writeFile(path.join(folder, 'policies.json'), JSON.stringify(policies));
-  app = await buildApp({ webFolder: folder });
+  workbench = await makeWorkbenchFolder();
+  app = await buildApp({ webFolder: workbench.folder });
 });
 
 afterAll(async () => {
   await app.close();
-  await rm(folder, { recursive: true });
+  await workbench.remove();
 });
 
 describe('pages', () => {

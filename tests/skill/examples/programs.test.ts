@@ -79,7 +79,7 @@ test('a program with a wrong environment does not start, and says what is wrong'
   const { ended, output } = start('rest-api-complete.ts', { PORT: 'http', ACCESS_TOKEN_SECRET: 'x' });
   expect(await ended).toBe(1);
   expect(output()).toContain('PORT must be a whole number from 0 to 65535.');
-  expect(output()).toContain('ACCESS_TOKEN_SECRET must have at least 32 bytes.');
+  expect(output()).toContain('ACCESS_TOKEN_SECRET must be 32 bytes or longer.');
 });
 
 test('a Redis that is down does not take the service down', async ({ expect }) => {

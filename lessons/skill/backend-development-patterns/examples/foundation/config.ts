@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const day = 86_400;
+const secretForm = 'must be 32 bytes or longer';
+const proxiesForm = 'must be addresses or ranges, with commas, like 10.0.0.0/8,::1';
 
 /** Each variable of the environment: what it means, what it may be, and what it is when nobody sets it. */
 export const environment = z.object({
@@ -22,17 +25,15 @@ export const environment = z.object({
     ),
   // 32 bytes is what HS256 needs; a shorter secret can be guessed offline from one token.
   ACCESS_TOKEN_SECRET: z
-    .string()
-    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must have at least 32 bytes')
+    .string(secretForm)
+    .refine((secret) => Buffer.byteLength(secret) >= 32, secretForm)
     .optional()
     .describe('Signs access tokens, the same in every instance; required with DATABASE_URL'),
   TRUSTED_PROXIES: z
-    .string()
-    .min(1)
+    .string(proxiesForm)
+    .refine((proxies) => proxies.split(',').every((proxy) => isRange(proxy.trim())), proxiesForm)
     .optional()
-    .describe(
-      'Addresses or ranges of the proxies in front, with commas: only they may say who the client is',
-    ),
+    .describe('The proxies in front: only they may say who the client is'),
   PASSWORD_COST: wholeNumber(14, 20, 17).describe(
     "scrypt's N as a power of two; each step doubles the time and memory of a guess",
   ),
@@ -50,6 +51,13 @@ export function wholeNumber(from: number, to: number, fallback: number) {
 
 function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, { error: `must be one of ${values.join(', ')}` });
+}
+
+function isRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (bits === undefined) return longest > 0;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
 }
 
 function address(protocol: RegExp, form: string) {
