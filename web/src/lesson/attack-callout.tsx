@@ -55,7 +55,8 @@ function AttackText({ attack }: { readonly attack: AttackState }) {
       return attack.report.outcome === 'succeeded' ? (
         <>
           <b>The attack succeeded.</b> {plural(attack.report.requests, 'request')}, each of them answered as
-          usual. {attack.report.step}:
+          usual. {attack.report.step}
+          {attack.report.length > 0 ? ':' : '.'}
         </>
       ) : (
         <>
