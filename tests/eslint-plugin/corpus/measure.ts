@@ -1,100 +1,119 @@
 /**
  * Measures the rules on real back ends against labels that people gave by reading.
  *
- *   npx tsx tests/eslint-plugin/corpus/measure.ts [folder] [--list] [--rule name]
+ *   npx tsx tests/eslint-plugin/corpus/measure.ts <folder> [--set tuning|held-out] [--rule name] [--list] [--json]
  *
- * The folder holds one checkout for each repository of labels.json, named `owner+name`, at the pinned commit; what
- * it lacks is fetched from GitHub.
- * `--list` prints every finding with its line, those without a label first.
+ * The folder holds one checkout for each repository, named `owner+name`, at the pinned commit.
+ * `--list` prints every false alarm, every finding without a label and every miss; `--json` prints the figures.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { rules } from '../../../eslint-plugin/src/rules/index.ts';
 import { lint } from '../lint.ts';
-import { CHECKOUTS, fetchCheckouts, type Repository, sourceFiles } from './checkouts.ts';
+import { readHeldOutSet, readTuningSet, type Finding, type LabelledSet } from './corpus.ts';
 
-interface Label {
-  readonly repo: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly rule: string;
-  /** Whether the rule should report this place. */
-  readonly label: boolean;
-  readonly reason: string;
+const [folder, ...flags] = process.argv.slice(2);
+if (!folder || !existsSync(folder)) {
+  console.error('Give the folder with the checkouts: npx tsx tests/eslint-plugin/corpus/measure.ts <folder>');
+  process.exit(1);
 }
-
-interface Corpus {
-  readonly repositories: readonly Repository[];
-  readonly labels: readonly Label[];
-}
-
-const parameters = process.argv.slice(2);
-const folder = parameters[0] === undefined || parameters[0].startsWith('--') ? CHECKOUTS : parameters[0];
-const flags = parameters.filter((parameter) => parameter !== folder);
+const valueOf = (flag: string): string | undefined =>
+  flags.includes(flag) ? flags[flags.indexOf(flag) + 1] : undefined;
 const isList = flags.includes('--list');
-const only = flags.includes('--rule') ? flags[flags.indexOf('--rule') + 1] : null;
-const names = rules.map(({ name }) => name).filter((name) => !only || name === only);
+const isJson = flags.includes('--json');
+const onlyRule = valueOf('--rule');
+const onlySet = valueOf('--set');
 
-const corpus = JSON.parse(readFileSync(join(import.meta.dirname, 'labels.json'), 'utf8')) as Corpus;
-const keyOf = ({ repo, file, line, column, rule }: Omit<Label, 'label' | 'reason'>): string =>
-  [repo, file, line, column, rule].join(' ');
-const labels = new Map(corpus.labels.map((label) => [keyOf(label), label]));
-const found = new Map<string, Omit<Label, 'label' | 'reason'> & { text: string }>();
-let files = 0;
-let milliseconds = 0;
+const SKIPPED =
+  /(?:^|\/)(?:node_modules|dist|build|out|public|vendor|coverage|\.git|\.next)\/|\.min\.|\.d\.ts$/;
 
-const failed = fetchCheckouts(folder, corpus.repositories);
-for (const { repository, reason } of failed)
-  console.error(`${repository.repo} is left out, because it could not be fetched: ${reason.trim()}`);
+/** The rules that can have labels: those whose findings people were asked to judge. */
+const names = rules
+  .filter(({ name, meta }) => (onlyRule ? name === onlyRule : meta.docs?.preset === 'recommended'))
+  .map(({ name }) => name);
 
-for (const repository of corpus.repositories) {
-  if (failed.some((each) => each.repository === repository)) continue;
-  for (const { repo, file, code } of sourceFiles(folder, repository)) {
-    files++;
-    const started = performance.now();
-    const messages = lint(code, names, { filename: file.replace(/\.[cm]([jt]s)$/, '.$1') });
-    milliseconds += performance.now() - started;
-    for (const { ruleId, line, column } of messages) {
-      if (!ruleId?.startsWith('backend-patterns/')) continue;
-      const place = { repo, file, line, column, rule: ruleId.slice('backend-patterns/'.length) };
-      found.set(keyOf(place), { ...place, text: code.split('\n')[line - 1]?.trim().slice(0, 160) ?? '' });
+function listFiles(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !SKIPPED.test(`/${file}`));
+}
+
+function findIn(folder: string, { repositories }: LabelledSet): { findings: Finding[]; files: number } {
+  const findings: Finding[] = [];
+  let files = 0;
+  for (const { repo, files: chosen } of repositories) {
+    const root = join(folder, repo.replace('/', '+'));
+    if (!existsSync(root)) {
+      console.error(`${repo} is missing: put its checkout into ${root}.`);
+      continue;
+    }
+    for (const file of chosen ?? listFiles(root)) {
+      const code = readFileSync(join(root, file), 'utf8');
+      if (code.length > 1_000_000) continue;
+      files++;
+      const lines = code.split('\n');
+      for (const { ruleId, line, column } of lint(code, names, {
+        filename: file.replace(/\.[cm]([jt]s)$/, '.$1'),
+      })) {
+        if (!ruleId?.startsWith('backend-patterns/')) continue;
+        const rule = ruleId.slice('backend-patterns/'.length);
+        const text = lines[line - 1]?.trim().slice(0, 160) ?? '';
+        findings.push({ repo, file, line, column, rule, text });
+      }
     }
   }
+  return { findings, files };
 }
 
-if (isList) {
-  const all = [...found].map(([key, place]) => ({ place, label: labels.get(key)?.label }));
-  for (const { place, label } of all.sort(
-    (one, other) => Number(one.label ?? -1) - Number(other.label ?? -1),
-  )) {
-    const sign = label === undefined ? '?' : label ? '+' : '-';
-    console.log(
-      `${sign} ${place.rule} ${place.repo} ${place.file}:${place.line}:${place.column} ${place.text}`,
-    );
+const percent = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((1000 * part) / whole) / 10;
+
+function measure(folder: string, set: LabelledSet) {
+  const { findings, files } = findIn(folder, set);
+  const judged = findings.map((finding) => ({ ...finding, verdict: set.judge(finding) }));
+  const misses = set.findMisses(findings).filter(({ rule }) => names.includes(rule));
+  if (isList) {
+    for (const { verdict, rule, repo, file, line, column, text } of judged) {
+      if (verdict !== 'wrong' && verdict !== 'unlabelled') continue;
+      console.log(`${verdict} ${rule} ${repo} ${file}:${line}:${column} ${text}`);
+    }
+    for (const { rule, repo, file, line, reason } of misses) {
+      console.log(`missed ${rule} ${repo} ${file}:${line} ${reason}`);
+    }
+  }
+  const figures = names.map((rule) => {
+    const of = judged.filter((finding) => finding.rule === rule);
+    // One line counts once: a statement with three holes is one place, as it is for the reader.
+    const count = (verdict: string): number =>
+      new Set(
+        of.filter((one) => one.verdict === verdict).map(({ repo, file, line }) => `${repo} ${file} ${line}`),
+      ).size;
+    const expected = set.countExpected(rule);
+    const missed = misses.filter((miss) => miss.rule === rule).length;
+    const right = expected - missed;
+    return {
+      rule,
+      expected,
+      right,
+      missed,
+      wrong: count('wrong'),
+      unlabelled: count('unlabelled'),
+      precision: percent(right, right + count('wrong')),
+      recall: percent(right, expected),
+    };
+  });
+  return { set: set.name, repositories: set.repositories.length, files, figures };
+}
+
+const results = [readTuningSet(), readHeldOutSet()]
+  .filter(({ name }) => !onlySet || name === onlySet)
+  .map((set) => measure(folder, set));
+if (isJson) {
+  console.log(JSON.stringify(results, null, 2));
+} else {
+  for (const { set, repositories, files, figures } of results) {
+    console.log(`\n${set}: ${files} files of ${repositories} repositories; precision and recall in percent`);
+    console.table(Object.fromEntries(figures.map(({ rule, ...rest }) => [rule, rest])));
   }
 }
-
-const table = names.map((rule) => {
-  const expected = corpus.labels.filter((label) => label.rule === rule);
-  const reported = [...found.values()].filter((place) => place.rule === rule);
-  const right = reported.filter((place) => labels.get(keyOf(place))?.label === true).length;
-  const wrong = reported.filter((place) => labels.get(keyOf(place))?.label === false).length;
-  const missed = expected.filter((label) => label.label && !found.has(keyOf(label))).length;
-  const percent = (part: number, whole: number): string =>
-    whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
-  return {
-    rule,
-    reported: reported.length,
-    right,
-    wrong,
-    unlabelled: reported.length - right - wrong,
-    missed,
-    precision: percent(right, right + wrong),
-    recall: percent(right, right + missed),
-  };
-});
-console.table(table);
-console.log(
-  `${files} files of ${corpus.repositories.length} repositories, ${(milliseconds / Math.max(files, 1)).toFixed(2)} ms a file with parsing`,
-);

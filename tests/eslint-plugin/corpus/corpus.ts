@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where a rule reported something, by line and column of the file. */
+export interface Finding {
+  readonly repo: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly rule: string;
+  /** The beginning of the line. */
+  readonly text: string;
+}
+
+/** What people who read the code say about a finding; `open` where the page of the rule allows both. */
+export type Verdict = 'right' | 'wrong' | 'open' | 'unlabelled';
+
+/** A place that a rule should report, and that it did not. */
+export interface Miss {
+  readonly repo: string;
+  readonly file: string;
+  readonly line: number;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+export interface LabelledSet {
+  readonly name: 'tuning' | 'held-out';
+  readonly repositories: readonly {
+    readonly repo: string;
+    readonly commit: string;
+    /** The files that people read; every file of the repository when left out. */
+    readonly files?: readonly string[];
+  }[];
+  judge(finding: Finding): Verdict;
+  /** How many places of the rule should be reported. */
+  countExpected(rule: string): number;
+  findMisses(findings: readonly Finding[]): Miss[];
+}
+
+interface TuningLabel {
+  readonly repo: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly rule: string;
+  readonly label: boolean;
+  readonly reason: string;
+}
+
+interface TuningFile {
+  readonly repositories: readonly { readonly repo: string; readonly commit: string }[];
+  readonly labels: readonly TuningLabel[];
+}
+
+interface HeldOutLabel {
+  /** The lines of which one is to be reported, or all lines of the file. */
+  readonly lines: readonly number[] | 'any';
+  readonly rule: string;
+  readonly expected: 'report' | 'silent' | 'open';
+  readonly reason?: string;
+}
+
+interface HeldOutFile {
+  readonly repositories: readonly {
+    readonly repo: string;
+    readonly commit: string;
+    readonly files: readonly {
+      readonly file: string;
+      /** The rules for which the file was read; all of them when left out. */
+      readonly rules?: readonly string[];
+      readonly labels: readonly HeldOutLabel[];
+    }[];
+  }[];
+}
+
+const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
+
+/** The repositories on which the rules were made: findings were labelled after the rules had run. */
+export function readTuningSet(): LabelledSet {
+  const { repositories, labels } = read('labels.json') as TuningFile;
+  const keyOf = (place: Omit<Finding, 'text'>): string =>
+    [place.repo, place.file, place.line, place.column, place.rule].join(' ');
+  const labelOf = new Map(labels.map((label) => [keyOf(label), label.label]));
+  return {
+    name: 'tuning',
+    repositories,
+    judge(finding) {
+      const label = labelOf.get(keyOf(finding));
+      return label === undefined ? 'unlabelled' : label ? 'right' : 'wrong';
+    },
+    countExpected: (rule) => labels.filter((label) => label.rule === rule && label.label).length,
+    findMisses(findings) {
+      const found = new Set(findings.map(keyOf));
+      return labels.filter((label) => label.label && !found.has(keyOf(label)));
+    },
+  };
+}
+
+/** Repositories whose files were read and labelled before the rules first ran on them. */
+export function readHeldOutSet(): LabelledSet {
+  const { repositories } = read('held-out.json') as HeldOutFile;
+  const files = new Map(
+    repositories.flatMap(({ repo, files }) => files.map((file) => [`${repo} ${file.file}`, file] as const)),
+  );
+  const covers = (label: HeldOutLabel, line: number): boolean =>
+    label.lines === 'any' || label.lines.includes(line);
+  const labels = [...files].flatMap(([key, { labels }]) => labels.map((label) => ({ key, label })));
+  const isExpected = ({ label }: { label: HeldOutLabel }): boolean => label.expected === 'report';
+  return {
+    name: 'held-out',
+    repositories: repositories.map(({ repo, commit, files }) => ({
+      repo,
+      commit,
+      files: files.map(({ file }) => file),
+    })),
+    judge({ repo, file, rule, line }) {
+      const read = files.get(`${repo} ${file}`);
+      if (!read || (read.rules && !read.rules.includes(rule))) return 'open';
+      const verdicts = read.labels
+        .filter((label) => label.rule === rule && covers(label, line))
+        .map(({ expected }) => expected);
+      if (verdicts.includes('report')) return 'right';
+      if (verdicts.includes('silent')) return 'wrong';
+      return verdicts.includes('open') ? 'open' : 'wrong';
+    },
+    countExpected: (rule) => labels.filter((entry) => isExpected(entry) && entry.label.rule === rule).length,
+    findMisses(findings) {
+      const lines = new Map<string, number[]>();
+      for (const { repo, file, rule, line } of findings) {
+        const key = `${repo} ${file} ${rule}`;
+        lines.set(key, [...(lines.get(key) ?? []), line]);
+      }
+      return labels.flatMap(({ key, label }) => {
+        if (label.expected !== 'report') return [];
+        if (lines.get(`${key} ${label.rule}`)?.some((line) => covers(label, line))) return [];
+        const [repo = '', file = ''] = key.split(' ');
+        const line = label.lines === 'any' ? 1 : (label.lines[0] ?? 1);
+        return [{ repo, file, line, rule: label.rule, reason: label.reason ?? '' }];
+      });
+    },
+  };
+}
