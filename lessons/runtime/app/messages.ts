@@ -15,6 +15,11 @@ export type AppRequest =
       /** Where the program's database connections open. */
       readonly database: MessagePort;
     }
+  /** Loads modules ahead of the program that will import them. */
+  | { readonly kind: 'prepare'; readonly modules: readonly string[] }
+  /** The text of a module's file, or why it cannot be had. */
+  | { readonly kind: 'module'; readonly name: string; readonly text: string }
+  | { readonly kind: 'no-module'; readonly name: string; readonly message: string }
   | { readonly kind: 'request'; readonly id: number; readonly request: HttpRequest }
   /** Asks for a 'settled' once what the handler left behind has shown itself. */
   | { readonly kind: 'settle'; readonly id: number };
@@ -24,6 +29,8 @@ export type AppEvent =
   /** Loaded and warm: a program starts quickly now. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'log'; readonly entry: LogEntry }
+  /** A module is imported that has a file of its own. */
+  | { readonly kind: 'module-wanted'; readonly name: string }
   /** More was written to the log than the host takes; what followed was dropped here. */
   | { readonly kind: 'flood'; readonly message: string }
   | { readonly kind: 'listening'; readonly port: number }

@@ -4,7 +4,9 @@ import { onListening, type Server } from '../http/server.ts';
 import { onOutput } from './console/output.ts';
 import type { HostLink } from './host-link.ts';
 import { BUDGET, type AppRequest } from './messages.ts';
+import { takeModule } from './modules/chunk.ts';
 import { loadProgram } from './modules/load.ts';
+import { loadPackage } from './modules/registry.ts';
 import { setImmediate } from './node/immediate.ts';
 import { onConnect } from './node/net.ts';
 import { onProcessExit, process, ProcessExit } from './node/process.ts';
@@ -35,6 +37,13 @@ export class Program {
   handle(message: AppRequest): void {
     if (message.kind === 'settle') {
       setImmediate(() => this.#link.send({ kind: 'settled', id: message.id }));
+      return;
+    }
+    if (message.kind === 'module') return takeModule(message.name, message.text);
+    if (message.kind === 'no-module') return takeModule(message.name, undefined, message.message);
+    if (message.kind === 'prepare') {
+      // One that cannot be had is asked for again when it is imported.
+      for (const name of message.modules) loadPackage(name)?.catch(() => undefined);
       return;
     }
     this.#lines = 0;

@@ -1,6 +1,7 @@
 import './globals.ts';
 import { HostLink } from './host-link.ts';
 import { Program } from './program.ts';
+import { onModuleWanted } from './modules/chunk.ts';
 import { warmUp } from './warm-up.ts';
 import type { AppWorkerStart } from './messages.ts';
 
@@ -13,6 +14,7 @@ self.onmessage = (event: MessageEvent<AppWorkerStart>) => {
   removeGlobals('onmessage', 'postMessage', 'close');
   const link = new HostLink(event.data.port);
   const program = new Program(link);
+  onModuleWanted((name) => link.send({ kind: 'module-wanted', name }));
   link.onRequest((request) => program.handle(request));
   void warmUp().then(() => link.send({ kind: 'ready' }));
 };

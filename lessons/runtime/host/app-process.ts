@@ -1,9 +1,13 @@
+import { isLazyModule } from '../app/modules/packages.ts';
 import { BUDGET, type AppEvent, type AppRequest } from '../app/messages.ts';
 import { parseAppEvent } from './parse-event.ts';
 import type { PlaygroundWorker, WorkerFactory } from './workers.ts';
 
 /** What comes from an app worker once it was read and counted. */
-export type ProcessEvent = AppEvent | { readonly kind: 'crash'; readonly message: string };
+export type ProcessEvent =
+  | AppEvent
+  | { readonly kind: 'module-delivered'; readonly name: string }
+  | { readonly kind: 'crash'; readonly message: string };
 
 type Listener = (event: ProcessEvent) => void;
 
@@ -14,6 +18,8 @@ type Listener = (event: ProcessEvent) => void;
 export class AppProcess {
   /** Resolves when the worker is warm, or has died; no learner's code has run by then. */
   readonly ready: Promise<void>;
+  readonly #workers: WorkerFactory;
+  readonly #modules = new Set<string>();
   readonly #worker: PlaygroundWorker;
   readonly #port: MessagePort;
   #listener: Listener = () => undefined;
@@ -24,6 +30,7 @@ export class AppProcess {
   #hasEnded = false;
 
   constructor(workers: WorkerFactory) {
+    this.#workers = workers;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#worker = workers.createApp();
@@ -43,6 +50,11 @@ export class AppProcess {
     return this.#crash;
   }
 
+  /** Modules with files of their own that the program has imported. */
+  get modules(): readonly string[] {
+    return [...this.#modules];
+  }
+
   /** Says who hears what it sends from now on. */
   listen(listener: Listener): void {
     this.#listener = listener;
@@ -50,7 +62,8 @@ export class AppProcess {
 
   /** Sends a message; a start and a request bring a fresh allowance of messages with them. */
   post(request: AppRequest, transfer: Transferable[] = []): void {
-    if (request.kind !== 'settle') this.#messages = this.#characters = this.#lines = 0;
+    if (request.kind === 'start' || request.kind === 'request')
+      this.#messages = this.#characters = this.#lines = 0;
     this.#port.postMessage(request, transfer);
   }
 
@@ -75,6 +88,7 @@ export class AppProcess {
     this.#messages++;
     this.#characters += characters;
     if (event.kind === 'log') this.#lines++;
+    if (event.kind === 'module-wanted') void this.#deliver(event.name);
     const isFlood =
       this.#messages > BUDGET.messages ||
       this.#characters > BUDGET.characters ||
@@ -82,6 +96,21 @@ export class AppProcess {
     this.#emit(
       isFlood ? { kind: 'flood', message: 'The program sent more than the playground takes.' } : event,
     );
+  }
+
+  async #deliver(name: string): Promise<void> {
+    if (!isLazyModule(name)) return;
+    this.#modules.add(name);
+    let request: AppRequest;
+    try {
+      request = { kind: 'module', name, text: await this.#workers.readModule(name) };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      request = { kind: 'no-module', name, message: `The module '${name}' could not be loaded: ${reason}` };
+    }
+    if (this.#hasEnded) return;
+    this.#emit({ kind: 'module-delivered', name });
+    this.post(request);
   }
 
   #emit(event: ProcessEvent): void {

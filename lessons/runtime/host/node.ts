@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { moduleFile } from '../app/modules/packages.ts';
 import type { DatabaseAssets } from '../database/messages.ts';
 import type { PlaygroundWorker, WorkerFactory } from './workers.ts';
 
@@ -12,6 +13,7 @@ export function createNodeWorkers(folder: URL): WorkerFactory {
   return {
     createApp: () => startThread(new URL('app-worker.js', folder), 'app-worker.js'),
     createDatabase: () => startThread(new URL('database-worker.js', folder), 'database-worker.js'),
+    readModule: (name) => readFile(new URL(`modules/${moduleFile(name)}`, folder), 'utf8'),
   };
 }
 

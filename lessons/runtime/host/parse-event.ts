@@ -35,6 +35,8 @@ class Reader {
       case 'ready':
       case 'evaluated':
         return { kind: message.kind };
+      case 'module-wanted':
+        return { kind: 'module-wanted', name: this.text(message.name, 100) };
       case 'log':
         return { kind: 'log', entry: this.logEntry(message.entry) };
       case 'flood':

@@ -191,7 +191,7 @@ class HostedPlayground implements Playground {
     });
     this.#running = program;
     const result = await program.start(files, entry);
-    this.#spares.prepare();
+    this.#spares.prepare(process.modules);
     return result;
   }
 

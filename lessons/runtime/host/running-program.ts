@@ -73,7 +73,8 @@ export class RunningProgram {
   #hasEvaluated = false;
   #hasEnded = false;
   #isDatabaseSilent = false;
-  #isWaiting = false;
+  /** What the program waits for and is not its fault: PGlite, or the files of modules. */
+  readonly #waits = new Set<string>();
   #nextId = 1;
 
   constructor(
@@ -112,7 +113,7 @@ export class RunningProgram {
         PGDATABASE: 'postgres',
       };
       this.#process.post({ kind: 'start', files, entry, environment, database }, [database]);
-      if (!this.#isWaiting) clock.run();
+      if (this.#waits.size === 0) clock.run();
     });
     if (outcome.kind !== 'listening') this.end('The program did not start.');
     // A start has no list of statements: what it sent is nobody's.
@@ -143,7 +144,7 @@ export class RunningProgram {
       };
       this.#flights.set(id, flight);
       this.#process.post({ kind: 'request', id, request });
-      if (!this.#isWaiting) clock.run();
+      if (this.#waits.size === 0) clock.run();
     });
   }
 
@@ -154,11 +155,16 @@ export class RunningProgram {
 
   /** Holds every clock while the program waits for PGlite to load. */
   setWaiting(isWaiting: boolean): void {
-    this.#isWaiting = isWaiting;
+    this.#wait('pglite', isWaiting);
+  }
+
+  #wait(what: string, isWaiting: boolean): void {
+    if (isWaiting) this.#waits.add(what);
+    else this.#waits.delete(what);
     for (const { clock } of [this.#starting, ...this.#flights.values()].filter(
       (each) => each !== undefined,
     )) {
-      if (isWaiting) clock.hold();
+      if (this.#waits.size > 0) clock.hold();
       else clock.run();
     }
   }
@@ -177,6 +183,10 @@ export class RunningProgram {
     switch (event.kind) {
       case 'ready':
         return;
+      case 'module-wanted':
+        return this.#wait(event.name, true);
+      case 'module-delivered':
+        return this.#wait(event.name, false);
       case 'log':
         (this.#oldest()?.logs ?? this.#logs).push(event.entry);
         return;

@@ -23,11 +23,12 @@ export class SpareProcess {
     return taken;
   }
 
-  /** Makes the next one, shortly. */
-  prepare(): void {
+  /** Makes the next one, shortly, with the modules that its program will want. */
+  prepare(modules: readonly string[]): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#spare ??= new AppProcess(this.#workers);
+      if (modules.length > 0) this.#spare.post({ kind: 'prepare', modules });
     }, DELAY);
   }
 

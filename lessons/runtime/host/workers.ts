@@ -11,4 +11,6 @@ export interface PlaygroundWorker {
 export interface WorkerFactory {
   createApp(): PlaygroundWorker;
   createDatabase(): PlaygroundWorker;
+  /** The text of the file of a module that programs import. */
+  readModule(name: string): Promise<string>;
 }

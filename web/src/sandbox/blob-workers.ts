@@ -4,10 +4,14 @@ import type { PlaygroundWorker, WorkerFactory } from '../../../lessons/runtime/h
  * Workers from the texts of their scripts. Classic ones: Chromium refuses a module worker from a blob in an
  * opaque origin. They inherit the frame's policy, so they have no network.
  */
-export function createBlobWorkers(appWorker: string, databaseWorker: string): WorkerFactory {
+export function createBlobWorkers(
+  appWorker: string,
+  databaseWorker: string,
+  readModule: (name: string) => Promise<string>,
+): WorkerFactory {
   const app = scriptUrl(appWorker);
   const database = scriptUrl(databaseWorker);
-  return { createApp: () => startWorker(app), createDatabase: () => startWorker(database) };
+  return { createApp: () => startWorker(app), createDatabase: () => startWorker(database), readModule };
 }
 
 function scriptUrl(text: string): string {

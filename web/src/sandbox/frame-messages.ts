@@ -23,6 +23,9 @@ export type FrameRequest =
     }
   | { readonly kind: 'assets'; readonly assets: DatabaseAssets }
   | { readonly kind: 'assets-failed'; readonly message: string }
+  /** The text of a module's file, or why it cannot be had. */
+  | { readonly kind: 'module'; readonly name: string; readonly text: string }
+  | { readonly kind: 'module-failed'; readonly name: string; readonly message: string }
   /** Asks for a sign of life. */
   | { readonly kind: 'ping' };
 
@@ -31,4 +34,6 @@ export type FrameEvent =
   | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly name: string; readonly message: string }
   | { readonly kind: 'engine'; readonly state: EngineState }
+  /** A program imports a module that has a file of its own. */
+  | { readonly kind: 'module-wanted'; readonly name: string }
   | { readonly kind: 'pong' };

@@ -18,8 +18,10 @@ self.addEventListener('message', function start(event: MessageEvent<FrameStart>)
 
 function serve({ port, choice, appWorker, databaseWorker }: FrameStart): void {
   const assets = Promise.withResolvers<DatabaseAssets>();
-  const playground = createPlayground(createBlobWorkers(appWorker, databaseWorker), assets.promise, choice);
   const post = (event: FrameEvent) => port.postMessage(event);
+  const modules = new WantedModules((name) => post({ kind: 'module-wanted', name }));
+  const workers = createBlobWorkers(appWorker, databaseWorker, (name) => modules.read(name));
+  const playground = createPlayground(workers, assets.promise, choice);
   playground.onEngine((state) => post({ kind: 'engine', state }));
   port.onmessage = ({ data }: MessageEvent<FrameRequest>) => {
     switch (data.kind) {
@@ -29,10 +31,44 @@ function serve({ port, choice, appWorker, databaseWorker }: FrameStart): void {
         return assets.resolve(data.assets);
       case 'assets-failed':
         return assets.reject(new Error(data.message));
+      case 'module':
+        return modules.take(data.name, data.text);
+      case 'module-failed':
+        return modules.fail(data.name, data.message);
       case 'call':
         void answer(playground, data, post);
     }
   };
+}
+
+/** Texts of modules' files: the page fetches each once. */
+class WantedModules {
+  readonly #ask: (name: string) => void;
+  readonly #wanted = new Map<string, PromiseWithResolvers<string>>();
+
+  constructor(ask: (name: string) => void) {
+    this.#ask = ask;
+  }
+
+  read(name: string): Promise<string> {
+    const known = this.#wanted.get(name);
+    if (known !== undefined) return known.promise;
+    const wanted = Promise.withResolvers<string>();
+    this.#wanted.set(name, wanted);
+    this.#ask(name);
+    return wanted.promise;
+  }
+
+  take(name: string, text: string): void {
+    this.#wanted.get(name)?.resolve(text);
+  }
+
+  fail(name: string, message: string): void {
+    const wanted = this.#wanted.get(name);
+    // It is asked for again the next time.
+    this.#wanted.delete(name);
+    wanted?.reject(new Error(message));
+  }
 }
 
 async function answer(

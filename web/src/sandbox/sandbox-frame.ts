@@ -3,8 +3,16 @@ import databaseWorkerUrl from '../../../lessons/dist/database-worker.js?url';
 import dataDirectoryUrl from '../../../lessons/dist/data-directory.tar?url';
 import pgliteDataUrl from '../../../lessons/dist/pglite.data?url';
 import pgliteWasmUrl from '../../../lessons/dist/pglite.wasm?url';
+import { moduleFile } from '../../../lessons/runtime/app/modules/packages.ts';
 import type { EngineChoice, EngineState } from '../../../lessons/runtime/playground.ts';
 import type { FrameEvent, FrameRequest, FrameStart, PlaygroundMethod } from './frame-messages.ts';
+
+/** Addresses of the modules that programs may import, by their files. */
+const moduleUrls = import.meta.glob<string>('../../../lessons/dist/modules/*.js', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
 
 /** The frame is asked for a sign of life as often while it owes an answer. */
 const PING_EVERY = 500;
@@ -102,6 +110,18 @@ export class SandboxFrame {
     }
   }
 
+  async #sendModule(name: string): Promise<void> {
+    try {
+      const url = moduleUrls[`../../../lessons/dist/modules/${moduleFile(name)}`];
+      if (url === undefined) throw new Error(`There is no module '${name}'.`);
+      const text = await (await fetchFile(url)).text();
+      if (!this.#isLost) this.#post({ kind: 'module', name, text });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (!this.#isLost) this.#post({ kind: 'module-failed', name, message });
+    }
+  }
+
   #checkLife(): void {
     if (this.#calls.size === 0) {
       clearInterval(this.#watch);
@@ -130,6 +150,8 @@ export class SandboxFrame {
         return;
       case 'engine':
         return this.#onEngine(event.state);
+      case 'module-wanted':
+        return void this.#sendModule(event.name);
       case 'value':
         this.#calls.get(event.id)?.resolve(event.value);
         this.#calls.delete(event.id);

@@ -1,7 +1,11 @@
+import { loadChunk } from './chunk.ts';
+import { nearest } from './nearest.ts';
+import { isLazyModule, LAZY_MODULES } from './packages.ts';
+
 /** An importable module: its exports by name, 'default' among them. Loaded when first imported. */
 type Load = () => Promise<object>;
 
-/** Packages from npm, the real ones. */
+/** Packages from npm that are always there. The others are listed in packages.ts. */
 const PACKAGES: Readonly<Record<string, Load>> = {
   fastify: () => import('fastify'),
   pg: () => import('pg'),
@@ -13,7 +17,6 @@ const PACKAGES: Readonly<Record<string, Load>> = {
 const NODE_MODULES: Readonly<Record<string, Load>> = {
   assert: () => import('../node/assert.ts').then(withDefault),
   buffer: () => import('../node/buffer.ts').then(withDefault),
-  crypto: () => import('../node/crypto.ts').then(withDefault),
   events: () => import('events').then(withDefault),
   http: () => import('../../http/http.ts').then(withDefault),
   os: () => import('../node/os.ts').then(withDefault),
@@ -23,6 +26,7 @@ const NODE_MODULES: Readonly<Record<string, Load>> = {
     import('../node/process.ts').then((module) =>
       withDefault({ ...module.process, default: module.process }),
     ),
+  querystring: () => import('../node/querystring.ts').then(withDefault),
   stream: () => import('readable-stream').then(withDefault),
   'stream/promises': () =>
     import('readable-stream').then((module) => withDefault(Reflect.get(module, 'promises') as object)),
@@ -31,6 +35,23 @@ const NODE_MODULES: Readonly<Record<string, Load>> = {
   'timers/promises': () => import('../node/timers.ts').then((module) => withDefault(module.promises)),
   url: () => import('../node/url.ts').then(withDefault),
   util: () => import('../node/util.ts').then(withDefault),
+};
+
+/** Modules of Node that packages name, and programs do not get: no package of ours depends on what they do. */
+const FOR_PACKAGES: Readonly<Record<string, Load>> = {
+  async_hooks: () => import('../node/async_hooks.ts'),
+  crypto: () => import('../node/crypto.ts'),
+  diagnostics_channel: () => import('../node/diagnostics_channel.ts'),
+  dns: () => import('../node/dns.ts'),
+  fs: () => import('../node/nothing.ts'),
+  http2: () => import('../node/nothing.ts'),
+  https: () => import('../node/nothing.ts'),
+  net: () => import('../node/net.ts'),
+  tls: () => import('../node/nothing.ts'),
+  tty: () => import('../node/tty.ts'),
+  'util/types': () => import('../node/util-types.ts'),
+  worker_threads: () => import('../node/worker_threads.ts'),
+  zlib: () => import('../node/nothing.ts'),
 };
 
 /** What to do instead of the modules that a browser cannot have. */
@@ -50,7 +71,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 };
 
 function withDefault(module: object): object {
-  return 'default' in module ? module : { ...module, default: module };
+  return 'default' in module ? module : { ...module, default: { ...module } };
 }
 
 const loaded = new Map<string, Promise<object>>();
@@ -60,13 +81,37 @@ export function loadPackage(name: string): Promise<object> | undefined {
   const bare = name.replace(/^node:/, '');
   const known = loaded.get(bare);
   if (known !== undefined) return known;
-  const load = name.startsWith('node:')
-    ? entry(NODE_MODULES, bare)
-    : (entry(PACKAGES, bare) ?? entry(NODE_MODULES, bare));
+  const load = name.startsWith('node:') ? nodeModule(bare) : (npmPackage(bare) ?? nodeModule(bare));
   if (load === undefined) return undefined;
   const module = load().then(asImported);
   loaded.set(bare, module);
+  // It may be had another time.
+  module.catch(() => loaded.delete(bare));
   return module;
+}
+
+function npmPackage(name: string): Load | undefined {
+  return isLazyModule(name) ? () => loadChunk(name, requireBuiltIn) : entry(PACKAGES, name);
+}
+
+function nodeModule(bare: string): Load | undefined {
+  const name = `node:${bare}`;
+  return isLazyModule(name) ? () => loadChunk(name, requireBuiltIn) : entry(NODE_MODULES, bare);
+}
+
+/** Whether packages find a module of Node, or what stands for it. */
+export function isSharedNodeModule(bare: string): boolean {
+  return Object.hasOwn(NODE_MODULES, bare) || Object.hasOwn(FOR_PACKAGES, bare);
+}
+
+/** What `require` gives a package for a module of Node, or for a package that is always there. */
+async function requireBuiltIn(name: string): Promise<unknown> {
+  const bare = name.replace(/^node:/, '');
+  const load = entry(NODE_MODULES, bare) ?? entry(FOR_PACKAGES, bare) ?? entry(PACKAGES, bare);
+  if (load === undefined) throw new Error(`No module '${name}' for packages.`);
+  const module = await load();
+  // A namespace has no prototype, but what `require` gives has.
+  return Reflect.get(module, 'module.exports') ?? Reflect.get(module, 'default') ?? { ...module };
 }
 
 function entry(table: Readonly<Record<string, Load>>, name: string): Load | undefined {
@@ -84,6 +129,13 @@ function asImported(module: object): object {
 export function adviceFor(name: string): string {
   const instead = entry(INSTEAD as never, name.replace(/^node:/, '')) as string | undefined;
   if (instead !== undefined) return instead;
-  const names = Object.keys(NODE_MODULES).map((module) => `node:${module}`);
-  return `The playground offers ${Object.keys(PACKAGES).join(', ')}, and ${names.join(', ')}.`;
+  const all: string[] = [
+    ...Object.keys(PACKAGES),
+    ...LAZY_MODULES,
+    ...Object.keys(NODE_MODULES).map((module) => `node:${module}`),
+  ];
+  const isNode = (module: string) => module.startsWith('node:');
+  const near = nearest(name, all);
+  const offer = `The playground offers ${all.filter((module) => !isNode(module)).join(', ')}, and ${all.filter(isNode).join(', ')}.`;
+  return near === undefined ? offer : `Did you mean '${near}'? ${offer}`;
 }

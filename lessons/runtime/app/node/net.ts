@@ -17,6 +17,9 @@ export class Socket extends DatabaseSocket {
   }
 }
 
+export const isIPv4 = (text: string) => isIP(text) === 4;
+export const isIPv6 = (text: string) => isIP(text) === 6;
+
 export function isIP(text: string): 0 | 4 | 6 {
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return 4;
   return text.includes(':') ? 6 : 0;

@@ -1,0 +1,34 @@
+/**
+ * Modules that programs may import and few do: each is a file of its own, which reaches the app worker when
+ * a program imports it. Packages from npm are the real ones.
+ */
+export const LAZY_MODULES = [
+  '@fastify/cookie',
+  '@fastify/jwt',
+  '@fastify/rate-limit',
+  '@fastify/swagger',
+  'bcryptjs',
+  'dataloader',
+  'express',
+  'express-rate-limit',
+  'graphql',
+  'graphql-yoga',
+  'ioredis',
+  'jose',
+  'jsonwebtoken',
+  'opossum',
+  'typebox',
+  'typebox/value',
+  'validator',
+  'node:crypto',
+] as const;
+
+/** Whether a name is that of a module with a file of its own. */
+export function isLazyModule(name: string): boolean {
+  return (LAZY_MODULES as readonly string[]).includes(name);
+}
+
+/** The file in the folder 'modules' that holds a module. */
+export function moduleFile(name: string): string {
+  return `${name.replace('@', '').replaceAll(/[/:]/g, '-')}.js`;
+}

@@ -1,0 +1,2 @@
+/** Nothing here is a terminal. */
+export const isatty = () => false;

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HttpRequest, Playground } from '../../../lessons/runtime/playground.ts';
+import { fastifyProgram, get, openPlayground, responseOf, serve } from '../host/test-playground.ts';
+
+let playground: Playground;
+
+beforeAll(async () => {
+  playground = openPlayground();
+  await playground.resetDatabase({ schema: '', seed: '' });
+});
+afterAll(() => playground.dispose());
+
+/** Runs a program of one module and gives what it answers, read as JSON. */
+async function answer(imports: string, body: string): Promise<unknown> {
+  await serve(playground, `${imports}\n${fastifyProgram(`app.get('/', async () => {\n${body}\n});`)}`);
+  const { status, body: text } = responseOf(await get(playground, '/'));
+  return status === 200 ? JSON.parse(text) : text;
+}
+
+async function send(request: Partial<HttpRequest>) {
+  const response = responseOf(await playground.send({ method: 'GET', path: '/', ...request }));
+  return {
+    ...response,
+    header: (name: string) => response.headers.find(([each]) => each.toLowerCase() === name)?.[1],
+  };
+}
+
+describe('packages that a program imports', () => {
+  it('bcryptjs hashes and compares', async () => {
+    const body = `const hash = await bcrypt.hash('secret', 4);
+      return [hash.length, await bcrypt.compare('secret', hash), await bcrypt.compare('other', hash)];`;
+    expect(await answer(`import bcrypt from 'bcryptjs';`, body)).toEqual([60, true, false]);
+  });
+
+  it('validator and dataloader', async () => {
+    const imports = `import validator from 'validator'; import DataLoader from 'dataloader';`;
+    const body = `const batches = [];
+      const loader = new DataLoader(async (keys) => { batches.push([...keys]); return keys.map((key) => key * 2); });
+      const values = await Promise.all([loader.load(1), loader.load(2), loader.load(1)]);
+      return [validator.isEmail('ada@example.org'), validator.isUUID('x'), values, batches];`;
+    expect(await answer(imports, body)).toEqual([true, false, [2, 4, 2], [[1, 2]]]);
+  });
+
+  it('typebox makes schemas for Fastify, and checks values', async () => {
+    await serve(
+      playground,
+      `import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+${fastifyProgram(`const Query = Type.Object({ limit: Type.Integer({ maximum: 9 }) });
+app.get('/', { schema: { querystring: Query } }, async (request) => [request.query.limit, Value.Check(Query, { limit: 10 })]);`)}`,
+    );
+    expect(responseOf(await get(playground, '/?limit=3')).body).toBe('[3,false]');
+    expect(responseOf(await get(playground, '/?limit=10')).status).toBe(400);
+  });
+
+  it('graphql runs queries', async () => {
+    const imports = `import { buildSchema, graphql } from 'graphql';`;
+    const body = `const schema = buildSchema('type Query { hello(name: String!): String }');
+      return graphql({ schema, source: '{ hello(name: "Ada") }', rootValue: { hello: ({ name }) => 'Hello ' + name } });`;
+    expect(await answer(imports, body)).toEqual({ data: { hello: 'Hello Ada' } });
+  });
+
+  it('graphql-yoga answers within Fastify, with the same graphql', async () => {
+    await serve(
+      playground,
+      `import { createSchema, createYoga } from 'graphql-yoga';
+import { GraphQLError } from 'graphql';
+${fastifyProgram(`const yoga = createYoga({
+  schema: createSchema({
+    typeDefs: 'type Query { hello: String, fail: String }',
+    resolvers: { Query: { hello: () => 'world', fail: () => { throw new GraphQLError('Not yours', { extensions: { code: 'FORBIDDEN' } }); } } },
+  }),
+  logging: false,
+});
+app.addContentTypeParser('multipart/form-data', {}, (request, payload, done) => done(null));
+app.route({
+  url: yoga.graphqlEndpoint,
+  method: ['GET', 'POST', 'OPTIONS'],
+  handler: (request, reply) => yoga.handleNodeRequestAndResponse(request, reply, { request, reply }),
+});`)}`,
+    );
+    const query = (text: string) =>
+      send({
+        method: 'POST',
+        path: '/graphql',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ query: text }),
+      });
+    const answered = await query('{ hello }');
+    expect(answered.status).toBe(200);
+    expect(answered.header('content-type')).toContain('json');
+    expect(JSON.parse(answered.body)).toEqual({ data: { hello: 'world' } });
+    expect(JSON.parse((await query('{ fail }')).body)).toMatchObject({
+      errors: [{ message: 'Not yours', extensions: { code: 'FORBIDDEN' } }],
+    });
+  });
+
+  it('@fastify/cookie signs and reads cookies', async () => {
+    await serve(
+      playground,
+      `import cookie from '@fastify/cookie';
+${fastifyProgram(`app.register(cookie, { secret: 'a'.repeat(32) });
+app.get('/set', async (request, reply) => reply.setCookie('session', 'ada', { signed: true, httpOnly: true, path: '/' }).send({}));
+app.get('/', async (request) => request.unsignCookie(request.cookies.session ?? ''));`)}`,
+    );
+    const set = (await send({ path: '/set' })).header('set-cookie') ?? '';
+    expect(set).toMatch(/^session=ada\..+; Path=\/; HttpOnly; SameSite=Lax$/);
+    const Cookie = set.split(';')[0] ?? '';
+    expect(JSON.parse((await send({ headers: { Cookie } })).body)).toMatchObject({
+      valid: true,
+      value: 'ada',
+    });
+    expect(JSON.parse((await send({ headers: { Cookie: 'session=eve.x' } })).body)).toMatchObject({
+      valid: false,
+    });
+  });
+
+  it('@fastify/rate-limit counts and refuses', async () => {
+    await serve(
+      playground,
+      `import rateLimit from '@fastify/rate-limit';
+${fastifyProgram(`await app.register(rateLimit, { max: 2, timeWindow: '15 minutes' });
+app.get('/', async () => ({}));`)}`,
+    );
+    const answers = [await send({}), await send({}), await send({})];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(answers[0]?.header('x-ratelimit-remaining')).toBe('1');
+    expect(answers[2]?.header('retry-after')).toBe('900');
+  });
+
+  it('@fastify/swagger describes the routes', async () => {
+    await serve(
+      playground,
+      `import swagger from '@fastify/swagger';
+${fastifyProgram(`await app.register(swagger, { openapi: { info: { title: 'Users', version: '1' } } });
+app.get('/users', { schema: { querystring: { type: 'object', properties: { limit: { type: 'integer' } } } } }, async () => []);
+app.get('/', async () => app.swagger());`)}`,
+    );
+    expect(JSON.parse((await send({})).body)).toMatchObject({
+      info: { title: 'Users' },
+      paths: { '/users': { get: { parameters: [{ name: 'limit', in: 'query' }] } } },
+    });
+  });
+
+  it('express with express-rate-limit', async () => {
+    await serve(
+      playground,
+      `import express from 'express';
+import { rateLimit } from 'express-rate-limit';
+const app = express();
+app.use(express.json());
+app.use(rateLimit({ windowMs: 60_000, limit: 2, standardHeaders: 'draft-8', legacyHeaders: false }));
+app.post('/users/:id', (request, response) => response.status(201).location('/users/7').json({ ...request.body, id: request.params.id, q: request.query.q }));
+app.use((error, request, response, next) => response.status(error.status ?? 500).json({ type: error.type }));
+app.listen(process.env.PORT);`,
+    );
+    const post = (body: string) =>
+      send({
+        method: 'POST',
+        path: '/users/7?q=a%20b',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      });
+    const created = await post('{"name":"Žofie"}');
+    expect(created).toMatchObject({ status: 201, body: '{"name":"Žofie","id":"7","q":"a b"}' });
+    expect(created.header('location')).toBe('/users/7');
+    expect(created.header('ratelimit')).toContain('r=1');
+    expect((await post('{"name":')).body).toBe('{"type":"entity.parse.failed"}');
+    expect([(await post('{}')).status, (await post('{}')).status]).toEqual([201, 429]);
+  });
+
+  it('opossum opens its circuit', async () => {
+    const imports = `import CircuitBreaker from 'opossum';`;
+    const body = `const breaker = new CircuitBreaker(async () => { throw new Error('down'); }, { volumeThreshold: 2, errorThresholdPercentage: 50 });
+      const seen = [];
+      for (let call = 0; call < 4; call++) await breaker.fire().catch((error) => seen.push(error.message));
+      return seen;`;
+    expect(await answer(imports, body)).toEqual(['down', 'down', 'Breaker is open', 'Breaker is open']);
+  });
+});
