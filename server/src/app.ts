@@ -5,6 +5,10 @@ import path from 'node:path';
 import { readSkill } from '../../lessons/src/skill/skill.ts';
 import { apiRoutes } from './api/api-routes.ts';
 import { readConfiguration, type Configuration } from './configuration.ts';
+import { Exercises } from './exercises/exercises.ts';
+import { TeamLinter } from './lint/linter.ts';
+import { mcpRoutes } from './mcp/mcp-routes.ts';
+import { projectPlaces } from './places.ts';
 import { readPolicies } from './policies.ts';
 import { skillRoutes } from './skill/skill-routes.ts';
 
@@ -18,7 +22,7 @@ export interface AppOptions {
 const oneYear = 31_536_000_000;
 
 /**
- * The HTTP server: the workbench's files and the reference API. Learner code never runs here.
+ * The HTTP server: the workbench's files, the reference API, the skill, and MCP. Learner code never runs here.
  * Files under /assets carry a hash in their name, so they may be kept for ever.
  */
 export async function buildApp({
@@ -49,7 +53,13 @@ export async function buildApp({
   });
 
   await app.register(apiRoutes(configuration.api));
-  await app.register(skillRoutes(await readSkill()));
+  const skill = await readSkill(projectPlaces.skill);
+  const linter = new TeamLinter(projectPlaces.lintWorker);
+  app.addHook('onClose', () => linter.close());
+  await app.register(skillRoutes(skill));
+  await app.register(
+    mcpRoutes({ skill, exercises: new Exercises(projectPlaces.course), linter }, configuration.mcp),
+  );
   app.get('/health', async () => ({ status: 'ok' }));
 
   await app.register(fastifyStatic, {

@@ -1,12 +1,15 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   environment,
   toConfig,
   wholeNumber,
   type Config,
 } from '../../lessons/skill/backend-development-patterns/examples/foundation/config.ts';
+import type { McpLimits } from './mcp/mcp-routes.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
+
+const hostsForm = 'must be host names, with commas, like localhost,[::1],patterns.example';
 
 /** The variables of the reference API, and those of the server around it. */
 const variables = environment.extend({
@@ -19,6 +22,15 @@ const variables = environment.extend({
   SHUTDOWN_SECONDS: wholeNumber(0, 3600, 10).describe(
     'How long requests under way may take to end after SIGTERM or SIGINT',
   ),
+  MCP_HOSTS: z
+    .string(hostsForm)
+    .regex(/^[\w.:[\]-]+(?:,[\w.:[\]-]+)*$/, hostsForm)
+    .default('localhost,127.0.0.1,[::1]')
+    .describe(
+      'The names under which agents may reach /mcp, without port; pages of other origins are refused too',
+    ),
+  MCP_REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000, 120).describe('Requests to /mcp from one address'),
+  MCP_BODY_KILOBYTES: wholeNumber(1, 10_240, 256).describe('The largest body of a request to /mcp'),
 });
 
 /** These are never repeated in a message or a log: they are secrets, or hold a password. */
@@ -32,6 +44,7 @@ export interface Configuration {
   readonly keepAliveSeconds: number;
   readonly connections: number;
   readonly shutdownSeconds: number;
+  readonly mcp: McpLimits;
 }
 
 /** Thrown when the environment is not usable; its message has one sentence a line, for each wrong variable. */
@@ -58,6 +71,12 @@ export function readConfiguration(given: Variables): Configuration {
     keepAliveSeconds: values.KEEP_ALIVE_SECONDS,
     connections: values.CONNECTIONS,
     shutdownSeconds: values.SHUTDOWN_SECONDS,
+    mcp: {
+      hosts: values.MCP_HOSTS.split(','),
+      requestsPerMinute: values.MCP_REQUESTS_PER_MINUTE,
+      bodyKilobytes: values.MCP_BODY_KILOBYTES,
+      redisUrl: values.REDIS_URL,
+    },
   };
 }
 

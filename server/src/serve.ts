@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { buildApp } from './app.ts';
 import type { Configuration } from './configuration.ts';
 
-const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const builtWorkbench = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /**
  * Serves the built workbench and prints its address. Rejects with listen's own error, or with one sentence.
  * On SIGINT or SIGTERM requests under way are answered first; a second signal ends the process at once.
  */
-export async function serve(configuration: Configuration): Promise<void> {
+export async function serve(configuration: Configuration, webFolder = builtWorkbench): Promise<void> {
   const app = await buildApp({ webFolder, configuration });
   const { host, port } = configuration.api;
   console.log(

@@ -46,6 +46,14 @@ describe('npm start ends with one sentence and exit code 1', () => {
     expect(ended.errors).toBe('HOST must be an address of this machine; "192.0.2.1" is not.\n');
   });
 
+  test('when a limit is wrong, before anything is built', async () => {
+    const ended = await start({ PORT: '0', REQUESTS_PER_MINUTE: 'many' });
+    expect(ended.code).toBe(1);
+    expect(ended.errors).toBe(
+      'REQUESTS_PER_MINUTE must be a whole number from 1 to 1000000; it is "many".\n',
+    );
+  });
+
   test('when Node is too old', async () => {
     const pretend = "Object.defineProperty(process.versions, 'node', { value: '18.19.0' });";
     const ended = await start({}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
