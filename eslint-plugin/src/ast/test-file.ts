@@ -1,6 +1,6 @@
 /** Whether a file is a test, a seed, a migration or a benchmark: code that meets only its own small data. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures?|seeds?|seeders?|migrations?|bench(?:marks?)?|cypress|playwright)[\\/]|[._-](?:test|spec|e2e|bench|seed|stories|migration)s?\.[cm]?[jt]sx?$|(?:^|[\\/])(?:test|seed|migrate)s?\.[cm]?[jt]sx?$/i.test(
+  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures?|seeds?|seeders?|(?:\w+[_-])?migrations?|upgrades?|bench(?:marks?)?|cypress|playwright)[\\/]|[._-](?:test|spec|e2e|bench|seed|stories|migration)s?\.[cm]?[jt]sx?$|(?:^|[\\/])(?:test|seed|migrate)s?\.[cm]?[jt]sx?$/i.test(
     filename,
   );
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../define-rule.ts';
 import jwtRequireAlgorithms from './jwt-require-algorithms.ts';
 import jwtRequireExpiry from './jwt-require-expiry.ts';
+import noCascadeDelete from './no-cascade-delete.ts';
 import noDynamicOrderBy from './no-dynamic-order-by.ts';
 import noErrorInSuccessStatus from './no-error-in-success-status.ts';
 import noHardcodedSecret from './no-hardcoded-secret.ts';
@@ -8,12 +9,15 @@ import noInternalErrorLeak from './no-internal-error-leak.ts';
 import noInterpolatedSql from './no-interpolated-sql.ts';
 import noNullJsonAgg from './no-null-json-agg.ts';
 import noOffsetPagination from './no-offset-pagination.ts';
+import noQueryInLoop from './no-query-in-loop.ts';
 import noRedundantIndex from './no-redundant-index.ts';
 import noSelectStar from './no-select-star.ts';
 import noVerbUrl from './no-verb-url.ts';
 import pluralResourceUrl from './plural-resource-url.ts';
 import preferTimestamptz from './prefer-timestamptz.ts';
+import requireForeignKeyIndex from './require-foreign-key-index.ts';
 import requireLimit from './require-limit.ts';
+import requireOrderByWithLimit from './require-order-by-with-limit.ts';
 import requirePrimaryKey from './require-primary-key.ts';
 import requireWhere from './require-where.ts';
 
@@ -36,4 +40,8 @@ export const rules: readonly Rule[] = [
   requirePrimaryKey,
   pluralResourceUrl,
   noOffsetPagination,
+  requireOrderByWithLimit,
+  requireForeignKeyIndex,
+  noCascadeDelete,
+  noQueryInLoop,
 ];

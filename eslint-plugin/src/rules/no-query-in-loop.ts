@@ -1,0 +1,169 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type ElementLoop, elementLoopOf } from '../ast/element-loop.ts';
+import { enclosingFunction, isInside } from '../ast/control-flow.ts';
+import { functionName } from '../ast/function-name.ts';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName, lastName } from '../ast/names.ts';
+import type { Node, Range, SourceCode } from '../ast/node.ts';
+import { isTestFile } from '../ast/test-file.ts';
+import { unwrap, wrapped } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { defineRule } from '../define-rule.ts';
+import { callsOf } from '../sql/call-sites.ts';
+import { placedHoles } from '../sql/placed-holes.ts';
+import { type QueryCall, queryCallsOf } from '../sql/query-calls.ts';
+import { constantInit } from '../sql/read-text.ts';
+
+interface Options {
+  readonly checkTests?: boolean;
+}
+
+export default defineRule<[Options]>({
+  name: 'no-query-in-loop',
+  description:
+    'Disallow a query for each element of a list, which waits for the database as often as the list is long.',
+  preset: 'strict',
+  topic: 'sql',
+  messages: {
+    read: 'This query runs once for each element of {{list}}: ask for all of them at once, with WHERE id = ANY($1) or a join.',
+    write:
+      'This statement runs once for each element of {{list}}: write all of them at once, with INSERT … SELECT … FROM unnest($1::text[]) or a list of rows.',
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        checkTests: {
+          type: 'boolean',
+          description: 'Whether to check tests, seeds and migrations too. Off by default.',
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{}],
+  check(context, report) {
+    const { sourceCode, filename } = context;
+    const [{ checkTests = false } = {}] = context.options;
+    if (!checkTests && isTestFile(filename)) return;
+    if (isEmbedded(sourceCode)) return;
+    const reported = new Set<Node>();
+    for (const call of queryCallsOf(sourceCode)) {
+      for (const { place, loop } of loopsOf(sourceCode, call.node, 0)) {
+        if (reported.has(loop.node) || !isRepeated(sourceCode, call, loop)) continue;
+        reported.add(loop.node);
+        report({
+          messageId: call.kind,
+          range: calleeRange(place),
+          data: { list: nameOf(sourceCode, loop.list) },
+        });
+      }
+    }
+  },
+});
+
+/** A database inside the process answers without a round trip. */
+function isEmbedded(sourceCode: SourceCode): boolean {
+  return (
+    inventoryOf(sourceCode).imports.some(({ source }) =>
+      /^(?:better-sqlite3|node:sqlite|bun:sqlite|expo-sqlite)$/.test(source.value),
+    ) || /require\(['"](?:better-sqlite3|node:sqlite|bun:sqlite)['"]\)/.test(sourceCode.text)
+  );
+}
+
+interface Repetition {
+  /** The query, or the call that leads to it, in the body of the loop. */
+  readonly place: Node;
+  readonly loop: ElementLoop;
+}
+
+/** The loops that run a call: around it, or around the calls of the function that it is in. */
+function loopsOf(sourceCode: SourceCode, place: Node, depth: number): Repetition[] {
+  const loop = elementLoopOf(sourceCode, place);
+  if (loop) return [{ place, loop }];
+  const fn = enclosingFunction(place);
+  if (!fn || depth > 1) return [];
+  return callsOf(sourceCode, fn)
+    .known.filter((call) => !isInside(call, fn))
+    .flatMap((call) => loopsOf(sourceCode, call, depth + 1));
+}
+
+/** Whether one statement could do what the repetition does. */
+function isRepeated(sourceCode: SourceCode, call: QueryCall, loop: ElementLoop): boolean {
+  if (isShortByDesign(sourceCode, loop.list) || isPortion(loop) || isMigration(loop.node)) return false;
+  if (isSentTogether(loop.node) || isSentTogether(call.node)) return false;
+  return !choosesTable(call);
+}
+
+/** A list that the program writes out is as long as it is: `for (const table of ['users', 'orders'])`. */
+function isShortByDesign(sourceCode: SourceCode, list: Node, depth = 0): boolean {
+  const expression = unwrap(list);
+  if (depth > 3) return false;
+  if (expression.type === 'ArrayExpression')
+    return expression.elements.every((element) => element?.type !== 'SpreadElement');
+  if (expression.type === 'ObjectExpression')
+    return expression.properties.every(({ type }) => type === 'Property');
+  if (expression.type === 'CallExpression') {
+    const [argument] = expression.arguments;
+    const isOfObject = /^(?:keys|values|entries)$/.test(calleeName(expression) ?? '');
+    return isOfObject && argument !== undefined && isShortByDesign(sourceCode, argument, depth + 1);
+  }
+  if (expression.type !== 'Identifier') return false;
+  const variable = findVariable(sourceCode, expression);
+  const init = variable ? constantInit(variable) : null;
+  const isFilled = variable?.references.some(({ identifier: { parent } }) => {
+    const call = parent.type === 'MemberExpression' ? parent.parent : null;
+    return call?.type === 'CallExpression' && /^(?:push|unshift|splice|concat)$/.test(calleeName(call) ?? '');
+  });
+  return init !== null && !isFilled && isShortByDesign(sourceCode, init, depth + 1);
+}
+
+/** Batches, chunks and pages of a list are what the rule asks for. */
+const PORTION = /chunk|batch|page|slice|partition|portion|shard|migration|tenant|schema|database/i;
+
+function isPortion({ list, element }: ElementLoop): boolean {
+  const listName = list.type === 'CallExpression' ? (calleeName(list) ?? '') : (lastName(list) ?? '');
+  const elementName = element?.type === 'Identifier' ? element.name : '';
+  return PORTION.test(listName) || PORTION.test(elementName);
+}
+
+/** Code that runs once in the life of a database may take its time. */
+function isMigration(node: Node): boolean {
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
+    if (/^(?:migrat|backfill|seed|populate)/i.test(functionName(fn) ?? '')) return true;
+  }
+  return false;
+}
+
+/** `prisma.$transaction(items.map(…))`, `env.DB.batch(items.map(…))`: one message with many statements. */
+function isSentTogether(node: Node): boolean {
+  const { parent } = wrapped(node);
+  if (parent?.type !== 'CallExpression') return false;
+  return /^(?:\$?transaction|batch|executeMultiple|multi|pipeline)$/.test(calleeName(parent) ?? '');
+}
+
+/** Another table for each element cannot be asked in one statement. */
+function choosesTable({ query }: QueryCall): boolean {
+  return (
+    query !== null && placedHoles(query).some(({ hole, role }) => role === 'name' && hole.entry === 'raw')
+  );
+}
+
+function calleeRange(node: Node): Range {
+  if (node.type === 'CallExpression') return rangeOfCallee(node);
+  return node.type === 'TaggedTemplateExpression' ? node.tag.range : node.range;
+}
+
+/** `db.query`, without the chain that a builder's call may hang on. */
+function rangeOfCallee({ callee }: TSESTree.CallExpression): Range {
+  const expression = unwrap(callee);
+  if (expression.type === 'MemberExpression' && unwrap(expression.object).type === 'CallExpression')
+    return expression.property.range;
+  return callee.range;
+}
+
+/** A list as a person would call it. */
+function nameOf(sourceCode: SourceCode, list: Node): string {
+  const text = sourceCode.getText(list);
+  return text.length <= 40 && !text.includes('\n') ? `\`${text}\`` : 'the list';
+}

@@ -1,0 +1,117 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName, chainNames, memberName, receiver } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { handleOf } from './handles.ts';
+import { type Query, queriesOf } from './queries.ts';
+
+/** A call that asks a database for something: a statement, or a method of a mapper or builder. */
+export interface QueryCall {
+  readonly node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression;
+  readonly kind: 'read' | 'write';
+  /** The statement, where the call has one. */
+  readonly query: Query | null;
+}
+
+const READS =
+  /^(?:findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findMany|findByPk|findOneBy|findOneByOrFail|findOneOrFail|findAndCount|findAndCountAll|findOrFail)$/;
+const WRITES =
+  /^(?:upsert|createMany|updateMany|deleteMany|bulkCreate|findOrCreate|insertGraph|upsertGraph)$/;
+
+/** Methods that are a query only on a delegate of a database client: `prisma.user.create`. */
+const DELEGATE_READS = /^(?:count|aggregate|groupBy|findOne|findBy|find)$/;
+const DELEGATE_WRITES = /^(?:create|update|delete|insert|save|remove)$/;
+
+/** How the chain of a query builder begins: `knex('users')`, `db.select()`, `db.selectFrom('users')`. */
+const BUILDER_READS = /^(?:select|selectFrom|selectDistinct|from)$/;
+const BUILDER_WRITES = /^(?:insert|insertInto|update|updateTable|delete|deleteFrom)$/;
+const BUILDER_LINKS =
+  /^(?:from|where|values|set|returning|selectAll|select|leftJoin|innerJoin|execute|\$\w+)$/;
+
+const HAS_QUERY =
+  /\.(?:query|execute|exec|raw|select|insert|update|delete|find|create|save|count|upsert|where|run|get|all|one|any|none)\w*\s*[(<`]|sql|query/i;
+
+/** Every call of a file that asks a database, in source order. */
+export const queryCallsOf = perFile((sourceCode: SourceCode): readonly QueryCall[] => {
+  if (!HAS_QUERY.test(sourceCode.text)) return [];
+  const found = new Map<Node, QueryCall>();
+  for (const query of queriesOf(sourceCode)) {
+    const { runner, reach } = query;
+    if (!runner || runner.type === 'NewExpression' || reach === 'none' || found.has(runner)) continue;
+    if (query.script.tokens[0]?.text === 'EXPLAIN') continue;
+    const verbs = query.script.statements.flatMap(({ commands }) => commands.map(({ verb }) => verb));
+    const isRead = verbs.every((verb) => verb === 'select' || verb === 'values');
+    const isWrite = verbs.some((verb) => /^(?:insert|update|delete|merge)$/.test(verb));
+    if (isRead || isWrite) found.set(runner, { node: runner, kind: isWrite ? 'write' : 'read', query });
+  }
+  for (const call of inventoryOf(sourceCode).calls) {
+    if (call.type !== 'CallExpression' || found.has(call)) continue;
+    const kind = mapperKind(sourceCode, call);
+    if (kind) found.set(call, { node: call, kind, query: null });
+  }
+  return [...found.values()].sort((one, other) => one.node.range[0] - other.node.range[0]);
+});
+
+function mapperKind(sourceCode: SourceCode, call: TSESTree.CallExpression): QueryCall['kind'] | null {
+  const name = calleeName(call) ?? '';
+  const object = receiver(call);
+  if (!object) return isTableCall(sourceCode, call) ? builderKind(call) : null;
+  if (READS.test(name)) return 'read';
+  if (WRITES.test(name) && call.arguments.length > 0) return 'write';
+  if (DELEGATE_READS.test(name) && isDelegate(sourceCode, object)) return 'read';
+  if (DELEGATE_WRITES.test(name) && isDelegate(sourceCode, object)) return 'write';
+  if (call.arguments.length > 1 || !isLinked(call) || !isHandle(sourceCode, object)) return null;
+  if (BUILDER_READS.test(name) && name !== 'from') return 'read';
+  return BUILDER_WRITES.test(name) ? 'write' : null;
+}
+
+/** Whether a chain goes on as that of a builder does: `db.delete(users).where(…)`, unlike `cache.delete(key)`. */
+function isLinked(call: TSESTree.CallExpression): boolean {
+  const { parent } = call;
+  return parent.type === 'MemberExpression' && BUILDER_LINKS.test(memberName(parent) ?? '');
+}
+
+/** `knex('users')`, `trx('users')`. */
+function isTableCall(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
+  const [table] = call.arguments;
+  return (
+    call.callee.type === 'Identifier' &&
+    /^(?:knex|trx|tx|db|database|transaction)$/i.test(call.callee.name) &&
+    call.arguments.length === 1 &&
+    table !== undefined &&
+    (table.type === 'Literal' || table.type === 'TemplateLiteral' || table.type === 'Identifier') &&
+    call.parent.type === 'MemberExpression' &&
+    handleOf(sourceCode, call.callee).kind === 'database'
+  );
+}
+
+/** Whether a chain goes on to write. */
+function builderKind(call: TSESTree.CallExpression): QueryCall['kind'] {
+  let link: TSESTree.CallExpression = call;
+  while (link.parent.type === 'MemberExpression' && link.parent.parent.type === 'CallExpression') {
+    link = link.parent.parent;
+    if (/^(?:insert|update|delete|del|increment|decrement|upsert)$/.test(calleeName(link) ?? ''))
+      return 'write';
+  }
+  return 'read';
+}
+
+/** `prisma.user`, `this.prisma.user`: a member of a database handle, that names a table. */
+function isDelegate(sourceCode: SourceCode, node: Node): boolean {
+  const expression = unwrap(node);
+  if (expression.type !== 'MemberExpression') return isRepository(expression);
+  const names = chainNames(expression) ?? [];
+  if (isRepository(expression)) return true;
+  return names.some((name) => /prisma|^tx$/i.test(name)) && isHandle(sourceCode, expression.object);
+}
+
+/** `usersRepository`, `this.orderRepo`, `getRepository(User)`. */
+function isRepository(node: Node): boolean {
+  return /(?:Repository|Repo)$/i.test(chainNames(node)?.at(-1) ?? '');
+}
+
+function isHandle(sourceCode: SourceCode, node: Node): boolean {
+  return handleOf(sourceCode, node).kind === 'database';
+}

@@ -1,0 +1,111 @@
+import { testRule } from '../rule-cases.ts';
+
+testRule('no-query-in-loop', {
+  valid: [
+    "await db.query('SELECT id FROM orders WHERE user_id = ANY($1)', [ids]);",
+    "const ids = users.map((user) => user.id);\nawait db.query('SELECT id FROM orders WHERE user_id = ANY($1)', [ids]);",
+    "for (const row of (await db.query('SELECT id FROM users LIMIT 10')).rows) use(row);",
+    "(await db.query('SELECT id FROM users LIMIT 10')).rows.map((row) => row.id);",
+    // Pages and portions.
+    "for (;;) {\n  const { rows } = await db.query('SELECT id FROM users WHERE id > $1 ORDER BY id LIMIT 500', [last]);\n  if (rows.length === 0) break;\n  last = rows.at(-1).id;\n}",
+    "while (true) {\n  const { rowCount } = await db.query('DELETE FROM logs WHERE id IN (SELECT id FROM logs LIMIT 1000)');\n  if (rowCount === 0) break;\n}",
+    "do {\n  rows = await db.query('SELECT id FROM jobs WHERE taken = false LIMIT 10');\n} while (rows.length > 0);",
+    "for (let start = 0; start < rows.length; start += 500) {\n  await db.query('INSERT INTO users (id) SELECT unnest($1::int[])', [rows.slice(start, start + 500)]);\n}",
+    "for (const chunk of chunks(rows, 500)) await db.query('INSERT INTO users (id) SELECT unnest($1::int[])', [chunk]);",
+    "for (const batch of batches) await db.query('INSERT INTO users (id) SELECT unnest($1::int[])', [batch]);",
+    "await Promise.all(chunk(ids, 100).map((some) => db.query('SELECT id FROM users WHERE id = ANY($1)', [some])));",
+    "for await (const page of pages()) await db.query('INSERT INTO users (id) SELECT unnest($1::int[])', [page]);",
+    "for (let attempt = 0; attempt < 3; attempt++) {\n  await db.query('SELECT id FROM users WHERE id = $1', [id]);\n}",
+    // Lists that are as long as the program says.
+    "for (const kind of ['day', 'week']) await db.query('SELECT id FROM stats WHERE kind = $1', [kind]);",
+    "const KINDS = ['day', 'week'] as const;\nfor (const kind of KINDS) await db.query('SELECT id FROM stats WHERE kind = $1', [kind]);",
+    "const LIMITS = { day: 1, week: 7 };\nfor (const [kind, limit] of Object.entries(LIMITS)) await db.query('DELETE FROM stats WHERE kind = $1 AND age > $2', [kind, limit]);",
+    // One statement cannot do it.
+    'for (const table of tables) await db.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);',
+    'for (const name of names) await db.query(`CREATE INDEX ON ${name} (id)`);',
+    "for (const name of names) await db.query('DROP TABLE users');",
+    'for (const statement of statements) await db.query(statement);',
+    "for (const variant of variants) await db.query('EXPLAIN SELECT id FROM users');",
+    "for (const tenant of tenants) await connect(tenant).query('DELETE FROM sessions WHERE expires_at < now()');",
+    // One message with many statements.
+    'await prisma.$transaction(items.map((item) => prisma.item.create({ data: item })));',
+    "await env.DB.batch(items.map((item) => env.DB.prepare('INSERT INTO items (id) VALUES (?)').bind(item.id)));",
+    // Not run by the loop.
+    "for (const path of paths) app.get(path, async () => db.query('SELECT id FROM users WHERE id = $1', [1]));",
+    "const readers = names.map((name) => ({ read: () => db.query('SELECT id FROM users WHERE name = $1', [name]) }));",
+    "const find = (id) => db.query('SELECT id FROM users WHERE id = $1', [id]);\nawait find(1);",
+    // In the process.
+    "import Database from 'better-sqlite3';\nconst db = new Database('x');\nfor (const id of ids) db.prepare('SELECT id FROM users WHERE id = ?').get(id);",
+    "const insert = db.prepare('INSERT INTO users (id) VALUES (?)');\nfor (const id of ids) insert.run(id);",
+    // Not a database.
+    'for (const key of keys) cache.delete(key);',
+    'for (const key of keys) await db.delete(`user:${key}`);',
+    'for (const id of ids) map.get(id);',
+    'keys.forEach((key) => bulk.find({ key }).upsert().updateOne({ $set: data }));',
+    'for (const item of items) list.find((other) => other.id === item.id);',
+    "for (const name of names) console.log('SELECT id FROM users WHERE name = ' + name);",
+    "async function migrateUsers() {\n  for (const user of users) await db.query('UPDATE users SET a = $1 WHERE id = $2', [user.a, user.id]);\n}",
+    {
+      code: "for (const id of ids) await db.query('DELETE FROM users WHERE id = $1', [id]);",
+      filename: 'tests/users.ts',
+    },
+    {
+      code: "for (const id of ids) await knex('users').where({ id }).update({ a: 1 });",
+      filename: 'db/knex_migrations/001.js',
+    },
+  ],
+  invalid: [
+    "for (const id of ids) {\n  const { rows } = await ⟦db.query⟧('SELECT id FROM orders WHERE user_id = $1', [id]);\n}",
+    "for (const id in users) await ⟦pool.query⟧('DELETE FROM users WHERE id = $1', [id]);",
+    "for (let i = 0; i < ids.length; i++) await ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [ids[i]]);",
+    "const n = ids.length;\nfor (let i = 0; i < n; i++) await ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [ids[i]]);",
+    "ids.forEach(async (id) => {\n  await ⟦db.query⟧('DELETE FROM users WHERE id = $1', [id]);\n});",
+    "await Promise.all(ids.map((id) => ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [id])));",
+    "await Promise.all(ids.map(async function (id) {\n  return (await ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [id])).rows[0];\n}));",
+    "await ids.reduce((done, id) => done.then(() => ⟦db.query⟧('DELETE FROM users WHERE id = $1', [id])), Promise.resolve());",
+    "for await (const user of users) await ⟦db.query⟧('SELECT id FROM orders WHERE user_id = $1', [user.id]);",
+    "async.eachSeries(ids, (id, done) => ⟦db.query⟧('DELETE FROM users WHERE id = $1', [id], done));",
+    "await pMap(ids, (id) => ⟦db.query⟧('DELETE FROM users WHERE id = $1', [id]), { concurrency: 5 });",
+    "for (const item of items) {\n  await ⟦db.query⟧('SELECT id FROM a WHERE id = $1', [item]);\n  await db.query('SELECT id FROM b WHERE id = $1', [item]);\n}",
+    "for (const user of users) {\n  await ⟦db.query⟧('SELECT id FROM a WHERE id = $1', [user.id]);\n  for (const order of user.orders) await ⟦db.query⟧('SELECT id FROM b WHERE id = $1', [order.id]);\n}",
+    "await db.transaction(async (tx) => {\n  for (const item of items) await ⟦tx.query⟧('INSERT INTO items (name) VALUES ($1)', [item.name]);\n});",
+    "for (const item of items) await db.transaction(async (tx) => {\n  await ⟦tx.query⟧('INSERT INTO items (name) VALUES ($1)', [item.name]);\n});",
+    'for (const id of ids) await ⟦sql⟧`SELECT id FROM users WHERE id = ${id}`;',
+    'for (const id of ids) await ⟦prisma.$queryRaw⟧`SELECT id FROM users WHERE id = ${id}`;',
+    "async function find(id) {\n  return db.query('SELECT id FROM users WHERE id = $1', [id]);\n}\nfor (const id of ids) await ⟦find⟧(id);",
+    "const find = (id) => db.query('SELECT id FROM users WHERE id = $1', [id]);\nawait Promise.all(ids.map((id) => ⟦find⟧(id)));",
+    "class Users {\n  async all(ids) {\n    for (const id of ids) await ⟦this.one⟧(id);\n  }\n  async one(id) {\n    return this.db.query('SELECT id FROM users WHERE id = $1', [id]);\n  }\n}",
+    "ids.map((id) => new Promise((resolve) => ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [id]).then(resolve)));",
+    'for (const id of ids) await ⟦prisma.user.findUnique⟧({ where: { id } });',
+    'for (const item of items) await ⟦prisma.item.create⟧({ data: item });',
+    'await Promise.all(items.map((item) => ⟦this.prisma.item.update⟧({ where: { id: item.id }, data: item })));',
+    'for (const id of ids) await ⟦User.findByPk⟧(id);',
+    'for (const id of ids) await ⟦this.users.findOneBy⟧({ id });',
+    'for (const user of users) await ⟦userRepository.save⟧(user);',
+    "for (const id of ids) await ⟦knex⟧('users').where({ id }).first();",
+    'for (const item of items) await ⟦db.insert⟧(users).values(item);',
+    "for (const id of ids) await ⟦db.selectFrom⟧('users').where('id', '=', id).execute();",
+    "const list = [];\nlist.push(first);\nfor (const id of list) await ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [id]);",
+    "for (const id of [...ids]) await ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [id]);",
+    "for (const key of Object.keys(request.body)) await ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [key]);",
+    "for (const id of ids) await retry(() => ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [id]));",
+    "const text = 'SELECT id FROM users WHERE id = $1';\nfor (const id of ids) await ⟦pool.query⟧(text, [id]);",
+    {
+      code: "for (const id of ids) await ⟦db.query⟧('DELETE FROM users WHERE id = $1', [id]);",
+      filename: 'tests/users.ts',
+      options: [{ checkTests: true }],
+    },
+  ],
+  messages: [
+    {
+      code: "for (const id of ids) await db.query('SELECT id FROM users WHERE id = $1', [id]);",
+      message:
+        'This query runs once for each element of `ids`: ask for all of them at once, with WHERE id = ANY($1) or a join.',
+    },
+    {
+      code: "for (const { id } of await load({ everything: true, page: 1, size: 1 })) await db.query('DELETE FROM users WHERE id = $1', [id]);",
+      message:
+        'This statement runs once for each element of the list: write all of them at once, with INSERT … SELECT … FROM unnest($1::text[]) or a list of rows.',
+    },
+  ],
+});
