@@ -103,13 +103,18 @@ function describeLevel(skill: Skill, level: Level) {
   };
 }
 
-function levelLines(skill: Skill, level: Level): readonly string[] {
+/** A level's list as Markdown; `addressOf` says where a file is on the route that hands it out. */
+export function levelLines(
+  skill: Skill,
+  level: Level,
+  addressOf: (path: string) => string = (path) => `/skill/files/${path}`,
+): readonly string[] {
   return [
     `## Level ${level}: ${levelNames[level]}`,
     '',
     ...entriesOf(skill, level).map(
       ({ path, when, tokens, digest }) =>
-        `- [${path}](/skill/files/${path}): when ${when}; ${tokens} tokens; ${digest}`,
+        `- [${path}](${addressOf(path)}): when ${when}; ${tokens} tokens; ${digest}`,
     ),
   ];
 }

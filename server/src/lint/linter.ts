@@ -1,0 +1,74 @@
+import { Worker } from 'node:worker_threads';
+import type { LintFinding, LintRequest } from './lint.ts';
+
+/** The most that is linted at once, in characters. */
+export const CODE_LENGTH = 64 * 1024;
+const DEADLINE = 5_000;
+const HEAP = 256;
+/** Requests that may wait for the thread; more are told to come back. */
+const WAITING = 16;
+
+export class LintError extends Error {}
+
+interface Answer {
+  readonly findings?: readonly LintFinding[];
+  readonly problem?: string;
+}
+
+/** Lints in a thread of its own, one request after the other, each with limits of time and memory. */
+export class TeamLinter {
+  readonly #module: URL;
+  #worker: Worker | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #id = 0;
+
+  /** `module` is what the thread runs. */
+  constructor(module: URL) {
+    this.#module = module;
+  }
+
+  /** Rejects with a LintError when the thread is too busy, or when the code takes too long. */
+  async lint(request: LintRequest): Promise<readonly LintFinding[]> {
+    if (this.#waiting >= WAITING) throw new LintError('Too many requests to lint are waiting. Try again.');
+    this.#waiting += 1;
+    const turn = this.#last.then(() => this.#lint(request));
+    this.#last = turn.catch(() => undefined).then(() => void (this.#waiting -= 1));
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  async #lint(request: LintRequest): Promise<readonly LintFinding[]> {
+    const worker = (this.#worker ??= this.#start());
+    const id = (this.#id += 1);
+    const answer = await new Promise<Answer>((resolve) => {
+      const settle = (answer: Answer) => {
+        clearTimeout(timer);
+        worker.off('message', onMessage).off('error', onError);
+        resolve(answer);
+      };
+      const giveUp = (problem: string) => {
+        this.#worker = undefined;
+        void worker.terminate();
+        settle({ problem });
+      };
+      const onMessage = (message: Answer & { id: number }) => message.id === id && settle(message);
+      const onError = (error: Error) => giveUp(`Linting ended with: ${error.message}.`);
+      const timer = setTimeout(() => giveUp(`Linting took more than ${DEADLINE / 1000} s.`), DEADLINE);
+      worker.on('message', onMessage).on('error', onError);
+      worker.postMessage({ id, request });
+    });
+    if (!answer.findings) throw new LintError(answer.problem ?? 'Linting gave no answer.');
+    return answer.findings;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#module, { resourceLimits: { maxOldGenerationSizeMb: HEAP } });
+    worker.unref();
+    return worker;
+  }
+}
