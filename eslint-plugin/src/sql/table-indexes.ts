@@ -1,0 +1,92 @@
+import type { SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
+import { type Query, queriesOf } from './queries.ts';
+import { type Command, commandsOf, type Script } from './statement.ts';
+import {
+  addedColumn,
+  type Definition,
+  foldedName,
+  hasWords,
+  isColumn,
+  listOf,
+  readName,
+  skipWords,
+  tableStatementsOf,
+  wordAt,
+} from './table-definitions.ts';
+
+/** The first columns of an index, of whatever kind. */
+export interface TableIndex {
+  /** Null when an expression of the program names the table. */
+  readonly table: string | null;
+  /** Null for an expression. */
+  readonly columns: readonly (string | null)[];
+  /** Whether it is the primary key. */
+  readonly isKey: boolean;
+}
+
+/** Every index that the SQL of a file makes: CREATE INDEX, PRIMARY KEY, UNIQUE, and KEY and INDEX of MySQL. */
+export const tableIndexesOf = perFile((sourceCode: SourceCode): readonly TableIndex[] => [
+  ...queriesOf(sourceCode).flatMap((query) =>
+    [...commandsOf(query.script)].flatMap((command) => createdIndex(query, command) ?? []),
+  ),
+  ...tableStatementsOf(sourceCode).flatMap((statement) => {
+    const { script } = statement.query;
+    const definitions =
+      statement.kind === 'table'
+        ? statement.definitions
+        : statement.actions.flatMap((action) =>
+            wordAt(script, action.first) === 'ADD'
+              ? (addedColumn(script, action) ?? { ...action, first: action.first + 1 })
+              : [],
+          );
+    return definitions.flatMap((definition) => {
+      const columns = constraintColumns(script, definition);
+      const isKey = hasWords(script, definition, 'PRIMARY');
+      return columns ? [{ table: statement.table, columns, isKey }] : [];
+    });
+  }),
+]);
+
+/** Whether an index leads to the rows with given columns: it begins with one of them. */
+export function isIndexed(index: TableIndex, columns: readonly string[]): boolean {
+  const [leading] = index.columns;
+  return typeof leading === 'string' && columns.includes(leading);
+}
+
+function createdIndex({ script }: Query, command: Command): TableIndex | null {
+  if (command.verb !== 'create') return null;
+  let at = command.first + 1;
+  if (wordAt(script, at) === 'UNIQUE') at++;
+  if (wordAt(script, at) !== 'INDEX') return null;
+  while (at < command.last && wordAt(script, at) !== 'ON') at++;
+  const target = readName(script, skipWords(script, at + 1));
+  if (!target) return null;
+  let open = target.end;
+  while (open < command.last && script.tokens[open]?.text !== '(') open++;
+  return { table: target.table, columns: columnsAt(script, open), isKey: false };
+}
+
+function constraintColumns(script: Script, definition: Definition): (string | null)[] | null {
+  const first = script.tokens[definition.first];
+  if (isColumn(script, definition)) {
+    const isKey = hasWords(script, definition, 'PRIMARY') || hasWords(script, definition, 'UNIQUE');
+    return isKey && first ? [foldedName(first)] : null;
+  }
+  let at = definition.first;
+  if (wordAt(script, at) === 'CONSTRAINT') at += 2;
+  if (!/^(?:PRIMARY|UNIQUE|KEY|INDEX)$/.test(wordAt(script, at))) return null;
+  while (at < definition.last && script.tokens[at]?.text !== '(') at++;
+  return columnsAt(script, at);
+}
+
+function columnsAt(script: Script, open: number): (string | null)[] {
+  const close = script.partners[open] ?? -1;
+  if (script.tokens[open]?.text !== '(' || close < open) return [];
+  return listOf(script, open + 1, close).map(({ first }) => {
+    const token = script.tokens[first];
+    return token && !token.hasHole && (token.kind === 'word' || token.kind === 'name')
+      ? foldedName(token)
+      : null;
+  });
+}
