@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { pool } from './database.ts';
+
+interface ListQuery {
+  page: number;
+  limit: number;
+}
+
+const listQuery = {
+  type: 'object',
+  properties: {
+    page: { type: 'integer', minimum: 1, maximum: 100, default: 1 },
+    limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+  },
+};
+
+export default async function users(app: FastifyInstance) {
+  app.get<{ Querystring: ListQuery }>(
+    '/api/users',
+    { schema: { querystring: listQuery } },
+    async (request) => {
+      const { page, limit } = request.query;
+
+      const { rows } = await pool.query(
+        `SELECT users.id, users.name,
+                (SELECT count(*)::integer FROM orders WHERE orders.user_id = users.id) AS order_count,
+                COALESCE(
+                  (SELECT json_agg(json_build_object('id', newest.id, 'total_cents', newest.total_cents))
+                     FROM (SELECT orders.id, orders.total_cents
+                             FROM orders
+                            WHERE orders.user_id = users.id
+                            ORDER BY orders.created_at DESC, orders.id DESC
+                            LIMIT 50) AS newest),
+                  '[]'
+                ) AS orders
+           FROM users
+          ORDER BY users.id
+          LIMIT $1 OFFSET $2`,
+        [limit, (page - 1) * limit],
+      );
+
+      return { success: true, data: rows };
+    },
+  );
+}
