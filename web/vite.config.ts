@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { asciiOnly } from '../lessons/build/ascii.ts';
 import { lessonFolder, readCourse, readLesson } from '../lessons/src/course.ts';
 import { catalogue } from './build/catalogue.ts';
 import { nodeModulesInBrowser } from './build/node-modules.ts';
@@ -10,7 +11,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), catalogue({ readCourse, readLesson, lessonFolder }), sandbox()],
   resolve: { alias: nodeModulesInBrowser },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [asciiOnly] },
   build: {
     target: 'es2023',
     outDir: 'dist',

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { asciiOnly } from './ascii.ts';
 import { rolldown, type Plugin } from 'rolldown';
 import { isLazyModule, LAZY_MODULES, moduleFile } from '../runtime/app/modules/packages.ts';
 import { isSharedNodeModule } from '../runtime/app/modules/registry.ts';
@@ -34,7 +35,7 @@ async function bundle(name: string): Promise<string> {
     transform: {
       define: { 'process.env.NODE_ENV': '"production"', 'process.env.READABLE_STREAM': '""' },
     },
-    plugins: [entry(name), external(name, requires), leaveOut],
+    plugins: [entry(name), external(name, requires), leaveOut, asciiOnly],
     checks: { eval: false },
   });
   const { output } = await build.generate({ format: 'cjs', codeSplitting: false, minify: true });

@@ -1,4 +1,5 @@
 import { rolldown, type Plugin } from 'rolldown';
+import { asciiOnly } from './ascii.ts';
 import { NODE_MODULES, REPLACED, source } from './node-modules.ts';
 
 const alias = {
@@ -39,7 +40,7 @@ export async function buildAppWorker(outputFolder: string): Promise<void> {
         'require.cache': 'undefined',
       },
     },
-    plugins: [replaceParts],
+    plugins: [replaceParts, asciiOnly],
   });
   await bundle.write({
     file: `${outputFolder}/app-worker.js`,

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
+import { asciiOnly } from './ascii.ts';
 
 const ENTRY = fileURLToPath(new URL('../runtime/database/worker.ts', import.meta.url));
 
@@ -33,7 +34,9 @@ async function bundleWorker(outputFolder: string): Promise<void> {
   const bundle = await rolldown({
     input: ENTRY,
     platform: 'browser',
-    plugins: [leaveOut],
+    plugins: [leaveOut, asciiOnly],
+    // pg-mem's own throws an error while it loads, for which a browser parses the whole script once more.
+    resolve: { alias: { 'json-stable-stringify': 'fast-json-stable-stringify' } },
     // PGlite and its Emscripten runtime use eval knowingly.
     checks: { eval: false },
     transform: {

@@ -13,6 +13,10 @@ export const nodeModulesInBrowser = [
     find: /^(node:)?(fs|fs\/promises|url|util|module|perf_hooks|inspector|crypto|assert|events|worker_threads)$/,
     replacement: shim('empty'),
   },
+  // Its search for a browser's storage throws, for which the browser parses the whole worker once more.
+  { find: /^debug$/, replacement: shim('debug') },
+  // The parser looks for the files of a project with it.
+  { find: /^tinyglobby$/, replacement: shim('empty') },
   { find: /^ajv$/, replacement: shim('ajv') },
   // The module build of esquery loses its parser when bundled: "parse is not a function".
   { find: /^esquery$/, replacement: 'esquery/dist/esquery.min.js' },

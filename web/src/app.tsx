@@ -1,20 +1,30 @@
 import { lessonLoaders } from 'virtual:catalogue';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { readAddress } from './address.ts';
 import { CourseList } from './course/course-list.tsx';
 import { NotFound } from './course/not-found.tsx';
+import { lessonModule } from './lesson/lesson-module.ts';
+import { prepareFrame } from './sandbox/frame-element.ts';
 import { LiveRegion } from './shell/live-region.tsx';
+import { startLoad, useLoad, type Load } from './shell/load.ts';
 import { PageFailure } from './shell/page-failure.tsx';
+import type * as WorkbenchTypes from './workbench/workbench.tsx';
 
-const importWorkbench = () => import('./workbench/workbench.tsx');
-const Workbench = lazy(importWorkbench);
+type WorkbenchModule = typeof WorkbenchTypes;
 
-// Lesson and workbench are fetched together, before React asks for either.
-const first = readAddress(location.pathname);
-if (first.kind === 'lesson') {
-  void importWorkbench();
-  void lessonLoaders[first.lesson]?.();
+let workbenchLoad: Load<WorkbenchModule> | undefined;
+
+function workbenchModule(): Load<WorkbenchModule> {
+  return (workbenchLoad ??= startLoad(import('./workbench/workbench.tsx')));
+}
+
+/** Resolves when the page of this address can be shown without a pause; what fails is told when it is shown. */
+export async function preloadPage(path: string): Promise<void> {
+  const place = readAddress(path);
+  if (place.kind !== 'lesson' || !Object.hasOwn(lessonLoaders, place.lesson)) return;
+  prepareFrame();
+  await Promise.allSettled([workbenchModule().promise, lessonModule(place.lesson).promise]);
 }
 
 export function App() {
@@ -38,8 +48,19 @@ function Page({ path }: { readonly path: string }) {
       if (!Object.hasOwn(lessonLoaders, place.lesson)) return <NotFound what="lesson" />;
       return (
         <Suspense fallback={<div className="header" />}>
-          <Workbench key={place.lesson} lessonId={place.lesson} file={place.file} />
+          <LessonPage key={place.lesson} lessonId={place.lesson} file={place.file} />
         </Suspense>
       );
   }
+}
+
+interface LessonPageProps {
+  readonly lessonId: string;
+  readonly file: string | undefined;
+}
+
+function LessonPage({ lessonId, file }: LessonPageProps) {
+  const { Workbench } = useLoad(workbenchModule());
+  const module = useLoad(lessonModule(lessonId));
+  return <Workbench module={module} file={file} />;
 }

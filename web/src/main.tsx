@@ -1,10 +1,11 @@
 import './styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { App, preloadPage } from './app.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
+await preloadPage(location.pathname);
 createRoot(root).render(
   <StrictMode>
     <App />

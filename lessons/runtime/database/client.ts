@@ -57,6 +57,11 @@ export class DatabaseClient {
     );
   }
 
+  /** Whether PGlite's start, which keeps the worker busy for half a second, has to wait a little. */
+  holdPostgres(isHeld: boolean): void {
+    this.#post({ kind: 'hold-postgres', isHeld });
+  }
+
   /** Drops everything, undoes open transactions and session settings, runs schema and seed. */
   reset(source: DatabaseSource): Promise<void> {
     return this.#call({ kind: 'reset', source });

@@ -59,6 +59,11 @@ export class Database implements ConnectionHost {
     }
   }
 
+  /** Lets what pg-mem can answer go before PGlite's start. */
+  holdPostgres(isHeld: boolean): void {
+    this.#engines.holdPostgres(isHeld);
+  }
+
   /** PGlite cannot be had. */
   fail(message: string): void {
     this.#engines.fail(message);

@@ -47,7 +47,7 @@ export class Engines {
   constructor(choice: EngineChoice, listener: EnginesListener) {
     this.#choice = choice;
     this.#listener = listener;
-    this.#server = new PostgresServer((isWaiting) => listener.onWaiting(isWaiting), choice === 'both');
+    this.#server = new PostgresServer((isWaiting) => listener.onWaiting(isWaiting));
     listener.onEngine({ kind: 'loading' });
     if (choice !== 'pglite') this.#answerWith(new MemoryEngine(choice === 'both'));
   }
@@ -66,6 +66,11 @@ export class Engines {
       this.#fail(error);
       return false;
     }
+  }
+
+  /** Lets what pg-mem can answer go before PGlite's start. */
+  holdPostgres(isHeld: boolean): void {
+    if (this.#choice === 'both') this.#server.hold(isHeld);
   }
 
   /** PGlite cannot be had. */
@@ -179,8 +184,6 @@ export class Engines {
     const engine = this.#current;
     if (!engine) return measured(await this.becomePostgres(), session, messages);
     const answered = await measured(engine, session, messages);
-    // The answer is posted before the worker is busy with PGlite.
-    setTimeout(() => this.#server.yieldTurn());
     if (!answered.refusal || this.#choice !== 'both' || engine.name === 'pglite') return answered;
     const replayed = { reason: answered.refusal.message };
     return { ...(await measured(await this.becomePostgres(), session, messages)), replayed };

@@ -12,11 +12,11 @@ import type {
 /** What PGlite is made of. Handed in, because the worker may not fetch anything. */
 export interface DatabaseAssets {
   /** pglite.wasm; a compiled module makes every start but the first quicker. */
-  readonly pgliteWasm: ArrayBuffer | WebAssembly.Module;
+  readonly pgliteWasm: Blob | WebAssembly.Module;
   /** pglite.data */
-  readonly pgliteData: ArrayBuffer;
+  readonly pgliteData: Blob;
   /** data-directory.tar: a database that was made at build time. */
-  readonly dataDirectory: ArrayBuffer;
+  readonly dataDirectory: Blob;
 }
 
 /** First message to a fresh database worker; all else goes through its port. */
@@ -34,6 +34,8 @@ export type DatabaseRequest =
   | { readonly kind: 'start'; readonly choice: EngineChoice }
   | { readonly kind: 'assets'; readonly assets: DatabaseAssets }
   | { readonly kind: 'assets-failed'; readonly message: string }
+  /** Whether something that pg-mem can answer is under way: PGlite's start, which keeps the worker busy, lets it go first. */
+  | { readonly kind: 'hold-postgres'; readonly isHeld: boolean }
   | { readonly kind: 'open-program'; readonly port: MessagePort }
   | { readonly kind: 'call'; readonly id: number; readonly call: DatabaseCall };
 

@@ -62,6 +62,9 @@ function serve(port: MessagePort): void {
       case 'assets-failed':
         database?.fail(data.message);
         return;
+      case 'hold-postgres':
+        database?.holdPostgres(data.isHeld);
+        return;
       case 'open-program':
         void program?.close();
         program = new Program(data.port, started());

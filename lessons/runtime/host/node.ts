@@ -19,10 +19,7 @@ export function createNodeWorkers(folder: URL): WorkerFactory {
 
 /** What PGlite is made of, from the same folder. */
 export async function readDatabaseAssets(folder: URL): Promise<DatabaseAssets> {
-  const read = async (name: string) => {
-    const bytes = await readFile(new URL(name, folder));
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  };
+  const read = async (name: string) => new Blob([await readFile(new URL(name, folder))]);
   const [pgliteWasm, pgliteData, dataDirectory] = await Promise.all([
     read('pglite.wasm'),
     read('pglite.data'),

@@ -15,6 +15,7 @@ import {
   type StartResult,
   type TableData,
 } from '../playground.ts';
+import type { AppProcess } from './app-process.ts';
 import { DatabaseProcess } from './database-process.ts';
 import { within } from './deadline.ts';
 import { RunningProgram } from './running-program.ts';
@@ -23,6 +24,9 @@ import type { WorkerFactory } from './workers.ts';
 
 /** While PGlite loads, its worker may be silent for longer than any statement may. */
 const LOADING_LIMIT = 15_000;
+
+/** What waited for one of them, a request for the start, comes as soon after it, in ms. */
+const FOLLOW_UP = 30;
 
 /** How long a database that was found busy gets to let go of a program. */
 const BUSY_LIMIT = 100;
@@ -45,12 +49,16 @@ class HostedPlayground implements Playground {
   /** What was started last, to start it again after it was ended. */
   #sources: { readonly files: SourceFiles; readonly entry: string } | undefined;
   #running: RunningProgram | undefined;
+  /** The worker that was used last: the next program will want the same modules. */
+  #latest: AppProcess | undefined;
   #starting: Promise<StartResult> | undefined;
   /** Logs of a program that ended between two requests. */
   #logs: LogEntry[] = [];
   /** The end of the last program, as far as the database is concerned. */
   #settled: Promise<void> = Promise.resolve();
   #isDisposed = false;
+  /** Resets, starts and requests that pg-mem may answer while PGlite is not ready. */
+  #urgent = 0;
 
   constructor(
     workers: WorkerFactory,
@@ -69,7 +77,11 @@ class HostedPlayground implements Playground {
     this.#spares = new SpareProcess(workers);
   }
 
-  async resetDatabase(source: DatabaseSource): Promise<void> {
+  resetDatabase(source: DatabaseSource): Promise<void> {
+    return this.#urgently(this.#resetDatabase(source));
+  }
+
+  async #resetDatabase(source: DatabaseSource): Promise<void> {
     await this.#settled;
     if (!(await this.#database.isAnswering(this.#limit()))) await this.#replaceDatabase();
     await this.#database.reset(source);
@@ -77,10 +89,14 @@ class HostedPlayground implements Playground {
 
   start(files: SourceFiles, entry: string): Promise<StartResult> {
     this.#sources = { files, entry };
-    return this.#start(files, entry);
+    return this.#urgently(this.#start(files, entry));
   }
 
-  async send(request: HttpRequest): Promise<Exchange> {
+  send(request: HttpRequest): Promise<Exchange> {
+    return this.#urgently(this.#send(request));
+  }
+
+  async #send(request: HttpRequest): Promise<Exchange> {
     const began = performance.now();
     const isRestart = this.#starting === undefined && this.#running === undefined;
     const lost = this.#logs.splice(0);
@@ -157,6 +173,19 @@ class HostedPlayground implements Playground {
     return Promise.resolve();
   }
 
+  /** Holds PGlite's start back meanwhile, and for the moment in which a request may follow a start. */
+  async #urgently<Result>(work: Promise<Result>): Promise<Result> {
+    if (this.#isPostgresReady()) return work;
+    if (this.#urgent++ === 0) this.#database.client.holdPostgres(true);
+    try {
+      return await work;
+    } finally {
+      setTimeout(() => {
+        if (--this.#urgent === 0) this.#database.client.holdPostgres(false);
+      }, FOLLOW_UP);
+    }
+  }
+
   /** The start that requests must wait for: the one under way, or that of a program which was ended. */
   #untilRunning(): Promise<StartResult> | undefined {
     if (this.#starting !== undefined) return this.#starting;
@@ -191,7 +220,8 @@ class HostedPlayground implements Playground {
     });
     this.#running = program;
     const result = await program.start(files, entry);
-    this.#spares.prepare(process.modules);
+    this.#latest = process;
+    this.#prepareSpare();
     return result;
   }
 
@@ -237,8 +267,21 @@ class HostedPlayground implements Playground {
     return this.#engine.kind === 'ready' && this.#engine.engine === 'pglite';
   }
 
+  /** The next worker; while PGlite starts, it would only take the processor from it. */
+  #prepareSpare(): void {
+    if (this.#latest && !this.#isPostgresLoading()) this.#spares.prepare(this.#latest.modules);
+  }
+
+  #isPostgresLoading(): boolean {
+    return (
+      this.#engine.kind === 'loading' ||
+      (this.#choice === 'both' && this.#engine.kind === 'ready' && this.#engine.engine === 'pg-mem')
+    );
+  }
+
   #setEngine(state: EngineState): void {
     this.#engine = state;
+    this.#prepareSpare();
     for (const listener of [...this.#engineListeners]) listener(state);
   }
 }
@@ -249,7 +292,7 @@ async function compile(assets: DatabaseAssets | Promise<DatabaseAssets>): Promis
   const { pgliteWasm } = loaded;
   return pgliteWasm instanceof WebAssembly.Module
     ? loaded
-    : { ...loaded, pgliteWasm: await WebAssembly.compile(pgliteWasm) };
+    : { ...loaded, pgliteWasm: await WebAssembly.compile(await pgliteWasm.arrayBuffer()) };
 }
 
 const NOT_STARTED = {

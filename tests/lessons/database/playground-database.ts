@@ -38,8 +38,7 @@ export async function builtDatabase(): Promise<string> {
 
 /** Reads what PGlite starts from. */
 export async function readAssets(folder: string): Promise<DatabaseAssets> {
-  const read = async (name: string): Promise<ArrayBuffer> =>
-    new Uint8Array(await readFile(join(folder, name))).buffer;
+  const read = async (name: string) => new Blob([await readFile(join(folder, name))]);
   return {
     pgliteWasm: await read('pglite.wasm'),
     pgliteData: await read('pglite.data'),

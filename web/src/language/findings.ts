@@ -6,7 +6,8 @@ import { linterOfPage, type LintResult } from './linter.ts';
 
 /** Typing is linted this long after the last keystroke, so that a burst is linted once. */
 const pause = 40;
-const startDelay = 500;
+/** The linter is started after PGlite, which needs the same processor; this long after the page at most. */
+const patience = 2000;
 
 /** Keeps the session's findings in step with its files. */
 export function createFindings(store: StoreApi<SessionState>) {
@@ -43,8 +44,9 @@ export function createFindings(store: StoreApi<SessionState>) {
   };
 
   // The page and the database come first; ESLint and TypeScript are the heaviest part.
-  timer = setTimeout(() => void lintStale(), startDelay);
+  timer = setTimeout(() => void lintStale(), isPostgresStarting(store.getState()) ? patience : 0);
   const unsubscribe = store.subscribe((now, before) => {
+    if (now.engine !== before.engine && !isPostgresStarting(now)) void lintStale();
     if (now.files === before.files) return;
     clearTimeout(timer);
     timer = setTimeout(() => void lintStale(), pause);
@@ -67,6 +69,10 @@ export function createFindings(store: StoreApi<SessionState>) {
       unsubscribe();
     },
   };
+}
+
+function isPostgresStarting({ engine }: SessionState): boolean {
+  return engine.kind === 'loading' || (engine.kind === 'ready' && engine.engine === 'pg-mem');
 }
 
 function isLinted(path: string): boolean {

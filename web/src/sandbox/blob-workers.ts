@@ -1,21 +1,17 @@
 import type { PlaygroundWorker, WorkerFactory } from '../../../lessons/runtime/host/workers.ts';
 
 /**
- * Workers from the texts of their scripts. Classic ones: Chromium refuses a module worker from a blob in an
+ * Workers from their scripts. Classic ones: Chromium refuses a module worker from a blob in an
  * opaque origin. They inherit the frame's policy, so they have no network.
  */
 export function createBlobWorkers(
-  appWorker: string,
-  databaseWorker: string,
+  appWorker: Blob,
+  databaseWorker: Blob,
   readModule: (name: string) => Promise<string>,
 ): WorkerFactory {
-  const app = scriptUrl(appWorker);
-  const database = scriptUrl(databaseWorker);
+  const app = URL.createObjectURL(appWorker);
+  const database = URL.createObjectURL(databaseWorker);
   return { createApp: () => startWorker(app), createDatabase: () => startWorker(database), readModule };
-}
-
-function scriptUrl(text: string): string {
-  return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
 }
 
 function startWorker(url: string): PlaygroundWorker {

@@ -8,9 +8,9 @@ export type PlaygroundMethod = Exclude<keyof Playground, 'onEngine' | 'dispose'>
 export interface FrameStart {
   readonly port: MessagePort;
   readonly choice: EngineChoice;
-  /** Texts of the workers' scripts. */
-  readonly appWorker: string;
-  readonly databaseWorker: string;
+  /** The workers' scripts. */
+  readonly appWorker: Blob;
+  readonly databaseWorker: Blob;
 }
 
 /** Page to frame, on the port. */

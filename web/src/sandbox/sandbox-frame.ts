@@ -4,7 +4,9 @@ import dataDirectoryUrl from '../../../lessons/dist/data-directory.tar?url';
 import pgliteDataUrl from '../../../lessons/dist/pglite.data?url';
 import pgliteWasmUrl from '../../../lessons/dist/pglite.wasm?url';
 import { moduleFile } from '../../../lessons/runtime/app/modules/packages.ts';
+import type { DatabaseAssets } from '../../../lessons/runtime/database/messages.ts';
 import type { EngineChoice, EngineState } from '../../../lessons/runtime/playground.ts';
+import { takeFrame } from './frame-element.ts';
 import type { FrameEvent, FrameRequest, FrameStart, PlaygroundMethod } from './frame-messages.ts';
 
 /** Addresses of the modules that programs may import, by their files. */
@@ -64,12 +66,10 @@ export class SandboxFrame {
     onEngine: (state: EngineState) => void,
     onLost: () => void,
   ): Promise<SandboxFrame> {
-    const element = createElement();
-    const loaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
-    document.body.append(element);
+    const { element, loaded } = takeFrame();
     const [appWorker, databaseWorker] = await Promise.all([
-      fetchFile(appWorkerUrl).then((response) => response.text()),
-      fetchFile(databaseWorkerUrl).then((response) => response.text()),
+      fetchBlob(appWorkerUrl),
+      fetchBlob(databaseWorkerUrl),
       loaded,
     ]);
     const { port1, port2 } = new MessageChannel();
@@ -104,7 +104,7 @@ export class SandboxFrame {
   async #sendAssets(): Promise<void> {
     try {
       const assets = await fetchAssets();
-      this.#post({ kind: 'assets', assets }, Object.values(assets));
+      this.#post({ kind: 'assets', assets });
     } catch (error) {
       this.#post({ kind: 'assets-failed', message: error instanceof Error ? error.message : String(error) });
     }
@@ -114,7 +114,7 @@ export class SandboxFrame {
     try {
       const url = moduleUrls[`../../../lessons/dist/modules/${moduleFile(name)}`];
       if (url === undefined) throw new Error(`There is no module '${name}'.`);
-      const text = await (await fetchFile(url)).text();
+      const text = await (await fetchBlob(url)).text();
       if (!this.#isLost) this.#post({ kind: 'module', name, text });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -139,8 +139,8 @@ export class SandboxFrame {
     }
   }
 
-  #post(request: FrameRequest, transfer: Transferable[] = []): void {
-    this.#port.postMessage(request, transfer);
+  #post(request: FrameRequest): void {
+    this.#port.postMessage(request);
   }
 
   #receive(event: FrameEvent): void {
@@ -164,45 +164,18 @@ export class SandboxFrame {
   }
 }
 
-/** In view but not seen: a frame that is not displayed is slowed down. */
-function createElement(): HTMLIFrameElement {
-  const element = document.createElement('iframe');
-  element.setAttribute('sandbox', 'allow-scripts');
-  element.setAttribute('aria-hidden', 'true');
-  element.title = 'Sandbox';
-  element.tabIndex = -1;
-  element.src = '/runner.html';
-  Object.assign(element.style, {
-    position: 'fixed',
-    right: '0',
-    bottom: '0',
-    width: '1px',
-    height: '1px',
-    border: '0',
-    visibility: 'hidden',
-  });
-  return element;
-}
-
-/** Bytes that can be handed over. */
-interface FetchedAssets {
-  readonly pgliteWasm: ArrayBuffer;
-  readonly pgliteData: ArrayBuffer;
-  readonly dataDirectory: ArrayBuffer;
-}
-
-async function fetchAssets(): Promise<FetchedAssets> {
-  const bytes = async (url: string) => (await fetchFile(url)).arrayBuffer();
+/** As blobs: they stay with the browser until a worker reads them, and no thread of the page copies 31 MB. */
+async function fetchAssets(): Promise<DatabaseAssets> {
   const [pgliteWasm, pgliteData, dataDirectory] = await Promise.all([
-    bytes(pgliteWasmUrl),
-    bytes(pgliteDataUrl),
-    bytes(dataDirectoryUrl),
+    fetchBlob(pgliteWasmUrl),
+    fetchBlob(pgliteDataUrl),
+    fetchBlob(dataDirectoryUrl),
   ]);
   return { pgliteWasm, pgliteData, dataDirectory };
 }
 
-async function fetchFile(url: string): Promise<Response> {
+async function fetchBlob(url: string): Promise<Blob> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} could not be loaded: ${response.status}.`);
-  return response;
+  return response.blob();
 }

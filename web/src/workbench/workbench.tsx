@@ -1,5 +1,5 @@
-import { lessonLoaders, type LessonModule } from 'virtual:catalogue';
-import { use, useEffect, useState } from 'react';
+import type { LessonModule } from 'virtual:catalogue';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { lessonAddress } from '../address.ts';
 import { Crumb } from '../lesson/crumb.tsx';
@@ -12,24 +12,13 @@ import { connectOnce } from './connection.ts';
 import { Panes } from './panes.tsx';
 import { useWorkbenchKeys } from './workbench-keys.ts';
 
-const modules = new Map<string, Promise<LessonModule>>();
-
-/** A promise that React can wait for: the same one each time. */
-function lessonModule(id: string): Promise<LessonModule> {
-  const load = lessonLoaders[id];
-  const known = modules.get(id) ?? load?.() ?? Promise.reject(new Error(`There is no lesson ${id}.`));
-  modules.set(id, known);
-  return known;
-}
-
 interface WorkbenchProps {
-  readonly lessonId: string;
+  readonly module: LessonModule;
   readonly file: string | undefined;
 }
 
 /** One lesson: its text, its code, its requests and database. */
-export default function Workbench({ lessonId, file }: WorkbenchProps) {
-  const module = use(lessonModule(lessonId));
+export function Workbench({ module, file }: WorkbenchProps) {
   const [session] = useState(() => createSession(module, file));
   return <OpenWorkbench session={session} file={file} />;
 }

@@ -3,8 +3,8 @@ import type { DatabaseAssets } from '../messages.ts';
 import { PostgresEngine } from './postgres-engine.ts';
 import type { CompiledAssets } from './start-pglite.ts';
 
-/** PGlite's start keeps its worker busy, so it lets the first answer of pg-mem go first: at most this long, in ms. */
-const PATIENCE = 300;
+/** How long PGlite's start waits at most for what pg-mem can answer, in ms. */
+const PATIENCE = 2000;
 
 /** PGlite from the time when its files are not there yet, through its crashes. */
 export class PostgresServer {
@@ -14,13 +14,11 @@ export class PostgresServer {
   #starting: Promise<PostgresEngine>;
   #settle: (engine: Promise<PostgresEngine>) => void = () => undefined;
   #waiting = 0;
-  readonly #mayBegin: Promise<void>;
+  #mayBegin: Promise<void> = Promise.resolve();
   #begin: () => void = () => undefined;
 
-  /** `isPatient` when something else answers meanwhile. */
-  constructor(onWaiting: (isWaiting: boolean) => void, isPatient: boolean) {
+  constructor(onWaiting: (isWaiting: boolean) => void) {
     this.#onWaiting = onWaiting;
-    this.#mayBegin = isPatient ? new Promise((resolve) => (this.#begin = resolve)) : Promise.resolve();
     this.#starting = new Promise((resolve) => (this.#settle = resolve));
     // Whoever needs PGlite hears of its failure; it is no error that nobody does.
     this.#starting.catch(() => undefined);
@@ -32,9 +30,10 @@ export class PostgresServer {
     await this.#starting;
   }
 
-  /** PGlite may keep the worker busy now: what was urgent has its answer. */
-  yieldTurn(): void {
+  /** PGlite's start keeps the worker busy: whether something else has to go first. */
+  hold(isHeld: boolean): void {
     this.#begin();
+    if (isHeld && this.#waiting === 0) this.#mayBegin = new Promise((resolve) => (this.#begin = resolve));
   }
 
   /** There will be no PGlite. */
@@ -62,14 +61,21 @@ export class PostgresServer {
     }
   }
 
+  /** Waits until nothing has to go first. */
+  async #untilFree(): Promise<void> {
+    setTimeout(() => this.#begin(), PATIENCE);
+    for (let free; free !== this.#mayBegin;) await (free = this.#mayBegin);
+  }
+
   async #boot(assets: DatabaseAssets): Promise<PostgresEngine> {
     try {
       const { pgliteWasm } = assets;
       const module =
-        pgliteWasm instanceof WebAssembly.Module ? pgliteWasm : await WebAssembly.compile(pgliteWasm);
+        pgliteWasm instanceof WebAssembly.Module
+          ? pgliteWasm
+          : await WebAssembly.compile(await pgliteWasm.arrayBuffer());
       this.#assets = { ...assets, pgliteWasm: module };
-      setTimeout(this.#begin, PATIENCE);
-      await this.#mayBegin;
+      await this.#untilFree();
       this.#engine = await PostgresEngine.start(this.#assets);
       return this.#engine;
     } catch (error) {

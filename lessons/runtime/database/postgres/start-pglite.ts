@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { DatabaseAssets } from '../messages.ts';
 
 /** What PGlite starts from, its module compiled. */
@@ -12,11 +12,13 @@ const NO_INITDB = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 /** Starts PGlite from bytes alone: it fetches nothing. */
 export async function startPGlite(assets: CompiledAssets): Promise<PGlite> {
+  // What pg-mem answers first need not wait for its script.
+  const { PGlite } = await import('@electric-sql/pglite');
   return PGlite.create({
     pgliteWasmModule: assets.pgliteWasm,
     initdbWasmModule: new WebAssembly.Module(NO_INITDB),
-    fsBundle: new Blob([assets.pgliteData]),
-    loadDataDir: new Blob([assets.dataDirectory], { type: 'application/x-tar' }),
+    fsBundle: assets.pgliteData,
+    loadDataDir: assets.dataDirectory,
     startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
   });
 }
