@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
-import { keyName } from '../ast/names.ts';
+import { keyName, stringValue } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { responsesOf } from '../http/responses.ts';
@@ -21,7 +22,7 @@ export default defineRule({
     for (const { body, status } of responsesOf(sourceCode)) {
       if (status === 'unknown' || (status !== 'default' && (status < 200 || status > 299))) continue;
       const object = unwrap(body);
-      const failure = object.type === 'ObjectExpression' ? failureIn(object) : null;
+      const failure = object.type === 'ObjectExpression' ? failureIn(sourceCode, object) : null;
       if (!failure) continue;
       report({
         messageId: status === 'default' ? 'default' : 'explicit',
@@ -32,8 +33,12 @@ export default defineRule({
   },
 });
 
-/** The property that says that the request failed: `success: false`, `error: 'Not found'`. */
-function failureIn(object: TSESTree.ObjectExpression): TSESTree.Property | null {
+/** Words of a code that names a failure: `auth/wrong-password`, `USER_NOT_FOUND`. */
+const FAILURE_CODE =
+  /(?:^|[^a-z])(?:errors?|fail(?:ed|ure)?|invalid|wrong|denied|duplicated?|unauthori[sz]ed|forbidden|not[-_]?found)(?:$|[^a-z])/i;
+
+/** The property that says that the request failed: `success: false`, `error: 'Not found'`, `code: 'auth/error'`. */
+function failureIn(sourceCode: SourceCode, object: TSESTree.ObjectExpression): TSESTree.Property | null {
   let failure: TSESTree.Property | null = null;
   for (const property of object.properties) {
     if (property.type !== 'Property') return null;
@@ -55,11 +60,30 @@ function failureIn(object: TSESTree.ObjectExpression): TSESTree.Property | null 
         (value.type === 'Literal' && typeof value.value === 'string' && value.value !== '') ||
         value.type === 'TemplateLiteral' ||
         isTrue ||
-        isErrorMessage(value);
+        isErrorMessage(value) ||
+        isKnownTrue(sourceCode, value);
       if (saysSo) failure = property;
+    } else if (name === 'code' && !failure) {
+      const code = stringValue(value);
+      if (code !== null && FAILURE_CODE.test(code)) failure = property;
     }
   }
   return failure;
+}
+
+/** Whether an `if` around asks for this very value: `if (config.error) res.json({ error: config.error })`. */
+function isKnownTrue(sourceCode: SourceCode, value: Node): boolean {
+  const text = sourceCode.getText(value);
+  for (let current: Node = value; current.parent && !isFunction(current); current = current.parent) {
+    const { parent } = current;
+    if (
+      parent.type === 'IfStatement' &&
+      parent.consequent === current &&
+      sourceCode.getText(parent.test) === text
+    )
+      return true;
+  }
+  return false;
 }
 
 /** `error.message` of a caught error. */

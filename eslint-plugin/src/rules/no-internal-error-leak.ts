@@ -4,7 +4,7 @@ import { nodesWithin } from '../ast/inventory.ts';
 import { calleeName, memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import { wrapped } from '../ast/unwrap.ts';
+import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { responsesOf, type SentResponse } from '../http/responses.ts';
 
@@ -31,11 +31,16 @@ interface Leak {
   readonly what: string;
 }
 
-/** The parts of caught errors in a body: all of them in a 5xx answer, stacks in any. */
+/** The parts of caught errors in a body: all of them in a 5xx answer, stacks in any, an error that is the body. */
 function* leaks(sourceCode: SourceCode, { body, status }: SentResponse): Generator<Leak> {
   const isServerError = typeof status === 'number' && status >= 500;
   for (const node of nodesWithin(sourceCode, body, isNotSent)) {
-    if (node.type !== 'Identifier' || !isCaught(sourceCode, node) || isDevelopmentOnly(node, body)) continue;
+    if (
+      node.type !== 'Identifier' ||
+      !isCaught(sourceCode, node) ||
+      isDevelopmentOnly(sourceCode, node, body)
+    )
+      continue;
     const value = wrapped(node);
     const { parent } = value;
     if (parent?.type === 'MemberExpression' && parent.object === value) {
@@ -43,7 +48,8 @@ function* leaks(sourceCode: SourceCode, { body, status }: SentResponse): Generat
       if (name === 'stack') yield { node: parent, what: 'the stack' };
       else if (isServerError && (name === 'message' || name === 'sqlMessage' || name === 'detail'))
         yield { node: parent, what: 'the message' };
-    } else if (isServerError && isSentWhole(node, body)) {
+      else if (isServerError && name === 'toString') yield { node, what: 'all' };
+    } else if ((isServerError && isSentWhole(node, body)) || (status === 'default' && value === body)) {
       yield { node, what: 'all' };
     }
   }
@@ -58,13 +64,13 @@ function isNotSent(node: Node): boolean {
   );
 }
 
-/** An error as a whole: the body itself, the value of a property, `String(error)`. */
+/** An error as a whole: the body itself, the value of a property, `String(error)`, a part of a text. */
 function isSentWhole(node: TSESTree.Identifier, body: Node): boolean {
   if (node === body) return true;
-  const { parent } = node;
-  if (parent.type === 'Property') return parent.value === node;
-  if (parent.type === 'TemplateLiteral') return true;
-  return parent.type === 'CallExpression' && calleeName(parent) === 'String';
+  const { parent } = wrapped(node);
+  if (parent?.type === 'Property') return parent.value === wrapped(node);
+  if (parent?.type === 'TemplateLiteral' || parent?.type === 'BinaryExpression') return true;
+  return parent?.type === 'CallExpression' && /^(?:String|stringify)$/.test(calleeName(parent) ?? '');
 }
 
 /** The parameter of a catch, of an error handler `(err, req, res, next)`, of a callback `(err, rows)` or `.catch(err)`. */
@@ -72,6 +78,10 @@ function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier): boolean {
   if (!/^_?(?:e|ex|err|error|exception)$/i.test(node.name) && !/(?:Err|Error)$/.test(node.name)) return false;
   const definition = findVariable(sourceCode, node)?.defs[0];
   if (definition?.type === 'CatchClause') return true;
+  if (definition?.type === 'Variable' && definition.node.init) {
+    const other = unwrap(definition.node.init);
+    return other.type === 'Identifier' && other.name !== node.name && isCaught(sourceCode, other);
+  }
   if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return false;
   const fn = definition.node;
   if (fn.params[0] !== definition.name) return false;
@@ -83,11 +93,27 @@ function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier): boolean {
   );
 }
 
-/** `process.env.NODE_ENV === 'development' ? error.stack : undefined`. */
-function isDevelopmentOnly(node: Node, body: Node): boolean {
-  for (let current: Node | undefined = node; current; current = current.parent) {
-    if (current.type === 'ConditionalExpression' || current.type === 'LogicalExpression') return true;
-    if (current === body) return false;
+/**
+ * `process.env.NODE_ENV === 'development' ? error.stack : undefined`, `isDevelopment && error.message`. What only
+ * asks about the error itself, such as `error instanceof Error ? error.message : 'x'`, lets it through.
+ */
+function isDevelopmentOnly(sourceCode: SourceCode, node: TSESTree.Identifier, body: Node): boolean {
+  for (let current: Node = node; current !== body && current.parent; current = current.parent) {
+    const parent: Node = current.parent;
+    if (parent.type === 'LogicalExpression' && (parent.operator === '&&' || parent.right === current)) {
+      if (!mentions(sourceCode, parent.left, node.name)) return true;
+      if (parent.left === current) return true;
+    }
+    if (parent.type === 'ConditionalExpression') {
+      if (parent.test === current || !mentions(sourceCode, parent.test, node.name)) return true;
+    }
+  }
+  return false;
+}
+
+function mentions(sourceCode: SourceCode, node: Node, name: string): boolean {
+  for (const each of nodesWithin(sourceCode, node)) {
+    if (each.type === 'Identifier' && each.name === name) return true;
   }
   return false;
 }
