@@ -1,5 +1,6 @@
 import { console } from './console/console.ts';
 import { Buffer } from './node/buffer.ts';
+import { randomUUID } from './node/crypto.ts';
 import { process } from './node/process.ts';
 import * as timers from './node/timers.ts';
 
@@ -7,6 +8,10 @@ function fetch(target: unknown): Promise<never> {
   return Promise.reject(
     new TypeError(`fetch failed: the playground has no network, so ${String(target)} cannot be reached.`),
   );
+}
+
+if (globalThis.crypto.randomUUID === undefined) {
+  Object.defineProperty(globalThis.crypto, 'randomUUID', { value: randomUUID, configurable: true });
 }
 
 /** What Node has as globals and a worker has not, or has otherwise. */

@@ -15,7 +15,7 @@ type Bytes = string | ArrayBufferView | ArrayBuffer;
 /** The most that getRandomValues gives at once. */
 const RANDOM_CHUNK = 65_536;
 
-function hashFunction(name: string): HashFunction {
+export function hashFunction(name: string): HashFunction {
   const key = name.toLowerCase().replace('-', '');
   if (!Object.hasOwn(HASHES, key)) {
     throw new Error(
@@ -97,7 +97,7 @@ export function randomInt(minimum: number, maximum?: number): number {
   }
 }
 
-/** A random UUID, version 4. */
+/** A random UUID, version 4. An opaque origin has none of its own. */
 export function randomUUID(): `${string}-${string}-${string}-${string}-${string}` {
   const random = randomBytes(16);
   random[6] = ((random[6] ?? 0) & 0x0f) | 0x40;
