@@ -88,8 +88,8 @@ function statusInChain(node: Node): TSESTree.CallExpression | null {
 }
 
 /**
- * The status that the statement before sets, `res.status(503)`. Otherwise whether anything in the function, or a
- * function around it, could have set the status of this response.
+ * The status that the statement before sets, `res.status(503)`. Otherwise whether anything above in the function,
+ * or in a function around it, could have set the status of this response.
  */
 function statusBefore(sourceCode: SourceCode, call: Node, name: string): SentResponse['status'] {
   const set = statusSetJustBefore(call, name);
@@ -101,6 +101,7 @@ function statusBefore(sourceCode: SourceCode, call: Node, name: string): SentRes
   for (const node of nodesWithin(sourceCode, fn)) {
     if (
       node.type !== 'MemberExpression' ||
+      node.range[0] > call.range[1] ||
       node.object.type !== 'Identifier' ||
       node.object.name !== name ||
       node.property.type !== 'Identifier'

@@ -51,7 +51,7 @@ function failureIn(sourceCode: SourceCode, object: TSESTree.ObjectExpression): T
       failure = property;
     } else if (name === 'data' || name === 'result' || name === 'token' || name === 'user') {
       const isNothing =
-        (value.type === 'Literal' && value.value === null) ||
+        (value.type === 'Literal' && (value.value === null || value.value === '')) ||
         (value.type === 'ArrayExpression' && value.elements.length === 0) ||
         (value.type === 'Identifier' && value.name === 'undefined');
       if (!isNothing) return null;

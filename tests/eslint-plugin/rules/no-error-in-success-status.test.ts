@@ -47,6 +47,7 @@ testRule('no-error-in-success-status', {
     handler("res.status(200).json({ code: 'auth/success', data: user });"),
     handler("res.status(401).json({ code: 'auth/wrong-password' });"),
     handler("res.json({ code: 'take-medicine/update-success' });"),
+    handler("if (!user) res.status(404); res.json({ error: 'x' }); load().then(() => res.status(200));"),
     handler('if (!config.error) res.json({ error: config.error });'),
     handler('if (config.error) { res.status(503); res.send({ error: config.error }); }'),
     'router.get("/", async (ctx) => { ctx.status = 404; ctx.body = { success: false }; });',
@@ -57,6 +58,10 @@ testRule('no-error-in-success-status', {
   ],
   invalid: [
     handler("res.status(200).json({ ⟦code: 'auth/wrong-password'⟧, message: 'The password is wrong.' });"),
+    handler("res.json({ ⟦success: false⟧, data: '' });"),
+    handler(
+      "if (!url) return res.json({ ⟦error: 'No URL'⟧ }); load().then(() => { res.status(200); res.send('x'); });",
+    ),
     handler("res.status(200).json({ ⟦code: 'USER_NOT_FOUND'⟧ });"),
     handler('if (config.error) { res.send({ ⟦error: config.error⟧ }); return; } res.json({});'),
     handler('if (error) return res.json({ ⟦error⟧ }); res.json({});'),
