@@ -12,7 +12,10 @@ import noOffsetPagination from './no-offset-pagination.ts';
 import noQueryInLoop from './no-query-in-loop.ts';
 import noRedundantIndex from './no-redundant-index.ts';
 import noSelectStar from './no-select-star.ts';
+import noUnguardedColumnUpdate from './no-unguarded-column-update.ts';
+import noSharedTokenSecret from './no-shared-token-secret.ts';
 import noVerbUrl from './no-verb-url.ts';
+import noWeakPasswordHash from './no-weak-password-hash.ts';
 import pluralResourceUrl from './plural-resource-url.ts';
 import preferTimestamptz from './prefer-timestamptz.ts';
 import requireForeignKeyIndex from './require-foreign-key-index.ts';
@@ -44,4 +47,7 @@ export const rules: readonly Rule[] = [
   requireForeignKeyIndex,
   noCascadeDelete,
   noQueryInLoop,
+  noUnguardedColumnUpdate,
+  noSharedTokenSecret,
+  noWeakPasswordHash,
 ];

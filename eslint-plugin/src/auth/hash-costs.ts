@@ -1,0 +1,66 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable, importOf } from '../ast/variable.ts';
+import { constantInit } from '../sql/read-text.ts';
+import { passwordName } from './password-names.ts';
+
+/** A slow hash that is set to be fast. */
+export interface LowCost {
+  readonly kind: 'bcrypt' | 'pbkdf2';
+  /** The argument that sets the cost. */
+  readonly node: Node;
+  readonly cost: number;
+}
+
+const BCRYPT = /^(?:bcrypt|bcryptjs|bcrypt-ts|bcrypt-nodejs|@node-rs\/bcrypt|twin-bcrypt)$/;
+/** There PBKDF2 makes a key of a secret, and stores no password. */
+const ENCRYPTS = /create(?:C|Dec)ipheriv/;
+const MIN_ROUNDS = 10;
+const MIN_ITERATIONS = 100_000;
+
+/** Costs of bcrypt below 10, and rounds of PBKDF2 below 100,000, that the file shows. */
+export function* lowCostsOf(sourceCode: SourceCode): Generator<LowCost> {
+  if (!/bcrypt|pbkdf2/i.test(sourceCode.text)) return;
+  for (const call of inventoryOf(sourceCode).calls) {
+    if (call.type !== 'CallExpression') continue;
+    const name = calleeName(call) ?? '';
+    if (
+      /^(?:hash|hashSync|genSalt|genSaltSync)$/.test(name) &&
+      BCRYPT.test(moduleOf(sourceCode, call) ?? '')
+    ) {
+      const node = call.arguments[name.startsWith('gen') ? 0 : 1];
+      const cost = node ? numberOf(sourceCode, node) : null;
+      if (node && cost !== null && cost < MIN_ROUNDS) yield { kind: 'bcrypt', node, cost };
+    } else if ((name === 'pbkdf2' || name === 'pbkdf2Sync') && !ENCRYPTS.test(sourceCode.text)) {
+      const [password, , node] = call.arguments;
+      const cost = node ? numberOf(sourceCode, node) : null;
+      if (
+        password &&
+        node &&
+        cost !== null &&
+        cost < MIN_ITERATIONS &&
+        passwordName(sourceCode, password) !== null
+      )
+        yield { kind: 'pbkdf2', node, cost };
+    }
+  }
+}
+
+function moduleOf(sourceCode: SourceCode, call: TSESTree.CallExpression): string | null {
+  const callee = unwrap(call.callee);
+  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  return variable ? (importOf(variable)?.source ?? null) : null;
+}
+
+function numberOf(sourceCode: SourceCode, node: Node): number | null {
+  const expression = unwrap(node);
+  if (expression.type === 'Literal') return typeof expression.value === 'number' ? expression.value : null;
+  if (expression.type !== 'Identifier') return null;
+  const variable = findVariable(sourceCode, expression);
+  const init = variable ? constantInit(variable) : null;
+  return init && unwrap(init).type === 'Literal' ? numberOf(sourceCode, init) : null;
+}
