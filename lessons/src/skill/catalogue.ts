@@ -109,7 +109,7 @@ function introduce(
   const heading = /^# (.+)$/m.exec(text)?.[1];
   if (file === 'SKILL.md')
     return { title: heading ?? file, when: 'you begin: the rule for each topic, and what to load next' };
-  const occasion = new RegExp(`^\\| (.+) \\| ${file.replaceAll('.', '\\.')} \\|$`, 'm').exec(
+  const occasion = new RegExp(`^\\| *(.+?) *\\| *${file.replaceAll('.', '\\.')} *\\|$`, 'm').exec(
     texts.get('SKILL.md') ?? '',
   )?.[1];
   if (occasion) return { title: heading ?? leadingWords(text), when: `you ${occasion}` };

@@ -1,6 +1,6 @@
 import { ResourceTemplate, type McpServer } from '@modelcontextprotocol/server';
 import { uriOf } from '../../../lessons/src/skill/describe-pattern.ts';
-import { findFile, type Skill } from '../../../lessons/src/skill/skill.ts';
+import { findFile, type Skill, type SkillEntry } from '../../../lessons/src/skill/skill.ts';
 import { levelLines, levels } from '../skill/resources.ts';
 
 /**
@@ -40,10 +40,15 @@ export function addResources(server: McpServer, skill: Skill): void {
     (uri, { level }) => {
       const wanted = levels.find((candidate) => String(candidate) === level);
       if (wanted === undefined) throw new Error(`There is no level ${String(level)}. There are: 1, 2, 3.`);
-      const text = wanted === 1 ? textOf(skill, 'SKILL.md') : levelLines(skill, wanted, uriOf).join('\n');
+      const text =
+        wanted === 1 ? textOf(skill, 'SKILL.md') : levelLines(skill, wanted, lineWithUri).join('\n');
       return { contents: [{ uri: uri.href, mimeType: 'text/markdown', text }] };
     },
   );
+}
+
+function lineWithUri({ path, when, tokens }: SkillEntry): string {
+  return `[${path}](${uriOf(path)}): when ${when}; ${tokens} tokens`;
 }
 
 function textOf(skill: Skill, path: string): string {

@@ -103,18 +103,19 @@ function describeLevel(skill: Skill, level: Level) {
   };
 }
 
-/** A level's list as Markdown; `addressOf` says where a file is on the route that hands it out. */
+/** A level's list as Markdown, each file as `lineOf` names it on the route that hands it out. */
 export function levelLines(
   skill: Skill,
   level: Level,
-  addressOf: (path: string) => string = (path) => `/skill/files/${path}`,
+  lineOf: (entry: SkillEntry) => string = lineWithAddress,
 ): readonly string[] {
   return [
     `## Level ${level}: ${levelNames[level]}`,
     '',
-    ...entriesOf(skill, level).map(
-      ({ path, when, tokens, digest }) =>
-        `- [${path}](${addressOf(path)}): when ${when}; ${tokens} tokens; ${digest}`,
-    ),
+    ...entriesOf(skill, level).map((entry) => `- ${lineOf(entry)}`),
   ];
+}
+
+function lineWithAddress({ path, when, tokens, digest }: SkillEntry): string {
+  return `[${path}](/skill/files/${path}): when ${when}; ${tokens} tokens; ${digest}`;
 }

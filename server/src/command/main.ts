@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util';
+import { readSkill } from '../../../lessons/src/skill/skill.ts';
+import type { Places } from '../places.ts';
+import { installSkill } from './install.ts';
+import { printSkill } from './print.ts';
+
+/** What a command did: text for standard output and standard error, and the exit code. */
+export interface Outcome {
+  readonly output?: string | Buffer;
+  readonly problem?: string;
+  readonly code: number;
+}
+
+export const usage = `Usage: backend-patterns <command>
+
+  skill                  the list of what there is: levels, files, when to load each, tokens
+  skill <level>          a level: 1 is SKILL.md, 2 and 3 list their files
+  skill <file>           a file, byte for byte: rest.md, examples/auth/guard.ts
+  skill find <question>  the section that answers it
+  skill agents           an index for AGENTS.md
+  skill install          copies the skill to where your agents look for it
+  mcp                    serves skill, linter and exercises to an agent over standard input and output
+
+Options of skill install:
+  --project <folder>  the project to install into (default: this folder)
+  --global            into your home folder instead, for all projects
+  --agent <name>      only for this agent, found or not; may be repeated: claude, agents, cursor, windsurf, …
+  --force             replaces files that differ
+  --dry-run           says what it would do, and does nothing
+
+  -h, --help   this text
+  --version    the version of the skill
+`;
+
+/** Runs one command. `mcp` comes back when its client has gone. */
+export async function runMain(given: readonly string[], places: Places): Promise<Outcome> {
+  const parsed = parse(given);
+  if ('problem' in parsed) return { problem: `${parsed.problem}\n\n${usage}`, code: 2 };
+  const { values, positionals } = parsed;
+  const [command, ...rest] = positionals;
+  if (values.help) return { output: usage, code: 0 };
+  if (command === undefined && !values.version) return { problem: usage, code: 2 };
+  const skill = await readSkill(places.skill);
+  if (values.version) return { output: `${skill.catalogue.version}\n`, code: 0 };
+  if (command === 'mcp' && rest.length === 0) {
+    // Its modules take a while to load; the others do not wait for them.
+    const { serveMcp } = await import('../mcp/serve-mcp.ts');
+    await serveMcp(skill, places);
+    return { code: 0 };
+  }
+  if (command === 'skill' && rest[0] === 'install' && rest.length === 1) return installSkill(skill, values);
+  if (command === 'skill') return printSkill(skill, rest);
+  return { problem: `There is no command "${positionals.join(' ')}".\n\n${usage}`, code: 2 };
+}
+
+function parse(given: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...given],
+      allowPositionals: true,
+      options: {
+        project: { type: 'string' },
+        global: { type: 'boolean', default: false },
+        agent: { type: 'string', multiple: true, default: [] },
+        force: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
