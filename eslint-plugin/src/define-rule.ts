@@ -1,4 +1,5 @@
 import type { JSONSchema, TSESLint } from '@typescript-eslint/utils';
+import type { SourceCode } from './ast/node.ts';
 import { rulePage } from './rule-page.ts';
 
 /** Which preset a rule is in: `recommended` is certain enough for any team, `strict` asks for a decision. */
@@ -33,6 +34,8 @@ interface RuleDefinition<Options extends readonly unknown[]> extends RuleDocs {
   readonly defaultOptions?: Options;
   readonly hasSuggestions?: boolean;
   readonly fixable?: 'code';
+  /** Whether a file could concern the rule at all, told from its text at a glance; without it every file could. */
+  readonly mayConcern?: (sourceCode: SourceCode) => boolean;
   /** Looks at a whole file once; what it needs is gathered once per file and shared with the other rules. */
   readonly check: (context: RuleContext<Options>, report: (finding: Finding) => void) => void;
 }
@@ -70,26 +73,29 @@ export function defineRule<Options extends readonly unknown[] = readonly []>(
       ...(definition.fixable ? { fixable: definition.fixable } : {}),
     },
     defaultOptions: defaultOptions as unknown as Options,
-    create: (context) => ({
-      Program() {
-        const said = new Set<string>();
-        definition.check(context, ({ messageId, range, data, suggest, fix }) => {
-          const key = `${messageId} ${range[0]} ${range[1]}`;
-          if (said.has(key)) return;
-          said.add(key);
-          const { sourceCode } = context;
-          context.report({
-            messageId,
-            loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
-            data,
-            ...(suggest && suggest.length > 0
-              ? { suggest: suggest.map((suggestion) => ({ ...suggestion })) }
-              : {}),
-            ...(fix ? { fix } : {}),
+    create(context) {
+      if (definition.mayConcern?.(context.sourceCode) === false) return {};
+      return {
+        Program() {
+          const said = new Set<string>();
+          definition.check(context, ({ messageId, range, data, suggest, fix }) => {
+            const key = `${messageId} ${range[0]} ${range[1]}`;
+            if (said.has(key)) return;
+            said.add(key);
+            const { sourceCode } = context;
+            context.report({
+              messageId,
+              loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
+              data,
+              ...(suggest && suggest.length > 0
+                ? { suggest: suggest.map((suggestion) => ({ ...suggestion })) }
+                : {}),
+              ...(fix ? { fix } : {}),
+            });
           });
-        });
-      },
-    }),
+        },
+      };
+    },
   };
   return rule as unknown as Rule;
 }

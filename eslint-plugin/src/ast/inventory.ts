@@ -19,8 +19,7 @@ export const inventoryOf = perFile((sourceCode: SourceCode): Inventory => {
   const classes: (TSESTree.ClassDeclaration | TSESTree.ClassExpression)[] = [];
   const objects: TSESTree.ObjectExpression[] = [];
   const imports: TSESTree.ImportDeclaration[] = [];
-  const pending: Node[] = [sourceCode.ast];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+  for (const node of everyNode(sourceCode)) {
     switch (node.type) {
       case 'CallExpression':
       case 'NewExpression':
@@ -47,10 +46,24 @@ export const inventoryOf = perFile((sourceCode: SourceCode): Inventory => {
         break;
       default:
     }
-    pushChildren(sourceCode, node, pending);
   }
   return { calls, tags, texts, classes, objects, imports };
 });
+
+/** A step of the walk that ESLint makes through every file, and keeps. Other hosts need not have it. */
+interface Walk {
+  traverse?(): Iterable<{ readonly kind: number; readonly phase?: number; readonly target: unknown }>;
+}
+
+/** Every node of a file in source order, from ESLint's own walk where there is one. */
+function everyNode(sourceCode: SourceCode): Iterable<Node> {
+  const { traverse } = sourceCode as Walk;
+  if (typeof traverse !== 'function') return nodesWithin(sourceCode, sourceCode.ast);
+  const nodes: Node[] = [];
+  for (const { kind, phase, target } of traverse.call(sourceCode))
+    if (kind === 1 && phase === 1 && isNode(target)) nodes.push(target);
+  return nodes;
+}
 
 /** Puts a node's children on a stack, the first child on top. */
 function pushChildren(sourceCode: SourceCode, node: Node, stack: Node[]): void {

@@ -10,6 +10,7 @@ import { propertyOf } from '../sql/validation.ts';
 import { joinUrl } from './join-url.ts';
 import { isMounted, prefixesOf } from './mounts.ts';
 import { isClient, isRouter, isTestAgent } from './routers.ts';
+import { mayHaveEndpoints } from './signs.ts';
 
 /** A place where a program names a URL of an API: a route that it serves, or a call that it makes. */
 export interface Endpoint {
@@ -34,12 +35,9 @@ const METHODS: Readonly<Record<string, string | null>> = {
   all: null,
 };
 
-/** A text that begins with a slash or goes on with one, or a decorator of a route. */
-const HAS_PATH = /["'`}]\/|@(?:Get|Post|Put|Patch|Delete|All)\(|localhost|127\.0\.0\.1/;
-
 /** Every route and call in a file, in source order. */
 export const endpointsOf = perFile((sourceCode: SourceCode): readonly Endpoint[] => {
-  if (!HAS_PATH.test(sourceCode.text)) return [];
+  if (!mayHaveEndpoints(sourceCode)) return [];
   const found: Endpoint[] = [];
   const add: Add = (kind, method, url, handlers = [], prefixes = [null]) => {
     for (const { sql } of readText(sourceCode, url)) {
@@ -187,14 +185,15 @@ function controllerPrefixes(
 
 /** `{ method: 'GET', url: '/users', handler }`, alone or in a list of routes. */
 function readRouteObject(sourceCode: SourceCode, node: TSESTree.ObjectExpression, add: Add): void {
+  const method = propertyOf(node, 'method');
+  if (!method) return;
   const keys = node.properties.map((property) => (property.type === 'Property' ? keyName(property) : null));
   const hasHandler = keys.some(
     (key) => key !== null && /^(?:handler|handlers|controller|preHandler|onRequest|middleware)$/.test(key),
   );
-  const method = propertyOf(node, 'method');
   const url = propertyOf(node, 'url') ?? propertyOf(node, 'path');
   const handler = propertyOf(node, 'handler');
-  if (!hasHandler || !method || !url) return;
+  if (!hasHandler || !url) return;
   const { parent } = node;
   const router = parent.type === 'CallExpression' && calleeName(parent) === 'route' ? receiver(parent) : null;
   add(

@@ -10,6 +10,7 @@ export default defineRule({
     'Require the list of algorithms when a token is verified, so that the token cannot choose one.',
   preset: 'recommended',
   topic: 'auth',
+  mayConcern: ({ text }) => text.includes('jsonwebtoken'),
   hasSuggestions: true,
   messages: {
     algorithms:

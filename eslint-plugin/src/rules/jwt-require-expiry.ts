@@ -14,6 +14,7 @@ export default defineRule({
   description: 'Require an expiry on every token that is signed.',
   preset: 'recommended',
   topic: 'auth',
+  mayConcern: ({ text }) => text.includes('jsonwebtoken') || text.includes('SignJWT'),
   messages: {
     expiry: 'This token never expires, so that a stolen one is good for ever. Set {{option}}.',
   },

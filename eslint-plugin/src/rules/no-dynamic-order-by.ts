@@ -4,6 +4,7 @@ import { originOf } from '../sql/origin.ts';
 import { placedHoles } from '../sql/placed-holes.ts';
 import { queriesOf } from '../sql/queries.ts';
 import { directionLookup, sortLookup } from '../sql/sort-lookup.ts';
+import { mayHaveSql } from '../sql/signs.ts';
 
 export default defineRule({
   name: 'no-dynamic-order-by',
@@ -11,6 +12,7 @@ export default defineRule({
     'Disallow text from outside in ORDER BY, where it cannot be bound and reads data through the order of rows.',
   preset: 'recommended',
   topic: 'sql',
+  mayConcern: mayHaveSql,
   hasSuggestions: true,
   messages: {
     column:

@@ -5,6 +5,7 @@ import { queriesOf } from '../sql/queries.ts';
 import { clauseOf, type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
 import type { Token } from '../sql/tokens.ts';
+import { mayHaveSql } from '../sql/signs.ts';
 
 export default defineRule({
   name: 'no-null-json-agg',
@@ -12,6 +13,7 @@ export default defineRule({
     'Disallow collecting the columns of an outer join without FILTER, which gives a list with one empty element instead of an empty list.',
   preset: 'recommended',
   topic: 'sql',
+  mayConcern: mayHaveSql,
   hasSuggestions: true,
   messages: {
     nulls:

@@ -18,12 +18,14 @@ import {
 } from '../sql/table-definitions.ts';
 import { sourceRange } from '../sql/text.ts';
 import type { Token } from '../sql/tokens.ts';
+import { mayHaveSql } from '../sql/signs.ts';
 
 export default defineRule({
   name: 'no-redundant-index',
   description: 'Disallow an index on columns that a constraint or another index serves already.',
   preset: 'recommended',
   topic: 'schema',
+  mayConcern: mayHaveSql,
   messages: {
     constraint:
       '{{constraint}} ({{columns}}) of {{table}} makes this index already; a second one costs every write. Remove it.',

@@ -1,7 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { defineRule, type Suggestion } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import { inventoryOf } from '../ast/inventory.ts';
 import { chainNames } from '../ast/names.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt } from '../sql/facts.ts';
@@ -10,6 +9,7 @@ import { type Query, queriesOf } from '../sql/queries.ts';
 import { type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
 import { knownColumns, type Tables } from '../sql/known-tables.ts';
+import { mayHaveSql } from '../sql/signs.ts';
 
 interface Options {
   readonly tables?: Readonly<Record<string, readonly string[]>>;
@@ -21,6 +21,7 @@ export default defineRule<[Options]>({
     'Disallow `SELECT *` and `RETURNING *`, which send every column that the table has or will have.',
   preset: 'recommended',
   topic: 'sql',
+  mayConcern: mayHaveSql,
   type: 'suggestion',
   hasSuggestions: true,
   messages: {
@@ -47,7 +48,6 @@ export default defineRule<[Options]>({
   defaultOptions: [{}],
   check(context, report) {
     const { sourceCode } = context;
-    if (inventoryOf(sourceCode).texts.length === 0) return;
     for (const query of queriesOf(sourceCode)) {
       if (query.reach === 'none' && isTestFile(context.filename)) continue;
       for (const { star, sources } of openStars(query.script)) {

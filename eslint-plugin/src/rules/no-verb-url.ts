@@ -1,12 +1,14 @@
 import { defineRule } from '../define-rule.ts';
 import { nodesWithin } from '../ast/inventory.ts';
-import { calleeName, lastName } from '../ast/names.ts';
-import { isFunction, type SourceCode } from '../ast/node.ts';
+import { calleeName, chainNames, lastName } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
 import { type Endpoint, endpointsOf } from '../http/endpoints.ts';
 import { fixedSegments, type Segment } from '../http/path-segments.ts';
 import { pluralOf } from '../http/plural.ts';
 import { type Verb, verbOf } from '../http/verb.ts';
 import { sourceRange } from '../sql/text.ts';
+import { mayHaveEndpoints } from '../http/signs.ts';
 
 interface Options {
   readonly allow?: readonly string[];
@@ -18,6 +20,7 @@ export default defineRule<[Options]>({
   description: 'Disallow verbs in URLs where the HTTP method already says what is done.',
   preset: 'recommended',
   topic: 'rest',
+  mayConcern: mayHaveEndpoints,
   type: 'suggestion',
   messages: {
     verb: '`{{segment}}` names an action in the URL. Name the resource and let the method act: {{better}}.',
@@ -80,7 +83,7 @@ function isForm(
   if (object.length === 0 && kind === 'route' && /^(?:create|add|edit|update|insert|modify)$/.test(verb))
     return true;
   return handlers.some((handler) => {
-    if (!isFunction(handler)) return /render|page|form|view|show/i.test(lastName(handler) ?? '');
+    if (!isFunction(handler)) return isNamedForPage(handler);
     for (const node of nodesWithin(sourceCode, handler)) {
       if (
         node.type === 'CallExpression' &&
@@ -90,6 +93,18 @@ function isForm(
     }
     return false;
   });
+}
+
+/** `renderForm`, `users.showForm`, `renders.createUser`, and any of them in a call: `asyncHandler(showForm)`. */
+function isNamedForPage(handler: Node): boolean {
+  const names = chainNames(handler) ?? [];
+  if (
+    /render|page|form|view|show/i.test(names.at(-1) ?? '') ||
+    names.slice(0, -1).some((name) => /^(?:render(?:s|er|ers)?|pages?|forms?)$/i.test(name))
+  )
+    return true;
+  const call = unwrap(handler);
+  return call.type === 'CallExpression' && call.arguments.some((argument) => isNamedForPage(argument));
 }
 
 /** `PATCH /users`, with the resource taken from the words after the verb or the segment before it. */

@@ -7,6 +7,7 @@ import { isSingular, pluralOf } from '../http/plural.ts';
 import { isResourceNoun } from '../http/resource-nouns.ts';
 import { sourceRange } from '../sql/text.ts';
 import { HOLE } from '../sql/tokens.ts';
+import { mayHaveEndpoints } from '../http/signs.ts';
 
 interface Options {
   readonly allow?: readonly string[];
@@ -18,6 +19,7 @@ export default defineRule<[Options]>({
   description: 'Require the plural where a URL names one of many things by its id.',
   preset: 'strict',
   topic: 'rest',
+  mayConcern: mayHaveEndpoints,
   type: 'suggestion',
   messages: {
     singular:

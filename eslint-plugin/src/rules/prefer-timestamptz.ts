@@ -12,6 +12,7 @@ import {
   wordAt,
 } from '../sql/table-definitions.ts';
 import { sourceRange } from '../sql/text.ts';
+import { mayHaveSql } from '../sql/signs.ts';
 
 interface Options {
   readonly dialect?: 'postgresql';
@@ -23,6 +24,7 @@ export default defineRule<[Options]>({
   description: 'Require timestamptz for columns of PostgreSQL that hold a moment.',
   preset: 'recommended',
   topic: 'schema',
+  mayConcern: mayHaveSql,
   hasSuggestions: true,
   messages: {
     offset: '{{column}} drops the offset that comes with a time. Make it timestamptz.',

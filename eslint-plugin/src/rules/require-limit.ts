@@ -5,6 +5,7 @@ import { queriesOf } from '../sql/queries.ts';
 import { readsOneRow } from '../sql/result-use.ts';
 import { clauseOf } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
+import { mayHaveSql } from '../sql/signs.ts';
 
 /** Functions that add a LIMIT of their own, or read row by row. */
 const PAGING = /pag(?:e|ing|inat)|limit|stream|cursor|batch|chunk|count|exists/i;
@@ -19,6 +20,7 @@ export default defineRule<[Options]>({
   description: 'Require LIMIT on a SELECT that can return any number of rows.',
   preset: 'recommended',
   topic: 'sql',
+  mayConcern: mayHaveSql,
   messages: {
     limit: 'This SELECT returns as many rows as {{table}} has, and all of them go into memory. Add a LIMIT.',
   },

@@ -10,6 +10,7 @@ import {
   wordAt,
 } from '../sql/table-definitions.ts';
 import { sourceRange } from '../sql/text.ts';
+import { mayHaveSql } from '../sql/signs.ts';
 
 interface Options {
   readonly checkTests?: boolean;
@@ -20,6 +21,7 @@ export default defineRule<[Options]>({
   description: 'Require a primary key on every table, so that each row can be named.',
   preset: 'recommended',
   topic: 'schema',
+  mayConcern: mayHaveSql,
   messages: {
     missing: '{{table}} has no primary key, so nothing names one of its rows. Add one.',
   },

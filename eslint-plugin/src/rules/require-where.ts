@@ -5,6 +5,7 @@ import { isTestFile } from '../ast/test-file.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { clauseOf, type Command, commandsOf } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
+import { mayHaveSql } from '../sql/signs.ts';
 
 interface Options {
   readonly checkTests?: boolean;
@@ -15,6 +16,7 @@ export default defineRule<[Options]>({
   description: 'Require WHERE on UPDATE and DELETE, which without it change every row.',
   preset: 'recommended',
   topic: 'sql',
+  mayConcern: mayHaveSql,
   messages: {
     update: 'This UPDATE changes every row of {{table}}. Add a WHERE.',
     delete: 'This DELETE removes every row of {{table}}. Add a WHERE, or write TRUNCATE if that is meant.',

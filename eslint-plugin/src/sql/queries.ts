@@ -10,6 +10,7 @@ import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
 import { constantInit, type Reading, readTemplate, readText } from './read-text.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
 import { type ClauseName, type Script, scan } from './statement.ts';
+import { mayHaveSql } from './signs.ts';
 import { sqlTagKind } from './tags.ts';
 import type { SqlText } from './text.ts';
 import type { Dialect } from './tokens.ts';
@@ -120,11 +121,9 @@ const FRAGMENT_METHODS: Readonly<Record<string, ClauseName>> = {
 };
 
 /** Every piece of SQL in a file, in source order. */
-export const queriesOf = perFile((sourceCode: SourceCode): readonly Query[] => new Finder(sourceCode).find());
-
-/** Statements of a file with no SQL in it cannot be found by looking closer. */
-const SQL_WORD =
-  /\b(?:select|insert|update|delete|create|alter|drop|truncate|replace|merge|with)\b|Raw\b|\.raw\b|sql/i;
+export const queriesOf = perFile((sourceCode: SourceCode): readonly Query[] =>
+  mayHaveSql(sourceCode) ? new Finder(sourceCode).find() : [],
+);
 
 class Finder {
   readonly #sourceCode: SourceCode;
@@ -141,7 +140,6 @@ class Finder {
   }
 
   find(): readonly Query[] {
-    if (!SQL_WORD.test(this.#sourceCode.text)) return [];
     const { calls, tags, texts } = inventoryOf(this.#sourceCode);
     for (const tag of tags) this.#visitTag(tag);
     for (const call of calls) this.#visitCall(call);
