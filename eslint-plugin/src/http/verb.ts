@@ -15,6 +15,7 @@ const VERBS: Readonly<Record<string, Verb['method']>> = {
   retrieve: 'GET',
   find: 'GET',
   list: 'GET',
+  set: 'PATCH',
   create: 'POST',
   add: 'POST',
   insert: 'POST',
@@ -31,8 +32,11 @@ const VERBS: Readonly<Record<string, Verb['method']>> = {
 /** Words that are verbs on their own; `list`, `find` and `fetch` alone can be nouns or actions. */
 const ALONE = /^(?:get|create|add|insert|save|update|edit|modify|upsert|delete|remove|destroy)$/;
 
-/** Verbs that begin many a noun when a hyphen follows: `list-items`, `find-a-doctor`. */
-const ONLY_CAMEL_CASE = /^(?:list|find|fetch)$/;
+/** Verbs that begin many a noun when a hyphen follows: `list-items`, `find-a-doctor`, `set-top-boxes`. */
+const ONLY_CAMEL_CASE = /^(?:list|find|fetch|set)$/;
+
+/** Verbs that no noun begins with in camel case: `getHistory`, `setPermissions` against `updateHistory`. */
+const ALWAYS_VERB = /^(?:get|set)[A-Z]/;
 
 /** What makes a noun of a verb: `update-history`, `add-ons`, `get-started`. */
 const NOUN_TAIL =
@@ -40,7 +44,7 @@ const NOUN_TAIL =
 
 /** Verb and noun written as one word: `getusers`, `updatepassword`. */
 const RUN_TOGETHER =
-  /^(get|fetch|create|add|insert|save|update|edit|delete|remove)(all\w*|users?|products?|orders?|posts?|items?|data|profiles?|passwords?|messages?|comments?|tasks?|todos?|categor(?:y|ies)|details?|accounts?|employees?|customers?|students?|books?|by\w+|my\w+)$/;
+  /^(get|set|fetch|create|add|insert|save|update|edit|delete|remove)(all\w*|users?|products?|orders?|posts?|items?|data|profiles?|passwords?|messages?|comments?|tasks?|todos?|categor(?:y|ies)|details?|accounts?|employees?|customers?|students?|books?|configs?|settings|by\w+|my\w+)$/;
 
 /** The verb that a segment begins with, or consists of; null for nouns. Handlers of the same name show its words. */
 export function verbOf(segment: string, handlerNames: readonly string[] = []): Verb | null {
@@ -54,7 +58,8 @@ export function verbOf(segment: string, handlerNames: readonly string[] = []): V
   const method = VERBS[first];
   if (method === undefined) return null;
   if (rest.length === 0) return ALONE.test(first) ? { verb: first, method, object: [] } : null;
-  if (NOUN_TAIL.test(rest[0] ?? '') && rest.length === 1) return null;
-  if (ONLY_CAMEL_CASE.test(first) && !/^[a-z]+[A-Z]/.test(segment)) return null;
+  const isVerb = ALWAYS_VERB.test(sameName ?? segment);
+  if (NOUN_TAIL.test(rest[0] ?? '') && rest.length === 1 && !isVerb) return null;
+  if (ONLY_CAMEL_CASE.test(first) && !together && !/^[a-z]+[A-Z]/.test(segment)) return null;
   return { verb: first, method, object: rest };
 }
