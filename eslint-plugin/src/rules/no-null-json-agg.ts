@@ -18,6 +18,8 @@ export default defineRule({
   messages: {
     nulls:
       '`{{name}}` gives a list with one null element where {{table}} has no row. Add FILTER (WHERE {{key}} IS NOT NULL), and COALESCE for the empty list.',
+    arrayAgg:
+      '`{{name}}` gives a list with one null element where {{table}} has no row. Write IF(COUNT({{key}}) = 0, JSON_ARRAY(), …) around it.',
     filter: 'Add FILTER (WHERE {{key}} IS NOT NULL).',
   },
   check(context, report) {
@@ -29,15 +31,17 @@ export default defineRule({
           const isExact = context.sourceCode.text.slice(end[0], end[1]) === ')';
           const fix: TSESLint.ReportFixFunction = (fixer) =>
             fixer.insertTextAfterRange([end[0], end[1]], ` FILTER (WHERE ${key ?? ''} IS NOT NULL)`);
+          const isOfMysql = name.text === 'JSON_ARRAYAGG';
           report({
-            messageId: 'nulls',
+            messageId: isOfMysql ? 'arrayAgg' : 'nulls',
             range: sourceRange(sql, name.start, name.end),
             data: {
               name: script.text.slice(name.start, name.end),
               table: source.name?.toLowerCase() ?? 'the joined table',
               key: key ?? 'the key',
             },
-            suggest: key !== null && isExact ? [{ messageId: 'filter', data: { key }, fix }] : [],
+            suggest:
+              key !== null && isExact && !isOfMysql ? [{ messageId: 'filter', data: { key }, fix }] : [],
           });
         }
       }
@@ -53,13 +57,16 @@ interface NullableAggregate {
   readonly key: string | null;
 }
 
-const COLLECTING = /^(?:JSON_AGG|JSONB_AGG|JSON_GROUP_ARRAY|ARRAY_AGG)$/;
+/** JSON_ARRAYAGG is that of MySQL, which has no FILTER. */
+const COLLECTING = /^(?:JSON_AGG|JSONB_AGG|JSON_GROUP_ARRAY|ARRAY_AGG|JSON_ARRAYAGG)$/;
 
 function nullableAggregates(script: Script, command: Command): NullableAggregate[] {
   const list = clauseOf(command, 'select');
   if (!list || command.verb !== 'select') return [];
   const sources = sourcesOf(script, command);
-  const nullable = nullableSources(sources).filter((source) => !isFiltered(script, command, source));
+  const nullable = nullableSources(script, command, sources).filter(
+    (source) => !isFiltered(script, command, source),
+  );
   if (nullable.length === 0) return [];
   const found: NullableAggregate[] = [];
   for (let index = list.first; index < list.last; index++) {
@@ -71,17 +78,31 @@ function nullableAggregates(script: Script, command: Command): NullableAggregate
     const isHandled = after?.kind === 'word' && (after.text === 'FILTER' || after.text === 'OVER');
     const argument = readArgument(script, index + 2, close, nullable);
     const end = script.tokens[close];
-    if (argument && end && !isHandled && !isCleaned(script, index))
+    if (argument && end && !isHandled && !isCleaned(script, index, list.first))
       found.push({ name, close: end, ...argument });
   }
   return found;
 }
 
-/** What a row can lack: the right side of LEFT, the left side of RIGHT, both of FULL. A later inner join restores it. */
-function nullableSources(sources: readonly Source[]): Source[] {
-  const last = sources.findLastIndex(({ join }) => join === 'inner');
+/**
+ * What a row can lack: the right side of LEFT, the left side of RIGHT, both of FULL. A later inner join whose condition
+ * asks for it restores it.
+ */
+function nullableSources(script: Script, command: Command, sources: readonly Source[]): Source[] {
+  const end = command.clauses.find(({ name }) => name === 'from')?.last ?? 0;
+  const isAsked = (source: Source, by: number): boolean => {
+    const first = script.tokens.indexOf(sources[by]?.token as Token) + 1;
+    const next = sources[by + 1];
+    for (let index = first; index < (next ? script.tokens.indexOf(next.token) : end); index++) {
+      const token = script.tokens[index];
+      if (!token || token.kind === 'hole' || token.text === 'USING') return true;
+      if (isOf(token, source) && script.tokens[index + 1]?.text === '.') return true;
+    }
+    return false;
+  };
   return sources.filter((source, index) => {
-    if (index <= last) return false;
+    if (sources.some(({ join }, later) => later > index && join === 'inner' && isAsked(source, later)))
+      return false;
     if (source.join === 'left' || source.join === 'full') return true;
     return sources.slice(index + 1).some(({ join }) => join === 'right' || join === 'full');
   });
@@ -124,7 +145,10 @@ function readArgument(
     if (!token || token.hasHole) return null;
     if (
       token.kind === 'word' &&
-      (token.text === 'CASE' || token.text === 'SELECT' || token.text === 'COALESCE')
+      (token.text === 'CASE' ||
+        token.text === 'SELECT' ||
+        token.text === 'COALESCE' ||
+        token.text === 'ABSENT')
     )
       return null;
     if (token.kind === 'word' && token.text === 'ORDER') break;
@@ -141,10 +165,16 @@ function readArgument(
   return source && { source, key };
 }
 
-/** `array_remove(array_agg(…), NULL)`. */
-function isCleaned(script: Script, index: number): boolean {
-  return (
-    script.tokens[index - 1]?.text === '(' &&
-    /^(?:ARRAY_REMOVE|JSON_STRIP_NULLS|JSONB_STRIP_NULLS)$/.test(script.tokens[index - 2]?.text ?? '')
-  );
+/** `array_remove(array_agg(…), NULL)`, `IF(COUNT(o.id) = 0, JSON_ARRAY(), JSON_ARRAYAGG(o.id))`, `CASE … THEN …`. */
+function isCleaned(script: Script, index: number, first: number): boolean {
+  for (let before = index - 1; before >= first; before--) {
+    const { kind, text } = script.tokens[before] ?? {};
+    if (kind === 'symbol' && text === ')') before = script.partners[before] ?? before;
+    else if (kind === 'symbol' && text === '(') {
+      const name = script.tokens[before - 1]?.text ?? '';
+      if (/^(?:ARRAY_REMOVE|JSON_STRIP_NULLS|JSONB_STRIP_NULLS|IF|IIF)$/.test(name)) return true;
+    } else if (kind === 'word' && text === 'END') return false;
+    else if (kind === 'word' && text === 'CASE') return true;
+  }
+  return false;
 }
