@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import { pool } from './database.ts';
+
+interface ListQuery {
+  page: number;
+  limit: number;
+  status?: string;
+}
+
+const listQuery = {
+  type: 'object',
+  properties: {
+    page: { type: 'integer', minimum: 1, maximum: 100, default: 1 },
+    limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+    status: { type: 'string', enum: ['pending', 'paid', 'shipped'] },
+  },
+};
+
+/** Every statement of this list asks for the same orders. */
+const wanted = 'WHERE ($1::text IS NULL OR status = $1)';
+
+export default async function orders(app: FastifyInstance) {
+  app.get<{ Querystring: ListQuery }>(
+    '/api/orders',
+    { schema: { querystring: listQuery } },
+    async (request) => {
+      const { page, limit, status = null } = request.query;
+
+      const orders = await pool.query(
+        `SELECT id, status, total_cents
+           FROM orders
+          ${wanted}
+          ORDER BY id
+          LIMIT $2 OFFSET $3`,
+        [status, limit, (page - 1) * limit],
+      );
+      const counted = await pool.query<{ total: number }>(
+        `SELECT count(*)::integer AS total FROM orders ${wanted}`,
+        [status],
+      );
+
+      const total = counted.rows[0]?.total ?? 0;
+      return {
+        success: true,
+        data: orders.rows,
+        meta: { page, limit, total, pages: Math.ceil(total / limit) },
+      };
+    },
+  );
+}
