@@ -11,6 +11,7 @@ import noNullJsonAgg from './no-null-json-agg.ts';
 import noOffsetPagination from './no-offset-pagination.ts';
 import noQueryInLoop from './no-query-in-loop.ts';
 import noRedundantIndex from './no-redundant-index.ts';
+import noResolverQuery from './no-resolver-query.ts';
 import noSelectStar from './no-select-star.ts';
 import noUnguardedColumnUpdate from './no-unguarded-column-update.ts';
 import noSharedTokenSecret from './no-shared-token-secret.ts';
@@ -18,6 +19,7 @@ import noVerbUrl from './no-verb-url.ts';
 import noWeakPasswordHash from './no-weak-password-hash.ts';
 import pluralResourceUrl from './plural-resource-url.ts';
 import preferTimestamptz from './prefer-timestamptz.ts';
+import requireAuthRateLimit from './require-auth-rate-limit.ts';
 import requireForeignKeyIndex from './require-foreign-key-index.ts';
 import requireLimit from './require-limit.ts';
 import requireOrderByWithLimit from './require-order-by-with-limit.ts';
@@ -49,5 +51,7 @@ export const rules: readonly Rule[] = [
   noQueryInLoop,
   noUnguardedColumnUpdate,
   noSharedTokenSecret,
+  requireAuthRateLimit,
   noWeakPasswordHash,
+  noResolverQuery,
 ];

@@ -1,0 +1,150 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { enclosingFunction } from '../ast/control-flow.ts';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName, receiver } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { isTestFile } from '../ast/test-file.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { defineRule } from '../define-rule.ts';
+import { boundValue } from '../sql/bound-values.ts';
+import { handleOf } from '../sql/handles.ts';
+import { keysChooser, keysSource, mentionsText } from '../sql/object-keys.ts';
+import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
+import { type Query, queriesOf } from '../sql/queries.ts';
+import { sourceRange } from '../sql/text.ts';
+import type { Token } from '../sql/tokens.ts';
+import { propertyOf } from '../sql/validation.ts';
+
+const CHOOSERS = { request: 'The client', parameter: 'The caller' } as const;
+
+export default defineRule({
+  name: 'no-unguarded-column-update',
+  description: 'Disallow keys of an object from outside as the columns that a statement writes.',
+  preset: 'strict',
+  topic: 'sql',
+  messages: {
+    column:
+      '{{chooser}} chooses which columns are written, password_hash and role among them: look each key up in a map of the columns that may change.',
+    empty:
+      'An object without keys leaves nothing after SET, which is a syntax error (42601): answer before the query.',
+    twice: '`{{column}}` is set twice, a syntax error (42601), when the object has a key of that name.',
+  },
+  check(context, report) {
+    const { sourceCode, filename } = context;
+    if (isTestFile(filename)) return;
+    for (const query of queriesOf(sourceCode)) {
+      for (const placed of placedHoles(query)) {
+        const chooser = columnChooser(sourceCode, query, placed);
+        if (!chooser) continue;
+        report({ messageId: 'column', range: placed.hole.range, data: { chooser: CHOOSERS[chooser] } });
+        if (placed.clause?.name !== 'set') continue;
+        const list = setList(sourceCode, query);
+        if (list && !isLengthChecked(sourceCode, list)) report({ messageId: 'empty', range: list.range });
+        for (const token of fixedColumns(query, placed)) {
+          const column = query.script.text.slice(token.start, token.end);
+          if (mentionsText(sourceCode, placed.hole.node, column)) continue;
+          report({
+            messageId: 'twice',
+            range: sourceRange(query.sql, token.start, token.end),
+            data: { column },
+          });
+        }
+      }
+      for (const token of query.script.tokens) {
+        const object = objectAfterSet(sourceCode, query, token);
+        if (object && keysChooser(sourceCode, object) === 'request')
+          report({ messageId: 'column', range: object.range, data: { chooser: CHOOSERS.request } });
+      }
+    }
+    for (const object of writtenObjects(sourceCode)) {
+      if (keysChooser(sourceCode, object) === 'request')
+        report({ messageId: 'column', range: object.range, data: { chooser: CHOOSERS.request } });
+    }
+  },
+});
+
+/** Who chooses the column that a hole in SET or INTO stands for. */
+function columnChooser(sourceCode: SourceCode, query: Query, { hole, clause, command, role }: PlacedHole) {
+  if (hole.entry === 'bound' || hole.choices !== null || query.reach === 'none') return null;
+  if (command.verb !== 'update' && command.verb !== 'insert') return null;
+  const isColumn = clause?.name === 'set' || clause?.name === 'into' || clause?.name === 'on conflict';
+  if (!isColumn || role === 'parameter' || role === 'value') return null;
+  const object = keysSource(sourceCode, hole.node);
+  return object && keysChooser(sourceCode, object);
+}
+
+/** The list in `SET ${updates.join(', ')}` of a statement. */
+function setList(sourceCode: SourceCode, { runner }: Query): Node | null {
+  const fn = runner && enclosingFunction(runner);
+  if (!fn) return null;
+  for (const text of inventoryOf(sourceCode).texts) {
+    if (text.type !== 'TemplateLiteral' || text.range[0] < fn.range[0] || text.range[1] > fn.range[1])
+      continue;
+    for (const [index, quasi] of text.quasis.entries()) {
+      const expression = text.expressions[index];
+      if (expression && /\bset\s+$/i.test(quasi.value.raw)) return expression;
+    }
+  }
+  return null;
+}
+
+/** Whether the function asks how many there are, or the list begins with an assignment of its own. */
+function isLengthChecked(sourceCode: SourceCode, list: Node): boolean {
+  const fn = enclosingFunction(list);
+  const text = fn ? sourceCode.getText(fn) : '';
+  return /\.length\b(?!\s*\+)|isEmpty|\[\s*['"`][^\]]*=/.test(text);
+}
+
+/** Columns that the same SET assigns by name. */
+function fixedColumns({ script }: Query, { clause }: PlacedHole): Token[] {
+  const found: Token[] = [];
+  if (!clause) return found;
+  for (let index = clause.first; index < clause.last; index++) {
+    const token = script.tokens[index];
+    const partner = script.partners[index] ?? -1;
+    if (partner > index) index = partner;
+    if (token?.kind !== 'word' || token.hasHole || script.tokens[index + 1]?.text !== '=') continue;
+    const before = script.tokens[index - 1];
+    if (index === clause.first || before?.text === ',') found.push(token);
+  }
+  return found;
+}
+
+/** The object that mysql spells out as assignments: `UPDATE users SET ?`, and `INSERT INTO users SET ?`. */
+function objectAfterSet(sourceCode: SourceCode, query: Query, token: Token): Node | null {
+  if (token.kind !== 'parameter' || token.text !== '?') return null;
+  const { tokens } = query.script;
+  if (tokens[tokens.indexOf(token) - 1]?.text !== 'SET') return null;
+  const bound = boundValue(sourceCode, query, token);
+  if (bound) return bound;
+  const isOnly = tokens.filter(({ kind }) => kind === 'parameter').length === 1;
+  return isOnly ? query.values : null;
+}
+
+/** Objects that builders and mappers write as they are: `knex('users').update(object)`, `create({ data: object })`. */
+function writtenObjects(sourceCode: SourceCode): Node[] {
+  const found: Node[] = [];
+  for (const call of inventoryOf(sourceCode).calls) {
+    if (call.type !== 'CallExpression') continue;
+    const [first] = call.arguments;
+    const object = receiver(call);
+    if (!object || !first || first.type === 'SpreadElement') continue;
+    const name = calleeName(call) ?? '';
+    const argument = unwrap(first);
+    if (/^(?:update|create|upsert)$/.test(name) && argument.type === 'ObjectExpression') {
+      const data = propertyOf(argument, 'data');
+      if (data && handleOf(sourceCode, object).kind === 'database') found.push(data);
+    } else if (/^(?:update|insert|set|values)$/.test(name) && isBuilder(sourceCode, object)) {
+      found.push(argument);
+    }
+  }
+  return found;
+}
+
+/** A chain of calls that begins at a database handle: `knex('users').where({ id })`, `db.update(users)`. */
+function isBuilder(sourceCode: SourceCode, node: Node): boolean {
+  if (node.type !== 'CallExpression') return false;
+  let root: TSESTree.CallExpression = node;
+  for (let next = receiver(root); next?.type === 'CallExpression'; next = receiver(root)) root = next;
+  return handleOf(sourceCode, receiver(root) ?? root.callee).kind === 'database';
+}
