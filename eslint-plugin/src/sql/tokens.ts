@@ -38,24 +38,26 @@ const OPERATORS = [
   '=>',
 ];
 
+/** What follows the first character of an operator. */
+const OPERATOR_ENDS = new Set(OPERATORS.map((operator) => operator[1]));
+
+function isAsciiLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+}
+
 function isWordStart(char: string): boolean {
   const code = char.charCodeAt(0);
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+  if (code < 128) return isAsciiLetter(code);
   return char !== HOLE && WORD_START.test(char);
+}
+
+function isAsciiWordPart(code: number): boolean {
+  return isAsciiLetter(code) || (code >= 48 && code <= 57) || code === 36;
 }
 
 function isWordPart(char: string): boolean {
   const code = char.charCodeAt(0);
-  if (code < 128) {
-    return (
-      (code >= 97 && code <= 122) ||
-      (code >= 65 && code <= 90) ||
-      (code >= 48 && code <= 57) ||
-      code === 95 ||
-      code === 36
-    );
-  }
-  return char !== HOLE && WORD_PART.test(char);
+  return code < 128 ? isAsciiWordPart(code) : char !== HOLE && WORD_PART.test(char);
 }
 
 function isDigit(char: string | undefined): boolean {
@@ -66,15 +68,38 @@ function isDigit(char: string | undefined): boolean {
 export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
   const tokens: Token[] = [];
   const { length } = text;
+  const hasHoles = text.includes(HOLE);
   let at = 0;
   const push = (kind: Token['kind'], start: number, end: number, value = text.slice(start, end)): void => {
     at = end;
-    tokens.push({ kind, start, end, text: value, hasHole: text.slice(start, end).includes(HOLE) });
+    tokens.push({
+      kind,
+      start,
+      end,
+      text: value,
+      hasHole: hasHoles && text.slice(start, end).includes(HOLE),
+    });
+  };
+  const readWord = (): void => {
+    const end = endOfWord(text, at);
+    const word = text.slice(at, end);
+    if (text[end] === "'" && /^(?:[ENBXU]|U&)$/i.test(word))
+      push('string', at, endOfString(text, end, word.toUpperCase() === 'E' ? 'mysql' : dialect));
+    else push('word', at, end, word.toUpperCase());
   };
   while (at < length) {
+    const code = text.charCodeAt(at);
+    if (code <= 32) {
+      at++;
+      continue;
+    }
+    if (isAsciiLetter(code)) {
+      readWord();
+      continue;
+    }
     const char = text[at] ?? '';
     const next = text[at + 1];
-    if (char === ' ' || char === '\n' || char === '\t' || char === '\r' || char.trim() === '') {
+    if (code > 127 && char.trim() === '') {
       at++;
     } else if (char === '-' && next === '-') {
       at = endOfLine(text, at);
@@ -83,11 +108,7 @@ export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
     } else if (char === '/' && next === '*') {
       at = endOfComment(text, at);
     } else if (isWordStart(char) || (char === HOLE && next !== undefined && isWordPart(next))) {
-      const end = endOfWord(text, at);
-      const word = text.slice(at, end);
-      if (text[end] === "'" && /^(?:[ENBXU]|U&)$/i.test(word))
-        push('string', at, endOfString(text, end, word.toUpperCase() === 'E' ? 'mysql' : dialect));
-      else push('word', at, end, word.toUpperCase());
+      readWord();
     } else if (char === HOLE) {
       push('hole', at, at + 1);
     } else if (isDigit(char) || (char === '.' && isDigit(next) && !endsWithName(tokens, at))) {
@@ -119,11 +140,17 @@ export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
       if (text[end] === '?') end++;
       push('parameter', at, end);
     } else {
-      const operator = OPERATORS.find((candidate) => text.startsWith(candidate, at));
-      push('symbol', at, at + (operator?.length ?? 1));
+      push('symbol', at, at + operatorLength(text, at));
     }
   }
   return tokens;
+}
+
+/** How many characters an operator has; a comma, a bracket and the like have one. */
+function operatorLength(text: string, at: number): number {
+  const second = text[at + 1];
+  if (second === undefined || !OPERATOR_ENDS.has(second)) return 1;
+  return OPERATORS.find((candidate) => text.startsWith(candidate, at))?.length ?? 1;
 }
 
 function endsWithName(tokens: readonly Token[], at: number): boolean {
@@ -159,7 +186,11 @@ function endOfComment(text: string, from: number): number {
 
 function endOfWord(text: string, from: number): number {
   let at = from;
-  while (at < text.length && (isWordPart(text[at] ?? '') || text[at] === HOLE)) at++;
+  while (
+    at < text.length &&
+    (isAsciiWordPart(text.charCodeAt(at)) || isWordPart(text[at] ?? '') || text[at] === HOLE)
+  )
+    at++;
   return at;
 }
 
