@@ -2,7 +2,6 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readSkill } from '../../lessons/src/skill/skill.ts';
 import { apiRoutes } from './api/api-routes.ts';
 import { readConfiguration, type Configuration } from './configuration.ts';
 import { Exercises } from './exercises/exercises.ts';
@@ -53,7 +52,7 @@ export async function buildApp({
   });
 
   await app.register(apiRoutes(configuration.api));
-  const skill = await readSkill(projectPlaces.skill);
+  const skill = await projectPlaces.readSkill();
   const linter = new TeamLinter(projectPlaces.lintWorker);
   app.addHook('onClose', () => linter.close());
   await app.register(skillRoutes(skill));

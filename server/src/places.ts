@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { readProjectSkill } from '../../lessons/src/skill/project-skill.ts';
+import type { Skill } from '../../lessons/src/skill/skill.ts';
 
 /** Where the parts that are read at run time are: in the project, or in the package. */
 export interface Places {
-  /** The folder with catalogue.json and the skill beside it. */
-  readonly skill: string;
+  readonly readSkill: () => Promise<Skill>;
   readonly course: string;
   /** The folder of the playground's bundles, with a slash at its end. */
   readonly playground: URL;
@@ -13,7 +14,7 @@ export interface Places {
 
 /** The project's own folders; its TypeScript runs through tsx. */
 export const projectPlaces: Places = {
-  skill: fileURLToPath(new URL('../../lessons/skill', import.meta.url)),
+  readSkill: readProjectSkill,
   course: fileURLToPath(new URL('../../lessons/course', import.meta.url)),
   playground: new URL('../../lessons/dist/', import.meta.url),
   lintWorker: new URL('./lint/start-lint-worker.js', import.meta.url),

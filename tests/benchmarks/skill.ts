@@ -1,7 +1,8 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describePattern } from '../../lessons/src/skill/describe-pattern.ts';
 import { findPatterns, indexPatterns } from '../../lessons/src/skill/find-pattern.ts';
-import { findFile, readSkill } from '../../lessons/src/skill/skill.ts';
+import { findFile } from '../../lessons/src/skill/skill.ts';
+import { readProjectSkill } from '../../lessons/src/skill/project-skill.ts';
 import { percentile, printReport } from './report.ts';
 import { questions, type Question } from './skill-questions.ts';
 
@@ -9,7 +10,7 @@ import { questions, type Question } from './skill-questions.ts';
  * `npm run bench:skill`: does a question find its file, and what does an agent load until it has the answer?
  * `--misses` lists the questions to tune with that were answered wrongly; those of the test split stay unseen.
  */
-const skill = await readSkill();
+const skill = await readProjectSkill();
 const index = indexPatterns(skill);
 
 interface Outcome {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { findPatterns, indexPatterns } from '../../lessons/src/skill/find-pattern.ts';
-import { readSkill } from '../../lessons/src/skill/skill.ts';
+import { readProjectSkill } from '../../lessons/src/skill/project-skill.ts';
 import { questions } from '../benchmarks/skill-questions.ts';
 
-const index = indexPatterns(await readSkill());
+const index = indexPatterns(await readProjectSkill());
 
 test('90 of 100 questions find their file first', () => {
   expect(questions).toHaveLength(100);

@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-
-/** Where the project's own skill is, its catalogue beside it. */
-const ownFolder = fileURLToPath(new URL('../../skill', import.meta.url));
 
 export const SKILL_NAME = 'backend-development-patterns';
 
@@ -69,19 +65,21 @@ export function digestOf(bytes: Buffer): string {
 }
 
 /** Reads `catalogue.json` in `folder`, and the skill beside it. Throws a SkillError when the two differ. */
-export async function readSkill(folder = ownFolder): Promise<Skill> {
-  const catalogue = catalogueSchema.parse(
-    JSON.parse(await readFile(path.join(folder, 'catalogue.json'), 'utf8')),
-  );
+export async function readSkill(folder: string): Promise<Skill> {
+  const text = await readFile(path.join(folder, 'catalogue.json'), 'utf8');
+  return loadSkill(folder, catalogueSchema.parse(JSON.parse(text)));
+}
+
+/** The files that a catalogue names. Throws a SkillError when one is not what the catalogue says. */
+export async function loadSkill(folder: string, catalogue: SkillCatalogue): Promise<Skill> {
   const contents = new Map<string, Buffer>();
   for (const entry of catalogue.files) {
     const file = path.join(folder, SKILL_NAME, entry.path);
     const status = await lstat(file).catch(() => undefined);
     if (!status?.isFile()) throw new SkillError(`${file} is no file, but the skill's catalogue names it.`);
     const bytes = await readFile(file);
-    if (digestOf(bytes) !== entry.digest) {
-      throw new SkillError(`${file} is not what the skill's catalogue says. Run: npm run build:skill`);
-    }
+    if (digestOf(bytes) !== entry.digest)
+      throw new SkillError(`${file} is not what the skill's catalogue says.`);
     contents.set(entry.path, bytes);
   }
   return { catalogue, contents };

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { readSkill } from '../../../lessons/src/skill/skill.ts';
 import type { Places } from '../places.ts';
 import { installSkill } from './install.ts';
 import { printSkill } from './print.ts';
@@ -40,7 +39,7 @@ export async function runMain(given: readonly string[], places: Places): Promise
   const [command, ...rest] = positionals;
   if (values.help) return { output: usage, code: 0 };
   if (command === undefined && !values.version) return { problem: usage, code: 2 };
-  const skill = await readSkill(places.skill);
+  const skill = await places.readSkill();
   if (values.version) return { output: `${skill.catalogue.version}\n`, code: 0 };
   if (command === 'mcp' && rest.length === 0) {
     // Its modules take a while to load; the others do not wait for them.

@@ -2,7 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import fastify from 'fastify';
 import { request as sendHttp } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readSkill } from '../../../lessons/src/skill/skill.ts';
+import { readProjectSkill } from '../../../lessons/src/skill/project-skill.ts';
 import { Exercises } from '../../../server/src/exercises/exercises.ts';
 import { TeamLinter } from '../../../server/src/lint/linter.ts';
 import { mcpRoutes } from '../../../server/src/mcp/mcp-routes.ts';
@@ -12,7 +12,7 @@ const linter = new TeamLinter(projectPlaces.lintWorker);
 
 async function listen(requestsPerMinute: number) {
   const app = fastify({ forceCloseConnections: true });
-  const parts = { skill: await readSkill(), exercises: new Exercises(projectPlaces.course), linter };
+  const parts = { skill: await readProjectSkill(), exercises: new Exercises(projectPlaces.course), linter };
   const limits = { hosts: ['localhost', '127.0.0.1'], requestsPerMinute, bodyKilobytes: 128 };
   await app.register(mcpRoutes(parts, limits));
   return { app, address: await app.listen({ host: '127.0.0.1', port: 0 }) };

@@ -7,10 +7,11 @@ import path from 'node:path';
 import fastify from 'fastify';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { entriesOf, findFile, readSkill } from '../../../lessons/src/skill/skill.ts';
+import { entriesOf, findFile } from '../../../lessons/src/skill/skill.ts';
+import { readProjectSkill } from '../../../lessons/src/skill/project-skill.ts';
 import { skillRoutes } from '../../../server/src/skill/skill-routes.ts';
 
-const skill = await readSkill();
+const skill = await readProjectSkill();
 const app = fastify({ forceCloseConnections: true });
 let address: string;
 
