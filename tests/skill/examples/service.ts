@@ -57,14 +57,18 @@ export async function startService(
   await migrate(database);
   const app = await build(config, database);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  const service: Service = { url, send: (...request) => send(url, ...request), database };
   return {
-    service,
+    service: serviceAt(url, database),
     stop: async () => {
       await app.close();
       await database.close();
     },
   };
+}
+
+/** The service that listens at this address. */
+export function serviceAt(url: string, database: Database): Service {
+  return { url, send: (...request) => send(url, ...request), database };
 }
 
 /** Starts the example once for a `describe`, on the named kind of database. */

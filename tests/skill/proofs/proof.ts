@@ -31,8 +31,10 @@ export function claimedProofs(file: string): readonly string[] {
 /** Databases whose tables a block may have changed. */
 const applied = new WeakSet<Database>();
 
-export function workplaceFor(file: string, name: string, database: Database): Workplace {
+/** `answer` stands in for the right block, when somebody else wrote it. */
+export function workplaceFor(file: string, name: string, database: Database, answer?: string): Workplace {
   const block = (kind: Kind): Block => {
+    if (kind === 'right' && answer !== undefined) return { ...block('wrong'), isWrong: false, code: answer };
     const found = blocksOf(file).filter(
       ({ test, isWrong }) => test === name && isWrong === (kind === 'wrong'),
     );

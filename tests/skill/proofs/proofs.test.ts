@@ -2,23 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../../lessons/skill/backend-development-patterns/examples/foundation/database.ts';
 import { skillFiles } from '../blocks/block.ts';
 import { openMigrated } from '../blocks/workplace.ts';
-import { auth } from './auth.ts';
-import { layers, queries, schema } from './data.ts';
-import { rest, skill } from './level-1.ts';
-import { caching, graphql, microservices } from './level-2.ts';
-import { claimedProofs, workplaceFor, type Proofs } from './proof.ts';
-
-const proofs: Readonly<Record<string, Proofs>> = {
-  'SKILL.md': skill,
-  'auth.md': auth,
-  'caching-strategies.md': caching,
-  'graphql-patterns.md': graphql,
-  'layers.md': layers,
-  'microservices-patterns.md': microservices,
-  'queries.md': queries,
-  'rest.md': rest,
-  'schema.md': schema,
-};
+import { proofs } from './all.ts';
+import { claimedProofs, workplaceFor } from './proof.ts';
 
 let database: Database;
 beforeAll(async () => {
