@@ -2,7 +2,9 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { defineRule, type Suggestion } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { chainNames } from '../ast/names.ts';
-import type { SourceCode } from '../ast/node.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable, importOf } from '../ast/variable.ts';
 import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt } from '../sql/facts.ts';
 import { originOf } from '../sql/origin.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
@@ -139,7 +141,10 @@ function isOpenTable(source: Source): boolean {
   return source.name === null || !SYSTEM_TABLE.test(source.name);
 }
 
-/** `FROM ${table}` in code that serves any table: there are no columns to name. A constant is a table like others. */
+/**
+ * `FROM ${table}` in code that serves any table: there are no columns to name. A constant is a table like others, one
+ * of another file too.
+ */
 function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source): boolean {
   if (source.kind !== 'hole') return false;
   const first = source.token.start;
@@ -147,8 +152,18 @@ function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source):
   if (!hole) return false;
   const names = chainNames(hole.node);
   return (
-    !names?.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) && originOf(sourceCode, hole.node) !== 'harmless'
+    !names?.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) &&
+    !isImported(sourceCode, hole.node) &&
+    originOf(sourceCode, hole.node) !== 'harmless'
   );
+}
+
+/** `users` of `import { users } from './tables.ts'`, `tables.users`. */
+function isImported(sourceCode: SourceCode, node: Node): boolean {
+  let root = unwrap(node);
+  while (root.type === 'MemberExpression' && !root.computed) root = unwrap(root.object);
+  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  return variable !== null && importOf(variable) !== null;
 }
 
 /** The table that an INSERT, UPDATE or DELETE changes. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, keyName, receiver } from '../ast/names.ts';
+import { calleeName, keyName, receiver, stringValue } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
@@ -202,9 +202,11 @@ class Finder {
       return;
     }
     const isHandleMethod = HANDLE_METHODS.has(method);
-    if (!isHandleMethod && !SURE_METHODS.has(method) && !QUERY_METHODS.test(method)) return;
+    const isQueryMethod = isHandleMethod || SURE_METHODS.has(method) || QUERY_METHODS.test(method);
+    if (!isQueryMethod && (!isWholeStatement(first) || SPEAKS.test(method))) return;
     const handle = handleOf(this.#sourceCode, object);
     if (handle.kind === 'other' && !SURE_METHODS.has(method)) return;
+    if (!isQueryMethod && handle.kind !== 'database') return;
     const isSure = SURE_METHODS.has(method) || (handle.kind === 'database' && isHandleMethod);
     const dialect = handle.dialect === 'unknown' ? this.#dialect : handle.dialect;
     this.#read(call, first, call.arguments[1] ?? null, isSure ? 'handle' : 'call', method, dialect, null);
@@ -332,6 +334,18 @@ function couldBeText(node: Node): boolean {
     default:
       return true;
   }
+}
+
+/** Methods that a handle may have besides those that run statements. */
+const SPEAKS = /log|debug|info|warn|error|trace|print|emit|notify|describe|comment/i;
+
+/** `accountDb.mutate('DELETE FROM sessions')`: a statement, whatever the method of a handle is called. */
+function isWholeStatement(node: Node): boolean {
+  const text = node.type === 'TemplateLiteral' ? (node.quasis[0]?.value.raw ?? '') : stringValue(node);
+  return (
+    text !== null &&
+    /^\s*(?:SELECT\b[^]*\bFROM\b|INSERT\s+INTO\s|DELETE\s+FROM\s|UPDATE\s+\S+\s+SET\s)/i.test(text)
+  );
 }
 
 /** A single word, such as the key in `db.get('settings')`. */

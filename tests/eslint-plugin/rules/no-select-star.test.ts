@@ -36,6 +36,8 @@ testRule('no-select-star', {
     "db.query('SELECT')",
     // Code that serves any table has no columns to name.
     'db.query(`SELECT * FROM ${table}`)',
+    "import { tables } from './tables.ts';\ndb.query(`SELECT * FROM ${tables[name]}`)",
+    "import { tableOf } from './tables.ts';\ndb.query(`SELECT * FROM ${tableOf(model)}`)",
     'export const dump = (table: string) => db.query(`SELECT * FROM "public".${table} LIMIT 10`)',
     // Not SQL.
     "log.info('SELECT * FROM users')",
@@ -77,6 +79,9 @@ testRule('no-select-star', {
     "export const GET_USERS = 'SELECT ⟦*⟧ FROM users';",
     "const queries = { all: 'SELECT ⟦*⟧ FROM users' };",
     'db.query(`SELECT ⟦*⟧ FROM ${TABLE}`)',
+    "import { users } from './tables.ts';\ndb.query(`SELECT ⟦*⟧ FROM ${users}`)",
+    "const tables = require('./tables');\ndb.query(`SELECT ⟦*⟧ FROM ${tables.users} WHERE id = $1`, [id])",
+    "accountDb.first('SELECT ⟦*⟧ FROM users WHERE id = ?', [id])",
     "import { TABLES } from './tables.ts';\ndb.query(`SELECT ⟦*⟧ FROM ${TABLES.users}`)",
     "for (const table of ['users', 'orders']) db.query(`SELECT ⟦*⟧ FROM ${table}`)",
     'db.query(`SELECT ⟦*⟧ FROM users ${where} LIMIT 10`)',

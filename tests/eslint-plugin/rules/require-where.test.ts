@@ -44,6 +44,9 @@ testRule('require-where', {
     "const label = 'Delete from list';",
     "export const text = 'DELETE FROM users';",
     "http.delete('DELETE FROM users')",
+    "accountDb.log('DELETE FROM users')",
+    "cache.mutate('DELETE FROM users')",
+    "accountDb.mutate('DELETE FROM users WHERE id = ?', [id])",
   ],
   invalid: [
     "db.query('⟦UPDATE⟧ users SET name = $1', [name])",
@@ -65,6 +68,8 @@ testRule('require-where', {
     'db.query(`⟦UPDATE⟧ users SET name = ${name}, age = ${age}`)',
     'sql`⟦UPDATE⟧ users SET name = ${name}`',
     "connection.execute('⟦DELETE⟧ FROM users')",
+    "accountDb.mutate('⟦DELETE⟧ FROM users')",
+    'getAccountDb().change(`⟦UPDATE⟧ users SET active = 0`)',
     "db.prepare('⟦DELETE⟧ FROM users').run()",
     "db.run('⟦UPDATE⟧ users SET name = ?', [name])",
     'prisma.$executeRaw`⟦DELETE⟧ FROM users`',
