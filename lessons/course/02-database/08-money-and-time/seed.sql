@@ -1,0 +1,1 @@
+-- Orders come in by the requests.

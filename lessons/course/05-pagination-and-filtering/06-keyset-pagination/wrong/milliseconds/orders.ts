@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify';
+import { pool } from './database.ts';
+
+interface ListQuery {
+  limit: number;
+  cursor?: string;
+}
+
+interface Order {
+  id: number;
+  status: string;
+  total_cents: number;
+  created_at: Date;
+}
+
+const listQuery = {
+  type: 'object',
+  properties: {
+    limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+    cursor: { type: 'string', pattern: '^\\d{1,15}_\\d{1,9}$' },
+  },
+};
+
+/** A place behind which all orders lie. */
+const newest = '253402300799999_999999999';
+
+export default async function orders(app: FastifyInstance) {
+  app.get<{ Querystring: ListQuery }>(
+    '/api/orders',
+    { schema: { querystring: listQuery } },
+    async (request) => {
+      const { limit, cursor = newest } = request.query;
+
+      const { rows } = await pool.query<Order>(
+        `SELECT id, status, total_cents, created_at
+           FROM orders
+          WHERE (created_at, id) < (timestamptz 'epoch' + $1::bigint * interval '1 millisecond', $2::integer)
+          ORDER BY created_at DESC, id DESC
+          LIMIT $3`,
+        [...cursor.split('_'), limit],
+      );
+
+      const last = rows.at(-1);
+      const next = last && rows.length === limit ? `${last.created_at.getTime()}_${last.id}` : null;
+      return { success: true, data: rows, meta: { next } };
+    },
+  );
+}
