@@ -1,4 +1,5 @@
 import type { Rule } from '../define-rule.ts';
+import consistentCountFilter from './consistent-count-filter.ts';
 import jwtRequireAlgorithms from './jwt-require-algorithms.ts';
 import jwtRequireExpiry from './jwt-require-expiry.ts';
 import noCascadeDelete from './no-cascade-delete.ts';
@@ -13,8 +14,9 @@ import noQueryInLoop from './no-query-in-loop.ts';
 import noRedundantIndex from './no-redundant-index.ts';
 import noResolverQuery from './no-resolver-query.ts';
 import noSelectStar from './no-select-star.ts';
-import noUnguardedColumnUpdate from './no-unguarded-column-update.ts';
 import noSharedTokenSecret from './no-shared-token-secret.ts';
+import noUnescapedLike from './no-unescaped-like.ts';
+import noUnguardedColumnUpdate from './no-unguarded-column-update.ts';
 import noVerbUrl from './no-verb-url.ts';
 import noWeakPasswordHash from './no-weak-password-hash.ts';
 import pluralResourceUrl from './plural-resource-url.ts';
@@ -54,4 +56,6 @@ export const rules: readonly Rule[] = [
   requireAuthRateLimit,
   noWeakPasswordHash,
   noResolverQuery,
+  noUnescapedLike,
+  consistentCountFilter,
 ];

@@ -1,0 +1,100 @@
+import { enclosingFunction } from '../ast/control-flow.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { isTestFile } from '../ast/test-file.ts';
+import { defineRule } from '../define-rule.ts';
+import { sourcesOf } from '../sql/facts.ts';
+import { pageClausesOf, passedToken } from '../sql/page-clauses.ts';
+import { type Query, queriesOf } from '../sql/queries.ts';
+import { hasOpenEnd } from '../sql/row-count.ts';
+import { rowFilter } from '../sql/row-filter.ts';
+import { clauseOf, type Command, itemsOf } from '../sql/statement.ts';
+import { sourceRange } from '../sql/text.ts';
+
+export default defineRule({
+  name: 'consistent-count-filter',
+  description: 'Require the count beside a list to have the filter of the list.',
+  preset: 'strict',
+  topic: 'sql',
+  messages: {
+    filter:
+      'This counts rows of {{table}} that the list beside it leaves out, so that the total promises pages that are empty: repeat the filter of the list.',
+  },
+  check(context, report) {
+    const { sourceCode, filename } = context;
+    if (isTestFile(filename)) return;
+    for (const selects of selectsByFunction(sourceCode)) {
+      const lists = selects.filter((select) => isList(select, selects.length));
+      for (const list of lists) {
+        const counts = selects.filter((select) => select.table === list.table && isCount(select));
+        const wrong = counts.filter((count) => ignoresFilter(sourceCode, list, count));
+        // A count of everything beside the count of the list is meant.
+        if (wrong.length !== counts.length) continue;
+        for (const { query, command, table } of wrong) {
+          const [first, last] = countTokens(query, command);
+          if (first && last)
+            report({
+              messageId: 'filter',
+              range: sourceRange(query.sql, first.start, last.end),
+              data: { table: table.toLowerCase() },
+            });
+        }
+      }
+    }
+  },
+});
+
+interface Select {
+  readonly query: Query;
+  readonly command: Command;
+  readonly table: string;
+}
+
+/** The statements of each function that read one table first, those of one call counted once, in its longest text. */
+function selectsByFunction(sourceCode: SourceCode): Select[][] {
+  const groups = new Map<Node, Map<Node, Select>>();
+  for (const query of queriesOf(sourceCode)) {
+    const { runner, script } = query;
+    const [command] = script.statements[0]?.commands ?? [];
+    if (!runner || query.reach === 'none' || !command || script.statements.length > 1) continue;
+    const table = command.verb === 'select' ? sourcesOf(script, command)[0]?.name : null;
+    if (!table || command.arms.length > 1) continue;
+    const fn: Node = enclosingFunction(runner) ?? sourceCode.ast;
+    const group = groups.get(fn) ?? new Map<Node, Select>();
+    groups.set(fn, group);
+    const known = group.get(runner);
+    if (!known || known.query.script.text.length < script.text.length)
+      group.set(runner, { query, command, table });
+  }
+  return [...groups.values()].map((group) => [...group.values()]);
+}
+
+/** A page of rows; a fixed number of rows only counts as one when the function has nothing else than it and the count. */
+function isList({ query, command }: Select, statements: number): boolean {
+  const { limit, offset } = pageClausesOf(query.script, command);
+  if (!limit || clauseOf(command, 'group by')) return false;
+  const token = query.script.tokens[limit.first];
+  if (token?.kind === 'number' && Number(token.text) <= 1) return false;
+  return passedToken(query.script, limit) !== null || offset !== null || statements === 2;
+}
+
+/** `SELECT COUNT(*) FROM table`, and nothing else selected. */
+function isCount({ query, command }: Select): boolean {
+  const list = clauseOf(command, 'select');
+  if (!list || clauseOf(command, 'group by') || clauseOf(command, 'having')) return false;
+  const [first] = countTokens(query, command);
+  return itemsOf(query.script, list).length === 1 && first?.text === 'COUNT' && !clauseOf(command, 'limit');
+}
+
+function countTokens({ script }: Query, command: Command) {
+  const list = clauseOf(command, 'select');
+  const close = list ? (script.partners[list.first + 1] ?? -1) : -1;
+  return close === -1 || !list ? [] : [script.tokens[list.first], script.tokens[close]];
+}
+
+function ignoresFilter(sourceCode: SourceCode, list: Select, count: Select): boolean {
+  const wanted = rowFilter(sourceCode, list.query, list.command);
+  const given = rowFilter(sourceCode, count.query, count.command);
+  if (given.size === 0 && hasOpenEnd(count.query.script, count.command)) return false;
+  if ([...given].some((condition) => condition.includes('${') && !wanted.has(condition))) return false;
+  return [...wanted].some((condition) => !given.has(condition));
+}

@@ -1,0 +1,118 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName, memberName, stringValue } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { boundValue } from './bound-values.ts';
+import { type Query, queriesOf } from './queries.ts';
+import { constantInit } from './read-text.ts';
+import { holeAt } from './text.ts';
+import type { Token } from './tokens.ts';
+
+/** The expressions that are put between the wildcards of patterns for LIKE: `q` in `%${q}%`. */
+export function patternParts(sourceCode: SourceCode): Node[] {
+  const parts: Node[] = [];
+  if (!/like/i.test(sourceCode.text)) return parts;
+  for (const query of queriesOf(sourceCode)) {
+    const { tokens } = query.script;
+    tokens.forEach((token, index) => {
+      if (token.kind === 'word' && (token.text === 'LIKE' || token.text === 'ILIKE'))
+        parts.push(...partsAfter(sourceCode, query, index + 1));
+    });
+  }
+  for (const pattern of builderPatterns(sourceCode)) parts.push(...wildcardParts(sourceCode, pattern));
+  return parts;
+}
+
+/** What follows LIKE: a placeholder, `'%' || $1 || '%'`, `CONCAT('%', ?, '%')`, `lower($1)`. */
+function partsAfter(sourceCode: SourceCode, query: Query, first: number): Node[] {
+  const operands = operandTokens(query, first);
+  const isJoined = operands.some(({ kind, text }) => kind === 'string' && /[%_]/.test(text));
+  return operands.flatMap((token) => {
+    if (token.kind === 'hole' && holeAt(query.sql, token.start)?.entry !== 'bound') return [];
+    const value = boundValue(sourceCode, query, token);
+    if (!value) return [];
+    return isJoined ? [value] : wildcardParts(sourceCode, value);
+  });
+}
+
+/** The tokens of the pattern: operands with `||` between them, and what their brackets hold. */
+function operandTokens({ script: { tokens, partners } }: Query, first: number): Token[] {
+  const found: Token[] = [];
+  for (let index = first; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (!token) break;
+    const opensAt = token.text === '(' ? index : tokens[index + 1]?.text === '(' ? index + 1 : -1;
+    const close = opensAt === -1 ? -1 : (partners[opensAt] ?? -1);
+    if (close > opensAt) {
+      found.push(...tokens.slice(opensAt + 1, close));
+      index = close;
+    } else found.push(token);
+    while (tokens[index + 1]?.text === '::') index += 2;
+    if (tokens[index + 1]?.text !== '||') break;
+    index++;
+  }
+  return found;
+}
+
+/** What a program puts between `%` and `%`. */
+function wildcardParts(sourceCode: SourceCode, node: Node, depth = 0): Node[] {
+  const expression = unwrapAwaited(node);
+  if (depth > 5) return [];
+  const recurse = (inner: Node): Node[] => wildcardParts(sourceCode, inner, depth + 1);
+  switch (expression.type) {
+    case 'TemplateLiteral':
+      return expression.quasis.some(({ value }) => value.raw.includes('%')) ? expression.expressions : [];
+    case 'BinaryExpression': {
+      const operands = operandsOf(expression);
+      const hasWildcard = operands.some((operand) => (stringValue(operand) ?? '').includes('%'));
+      return hasWildcard ? operands.filter((operand) => stringValue(operand) === null) : [];
+    }
+    case 'ConditionalExpression':
+      return [...recurse(expression.consequent), ...recurse(expression.alternate)];
+    case 'LogicalExpression':
+      return [...recurse(expression.left), ...recurse(expression.right)];
+    case 'CallExpression':
+      return expression.callee.type === 'MemberExpression' &&
+        /^to(?:Lower|Upper)Case$/.test(calleeName(expression) ?? '')
+        ? recurse(expression.callee.object)
+        : [];
+    case 'Identifier': {
+      const variable = findVariable(sourceCode, expression);
+      const init = variable ? constantInit(variable) : null;
+      return init ? recurse(init) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function operandsOf(node: TSESTree.BinaryExpression): Node[] {
+  if (node.operator !== '+') return [node];
+  const left = unwrap(node.left);
+  return [...(left.type === 'BinaryExpression' ? operandsOf(left) : [left]), unwrap(node.right)];
+}
+
+/** `where('name', 'ilike', pattern)`, `whereLike('name', pattern)`, `like(users.name, pattern)`, `{ [Op.like]: pattern }`. */
+function builderPatterns(sourceCode: SourceCode): Node[] {
+  const { calls, objects } = inventoryOf(sourceCode);
+  const found: Node[] = [];
+  for (const call of calls) {
+    const name = calleeName(call) ?? '';
+    const [first, second, third] = call.arguments;
+    if (/where/i.test(name) && third && second && /^(?:not )?i?like$/i.test(stringValue(second) ?? ''))
+      found.push(third);
+    else if (/^(?:and|or)?where(?:not)?i?like$/i.test(name) && second) found.push(second);
+    else if (/^(?:notI?l|il|l)ike$/i.test(name))
+      found.push(...[second ?? first].filter((node) => node !== undefined));
+  }
+  for (const object of objects) {
+    for (const property of object.properties) {
+      if (property.type !== 'Property' || !property.computed || property.key.type !== 'MemberExpression')
+        continue;
+      if (/^(?:not)?i?like$/i.test(memberName(property.key) ?? '')) found.push(property.value);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,128 @@
+import { testRule } from '../rule-cases.ts';
+
+/** A function with a list and a count, as it stands in most programs. */
+const both = (list: string, count: string): string =>
+  `async function page() {\n  const rows = await db.query(${list});\n  const total = await db.query(${count});\n}`;
+
+const LIST = "'SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]";
+
+testRule('consistent-count-filter', {
+  valid: [
+    both(LIST, "'SELECT COUNT(*) FROM users WHERE role = $1', [role]"),
+    both(LIST, "'select count(*)::int as total from users where role = $1', [role]"),
+    both(LIST, "'SELECT COUNT(*) FROM users u WHERE u.role = $1', [role]"),
+    both(
+      "'SELECT u.id FROM users u WHERE u.role = ? ORDER BY u.id LIMIT ?', [role, limit]",
+      "'SELECT COUNT(*) FROM users WHERE role = ?', [role]",
+    ),
+    both("'SELECT id FROM users ORDER BY id LIMIT $1', [limit]", "'SELECT COUNT(*) FROM users'"),
+    both("'SELECT id FROM users ORDER BY id LIMIT $1', [limit]", "'SELECT COUNT(*) FROM users WHERE active'"),
+    both(
+      "'SELECT id FROM users WHERE a = $1 AND b = $2 ORDER BY id LIMIT $3', []",
+      "'SELECT COUNT(*) FROM users WHERE b = $1 AND a = $2', []",
+    ),
+    both(
+      "'SELECT id FROM users WHERE a = $1 OR b = $2 ORDER BY id LIMIT $3', []",
+      "'SELECT COUNT(*) FROM users WHERE a = $1 OR b = $2', []",
+    ),
+    both(
+      "'SELECT id FROM users WHERE age BETWEEN $1 AND $2 ORDER BY id LIMIT $3', []",
+      "'SELECT COUNT(*) FROM users WHERE age BETWEEN $1 AND $2', []",
+    ),
+    // Where the list goes on is no filter.
+    both(
+      "'SELECT id FROM users WHERE id > $1 ORDER BY id LIMIT $2', [last, limit]",
+      "'SELECT COUNT(*) FROM users'",
+    ),
+    both(
+      "'SELECT id FROM users WHERE (created_at, id) < ($1, $2) ORDER BY created_at DESC, id DESC LIMIT 20', [at, id]",
+      "'SELECT COUNT(*) FROM users'",
+    ),
+    both(
+      "'SELECT id FROM users WHERE role = $1 AND id > $2 ORDER BY id LIMIT $3', []",
+      "'SELECT COUNT(*) FROM users WHERE role = $1', [role]",
+    ),
+    // The same text on both sides.
+    both(
+      '`SELECT id FROM users ${where} ORDER BY id LIMIT $1`, [limit]',
+      '`SELECT COUNT(*) FROM users ${where}`',
+    ),
+    both(
+      '`SELECT id FROM users WHERE ${conditions} ORDER BY id LIMIT $1`, [limit]',
+      '`SELECT COUNT(*) FROM users WHERE ${conditions}`',
+    ),
+    both(LIST, '`SELECT COUNT(*) FROM users ${filter}`'),
+    both(LIST, '`SELECT COUNT(*) FROM users WHERE ${conditions}`'),
+    'async function page() {\n  await sql`SELECT id FROM users WHERE role = ${role} ORDER BY id LIMIT ${limit}`;\n  await sql`SELECT COUNT(*) FROM users WHERE role = ${role}`;\n}',
+    // Another table, another function, another question.
+    both(LIST, "'SELECT COUNT(*) FROM orders'"),
+    "async function list() {\n  return db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]);\n}\nasync function total() {\n  return db.query('SELECT COUNT(*) FROM users');\n}",
+    both(LIST, "'SELECT role, COUNT(*) FROM users GROUP BY role'"),
+    both(LIST, "'SELECT MAX(id) FROM users'"),
+    both(LIST, "'SELECT id FROM users LIMIT 1'"),
+    both("'SELECT id FROM users WHERE id = $1', [id]", "'SELECT COUNT(*) FROM users'"),
+    both("'SELECT id FROM users WHERE role = $1 LIMIT 1', [role]", "'SELECT COUNT(*) FROM users'"),
+    // Everything, and of it what is found.
+    `${both(LIST, "'SELECT COUNT(*) FROM users'").slice(0, -2)}\n  await db.query('SELECT COUNT(*) FROM users WHERE role = $1', [role]);\n}`,
+    // A dashboard.
+    "async function dashboard() {\n  await db.query('SELECT COUNT(*) FROM orders');\n  await db.query('SELECT COUNT(*) FROM users');\n  await db.query('SELECT id FROM orders WHERE status = $1 ORDER BY id DESC LIMIT 5', ['open']);\n}",
+    { code: both(LIST, "'SELECT COUNT(*) FROM users'"), filename: 'tests/page.ts' },
+  ],
+  invalid: [
+    both(LIST, "'SELECT ⟦COUNT(*)⟧ FROM users'"),
+    both(LIST, "'select ⟦count(*)⟧::int as total from users'"),
+    both(LIST, "'SELECT ⟦COUNT(id)⟧ AS total FROM users'"),
+    both(LIST, "'SELECT ⟦COUNT(*)⟧ FROM users WHERE active'"),
+    both(LIST, "'SELECT ⟦COUNT(*)⟧ FROM users WHERE status = $1', [status]"),
+    both(
+      "'SELECT id FROM users WHERE role = $1 AND active ORDER BY id LIMIT $2', [role, limit]",
+      "'SELECT ⟦COUNT(*)⟧ FROM users WHERE role = $1', [role]",
+    ),
+    both(
+      "'SELECT id FROM users WHERE email LIKE $1 ORDER BY id LIMIT $2 OFFSET $3', [q, limit, offset]",
+      "'SELECT ⟦COUNT(*)⟧ FROM users'",
+    ),
+    both(
+      "'SELECT id FROM users WHERE role = ? ORDER BY id LIMIT ?, ?', [role, offset, limit]",
+      "'SELECT ⟦COUNT(*)⟧ AS total FROM users'",
+    ),
+    both(
+      "'SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT 20', [role]",
+      "'SELECT ⟦COUNT(*)⟧ FROM users'",
+    ),
+    both(
+      "'SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT 20 OFFSET 40', [role]",
+      "'SELECT ⟦COUNT(*)⟧ FROM users'",
+    ),
+    both('`SELECT id FROM users ${where} ORDER BY id LIMIT $1`, [limit]', "'SELECT ⟦COUNT(*)⟧ FROM users'"),
+    both(
+      '`SELECT id FROM users WHERE ${conditions} ORDER BY id LIMIT $1`, [limit]',
+      "'SELECT ⟦COUNT(*)⟧ FROM users'",
+    ),
+    both(
+      "'SELECT u.id FROM users u JOIN teams t ON t.id = u.team_id WHERE t.name = $1 ORDER BY u.id LIMIT $2', []",
+      "'SELECT ⟦COUNT(*)⟧ FROM users'",
+    ),
+    both(
+      "'SELECT id FROM users WHERE age BETWEEN $1 AND $2 ORDER BY id LIMIT $3', []",
+      "'SELECT ⟦COUNT(*)⟧ FROM users'",
+    ),
+    both(
+      "'SELECT id FROM users WHERE deleted_at IS NULL ORDER BY id LIMIT $1', [limit]",
+      "'SELECT ⟦COUNT(*)⟧ FROM users'",
+    ),
+    "async function page() {\n  const [rows, total] = await Promise.all([\n    db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]),\n    db.query('SELECT ⟦COUNT(*)⟧ FROM users'),\n  ]);\n}",
+    "async function page() {\n  const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM users');\n  const rows = await db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]);\n}",
+    'async function page() {\n  await sql`SELECT id FROM users WHERE role = ${role} ORDER BY id LIMIT ${limit}`;\n  await sql`SELECT ⟦COUNT(*)⟧ FROM users`;\n}',
+    "class Users {\n  async page() {\n    await this.db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]);\n    await this.db.query('SELECT ⟦COUNT(*)⟧ FROM users');\n  }\n}",
+    "const page = (role) => Promise.all([db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, 20]), db.query('SELECT ⟦COUNT(*)⟧ FROM users')]);",
+    "db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]);\ndb.query('SELECT ⟦COUNT(*)⟧ FROM users');",
+  ],
+  messages: [
+    {
+      code: both(LIST, "'SELECT COUNT(*) FROM users'"),
+      message:
+        'This counts rows of users that the list beside it leaves out, so that the total promises pages that are empty: repeat the filter of the list.',
+    },
+  ],
+});
