@@ -75,26 +75,25 @@ export function defineRule<Options extends readonly unknown[] = readonly []>(
     defaultOptions: defaultOptions as unknown as Options,
     create(context) {
       if (definition.mayConcern?.(context.sourceCode) === false) return {};
-      return {
-        Program() {
-          const said = new Set<string>();
-          definition.check(context, ({ messageId, range, data, suggest, fix }) => {
-            const key = `${messageId} ${range[0]} ${range[1]}`;
-            if (said.has(key)) return;
-            said.add(key);
-            const { sourceCode } = context;
-            context.report({
-              messageId,
-              loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
-              data,
-              ...(suggest && suggest.length > 0
-                ? { suggest: suggest.map((suggestion) => ({ ...suggestion })) }
-                : {}),
-              ...(fix ? { fix } : {}),
-            });
+      const look = (): void => {
+        const said = new Set<string>();
+        definition.check(context, ({ messageId, range, data, suggest, fix }) => {
+          const key = `${messageId} ${range[0]} ${range[1]}`;
+          if (said.has(key)) return;
+          said.add(key);
+          const { sourceCode } = context;
+          context.report({
+            messageId,
+            loc: { start: sourceCode.getLocFromIndex(range[0]), end: sourceCode.getLocFromIndex(range[1]) },
+            data,
+            ...(suggest && suggest.length > 0
+              ? { suggest: suggest.map((suggestion) => ({ ...suggestion })) }
+              : {}),
+            ...(fix ? { fix } : {}),
           });
-        },
+        });
       };
+      return { Program: look, SqlFile: look };
     },
   };
   return rule as unknown as Rule;

@@ -1,15 +1,17 @@
 import type { ESLint, Linter } from 'eslint';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Topic } from './define-rule.ts';
+import { sqlLanguage } from './language/sql-language.ts';
 import { rules } from './rules/index.ts';
 
-type PresetName = 'recommended' | 'strict' | 'all' | Topic;
+type PresetName = 'recommended' | 'strict' | 'all' | 'sql-files' | Topic;
 
 const plugin = {
   meta: { name: packageJson.name, version: packageJson.version, namespace: 'backend-patterns' },
   rules: Object.fromEntries(rules.map((rule) => [rule.name, rule])) as unknown as NonNullable<
     ESLint.Plugin['rules']
   >,
+  languages: { sql: sqlLanguage } as unknown as NonNullable<ESLint.Plugin['languages']>,
   configs: {} as Record<PresetName, Linter.Config>,
 } satisfies ESLint.Plugin;
 
@@ -28,6 +30,17 @@ function topic(name: Topic): Linter.Config {
   return preset(name, (rule) => rule.meta.docs?.topic === name && rule.meta.docs.preset === 'recommended');
 }
 
+/** For migrations, seeds and schemas: every rule that judges SQL, whatever asks for a decision in programs left out. */
+const sqlFiles: Linter.Config = {
+  ...preset(
+    'sql-files',
+    ({ meta }) =>
+      meta.docs?.preset === 'recommended' && (meta.docs.topic === 'sql' || meta.docs.topic === 'schema'),
+  ),
+  files: ['**/*.sql'],
+  language: 'backend-patterns/sql',
+};
+
 Object.assign(plugin.configs, {
   recommended: preset('recommended', (rule) => rule.meta.docs?.preset === 'recommended'),
   strict: preset('strict', () => true),
@@ -36,6 +49,7 @@ Object.assign(plugin.configs, {
   schema: topic('schema'),
   rest: topic('rest'),
   auth: topic('auth'),
+  'sql-files': sqlFiles,
 } satisfies Record<PresetName, Linter.Config>);
 
 export default plugin;

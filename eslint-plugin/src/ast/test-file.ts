@@ -1,13 +1,13 @@
 /** Whether a file is a test, a seed, a migration or a benchmark: code that meets only its own small data. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures?|seeds?|seeders?|(?:\w+[_-])?migrations?|upgrades?|bench(?:marks?)?|cypress|playwright)[\\/]|[._-](?:test|spec|e2e|bench|seed|stories|migration)s?\.[cm]?[jt]sx?$|(?:^|[\\/])(?:test|seed|migrate)s?\.[cm]?[jt]sx?$/i.test(
+  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures?|seeds?|seeders?|(?:\w+[_-])?migrations?|upgrades?|bench(?:marks?)?|cypress|playwright)[\\/]|[._-](?:test|spec|e2e|bench|seed|stories|migration)s?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])(?:test|seed|migrate)s?\.(?:[cm]?[jt]sx?|sql)$/i.test(
     filename,
   );
 }
 
 /** Whether a file changes a schema that stays. */
 export function isMigrationFile(filename: string): boolean {
-  return /(?:^|[\\/])migrations?[\\/]|[._-]migrations?\.[cm]?[jt]sx?$|(?:^|[\\/])migrates?\.[cm]?[jt]sx?$/i.test(
+  return /(?:^|[\\/])migrations?[\\/]|[._-]migrations?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])migrates?\.(?:[cm]?[jt]sx?|sql)$/i.test(
     filename,
   );
 }

@@ -50,7 +50,7 @@ export default defineRule<[Options]>({
     if (!checkTests && isTestFile(filename)) return;
     const ignored = new Set(ignoreTables.map((table) => table.toUpperCase()));
     for (const query of queriesOf(sourceCode)) {
-      if (query.reach === 'none' || !query.runner || PAGING.test(query.method ?? '')) continue;
+      if (query.reach === 'none' || PAGING.test(query.method ?? '')) continue;
       for (const { commands } of query.script.statements) {
         const rows = canReturnManyRows(query.script, commands, ignored);
         const [command] = commands;

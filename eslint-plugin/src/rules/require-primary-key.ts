@@ -50,7 +50,7 @@ export default defineRule<[Options]>({
     }
     for (const statement of statements) {
       const { kind, query, table } = statement;
-      if (kind !== 'table' || query.reach === 'none' || !isWithoutRowId(query) || !lacksKey(statement))
+      if (kind !== 'table' || query.reach === 'none' || !lacksKey(statement) || !isWithoutRowId(query))
         continue;
       // An ALTER of a table that only the running program knows may be about this one.
       if (table === null ? keyed.size > 0 : keyed.has(table) || keyed.has(null)) continue;

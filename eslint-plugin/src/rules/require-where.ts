@@ -43,8 +43,8 @@ export default defineRule<[Options]>({
     )
       return;
     for (const query of queriesOf(context.sourceCode)) {
-      if (query.reach === 'none' || !query.runner) continue;
-      const fn = enclosingFunction(query.runner);
+      if (query.reach === 'none') continue;
+      const fn = query.runner && enclosingFunction(query.runner);
       if (fn && MEANT.test(functionName(fn) ?? '')) continue;
       for (const command of commandsOf(query.script)) {
         const table = changesEveryRow(query, command);

@@ -14,8 +14,8 @@ const OTHERS =
 
 /** Whether the tables of a file are PostgreSQL's by their definitions alone. */
 const hasPostgresSigns = perFile((sourceCode: SourceCode): boolean => {
-  const texts = tableStatementsOf(sourceCode).map(({ query }) => query.sql.text);
-  return !texts.some((text) => OTHERS.test(text)) && texts.some((text) => POSTGRESQL.test(text));
+  const texts = new Set(tableStatementsOf(sourceCode).map(({ query }) => query.sql.text));
+  return ![...texts].some((text) => OTHERS.test(text)) && [...texts].some((text) => POSTGRESQL.test(text));
 });
 
 /** Whether a text is PostgreSQL's: by its driver, by the file's tables, or as the configuration says. */

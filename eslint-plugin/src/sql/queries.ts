@@ -5,6 +5,7 @@ import { type FunctionNode, isFunction, type Node, type SourceCode } from '../as
 import { perFile } from '../ast/per-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { methodOf } from '../ast/class-member.ts';
+import { isSqlFile, type SqlSourceCode } from '../language/sql-source-code.ts';
 import { findVariable } from '../ast/variable.ts';
 import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
 import { constantInit, type Reading, readTemplate, readText } from './read-text.ts';
@@ -13,7 +14,7 @@ import { type ClauseName, type Script, scan } from './statement.ts';
 import { mayHaveSql } from './signs.ts';
 import { sqlTagKind } from './tags.ts';
 import type { SqlText } from './text.ts';
-import type { Dialect } from './tokens.ts';
+import { type Dialect, HOLE } from './tokens.ts';
 
 /**
  * How sure it is that text is run as SQL. `handle`: it reaches a database handle. `call`: it is a statement and
@@ -27,7 +28,7 @@ export interface Query {
   readonly sql: SqlText;
   readonly script: Script;
   readonly dialect: Dialect;
-  /** The call or tagged template that runs the text; null when the file does not show it. */
+  /** The call or tagged template that runs the text; null when the file does not show it, or is SQL itself. */
   readonly runner:
     TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression | null;
   /** The method or function that runs it, `query` in `db.query()`. */
@@ -121,9 +122,19 @@ const FRAGMENT_METHODS: Readonly<Record<string, ClauseName>> = {
 };
 
 /** Every piece of SQL in a file, in source order. */
-export const queriesOf = perFile((sourceCode: SourceCode): readonly Query[] =>
-  mayHaveSql(sourceCode) ? new Finder(sourceCode).find() : [],
-);
+export const queriesOf = perFile((sourceCode: SourceCode): readonly Query[] => {
+  if (isSqlFile(sourceCode)) return [wholeFile(sourceCode)];
+  return mayHaveSql(sourceCode) ? new Finder(sourceCode).find() : [];
+});
+
+/** A file of SQL is one text, so that what its statements say of one table is seen together. */
+function wholeFile({ script, dialect, ast }: SqlSourceCode): Query {
+  const { text } = script;
+  // Nothing but its range is read, because a file of SQL has no expressions.
+  const node = ast as unknown as Node;
+  const sql = { text, holes: [], segments: [{ start: 0, end: text.length, source: 0 }], node };
+  return { reach: 'handle', sql, script, dialect, runner: null, method: null, values: null };
+}
 
 class Finder {
   readonly #sourceCode: SourceCode;
@@ -299,12 +310,17 @@ class Finder {
   #visitText(node: TSESTree.Literal | TSESTree.TemplateLiteral): void {
     const sample = node.type === 'Literal' ? String(node.value) : (node.quasis[0]?.value.raw ?? '');
     if (sample.length < 12 && node.type === 'Literal') return;
-    if (!mayBeSql(sample) || sample.trim() === '' || !isFreeText(this.#sourceCode, node)) return;
+    if (
+      (!mayBeSql(sample) && !SORT_CLAUSE.test(sample)) ||
+      sample.trim() === '' ||
+      !isFreeText(this.#sourceCode, node)
+    )
+      return;
     const root = concatenation(node);
     for (const reading of readText(this.#sourceCode, root)) {
       if (reading.nodes.some((part) => this.#consumed.has(part))) continue;
       const script = this.#scan(reading.sql.text, this.#dialect, null);
-      if (!isUnmistakable(script)) continue;
+      if (!isUnmistakable(script) && !isSortClause(reading.sql.text)) continue;
       for (const part of reading.nodes) this.#consumed.add(part);
       this.#queries.push({
         reach: 'none',
@@ -346,6 +362,13 @@ function isWholeStatement(node: Node): boolean {
     text !== null &&
     /^\s*(?:SELECT\b[^]*\bFROM\b|INSERT\s+INTO\s|DELETE\s+FROM\s|UPDATE\s+\S+\s+SET\s)/i.test(text)
   );
+}
+
+/** `ORDER BY ${sort}` on its own, which another function or file puts into a statement. */
+const SORT_CLAUSE = /^\s*ORDER\s+BY\s/;
+
+function isSortClause(text: string): boolean {
+  return SORT_CLAUSE.test(text) && text.includes(HOLE);
 }
 
 /** A single word, such as the key in `db.get('settings')`. */

@@ -1,5 +1,6 @@
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
+import { isSqlFile } from '../language/sql-source-code.ts';
 
 const VERB =
   '(?:select|insert|replace|update|delete|with|merge|create|alter|drop|truncate|explain|values|pragma|show|begin|do|call|set|comment|grant|declare)';
@@ -8,7 +9,7 @@ const VERB =
 const STATEMENT = new RegExp(
   [
     `(?:["'](?:[ \\t(;]|\\\\.)*|\`(?:[\\s(;]|\\\\.)*)${VERB}(?:[\\s\\\\(*$]|["'\`]\\s*[+.])`,
-    '`\\s*(?:--|/\\*)',
+    '`\\s*(?:--|/\\*|order\\s+by\\s)',
     '["\'](?:[ \\t]|\\\\.)*(?:--.*\\\\n|/\\*)',
   ].join('|'),
   'i',
@@ -28,10 +29,15 @@ const RUNS =
 const HANDLE =
   /sql|\bdbs?|dbs?\b|Db|database|pool|conn|\bpg|postgres|knex|sequelize|prisma|\btr?x|transaction|dataSource|drizzle|kysely|neon|orm\b|\bem\b|\bd1\b|massive|slonik|bookshelf|tedious|waterline|\bClient\b/i;
 
-/** Whether a file may have SQL in it, judged at a glance: cheap, and never wrong the other way. */
-export const mayHaveSql = perFile(
-  ({ text }: SourceCode): boolean =>
+function hasSigns(text: string): boolean {
+  return (
     STATEMENT.test(text) ||
     FRAGMENT.test(text) ||
-    (OPEN_BEGINNING.test(text) && RUNS.test(text) && HANDLE.test(text)),
+    (OPEN_BEGINNING.test(text) && RUNS.test(text) && HANDLE.test(text))
+  );
+}
+
+/** Whether a file may have SQL in it, judged at a glance: cheap, and never wrong the other way. */
+export const mayHaveSql = perFile(
+  (sourceCode: SourceCode): boolean => isSqlFile(sourceCode) || hasSigns(sourceCode.text),
 );
