@@ -1,0 +1,83 @@
+import { CheckFailure, type Check, type CheckContext } from '../../../runtime/checks/check.ts';
+import {
+  describeRequest,
+  expectObject,
+  expectRows,
+  expectStatus,
+  get,
+  json,
+} from '../../../runtime/checks/expect.ts';
+import { hasNoFindings } from '../../../runtime/checks/no-findings.ts';
+
+async function ordersOf(query: CheckContext['query']): Promise<string> {
+  const { rows } = await query('SELECT id, item, status FROM orders ORDER BY id');
+  return rows.map(([id, item, status]) => `${id} ${item} (${status})`).join(', ');
+}
+
+const namesResources: Check = {
+  id: 'names-resources',
+  title: 'Lists, shows and creates orders; 201 and `Location` for a new one, 404 for none',
+  async run({ send }) {
+    const listed = expectRows(await send(get('/api/orders')));
+    const one = expectObject(await send(get('/api/orders/1')));
+    if (listed.length !== 4 || one.item !== 'A desk lamp') {
+      throw new CheckFailure({
+        sent: 'GET /api/orders, GET /api/orders/1',
+        expected: '4 orders, and the first of them, a desk lamp',
+        received: `${listed.length} orders, and ${String(one.item)}`,
+      });
+    }
+    expectStatus(await send(get('/api/orders/99')), 404);
+
+    const creation = await send(json('POST', '/api/orders', { item: 'An inkwell' }));
+    expectObject(creation, 201);
+    const headers = creation.outcome.kind === 'response' ? creation.outcome.response.headers : [];
+    const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+    const created = location?.startsWith('/') ? expectObject(await send(get(location))) : {};
+    if (created.item === 'An inkwell') return;
+    throw new CheckFailure({
+      sent: describeRequest(creation.request),
+      expected: 'a Location header that leads to the new order',
+      received: location ?? 'no Location',
+    });
+  },
+};
+
+const changesByMethod: Check = {
+  id: 'changes-by-method',
+  title: 'Cancels by PATCH and removes by DELETE',
+  async run({ send, query }) {
+    expectStatus(await send(json('PATCH', '/api/orders/1', { status: 'cancelled' })), 200);
+    expectStatus(await send(json('PATCH', '/api/orders/99', { status: 'cancelled' })), 404);
+    expectStatus(await send({ method: 'DELETE', path: '/api/orders/2' }), 204);
+    expectStatus(await send(get('/api/orders/2')), 404);
+    const expected = '1 A desk lamp (cancelled), 3 A globe (cancelled), 4 A typewriter (open)';
+    const received = await ordersOf(query);
+    if (received === expected) return;
+    throw new CheckFailure({ sent: 'PATCH /api/orders/1, DELETE /api/orders/2', expected, received });
+  },
+};
+
+const survivesACrawler: Check = {
+  id: 'survives-a-crawler',
+  title: 'Survives a crawler that follows every link with GET',
+  async run({ attack, send, query }) {
+    const before = await ordersOf(query);
+    await attack();
+    for (const path of ['/api/cancelOrder?id=1', '/api/deleteOrder?id=1']) await send(get(path));
+    const received = await ordersOf(query);
+    if (received === before) return;
+    throw new CheckFailure({
+      sent: 'GET, to /api and every address that the answers hold',
+      expected: `the same orders: ${before}`,
+      received: received || 'no orders',
+    });
+  },
+};
+
+export default [
+  namesResources,
+  changesByMethod,
+  survivesACrawler,
+  hasNoFindings('no-verb-url'),
+] satisfies Check[];
