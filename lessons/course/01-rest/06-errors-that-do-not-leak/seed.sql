@@ -1,0 +1,3 @@
+INSERT INTO users (id, email, name) VALUES
+  ('3b8f6c1e-52d4-4b0e-9a57-0f6f1d2c7a11', 'grace@hopper.example', 'Grace Hopper'),
+  ('9d2e4a70-1c35-4f6b-8e21-5a7b3c9d0e22', 'alan@kay.example', 'Alan Kay');
