@@ -3,7 +3,7 @@ import { perFile } from '../ast/per-file.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
 
 const VERB =
-  '(?:select|insert|replace|update|delete|with|merge|create|alter|drop|truncate|explain|values|pragma|show|begin|do|call|set|comment|grant|declare)';
+  '(?:select|insert|replace|update|delete|with|merge|create|alter|drop|truncate|explain|values|pragma|show|begin|do|call|set|comment|grant|declare|order\\s+by)';
 
 /** Text of the program that begins as a statement does: with a verb and more, or with a comment before it. */
 const STATEMENT = new RegExp(
