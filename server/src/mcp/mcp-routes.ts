@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/fastify';
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import { prepareMcp, type McpParts } from './mcp-server.ts';
 
@@ -65,7 +65,7 @@ export function mcpRoutes(parts: Omit<McpParts, 'grade'>, limits: McpLimits) {
       url: '/mcp',
       bodyLimit: limits.bodyKilobytes * 1024,
       exposeHeadRoute: false,
-      handler: async (request, reply) => reply.send(await handler.fetch(toWebRequest(request))),
+      handler: async (request, reply) => reply.send(await handler.fetch(toWebRequest(request, reply))),
     });
   };
 }
@@ -92,9 +92,10 @@ async function limitRates(app: FastifyInstance, { requestsPerMinute, redisUrl }:
   });
 }
 
-function toWebRequest(request: FastifyRequest): Request {
+function toWebRequest(request: FastifyRequest, reply: FastifyReply): Request {
   const gone = new AbortController();
-  request.raw.once('close', () => request.raw.destroyed && gone.abort());
+  // The request itself closes as soon as its body was read.
+  reply.raw.once('close', () => !reply.raw.writableFinished && gone.abort());
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
