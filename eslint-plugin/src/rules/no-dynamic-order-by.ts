@@ -2,7 +2,7 @@ import { defineRule } from '../define-rule.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { originOf } from '../sql/origin.ts';
 import { placedHoles } from '../sql/placed-holes.ts';
-import { queriesOf } from '../sql/queries.ts';
+import { type Query, queriesOf } from '../sql/queries.ts';
 import { directionLookup, sortLookup } from '../sql/sort-lookup.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 
@@ -31,6 +31,7 @@ export default defineRule({
         if (hole.entry === 'bound' || hole.choices !== null) continue;
         const origin = originOf(sourceCode, hole.node);
         if (origin === 'harmless' || origin === 'unknown') continue;
+        if (origin !== 'request' && isClauseAlone(query)) continue;
         const isColumn = role === 'sort';
         const fix = isColumn ? sortLookup(sourceCode, query, placed) : directionLookup(sourceCode, placed);
         report({
@@ -43,3 +44,10 @@ export default defineRule({
     }
   },
 });
+
+/** `ORDER BY ${sort}` without a statement: what it gets from its callers may have been checked where they are. */
+function isClauseAlone({ reach, sql }: Query): boolean {
+  const { parent } = sql.node;
+  const isAppended = parent?.type === 'AssignmentExpression' && parent.operator === '+=';
+  return reach === 'none' && !isAppended && /^\s*ORDER\s/.test(sql.text);
+}

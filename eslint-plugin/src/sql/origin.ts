@@ -101,10 +101,7 @@ class Tracer {
       case 'SequenceExpression':
         return this.trace(node.expressions.at(-1) ?? node, path);
       case 'ArrayExpression':
-        return this.#traceAll(
-          node.elements.map((element) => (element?.type === 'SpreadElement' ? element.argument : element)),
-          path.slice(1),
-        );
+        return this.#traceArray(node, path);
       case 'ObjectExpression':
         return this.#traceObject(node, path);
       case 'Identifier':
@@ -136,6 +133,15 @@ class Tracer {
     );
   }
 
+  #traceArray(node: TSESTree.ArrayExpression, [index, ...rest]: Path): Origin {
+    const elements = node.elements.map((element) =>
+      element?.type === 'SpreadElement' ? element.argument : element,
+    );
+    const isSpread = node.elements.some((element) => element?.type === 'SpreadElement');
+    const exact = /^\d+$/.test(index ?? '') && !isSpread ? elements[Number(index)] : undefined;
+    return exact ? this.trace(exact, rest) : this.#traceAll(elements, rest);
+  }
+
   #traceIdentifier(node: TSESTree.Identifier, path: Path): Origin {
     if (node.name === 'undefined' || node.name === 'NaN' || node.name === 'Infinity') return 'harmless';
     const variable = findVariable(this.#sourceCode, node);
@@ -143,6 +149,7 @@ class Tracer {
     if (this.#visiting.has(variable)) return 'harmless';
     if (importOf(variable)) return 'unknown';
     if (path.length === 0 && isGuarded(this.#sourceCode, node)) return 'harmless';
+    if (path.length === 0 && isMadeHarmless(variable, node)) return 'harmless';
     this.#visiting.add(variable);
     const origin = this.#traceVariable(variable, path);
     this.#visiting.delete(variable);
@@ -252,6 +259,14 @@ class Tracer {
         return this.#traceKeys(definition.node.init);
       }
     }
+    const [entries] = expression.type === 'CallExpression' ? expression.arguments : [];
+    if (
+      expression.type === 'CallExpression' &&
+      calleeName(expression) === 'fromEntries' &&
+      entries &&
+      entries.type !== 'SpreadElement'
+    )
+      return this.#traceElement(entries, ['0']);
     const origin = this.trace(expression, []);
     return origin === 'request' || origin === 'parameter' ? 'keys' : 'unknown';
   }
@@ -332,6 +347,9 @@ class Tracer {
     if (path.length === 0 && isGuarded(this.#sourceCode, node)) return 'harmless';
     const object = unwrapAwaited(node.object);
     if (name !== null) return this.trace(object, [name, ...path]);
+    const { property } = node;
+    if (property.type === 'Literal' && typeof property.value === 'number')
+      return this.trace(object, [String(property.value), ...path]);
     // A lookup gives what the table holds, whatever the key.
     return this.trace(object, [null, ...path]);
   }
@@ -368,7 +386,9 @@ class Tracer {
     if ((name === 'get' || name === 'getAll') && object) return this.#traceLookup(object, names);
     if (name === 'find' && object) return this.trace(object, [null, ...path]);
     if (name === 'map' && object)
-      return first && isFunction(first) ? this.#traceAll(returnedExpressions(first)) : 'unknown';
+      return first && isFunction(first)
+        ? this.#traceAll(returnedExpressions(first), path.slice(1))
+        : 'unknown';
     if (name === 'replace' || name === 'replaceAll')
       return object ? this.#traceReplaced(node, object) : 'unknown';
     if (name === 'filter' && object && first && isFunction(first) && isMembershipTest(first))
@@ -455,6 +475,32 @@ class Tracer {
     this.#calls.delete(fn);
     return origin;
   }
+}
+
+/**
+ * Whether the last statement that certainly ran before made a number of a variable: `page = Number(page)`, and nothing
+ * assigns to it after that.
+ */
+function isMadeHarmless(variable: Variable, node: TSESTree.Identifier): boolean {
+  const writes = variable.references.filter((reference) => reference.isWrite() && !reference.init);
+  return writes.some(({ identifier, writeExpr }) => {
+    const assignment = identifier.parent;
+    if (assignment.type !== 'AssignmentExpression' || assignment.operator !== '=' || !writeExpr) return false;
+    const block = assignment.parent.type === 'ExpressionStatement' ? assignment.parent.parent : null;
+    const value = unwrap(writeExpr);
+    const isNumber =
+      (value.type === 'UnaryExpression' && value.operator === '+') ||
+      (value.type === 'CallExpression' && MAKES_HARMLESS.test(calleeName(value) ?? ''));
+    return (
+      isNumber &&
+      block !== null &&
+      /^(?:BlockStatement|Program)$/.test(block.type) &&
+      block.range[0] <= node.range[0] &&
+      node.range[1] <= block.range[1] &&
+      assignment.range[1] < node.range[0] &&
+      writes.every(({ identifier: other }) => other.range[0] <= identifier.range[0])
+    );
+  });
 }
 
 function annotationOf(parameter: Node): TSESTree.TypeNode | null {

@@ -15,6 +15,16 @@ testRule('no-dynamic-order-by', {
     "db.query('SELECT id FROM users ORDER BY created_at DESC LIMIT 10')",
     "const ORDER = 'created_at'; db.query(`SELECT id FROM users ORDER BY ${ORDER} LIMIT 10`)",
     "db.query(`SELECT id FROM users WHERE email = '${request.query.email}' ORDER BY id`)",
+    // Numbers, and keys that the program writes.
+    handler(
+      'let { lat } = request.query;\nlat = parseFloat(lat);\nif (lat > 90) return reply.code(400).send({});\nreturn pool.query(`SELECT id FROM users ORDER BY place <-> ST_MakePoint(${lat})`);',
+    ),
+    handler(
+      "const parts = Object.fromEntries([['OFFSET $x', sortBy], ['LIMIT $x', sortOrder]].filter((part) => part[1]).map((part, index) => [part[0].replace('$x', '$' + index), part[1]]));\nreturn pool.query(`SELECT id FROM users ORDER BY ${Object.keys(parts).join(' ')}`, Object.values(parts));",
+    ),
+    'export const byName = (isDescending: boolean) => `ORDER BY name ${isDescending ? "DESC" : "ASC"}`;',
+    'log.info(`ORDER BY ${sort} is slow`);',
+    'export function orderBy(order) { return `ORDER BY contents.${order}`; }',
     // Lookups.
     handler(
       "const columns = { name: 'name', created_at: 'created_at' };\nreturn pool.query(`SELECT id FROM users ORDER BY ${columns[sortBy]}`);",
@@ -137,6 +147,18 @@ testRule('no-dynamic-order-by', {
     handler('return pool.query(`SELECT id FROM users ORDER BY ⟦${sortBy}⟧ ⟦${sortOrder}⟧`);'),
     handler('return pool.query(`SELECT id FROM users ORDER BY name ⟦${sortOrder}⟧`);'),
     handler("return pool.query('SELECT id FROM users ORDER BY ' + ⟦sortBy⟧ + ' DESC');"),
+    handler(
+      'let { lat } = request.query;\nif (isText) lat = parseFloat(lat);\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${lat}⟧`);',
+    ),
+    handler(
+      'let { sort } = request.query;\nsort = Number(sort);\nif (!sort) sort = request.query.order;\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧`);',
+    ),
+    handler(
+      "const parts = Object.fromEntries([[sortBy, 'ASC']]);\nreturn pool.query(`SELECT id FROM users ORDER BY ⟦${Object.keys(parts).join(', ')}⟧`);",
+    ),
+    'export function sorting(req, res, next) { res.locals.sort = `ORDER BY "⟦${req.query.order}⟧"`; next(); }',
+    'export function build({ select, sort }) { let text = `WITH x AS (${select.join()})`; text += ` ORDER BY ⟦${sort}⟧`; return text; }',
+    'export function sorting(req, res, next) { const parts = []; parts.push(`ORDER BY ⟦${req.query.order}⟧`); res.locals.sort = parts.join(" "); next(); }',
     handler('const text = `SELECT id FROM users ORDER BY ⟦${sortBy}⟧`;\nreturn pool.query(text);'),
     handler(
       "let text = 'SELECT id FROM users';\nif (sortBy) text += ` ORDER BY ⟦${sortBy}⟧`;\nreturn pool.query(text);",
