@@ -1,8 +1,10 @@
+import { tmpdir } from 'node:os';
 import parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import plugin from '../../eslint-plugin/src/index.ts';
 
-const linter = new Linter();
+/** Outside of this project, whose dependencies say nothing about the code under test. */
+const linter = new Linter({ cwd: tmpdir() });
 
 export interface LintOptions {
   readonly filename?: string;

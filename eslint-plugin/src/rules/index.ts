@@ -8,6 +8,7 @@ import noErrorInSuccessStatus from './no-error-in-success-status.ts';
 import noHardcodedSecret from './no-hardcoded-secret.ts';
 import noInternalErrorLeak from './no-internal-error-leak.ts';
 import noInterpolatedSql from './no-interpolated-sql.ts';
+import noLooseNumberParse from './no-loose-number-parse.ts';
 import noNullJsonAgg from './no-null-json-agg.ts';
 import noOffsetPagination from './no-offset-pagination.ts';
 import noQueryInLoop from './no-query-in-loop.ts';
@@ -23,6 +24,7 @@ import pluralResourceUrl from './plural-resource-url.ts';
 import preferTimestamptz from './prefer-timestamptz.ts';
 import requireAuthRateLimit from './require-auth-rate-limit.ts';
 import requireForeignKeyIndex from './require-foreign-key-index.ts';
+import requireLimitCap from './require-limit-cap.ts';
 import requireLimit from './require-limit.ts';
 import requireOrderByWithLimit from './require-order-by-with-limit.ts';
 import requirePrimaryKey from './require-primary-key.ts';
@@ -58,4 +60,6 @@ export const rules: readonly Rule[] = [
   noResolverQuery,
   noUnescapedLike,
   consistentCountFilter,
+  noLooseNumberParse,
+  requireLimitCap,
 ];

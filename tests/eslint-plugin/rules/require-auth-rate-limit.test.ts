@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Linter } from 'eslint';
+import { expect, test } from 'vitest';
+import plugin from '../../../eslint-plugin/src/index.ts';
+import { testRule } from '../rule-cases.ts';
+
+testRule('require-auth-rate-limit', {
+  valid: [
+    "app.post('/login', loginLimiter, login);",
+    "app.post('/login', rateLimit({ max: 5 }), login);",
+    "app.post('/login', [limiter, validate], login);",
+    "app.post('/login', async (req, res) => { await rateLimiter.consume(req.ip); res.json({}); });",
+    "app.post('/login', async (req, res) => { if (user.failedAttempts > 5) return; res.json({}); });",
+    "app.post('/login', verifyCaptcha, login);",
+    "const guards = [rateLimit(), validate];\napp.post('/login', guards, login);",
+    "async function login(req, res) { await limiter.consume(req.ip); }\napp.post('/login', login);",
+    "app.use(limiter);\napp.post('/login', login);",
+    "app.use('/api', limiter);\napp.post('/api/login', login);",
+    "app.use('/auth', rateLimit({ max: 5 }));\nrouter.post('/login', login);",
+    "router.all('/login', throttle);\nrouter.post('/login', login);",
+    "fastify.register(rateLimit, { max: 100 });\nfastify.post('/login', login);",
+    "fastify.post('/login', { config: { rateLimit: { max: 5 } } }, login);",
+    "fastify.route({ method: 'POST', url: '/login', config: { rateLimit: { max: 5 } }, handler: login });",
+    "@Controller() class Auth { @Throttle(5, 60) @Post('login') login() {} }",
+    "@UseGuards(ThrottlerGuard) @Controller() class Auth { @Post('login') login() {} }",
+    "app.get('/login', page);",
+    "app.delete('/login', logout);",
+    "app.post('/logout', logout);",
+    "app.post('/users', create);",
+    "app.post('/events/:id/register', join);",
+    "app.post('/devices/register', add);",
+    "app.post('/register', authorize('admin'), create);",
+    "app.post('/login/callback', done);",
+    "app.post('/orders/search', search);",
+    "app.post('/change-password', change);",
+    "fetch('/login', { method: 'POST' })",
+    "request(app).post('/login', {})",
+    "axios.post('/login', form)",
+    "map.set('/login', login)",
+    { code: "app.post('/login', login);", filename: 'tests/auth.test.ts' },
+    { code: "app.post('/login', slow, login);", options: [{ limiters: ['slow'] }] },
+  ],
+  invalid: [
+    "app.post('/⟦login⟧', login);",
+    "app.post('/api/v1/auth/⟦login⟧', login);",
+    "app.post('/⟦log-in⟧', login);",
+    "app.post('/⟦signin⟧', validate(schema), controller.signIn);",
+    "app.post('/⟦userLogin⟧', login);",
+    "app.post('/⟦authenticate⟧', login);",
+    "app.post('/⟦sign-up⟧', create);",
+    "app.post('/⟦register⟧', create);",
+    "app.post('/api/users/⟦register⟧', create);",
+    "app.post('/⟦forgot-password⟧', forgot);",
+    "app.post('/⟦forgotPassword⟧', forgot);",
+    "app.post('/⟦reset-password⟧', reset);",
+    "app.post('/⟦reset-password⟧/:token', reset);",
+    "app.put('/⟦password-reset⟧', reset);",
+    "app.patch('/⟦reset-password⟧/:token', reset);",
+    "app.post('/password/⟦forgot⟧', forgot);",
+    "app.post('/⟦verify-otp⟧', verify);",
+    "app.post('/2fa/⟦verify-2fa⟧', verify);",
+    "app.post('/⟦send-otp⟧', send);",
+    "app.post('/⟦magic-link⟧', send);",
+    "app.post('/⟦login⟧', auth, login);",
+    'app.post(`/⟦login⟧`, login);',
+    'app.post(`${prefix}/⟦login⟧`, login);',
+    "router.route('/⟦login⟧').post(login).get(page);",
+    "fastify.post('/⟦login⟧', { schema }, login);",
+    "fastify.route({ method: 'POST', url: '/⟦login⟧', handler: login });",
+    "fastify.register(rateLimit, { global: false });\nfastify.post('/⟦login⟧', login);",
+    "app.use('/payments', limiter);\napp.post('/⟦login⟧', login);",
+    "app.post('/payments', limiter, pay);\napp.post('/⟦login⟧', login);",
+    "@Controller('auth') class Auth { @Post('⟦login⟧') login() {} }",
+    "import { Hono } from 'hono';\nconst web = new Hono();\nweb.post('/⟦login⟧', (c) => c.json({}));",
+    "import Router from '@koa/router';\nconst auth = new Router({ prefix: '/auth' });\nauth.post('/⟦login⟧', login);",
+    { code: "app.post('/⟦login⟧', function (req, res) {});", language: 'espree', filename: 'app.js' },
+    { code: "app.post('/⟦login⟧', login);", options: [{ limiters: ['slow'] }] },
+  ],
+  messages: [
+    {
+      code: "app.post('/login', login);",
+      message:
+        'Nothing in sight counts the tries of this route, so that passwords can be guessed as fast as the server answers. Put a rate limiter before it.',
+    },
+    {
+      code: "app.post('/signup', create);",
+      message:
+        'Nothing in sight limits this route, so that a script can make accounts as fast as the server answers. Put a rate limiter before it.',
+    },
+  ],
+});
+
+test('a project that depends on a limiter may put it before its routes in another file', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'rate-limit-'));
+  mkdirSync(join(cwd, 'src'));
+  const lint = (code: string): number =>
+    new Linter({ cwd }).verify(
+      code,
+      [
+        {
+          plugins: { 'backend-patterns': plugin },
+          rules: { 'backend-patterns/require-auth-rate-limit': 'error' },
+        },
+      ],
+      'src/routes.js',
+    ).length;
+  const routes = "router.post('/login', login);";
+  writeFileSync(join(cwd, 'package.json'), '{ "dependencies": { "express": "5" } }');
+  expect(lint(routes)).toBe(1);
+  writeFileSync(join(cwd, 'package.json'), '{ "dependencies": { "express-rate-limit": "8" } }');
+  expect(lint(routes)).toBe(0);
+  expect(lint(`${routes}\napp.listen(3000);`)).toBe(1);
+  writeFileSync(join(cwd, 'package.json'), '{ "dependencies": ');
+  expect(lint(routes)).toBe(1);
+  writeFileSync(join(cwd, 'package.json'), 'null');
+  expect(lint(routes)).toBe(1);
+});
