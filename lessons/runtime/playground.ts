@@ -46,6 +46,27 @@ export interface HttpResponse {
   readonly bytes: number;
 }
 
+/** What becomes of a call to a service: a number is a status that answers in the service's place. */
+export type ServiceOutcome =
+  | 'answer'
+  /** Nobody listens. */
+  | 'refuse'
+  /** The connection breaks before the service has heard anything. */
+  | 'lose-request'
+  /** The service does its work, and the connection breaks before its answer arrives. */
+  | 'lose-response'
+  /** No answer comes, ever. */
+  | 'hang'
+  | number;
+
+/** How the way to a service is. */
+export interface ServiceConditions {
+  /** Milliseconds before a request arrives. */
+  readonly latency?: number;
+  /** One a call, in turn; the last holds for all calls that follow. None: every call is answered. */
+  readonly outcomes?: readonly ServiceOutcome[];
+}
+
 export interface SourcePosition {
   readonly file: string;
   /** From 1. */
@@ -169,7 +190,11 @@ export interface Playground {
    * database with it. Rejects with the database's message when schema or seed is wrong.
    */
   resetDatabase(source: DatabaseSource): Promise<void>;
-  /** Ends the running program, if any, and starts these files in a fresh worker. `entry` calls listen(). */
+  /**
+   * Ends the running program, if any, and starts these files in a fresh worker. `entry` calls listen(). Each
+   * 'services/<name>/server.ts' among the files is a service of its own, started first, which the others reach
+   * by fetch('http://<name>.internal/…').
+   */
   start(files: SourceFiles, entry: string): Promise<StartResult>;
   /** Sends one request to the running program; ends the program when the deadline passes. */
   send(request: HttpRequest): Promise<Exchange>;
@@ -181,6 +206,15 @@ export interface Playground {
    * are in the exchange of the oldest that was under way.
    */
   race(requests: readonly HttpRequest[]): Promise<readonly Exchange[]>;
+  /**
+   * Lets so many milliseconds pass at once, for the program (Date, timers, performance.now, AbortSignal.timeout)
+   * and for the database (now(), CURRENT_TIMESTAMP; not within an open transaction, whose now() stands). What
+   * falls due is called in order, each at its own time. Between two jumps time passes as it does everywhere.
+   * Making the database again puts the clock back to the present.
+   */
+  advanceClock(milliseconds: number): Promise<void>;
+  /** How the way to each service is from now on, by name; one that is not named is as it should be. */
+  setServices(conditions: Readonly<Record<string, ServiceConditions>>): Promise<void>;
   /** Ends the running program. */
   stop(): Promise<void>;
   /** Runs SQL as the owner of the playground, beside the program and outside its log. */

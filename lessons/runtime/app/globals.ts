@@ -1,14 +1,11 @@
+// First: packages keep the Date and the timers that they find.
+import './node/clock.ts';
 import { console } from './console/console.ts';
 import { Buffer } from './node/buffer.ts';
 import { randomUUID } from './node/crypto.ts';
 import { process } from './node/process.ts';
 import * as timers from './node/timers.ts';
-
-function fetch(target: unknown): Promise<never> {
-  return Promise.reject(
-    new TypeError(`fetch failed: the playground has no network, so ${String(target)} cannot be reached.`),
-  );
-}
+import { fetch } from './services.ts';
 
 if (globalThis.crypto.randomUUID === undefined) {
   Object.defineProperty(globalThis.crypto, 'randomUUID', { value: randomUUID, configurable: true });

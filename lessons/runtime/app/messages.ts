@@ -1,4 +1,11 @@
-import type { HttpRequest, HttpResponse, LogEntry, ProgramError, SourceFiles } from '../playground.ts';
+import type {
+  HttpRequest,
+  HttpResponse,
+  LogEntry,
+  ProgramError,
+  ServiceConditions,
+  SourceFiles,
+} from '../playground.ts';
 
 /** First message to a fresh app worker; all else goes through its port. */
 export interface AppWorkerStart {
@@ -14,7 +21,15 @@ export type AppRequest =
       readonly environment: Readonly<Record<string, string>>;
       /** Where the program's database connections open. */
       readonly database: MessagePort;
+      /** Milliseconds by which the program's clock is ahead. */
+      readonly clock: number;
+      readonly services: Readonly<Record<string, ServiceConditions>>;
     }
+  /** Puts the clock so many milliseconds ahead of the computer's; timers keep what is left to them. */
+  | { readonly kind: 'clock'; readonly ahead: number }
+  /** Lets time pass; answered by 'advanced'. */
+  | { readonly kind: 'advance'; readonly id: number; readonly milliseconds: number }
+  | { readonly kind: 'services'; readonly services: Readonly<Record<string, ServiceConditions>> }
   /** Loads modules ahead of the program that will import them. */
   | { readonly kind: 'prepare'; readonly modules: readonly string[] }
   /** The text of a module's file, or why it cannot be had. */
@@ -39,6 +54,7 @@ export type AppEvent =
   | { readonly kind: 'failed'; readonly error: ProgramError }
   | { readonly kind: 'response'; readonly id: number; readonly response: HttpResponse }
   | { readonly kind: 'settled'; readonly id: number }
+  | { readonly kind: 'advanced'; readonly id: number }
   /** The app closed the connection, or handled the request in a way that no client could read. */
   | { readonly kind: 'reset'; readonly id: number; readonly error: ProgramError }
   /** An error that nothing caught, or process.exit(): Node would end the process here. */

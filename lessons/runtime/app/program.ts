@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse, LogEntry, ProgramError } from '../playground.ts';
+import type { HttpRequest, HttpResponse, LogEntry, ProgramError, SourceFiles } from '../playground.ts';
 import { dispatch } from '../http/dispatch.ts';
 import { onListening, type Server } from '../http/server.ts';
 import { onOutput } from './console/output.ts';
@@ -7,10 +7,12 @@ import { BUDGET, type AppRequest } from './messages.ts';
 import { takeModule } from './modules/chunk.ts';
 import { loadProgram } from './modules/load.ts';
 import { loadPackage } from './modules/registry.ts';
+import { advanceClock, setClock } from './node/clock.ts';
 import { setImmediate } from './node/immediate.ts';
 import { onConnect } from './node/net.ts';
 import { onProcessExit, process, ProcessExit } from './node/process.ts';
 import { programError } from './program-error.ts';
+import { findServices, isServicePort, setConditions } from './services.ts';
 
 /** One run of the learner's program: this worker has no other. */
 export class Program {
@@ -46,12 +48,22 @@ export class Program {
       for (const name of message.modules) loadPackage(name)?.catch(() => undefined);
       return;
     }
+    if (message.kind === 'clock') return setClock(message.ahead);
+    if (message.kind === 'services') return setConditions(message.services);
+    if (message.kind === 'advance') {
+      void advanceClock(message.milliseconds).then(() =>
+        this.#link.send({ kind: 'advanced', id: message.id }),
+      );
+      return;
+    }
     this.#lines = 0;
     if (message.kind === 'start') {
+      setClock(message.clock);
+      setConditions(message.services);
       Object.assign(process.env, message.environment);
       process.argv[1] = `/app/${message.entry}`;
       onConnect(message.database);
-      loadProgram(message.files, message.entry).then(
+      this.#load(message.files, message.entry, message.environment).then(
         () => this.#link.send({ kind: 'evaluated' }),
         (error: unknown) => {
           if (!(error instanceof ProcessExit))
@@ -61,6 +73,20 @@ export class Program {
     } else {
       this.#answer(message.id, message.request);
     }
+  }
+
+  /** The program, after its services: each is told another port to listen on. */
+  async #load(
+    files: SourceFiles,
+    entry: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    for (const service of findServices(files)) {
+      process.env.PORT = String(service.port);
+      await loadProgram(files, service.entry);
+    }
+    process.env.PORT = environment.PORT;
+    await loadProgram(files, entry);
   }
 
   #answer(id: number, request: HttpRequest): void {
@@ -88,6 +114,7 @@ export class Program {
   }
 
   #listen(server: Server, port: number): void {
+    if (isServicePort(port)) return;
     this.#server ??= server;
     if (this.#server === server) this.#link.send({ kind: 'listening', port });
   }

@@ -4,6 +4,7 @@ import type {
   HttpRequest,
   PlanResult,
   RowSet,
+  ServiceConditions,
   StatementRecord,
 } from '../playground.ts';
 import type { AttackReport } from '../attack/attack.ts';
@@ -49,6 +50,19 @@ export interface CheckContext {
    * Runs on PGlite and on pg-mem.
    */
   race(requests: readonly HttpRequest[]): Promise<readonly Exchange[]>;
+  /**
+   * Lets time pass at once: 'wait 15 minutes' is `advanceClock(15 * 60_000)`. Date, timers, performance.now and
+   * AbortSignal.timeout of the program follow, and now() of the database. Timers that fall due are called in
+   * order, each at its own time; what they wait for elsewhere (a query, a service) is not waited for in between.
+   * `resetDatabase` puts the clock back.
+   */
+  advanceClock(milliseconds: number): Promise<void>;
+  /**
+   * How the way to each service is from now on: `setServices({ orders: { latency: 200, outcomes: ['refuse', 503,
+   * 'answer'] } })`. A service is a folder 'services/<name>' whose server.ts listens; programs reach it by
+   * fetch('http://<name>.internal/…'). A check begins with all of them as they should be.
+   */
+  setServices(conditions: Readonly<Record<string, ServiceConditions>>): Promise<void>;
   /** Looks into the database, beside the program. */
   query(sql: string, parameters?: readonly (string | null)[]): Promise<RowSet>;
   /** Makes the database again, from the lesson's texts or with other seed rows. */

@@ -1,4 +1,4 @@
-import type { Attack, AttackReport } from '../attack/attack.ts';
+import type { Attack, AttackReport, AttackTools } from '../attack/attack.ts';
 import type {
   DatabaseSource,
   Exchange,
@@ -50,6 +50,7 @@ export async function* runChecks(run: CheckRun): AsyncGenerator<CheckResult, voi
 async function judge(run: CheckRun, check: Check): Promise<Verdict> {
   try {
     await run.playground.resetDatabase(withSchema(run.database, run.files));
+    await run.playground.setServices({});
     const start = await run.playground.start(run.files, run.entry);
     if (start.kind === 'failed') return { kind: 'error', message: describeProgramError(start.error) };
     if (start.kind === 'stopped') return { kind: 'error', message: describeStop(start.reason) };
@@ -78,10 +79,14 @@ function checkContext(run: CheckRun): CheckContext {
   };
   const send = async (request: HttpRequest): Promise<Exchange> => keep(await playground.send(request));
 
+  const race = async (requests: readonly HttpRequest[]) => (await playground.race(requests)).map(keep);
+
   return {
     send,
     sendTogether: (requests) => Promise.all(requests.map(send)),
-    race: async (requests) => (await playground.race(requests)).map(keep),
+    race,
+    advanceClock: (milliseconds) => playground.advanceClock(milliseconds),
+    setServices: (conditions) => playground.setServices(conditions),
     query: (sql, parameters) => playground.query(sql, parameters),
     resetDatabase: (source) =>
       playground.resetDatabase({ ...withSchema(run.database, run.files), ...source }),
@@ -89,7 +94,10 @@ function checkContext(run: CheckRun): CheckContext {
     statements: () => exchanges.flatMap((exchange) => exchange.statements),
     attack: () => {
       if (!run.attack) throw new Error('This lesson has no attack.');
-      return finishAttack(run.attack, async (request) => responseOf(await send(request)));
+      return finishAttack(run.attack, async (request) => responseOf(await send(request)), {
+        race: async (requests) => (await race(requests)).map(responseOf),
+        advanceClock: (milliseconds) => playground.advanceClock(milliseconds),
+      });
     },
     findings: async () => {
       const findings = await run.lint(run.files);
@@ -107,8 +115,9 @@ export function responseOf(exchange: Exchange): HttpResponse {
 async function finishAttack(
   attack: Attack,
   send: (request: HttpRequest) => Promise<HttpResponse>,
+  tools: AttackTools,
 ): Promise<AttackReport> {
-  const progress = attack(send);
+  const progress = attack(send, tools);
   for (;;) {
     const step = await progress.next();
     if (step.done) return step.value;

@@ -97,6 +97,11 @@ export class DatabaseClient {
     return this.#call({ kind: 'tables', limit });
   }
 
+  /** Puts now() so many milliseconds ahead of the computer's clock. */
+  setClock(ahead: number): Promise<void> {
+    return this.#call({ kind: 'clock', ahead });
+  }
+
   /** Makes the statements of so many requests meet before any of them writes; 0 ends that. */
   race(racers: number): Promise<void> {
     return this.#call({ kind: 'race', racers });

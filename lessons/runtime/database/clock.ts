@@ -1,4 +1,22 @@
-const RunningDate = Date;
+const RealDate = Date;
+const realNow = Date.now;
+let ahead = 0;
+
+/** A Date whose present is what `now` says. Both engines read the present from Date. */
+function dateOf(now: () => number): DateConstructor {
+  return new Proxy(RealDate, {
+    construct: (target, parameters) =>
+      parameters.length === 0 ? new target(now()) : (Reflect.construct(target, parameters) as Date),
+    get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
+  });
+}
+
+globalThis.Date = dateOf(() => realNow() + ahead);
+
+/** Puts the worker's clock so many milliseconds ahead of the computer's. */
+export function setClock(milliseconds: number): void {
+  ahead = milliseconds;
+}
 
 /**
  * Stops the worker's clock at a time, for both engines: what is executed again then finds the now() that it
@@ -6,11 +24,7 @@ const RunningDate = Date;
  */
 export function stopClock(time: number): () => void {
   const before = globalThis.Date;
-  globalThis.Date = new Proxy(RunningDate, {
-    construct: (target, parameters) =>
-      parameters.length === 0 ? new target(time) : (Reflect.construct(target, parameters) as Date),
-    get: (target, name) => (name === 'now' ? () => time : (Reflect.get(target, name) as unknown)),
-  });
+  globalThis.Date = dateOf(() => time);
   return () => {
     globalThis.Date = before;
   };

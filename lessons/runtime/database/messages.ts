@@ -48,6 +48,8 @@ export type DatabaseCall =
   | { readonly kind: 'tables'; readonly limit: number }
   /** How many requests race, and have not ended: 0 when none do. */
   | { readonly kind: 'race'; readonly racers: number }
+  /** By how many milliseconds now() is ahead of the computer's clock. */
+  | { readonly kind: 'clock'; readonly ahead: number }
   | { readonly kind: 'flush' };
 
 /** What each call gives. */
@@ -58,6 +60,7 @@ export interface DatabaseAnswers {
   readonly explain: PlanResult;
   readonly tables: readonly TableData[];
   readonly race: undefined;
+  readonly clock: undefined;
   readonly flush: undefined;
 }
 

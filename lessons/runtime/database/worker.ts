@@ -1,3 +1,4 @@
+import { setClock } from './clock.ts';
 import { Database } from './database.ts';
 import { DatabaseFailure } from './database-failure.ts';
 import type {
@@ -41,6 +42,9 @@ function serve(port: MessagePort): void {
         return started().tables(call.limit);
       case 'race':
         started().race.setRacers(call.racers);
+        return undefined;
+      case 'clock':
+        setClock(call.ahead);
         return undefined;
       case 'flush':
         return undefined;

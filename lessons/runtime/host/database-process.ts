@@ -24,6 +24,7 @@ export class DatabaseProcess {
   #client: DatabaseClient;
   #source: DatabaseSource | undefined;
   #statements = 0;
+  #clock = 0;
 
   constructor(
     workers: WorkerFactory,
@@ -57,10 +58,17 @@ export class DatabaseProcess {
     await this.#client.reset(source);
   }
 
+  /** Puts its clock so many milliseconds ahead of the computer's. */
+  async setClock(ahead: number): Promise<void> {
+    this.#clock = ahead;
+    await this.#client.setClock(ahead).catch(() => undefined);
+  }
+
   /** Ends the worker, whatever it does, and makes the same database in a fresh one. */
   async replace(): Promise<void> {
     this.end();
     [this.#worker, this.#client] = this.#boot();
+    if (this.#clock !== 0) await this.setClock(this.#clock);
     if (this.#source !== undefined) await this.#client.reset(this.#source);
   }
 

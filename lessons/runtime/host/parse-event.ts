@@ -49,7 +49,8 @@ class Reader {
       case 'response':
         return { kind: 'response', id: integer(message.id), response: this.response(message.response) };
       case 'settled':
-        return { kind: 'settled', id: integer(message.id) };
+      case 'advanced':
+        return { kind: message.kind, id: integer(message.id) };
       case 'reset':
         return { kind: 'reset', id: integer(message.id), error: this.error(message.error) };
       default:

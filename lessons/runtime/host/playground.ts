@@ -11,6 +11,7 @@ import {
   type PlanResult,
   type Playground,
   type RowSet,
+  type ServiceConditions,
   type SourceFiles,
   type StartResult,
   type TableData,
@@ -49,6 +50,9 @@ class HostedPlayground implements Playground {
   /** What was started last, to start it again after it was ended. */
   #sources: { readonly files: SourceFiles; readonly entry: string } | undefined;
   #running: RunningProgram | undefined;
+  /** Milliseconds by which time has been let pass. */
+  #clock = 0;
+  #services: Readonly<Record<string, ServiceConditions>> = {};
   /** The worker that was used last: the next program will want the same modules. */
   #latest: AppProcess | undefined;
   #starting: Promise<StartResult> | undefined;
@@ -83,6 +87,11 @@ class HostedPlayground implements Playground {
 
   async #resetDatabase(source: DatabaseSource): Promise<void> {
     await this.#settled;
+    if (this.#clock !== 0) {
+      this.#clock = 0;
+      this.#running?.setClock(0);
+      await this.#database.setClock(0);
+    }
     if (!(await this.#database.isAnswering(this.#limit()))) await this.#replaceDatabase();
     await this.#database.reset(source);
   }
@@ -126,6 +135,18 @@ class HostedPlayground implements Playground {
         return exchange;
       }),
     );
+  }
+
+  async advanceClock(milliseconds: number): Promise<void> {
+    this.#clock += milliseconds;
+    await this.#database.setClock(this.#clock);
+    await this.#running?.advanceClock(milliseconds);
+  }
+
+  setServices(services: Readonly<Record<string, ServiceConditions>>): Promise<void> {
+    this.#services = services;
+    this.#running?.setServices(services);
+    return Promise.resolve();
   }
 
   async stop(): Promise<void> {
@@ -219,7 +240,7 @@ class HostedPlayground implements Playground {
       this.#settled = this.#settle(isDatabaseBusy);
     });
     this.#running = program;
-    const result = await program.start(files, entry);
+    const result = await program.start(files, entry, { clock: this.#clock, services: this.#services });
     this.#latest = process;
     this.#prepareSpare();
     return result;

@@ -5,6 +5,7 @@ import {
   type LogEntry,
   type Outcome,
   type ProgramError,
+  type ServiceConditions,
   type SourceFiles,
   type StartResult,
   type StatementRecord,
@@ -75,6 +76,7 @@ export class RunningProgram {
   #isDatabaseSilent = false;
   /** What the program waits for and is not its fault: PGlite, or the files of modules. */
   readonly #waits = new Set<string>();
+  readonly #advancing = new Map<number, () => void>();
   #nextId = 1;
 
   constructor(
@@ -88,7 +90,11 @@ export class RunningProgram {
   }
 
   /** Runs these files until the program listens, fails or is stopped. */
-  async start(files: SourceFiles, entry: string): Promise<StartResult> {
+  async start(
+    files: SourceFiles,
+    entry: string,
+    { clock: ahead, services }: { clock: number; services: Readonly<Record<string, ServiceConditions>> },
+  ): Promise<StartResult> {
     const began = performance.now();
     let logs: LogEntry[] = [];
     const outcome = await new Promise<StartOutcome>((resolve) => {
@@ -112,7 +118,9 @@ export class RunningProgram {
         PGUSER: 'postgres',
         PGDATABASE: 'postgres',
       };
-      this.#process.post({ kind: 'start', files, entry, environment, database }, [database]);
+      this.#process.post({ kind: 'start', files, entry, environment, database, clock: ahead, services }, [
+        database,
+      ]);
       if (this.#waits.size === 0) clock.run();
     });
     if (outcome.kind !== 'listening') this.end('The program did not start.');
@@ -146,6 +154,24 @@ export class RunningProgram {
       this.#process.post({ kind: 'request', id, request });
       if (this.#waits.size === 0) clock.run();
     });
+  }
+
+  /** Lets time pass for the program; resolves when what fell due was called, or when it takes too long. */
+  async advanceClock(milliseconds: number): Promise<void> {
+    const id = this.#nextId++;
+    const advanced = new Promise<void>((resolve) => this.#advancing.set(id, resolve));
+    this.#process.post({ kind: 'advance', id, milliseconds });
+    await within(advanced, DEADLINE);
+    this.#advancing.delete(id);
+  }
+
+  /** Puts the program's clock so far ahead of the computer's. */
+  setClock(ahead: number): void {
+    this.#process.post({ kind: 'clock', ahead });
+  }
+
+  setServices(services: Readonly<Record<string, ServiceConditions>>): void {
+    this.#process.post({ kind: 'services', services });
   }
 
   /** Takes a statement of the program to the oldest request under way. */
@@ -201,6 +227,8 @@ export class RunningProgram {
         return;
       case 'response':
         return this.#complete(event.id, { kind: 'response', response: event.response });
+      case 'advanced':
+        return this.#advancing.get(event.id)?.();
       case 'settled':
         return this.#flights.get(event.id)?.settle();
       case 'reset':
@@ -257,6 +285,7 @@ export class RunningProgram {
     this.#hasEnded = true;
     this.#process.end();
     this.#starting?.finish(outcome);
+    for (const resolve of this.#advancing.values()) resolve();
     for (const flight of [...this.#flights.values()]) flight.finish(flight.answer ?? outcome);
     this.#onEnd(this, this.#isDatabaseSilent);
   }

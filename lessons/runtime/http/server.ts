@@ -17,6 +17,11 @@ const FIRST_FREE_PORT = 49_152;
 const servers = new Map<number, Server>();
 let listeningListener: (server: Server, port: number) => void = () => undefined;
 
+/** The server that listens on a port. */
+export function serverOn(port: number): Server | undefined {
+  return servers.get(port);
+}
+
 /** Calls back when a server begins to listen. */
 export function onListening(listener: (server: Server, port: number) => void): void {
   listeningListener = listener;

@@ -7,6 +7,7 @@ import type {
   PlanResult,
   Playground,
   RowSet,
+  ServiceConditions,
   SourceFiles,
   StartResult,
   StopReason,
@@ -86,6 +87,14 @@ class FramedPlayground implements Playground {
       const outcome = { kind: 'stopped', reason: crash(error) } as const;
       return requests.map((request) => ({ request, outcome, statements: [], logs: [], milliseconds: 0 }));
     }
+  }
+
+  async advanceClock(milliseconds: number): Promise<void> {
+    await this.#call('advanceClock', milliseconds);
+  }
+
+  async setServices(conditions: Readonly<Record<string, ServiceConditions>>): Promise<void> {
+    await this.#call('setServices', conditions);
   }
 
   async stop(): Promise<void> {

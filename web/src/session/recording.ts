@@ -18,6 +18,8 @@ export function recordExchanges(
       exchanges.forEach(onExchange);
       return exchanges;
     },
+    advanceClock: (milliseconds) => playground.advanceClock(milliseconds),
+    setServices: (conditions) => playground.setServices(conditions),
     stop: () => playground.stop(),
     query: (sql, parameters) => playground.query(sql, parameters),
     explain: (sql, parameters) => playground.explain(sql, parameters),

@@ -5,6 +5,7 @@ import { withSchema } from '../../../lessons/runtime/checks/with-schema.ts';
 import type {
   Exchange,
   HttpRequest,
+  HttpResponse,
   Playground,
   ProgramError,
   SourceFiles,
@@ -142,11 +143,14 @@ export function createRunning(
       store.setState({ attack: { kind: 'running', progress: start } });
       await inTurn('attacking', async () => {
         try {
-          const steps = attack(async (request) => {
-            const exchange = await sendNow(request);
+          const keep = (exchange: Exchange): HttpResponse => {
             history.add('attack', exchange);
             if (exchange.outcome.kind === 'response') return exchange.outcome.response;
             throw new Error(describeExchange(exchange));
+          };
+          const steps = attack(async (request) => keep(await sendNow(request)), {
+            race: async (requests) => (await playground.race(requests)).map(keep),
+            advanceClock: (milliseconds) => playground.advanceClock(milliseconds),
           });
           for (;;) {
             const step = await steps.next();

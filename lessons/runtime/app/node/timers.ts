@@ -1,18 +1,14 @@
+import { startTimer, stopTimer, type Timer } from './clock.ts';
 import { clearImmediate, setImmediate } from './immediate.ts';
-
-// The browser's own, called without a receiver as it demands.
-const startTimeout = globalThis.setTimeout;
-const startInterval = globalThis.setInterval;
-const clear = globalThis.clearTimeout;
 
 /** A browser's timer is a number; programs call unref() and refresh() on Node's. */
 class Timeout {
-  #id: ReturnType<typeof startTimeout>;
-  readonly #begin: () => ReturnType<typeof startTimeout>;
+  readonly #begin: () => Timer;
+  #timer: Timer;
 
-  constructor(begin: () => ReturnType<typeof startTimeout>) {
+  constructor(begin: () => Timer) {
     this.#begin = begin;
-    this.#id = begin();
+    this.#timer = begin();
   }
 
   ref() {
@@ -29,41 +25,87 @@ class Timeout {
 
   refresh() {
     this.close();
-    this.#id = this.#begin();
+    this.#timer = this.#begin();
     return this;
   }
 
   close() {
-    clear(this.#id);
+    stopTimer(this.#timer.id);
     return this;
   }
 
   [Symbol.toPrimitive]() {
-    return Number(this.#id);
+    return this.#timer.id;
   }
 }
 
 type Callback = (...values: unknown[]) => void;
 
+function start(callback: Callback, milliseconds: unknown, isInterval: boolean, values: unknown[]): Timeout {
+  if (typeof callback !== 'function') {
+    throw Object.assign(new TypeError('The "callback" argument must be of type function.'), {
+      code: 'ERR_INVALID_ARG_TYPE',
+    });
+  }
+  const call = values.length === 0 ? () => callback() : () => callback(...values);
+  return new Timeout(() => startTimer(call, milliseconds, isInterval));
+}
+
 export function setTimeout(callback: Callback, milliseconds?: number, ...values: unknown[]): Timeout {
-  return new Timeout(() => startTimeout(callback, milliseconds, ...values));
+  return start(callback, milliseconds, false, values);
 }
 
 export function setInterval(callback: Callback, milliseconds?: number, ...values: unknown[]): Timeout {
-  return new Timeout(() => startInterval(callback, milliseconds, ...values));
+  return start(callback, milliseconds, true, values);
 }
 
 export function clearTimeout(timer: unknown): void {
   if (timer instanceof Timeout) timer.close();
-  else if (typeof timer === 'number') clear(timer);
+  else if (typeof timer === 'number' || typeof timer === 'string') stopTimer(Number(timer));
 }
 
 export { clearTimeout as clearInterval, setImmediate, clearImmediate };
 
-/** The part of node:timers/promises that a back end uses. */
+interface WaitOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Resolves when the time has passed; rejects as soon as the signal is aborted. */
+function wait<Value>(milliseconds?: number, value?: Value, { signal }: WaitOptions = {}): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      timer.close();
+      reject(aborted(signal));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort);
+      resolve(value as Value);
+    }, milliseconds);
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
+  });
+}
+
+function aborted(signal: AbortSignal | undefined): Error {
+  const error = new Error('The operation was aborted', { cause: signal?.reason });
+  return Object.assign(error, { name: 'AbortError', code: 'ABORT_ERR' });
+}
+
+/** node:timers/promises. */
 export const promises = {
-  setTimeout: <Value>(milliseconds?: number, value?: Value) =>
-    new Promise<Value | undefined>((resolve) => void startTimeout(() => resolve(value), milliseconds)),
+  setTimeout: wait,
   setImmediate: <Value>(value?: Value) =>
     new Promise<Value | undefined>((resolve) => void setImmediate(() => resolve(value))),
+  async *setInterval<Value>(milliseconds?: number, value?: Value, options: WaitOptions = {}) {
+    for (;;) yield await wait(milliseconds, value, options);
+  },
+  scheduler: {
+    wait: (milliseconds: number, options?: WaitOptions) => wait(milliseconds, undefined, options),
+    yield: () => new Promise<void>((resolve) => void setImmediate(() => resolve())),
+  },
 };
+
+/** util.promisify finds them. */
+const PROMISIFY = Symbol.for('nodejs.util.promisify.custom');
+Object.defineProperty(setTimeout, PROMISIFY, { value: wait });
+Object.defineProperty(setImmediate, PROMISIFY, { value: promises.setImmediate });
