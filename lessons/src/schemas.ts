@@ -23,7 +23,11 @@ export const lessonSchema = z.strictObject({
   engines: engines.describe(
     'Where its answers are verified; leave pg-mem out of what only PostgreSQL can do',
   ),
-  rules: z.array(ruleName).describe('Rules that would have caught the harm; checks lint with these'),
+  rules: z
+    .array(ruleName)
+    .describe(
+      'Rules that would have caught the harm; the files are linted with these beside the recommended ones',
+    ),
   findings: z
     .array(
       z.strictObject({

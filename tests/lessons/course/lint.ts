@@ -1,26 +1,23 @@
-import parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
-import plugin from '../../../eslint-plugin/src/index.ts';
 import type { Finding } from '../../../lessons/runtime/checks/check.ts';
 import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
+import { lessonConfig } from '../../../web/src/language/config.ts';
 
 const linter = new Linter();
 
-/** What a team's command line says of these files: all recommended rules. */
-export function lint(files: SourceFiles): readonly Finding[] {
+/** What the page says of these files: the recommended rules, and those of the lesson. */
+export function lint(files: SourceFiles, rules: readonly string[]): readonly Finding[] {
   return Object.entries(files)
-    .filter(([file]) => file.endsWith('.ts'))
+    .filter(([file]) => /\.(?:ts|sql)$/.test(file))
     .flatMap(([file, text]) =>
-      linter
-        .verify(text, [{ files: ['**/*.ts'], languageOptions: { parser } }, plugin.configs.recommended], file)
-        .map((message) => ({
-          rule: message.ruleId?.replace('backend-patterns/', '') ?? 'parse-error',
-          file,
-          line: message.line,
-          column: message.column,
-          message: message.message,
-          text: textBetween(text, message),
-        })),
+      linter.verify(text, lessonConfig(rules), file).map((message) => ({
+        rule: message.ruleId?.replace('backend-patterns/', '') ?? 'parse-error',
+        file,
+        line: message.line,
+        column: message.column,
+        message: message.message,
+        text: textBetween(text, message),
+      })),
     );
 }
 

@@ -64,7 +64,7 @@ export async function failedChecks(
     checks,
     ...(attack && { attack }),
     rules: lesson.rules,
-    lint: async (sources) => lint(sources),
+    lint: async (sources) => lint(sources, lesson.rules),
     engine,
   });
   for await (const result of run) results.push(result);

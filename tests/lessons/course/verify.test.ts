@@ -10,7 +10,7 @@ describe.each(lessons)('$lesson.id', (verified) => {
   const { lesson, start, right, wrong, checks } = verified;
 
   test('the start has the declared findings of its rules, and no others', () => {
-    const found = lint(start).filter(({ rule }) => lesson.rules.includes(rule));
+    const found = lint(start, lesson.rules).filter(({ rule }) => lesson.rules.includes(rule));
     expect(found.map(({ rule, file, text }) => ({ rule, file, at: text }))).toEqual(lesson.findings);
   });
 

@@ -28,7 +28,11 @@ export function createFindings(store: StoreApi<SessionState>) {
       const version = await linterOfPage().ready;
       for (let [next] = stale(); next && !isDisposed; [next] = stale()) {
         const [path, text] = next;
-        const { findings, milliseconds } = await linterOfPage().lint(path, text);
+        const { findings, milliseconds } = await linterOfPage().lint(
+          path,
+          text,
+          store.getState().lesson.rules,
+        );
         store.setState((state) => ({
           findings: { ...state.findings, [path]: { text, findings, milliseconds } },
           linter: { kind: 'ready', version },
@@ -57,7 +61,7 @@ export function createFindings(store: StoreApi<SessionState>) {
     async lintAll(files: SourceFiles): Promise<readonly Finding[]> {
       const all: Finding[] = [];
       for (const [path, text] of Object.entries(files).filter(([name]) => isLinted(name))) {
-        const result = await linterOfPage().lint(path, text);
+        const result = await linterOfPage().lint(path, text, store.getState().lesson.rules);
         all.push(...asFindings(path, text, result));
       }
       return all;
@@ -76,7 +80,7 @@ function isPostgresStarting({ engine }: SessionState): boolean {
 }
 
 function isLinted(path: string): boolean {
-  return /\.[cm]?[jt]sx?$/.test(path);
+  return /\.(?:ts|sql)$/.test(path);
 }
 
 function asFindings(file: string, text: string, { findings }: LintResult): readonly Finding[] {

@@ -9,7 +9,8 @@ export interface LintResult {
 export interface Linter {
   /** Resolves with ESLint's version when it can lint. */
   readonly ready: Promise<string>;
-  lint(path: string, text: string): Promise<LintResult>;
+  /** Lints with the recommended rules and these. */
+  lint(path: string, text: string, rules: readonly string[]): Promise<LintResult>;
 }
 
 /** Starts the worker. It is heavy (ESLint and TypeScript), so start it when the page is usable. */
@@ -35,10 +36,10 @@ export function startLinter(): Linter {
 
   return {
     ready: ready.promise,
-    async lint(path, text) {
+    async lint(path, text, rules) {
       await ready.promise;
       const result = Promise.withResolvers<LintResult>();
-      const request: LintRequest = { id: nextId, path, text };
+      const request: LintRequest = { id: nextId, path, text, rules };
       waiting.set(nextId, result);
       nextId += 1;
       worker.postMessage(request);

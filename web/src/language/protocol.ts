@@ -38,6 +38,8 @@ export interface LintRequest {
   readonly id: number;
   readonly path: string;
   readonly text: string;
+  /** Of the lesson, beside the recommended ones; without the plugin's prefix. */
+  readonly rules: readonly string[];
 }
 
 /** Worker to page: ready, or what a request gave. */
