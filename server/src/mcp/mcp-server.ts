@@ -25,6 +25,10 @@ export interface McpParts {
 const instructions =
   'Back-end patterns in TypeScript and PostgreSQL, each tested. Before you write or change an endpoint, a query, a table, a login, a cache or a call between services, ask find_pattern; it answers with the one section that says how. After you wrote it, lint it.';
 
+/** Nothing changes while the server runs. */
+const fixed = { listChanged: false };
+const capabilities = { tools: fixed, resources: fixed, prompts: fixed };
+
 /** An MCP server that knows no transport; `create` makes one for each connection from parts made once. */
 export async function prepareMcp(parts: McpParts): Promise<{ readonly create: () => McpServer }> {
   const skills = await loadSkills(parts.skill);
@@ -33,7 +37,7 @@ export async function prepareMcp(parts: McpParts): Promise<{ readonly create: ()
     create: () => {
       const server = new McpServer(
         { name: 'backend-patterns', title: 'Backend Patterns', version: parts.skill.catalogue.version },
-        { instructions },
+        { instructions, capabilities },
       );
       skills.attach(server);
       addResources(server, parts.skill);
