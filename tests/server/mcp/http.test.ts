@@ -81,6 +81,23 @@ test('offers everything but what would run code', async () => {
   await expect(asked).rejects.toThrow(/check_exercise/);
 });
 
+test.each(['tools/list', 'resources/list', 'prompts/list', 'skills/list'])(
+  '%s is answered in the revision of 2026-07-28, which has no handshake',
+  async (method) => {
+    const _meta = {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+      'io.modelcontextprotocol/clientCapabilities': {},
+    };
+    const { status, body } = await send(
+      { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method },
+      JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { _meta } }),
+    );
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ id: 1, result: { resultType: 'complete' } });
+  },
+);
+
 describe('who may ask', () => {
   test.each(['evil.example', '127.0.0.1.evil.example', '169.254.169.254'])(
     'not under the name "%s"',
