@@ -2,12 +2,10 @@
 export const applicable: Readonly<Record<string, readonly string[]>> = {
   '2025-11-25': [
     'server-initialize',
-    'server-session-lifecycle',
     'ping',
     'tools-list',
     'resources-list',
     'prompts-list',
-    'server-sse-multiple-streams',
     'dns-rebinding-protection',
   ],
   '2026-07-28': [
@@ -24,6 +22,7 @@ export const applicable: Readonly<Record<string, readonly string[]>> = {
 };
 
 const fixture = 'asks for a tool, resource or prompt of the suite’s own test server, by name';
+const sessions = 'checks sessions and their streams; the server keeps none, so that any instance answers';
 const interactive = 'asks the client something during a call; no tool here does';
 
 /** Scenarios that do not apply, each with the reason. A name may end with a star. */
@@ -38,7 +37,9 @@ export const inapplicable: Readonly<Record<string, string>> = {
   'logging-set-level': 'the server declares no logging; revision 2026-07-28 removes it',
   'resources-subscribe': 'the server declares no subscriptions: resources do not change while it runs',
   'resources-unsubscribe': 'the server declares no subscriptions: resources do not change while it runs',
-  'server-sse-polling': 'needs sessions to resume; the server keeps none',
+  'server-session-lifecycle': sessions,
+  'server-sse-polling': sessions,
+  'server-sse-multiple-streams': sessions,
   'elicitation-*': interactive,
   'input-required-result-*': interactive,
   'tasks-*': 'the server declares no tasks: every call answers at once',
