@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 
 const root = join(import.meta.dirname, '../..');
 const source = join(root, 'eslint-plugin');
@@ -32,9 +33,30 @@ beforeAll(() => {
     '-C',
     installed,
   ]);
-  symlinkSync(join(root, 'node_modules/eslint'), join(project, 'node_modules/eslint'));
+  mkdirSync(join(project, 'node_modules/@microsoft'), { recursive: true });
+  for (const name of ['eslint', 'typescript-eslint', 'sql-parser-cst', '@microsoft/eslint-formatter-sarif'])
+    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name));
   writeFileSync(join(project, 'users.js'), "db.query('SELECT * FROM users WHERE id = $1', [id]);\n");
 });
+
+const readme = readFileSync(join(source, 'README.md'), 'utf8');
+
+function snippets(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    ([, code = '']) => code,
+  );
+}
+
+/** Runs the command of ESLint, which fails because it finds something. */
+function eslint(...parameters: string[]): string {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--no-warnings', join(project, 'node_modules/eslint/bin/eslint.js'), ...parameters],
+    { cwd: project, encoding: 'utf8' },
+  );
+  expect(stderr).toBe('');
+  return stdout;
+}
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
@@ -79,4 +101,60 @@ test('carries its types and pages, depends on nothing at run time, and loads no 
       /^\s*import\s|^\s*(?:const|let|var)\s.*=\s*require\(/m,
     );
   }
+});
+
+describe('the README', () => {
+  const configurations = snippets('js');
+
+  test.each(configurations)('shows a configuration that finds what it should: %s', (configuration) => {
+    writeFileSync(join(project, 'readme.config.mjs'), configuration);
+    writeFileSync(join(project, 'regions.sql'), `${snippets('sql')[0] ?? ''}SELECT id FROM orders;\n`);
+    const files = [
+      ...(configuration.includes('sql-files') ? ['regions.sql'] : []),
+      ...(configuration.includes('configs.recommended') ? ['users.js'] : []),
+    ];
+    const results = JSON.parse(eslint('--config', 'readme.config.mjs', '--format', 'json', ...files)) as {
+      messages: { ruleId: string; line: number; column: number }[];
+    }[];
+    const found = results.map(({ messages }) =>
+      messages.map(({ ruleId, line, column }) => `${ruleId} ${line}:${column}`),
+    );
+    expect(found).toEqual(
+      files.map((file) =>
+        file === 'users.js'
+          ? ['backend-patterns/no-select-star 1:18']
+          : ['backend-patterns/require-limit 3:1'],
+      ),
+    );
+  });
+
+  test('shows a workflow whose step writes SARIF', () => {
+    const workflow = parse(snippets('yaml')[0] ?? '') as { jobs: { lint: { steps: { run?: string }[] } } };
+    const command = workflow.jobs.lint.steps.find(({ run }) => run?.startsWith('npx eslint '))?.run;
+    const parameters = command?.split(' ').slice(2) ?? [];
+    writeFileSync(join(project, 'eslint.config.mjs'), configurations[0] ?? '');
+    eslint(...parameters.map((parameter) => (parameter === '.' ? 'users.js' : parameter)));
+    const { runs } = JSON.parse(readFileSync(join(project, 'eslint.sarif'), 'utf8')) as {
+      runs: {
+        results: { ruleId: string; locations: { physicalLocation: { region: { startLine: number } } }[] }[];
+      }[];
+    };
+    expect(
+      runs[0]?.results.map(({ ruleId, locations }) => [
+        ruleId,
+        locations[0]?.physicalLocation.region.startLine,
+      ]),
+    ).toEqual([['backend-patterns/no-select-star', 1]]);
+  });
+
+  test('says that several threads find the same, and they do', () => {
+    writeFileSync(join(project, 'eslint.config.mjs'), configurations[0] ?? '');
+    for (let count = 0; count < 20; count++)
+      writeFileSync(join(project, `copy-${count}.js`), readFileSync(join(project, 'users.js')));
+    const lint = (...options: string[]): unknown =>
+      (JSON.parse(eslint('--format', 'json', ...options, 'copy-*.js')) as { messages: unknown }[]).map(
+        ({ messages }) => messages,
+      );
+    expect(lint('--concurrency', '2')).toEqual(lint());
+  });
 });
