@@ -5,6 +5,15 @@ export function isTestFile(filename: string): boolean {
   );
 }
 
+/** Whether a file makes a schema that stays: a migration, or a seed outside the tests. */
+export function isSchemaFile(filename: string): boolean {
+  return (
+    isMigrationFile(filename) ||
+    (/(?:^|[\\/])seed(?:er)?s?[\\/]|(?:^|[\\/._-])seeds?\.(?:[cm]?[jt]sx?|sql)$/i.test(filename) &&
+      !/(?:^|[\\/])(?:tests?|__tests__|specs?|e2e|fixtures?)[\\/]/i.test(filename))
+  );
+}
+
 /** Whether a file changes a schema that stays. */
 export function isMigrationFile(filename: string): boolean {
   return /(?:^|[\\/])migrations?[\\/]|[._-]migrations?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])migrates?\.(?:[cm]?[jt]sx?|sql)$/i.test(

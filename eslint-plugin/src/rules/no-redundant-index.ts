@@ -9,6 +9,7 @@ import {
   foldedName,
   hasWords,
   isColumn,
+  isMeantToRun,
   listOf,
   readName,
   skipWords,
@@ -42,7 +43,7 @@ export default defineRule({
     const isTest = isTestFile(context.filename);
     for (const index of indexes) {
       const { query, table } = index;
-      if (query.reach === 'none' || unsure.altered.has(table) || dropped === 'unknown') continue;
+      if (!isMeantToRun(query) || unsure.altered.has(table) || dropped === 'unknown') continue;
       const cover = covers.find(
         (candidate) =>
           candidate.table === table &&

@@ -1,12 +1,13 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
-import { isMigrationFile, isTestFile } from '../ast/test-file.ts';
+import { isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import { isPostgres } from '../sql/dialect-signs.ts';
 import type { Script } from '../sql/statement.ts';
 import {
   addedColumn,
   type Definition,
   isColumn,
+  isMeantToRun,
   type TableStatement,
   tableStatementsOf,
   wordAt,
@@ -51,11 +52,11 @@ export default defineRule<[Options]>({
   check(context, report) {
     const [{ dialect, checkTests = false } = {}] = context.options;
     const { sourceCode } = context;
-    if (!checkTests && isTestFile(context.filename) && !isMigrationFile(context.filename)) return;
+    if (!checkTests && isTestFile(context.filename) && !isSchemaFile(context.filename)) return;
     for (const statement of tableStatementsOf(sourceCode)) {
       const { query } = statement;
       const { script, sql } = query;
-      if (query.reach === 'none' || !isPostgres(sourceCode, query, dialect ?? 'unknown')) continue;
+      if (!isMeantToRun(query) || !isPostgres(sourceCode, query, dialect ?? 'unknown')) continue;
       for (const column of columnsOf(statement)) {
         const type = timestampType(script, column);
         const name = script.tokens[column.first];

@@ -1,10 +1,11 @@
 import { defineRule } from '../define-rule.ts';
-import { isMigrationFile, isTestFile } from '../ast/test-file.ts';
+import { isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import type { Query } from '../sql/queries.ts';
 import {
   type CreatedTable,
   hasWords,
   isColumn,
+  isMeantToRun,
   outerTokens,
   tableStatementsOf,
   wordAt,
@@ -41,7 +42,7 @@ export default defineRule<[Options]>({
   check(context, report) {
     const [{ checkTests = false } = {}] = context.options;
     const { filename, sourceCode } = context;
-    if (!checkTests && isTestFile(filename) && !isMigrationFile(filename)) return;
+    if (!checkTests && isTestFile(filename) && !isSchemaFile(filename)) return;
     const statements = tableStatementsOf(sourceCode);
     const keyed = new Set<string | null>();
     for (const { kind, table, query, command } of statements) {
@@ -50,7 +51,7 @@ export default defineRule<[Options]>({
     }
     for (const statement of statements) {
       const { kind, query, table } = statement;
-      if (kind !== 'table' || query.reach === 'none' || !lacksKey(statement) || !isWithoutRowId(query))
+      if (kind !== 'table' || !isMeantToRun(query) || !lacksKey(statement) || !isWithoutRowId(query))
         continue;
       // An ALTER of a table that only the running program knows may be about this one.
       if (table === null ? keyed.size > 0 : keyed.has(table) || keyed.has(null)) continue;

@@ -1,5 +1,6 @@
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
+import { wrapped } from '../ast/unwrap.ts';
 import { type Query, queriesOf } from './queries.ts';
 import { type Command, commandsOf, itemsOf, type Script } from './statement.ts';
 import type { Token } from './tokens.ts';
@@ -34,6 +35,20 @@ export interface AlteredTable {
 }
 
 export type TableStatement = CreatedTable | AlteredTable;
+
+/**
+ * Whether a definition is for a database and no example: something runs it, or a function returns it or a constant
+ * holds its lines, for others to run.
+ */
+export function isMeantToRun({ reach, sql }: Query): boolean {
+  if (reach !== 'none') return true;
+  const parent = wrapped(sql.node).parent;
+  return (
+    parent?.type === 'ReturnStatement' ||
+    parent?.type === 'ArrowFunctionExpression' ||
+    (parent?.type === 'VariableDeclarator' && sql.node.type === 'TemplateLiteral')
+  );
+}
 
 /** What the SQL of a file creates and alters, in source order. */
 export const tableStatementsOf = perFile((sourceCode: SourceCode): readonly TableStatement[] => {

@@ -54,6 +54,7 @@ testRule('no-redundant-index', {
     "export const text = 'CREATE TABLE t (a int UNIQUE); CREATE INDEX i ON t (a)';",
   ],
   invalid: [
+    'export const SCHEMA = `\n  CREATE TABLE t (a int UNIQUE);\n  CREATE INDEX ⟦i⟧ ON t (a);\n`;',
     tags('CREATE INDEX ⟦tags_by_name⟧ ON tags (name)'),
     tags('create index ⟦tags_by_name⟧ on TAGS (Name)'),
     tags('CREATE ⟦INDEX⟧ ON tags (name)'),

@@ -45,6 +45,7 @@ testRule('prefer-timestamptz', {
     "import mysql from 'mysql2/promise';\nconst pool = mysql.createPool({});\npool.query('CREATE TABLE visits (id bigint, at timestamp)');",
     "import Database from 'better-sqlite3';\nconst db = new Database('a.db');\ndb.exec('CREATE TABLE visits (id bigint, at timestamp)');",
     { code: table('at timestamp'), filename: 'tests/visits.test.ts' },
+    { code: table('at timestamp'), filename: 'tests/seeds/visits.ts' },
     {
       code: "db.query('CREATE TABLE visits (id int AUTO_INCREMENT, at timestamp)')",
       options: [{ dialect: 'postgresql' }],
@@ -53,6 +54,9 @@ testRule('prefer-timestamptz', {
     "export const text = 'CREATE TABLE visits (id uuid NOT NULL, at timestamp)';",
   ],
   invalid: [
+    'export const createVisits = () => `CREATE TABLE visits (id uuid NOT NULL, at ⟦timestamp⟧)`;',
+    { code: table('at ⟦timestamp⟧'), filename: 'db/seeds/seed.js' },
+    { code: table('at ⟦timestamp⟧'), filename: 'bin/seed.js' },
     table('at ⟦timestamp⟧ NOT NULL'),
     table('at ⟦TIMESTAMP⟧ NOT NULL DEFAULT NOW()'),
     table('at ⟦timestamp⟧'),

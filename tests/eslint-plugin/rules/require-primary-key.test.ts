@@ -44,10 +44,13 @@ testRule('require-primary-key', {
     "sqliteDb.exec('CREATE TABLE t (a int)')",
     "import Database from 'better-sqlite3';\nconst db = new Database('a.db');\ndb.exec('CREATE TABLE t (a int)');",
     { code: "db.query('CREATE TABLE t (a int)')", filename: 'tests/store.test.ts' },
+    'log.info(`CREATE TABLE t (a int)`)',
     "log.info('CREATE TABLE t (a int)')",
     "export const text = 'CREATE TABLE t (a int, b int)';",
   ],
   invalid: [
+    'class Migration { createQuery(): string { return `CREATE TABLE IF NOT EXISTS ⟦sockets⟧ (key varchar(66) NOT NULL, socket varchar(100) NOT NULL, UNIQUE KEY k (key, socket), INDEX (key)) ENGINE=InnoDB DEFAULT CHARSET=utf8;`; } }',
+    { code: "db.query('CREATE TABLE ⟦t⟧ (a int)')", filename: 'db/seeds/seed.js' },
     "db.query('CREATE TABLE ⟦t⟧ (a int)')",
     "db.query('create table ⟦t⟧ (a int)')",
     "db.query('CREATE TABLE ⟦t⟧ (id serial, a int)')",
