@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../../server/bin/build.js';
 import { commandAgent, emptyAgent, referenceAgent } from './agent.ts';
 import { printTable, toJson } from './report.ts';
 import { runEvals, type Mode, type Result } from './run-evals.ts';
@@ -73,6 +74,9 @@ if (options.list) {
   for (const { id } of tasks) console.log(id);
   process.exit(0);
 }
+
+// Lessons run on the built playground, which an edit since then makes stale.
+if (tasks.some(({ id }) => id.startsWith('lesson/'))) await ensureBuilt();
 
 const name = options.agent ?? '';
 const scripted = { reference: referenceAgent, empty: emptyAgent };

@@ -60,7 +60,7 @@ async function grade(verified: VerifiedLesson, files: SourceFiles): Promise<read
       checks,
       ...(attack && { attack }),
       rules: lesson.rules,
-      lint: async (sources) => lint(sources),
+      lint: async (sources) => lint(sources, lesson.rules),
     });
     for await (const { id, verdict } of run) outcomes.push({ id, problem: problemOf(verdict) });
   } finally {

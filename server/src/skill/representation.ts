@@ -34,9 +34,23 @@ export function json(value: unknown): Representation {
   return represent(Buffer.from(`${JSON.stringify(value)}\n`), 'application/json; charset=utf-8');
 }
 
+/** What was worked out for the Accept headers seen so far: agents send few different ones, again and again. */
+const preferences = new Map<string, boolean>();
+const MOST_PREFERENCES = 1000;
+
 /** Whether a client that sends this Accept header would rather have JSON; who says nothing gets text. */
 export function prefersJson(accept: string | undefined): boolean {
   if (!accept) return false;
+  const known = preferences.get(accept);
+  if (known !== undefined) return known;
+  const isPreferred = readPreference(accept);
+  // Whoever sends a new one each time must not fill the memory.
+  if (preferences.size >= MOST_PREFERENCES) preferences.clear();
+  preferences.set(accept, isPreferred);
+  return isPreferred;
+}
+
+function readPreference(accept: string): boolean {
   const qualities = new Map(
     accept.split(',').map((range) => {
       const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
