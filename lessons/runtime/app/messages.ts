@@ -30,8 +30,10 @@ export type AppRequest =
   /** Lets time pass; answered by 'advanced'. */
   | { readonly kind: 'advance'; readonly id: number; readonly milliseconds: number }
   | { readonly kind: 'services'; readonly services: Readonly<Record<string, ServiceConditions>> }
-  /** Loads modules ahead of the program that will import them. */
-  | { readonly kind: 'prepare'; readonly modules: readonly string[] }
+  /** Loads modules and compiles files ahead of the program that is likely to have them. */
+  | { readonly kind: 'prepare'; readonly modules: readonly string[]; readonly files: SourceFiles }
+  /** A program waits for this worker: it need not get warmer than it is. */
+  | { readonly kind: 'hurry' }
   /** The text of a module's file, or why it cannot be had. */
   | { readonly kind: 'module'; readonly name: string; readonly text: string }
   | { readonly kind: 'no-module'; readonly name: string; readonly message: string }

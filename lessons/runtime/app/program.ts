@@ -5,6 +5,7 @@ import { onOutput } from './console/output.ts';
 import type { HostLink } from './host-link.ts';
 import { BUDGET, type AppRequest } from './messages.ts';
 import { takeModule } from './modules/chunk.ts';
+import { precompile } from './modules/compile.ts';
 import { loadProgram } from './modules/load.ts';
 import { loadPackage } from './modules/registry.ts';
 import { advanceClock, setClock } from './node/clock.ts';
@@ -13,12 +14,14 @@ import { onConnect } from './node/net.ts';
 import { onProcessExit, process, ProcessExit } from './node/process.ts';
 import { programError } from './program-error.ts';
 import { findServices, isServicePort, setConditions } from './services.ts';
+import { warmUp } from './warm-up.ts';
 
 /** One run of the learner's program: this worker has no other. */
 export class Program {
   readonly #link: HostLink;
   #server: Server | undefined;
   #lines = 0;
+  #isWanted = false;
   #hasEnded = false;
 
   constructor(link: HostLink) {
@@ -36,6 +39,11 @@ export class Program {
     });
   }
 
+  /** Whether a program waits to be run, or was. */
+  get isWanted(): boolean {
+    return this.#isWanted;
+  }
+
   handle(message: AppRequest): void {
     if (message.kind === 'settle') {
       setImmediate(() => this.#link.send({ kind: 'settled', id: message.id }));
@@ -43,9 +51,15 @@ export class Program {
     }
     if (message.kind === 'module') return takeModule(message.name, message.text);
     if (message.kind === 'no-module') return takeModule(message.name, undefined, message.message);
+    if (message.kind === 'hurry') {
+      this.#isWanted = true;
+      return;
+    }
     if (message.kind === 'prepare') {
       // One that cannot be had is asked for again when it is imported.
       for (const name of message.modules) loadPackage(name)?.catch(() => undefined);
+      precompile(message.files);
+      void warmUp(() => this.#isWanted);
       return;
     }
     if (message.kind === 'clock') return setClock(message.ahead);
@@ -58,6 +72,7 @@ export class Program {
     }
     this.#lines = 0;
     if (message.kind === 'start') {
+      this.#isWanted = true;
       setClock(message.clock);
       setConditions(message.services);
       Object.assign(process.env, message.environment);

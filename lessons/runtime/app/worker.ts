@@ -16,7 +16,7 @@ self.onmessage = (event: MessageEvent<AppWorkerStart>) => {
   const program = new Program(link);
   onModuleWanted((name) => link.send({ kind: 'module-wanted', name }));
   link.onRequest((request) => program.handle(request));
-  void warmUp().then(() => link.send({ kind: 'ready' }));
+  void warmUp(() => program.isWanted).then(() => link.send({ kind: 'ready' }));
 };
 
 /** Removes globals wherever a worker has them: on itself, or on what it inherits from. */

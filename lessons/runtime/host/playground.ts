@@ -290,7 +290,8 @@ class HostedPlayground implements Playground {
 
   /** The next worker; while PGlite starts, it would only take the processor from it. */
   #prepareSpare(): void {
-    if (this.#latest && !this.#isPostgresLoading()) this.#spares.prepare(this.#latest.modules);
+    if (!this.#latest || this.#isPostgresLoading()) return;
+    this.#spares.prepare(this.#latest.modules, this.#sources?.files ?? {});
   }
 
   #isPostgresLoading(): boolean {

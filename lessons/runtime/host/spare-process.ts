@@ -1,3 +1,4 @@
+import type { SourceFiles } from '../playground.ts';
 import { AppProcess } from './app-process.ts';
 import type { WorkerFactory } from './workers.ts';
 
@@ -8,6 +9,8 @@ const DELAY = 200;
 export class SpareProcess {
   readonly #workers: WorkerFactory;
   #spare: AppProcess | undefined;
+  /** Programs follow each other faster than workers boot. */
+  #isLate = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(workers: WorkerFactory) {
@@ -18,18 +21,22 @@ export class SpareProcess {
   /** The warm worker, or a fresh one when there is none yet. */
   take(): AppProcess {
     clearTimeout(this.#timer);
+    this.#isLate = this.#spare === undefined;
     const taken = this.#spare ?? new AppProcess(this.#workers);
     this.#spare = undefined;
+    taken.post({ kind: 'hurry' });
     return taken;
   }
 
-  /** Makes the next one, shortly, with the modules that its program will want. */
-  prepare(modules: readonly string[]): void {
+  /** Makes the next one, shortly, for a program like this one. */
+  prepare(modules: readonly string[], files: SourceFiles): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    const make = () => {
       this.#spare ??= new AppProcess(this.#workers);
-      if (modules.length > 0) this.#spare.post({ kind: 'prepare', modules });
-    }, DELAY);
+      this.#spare.post({ kind: 'prepare', modules, files });
+    };
+    if (this.#isLate) make();
+    else this.#timer = setTimeout(make, DELAY);
   }
 
   end(): void {

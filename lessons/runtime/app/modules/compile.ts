@@ -1,7 +1,7 @@
 import { parse, type Program } from 'acorn';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { transform } from 'sucrase';
-import type { SourcePosition } from '../../playground.ts';
+import type { SourceFiles, SourcePosition } from '../../playground.ts';
 import { ProgramFailure } from '../program-error.ts';
 import { readShape, type ModuleShape } from './shape.ts';
 
@@ -11,8 +11,27 @@ export interface CompiledModule extends ModuleShape {
   readonly map: TraceMap;
 }
 
+/** What was compiled ahead, by file: of the text that is likely to be asked for. */
+const ahead = new Map<string, { readonly text: string; readonly module: CompiledModule }>();
+
+/** Compiles files ahead of the program that is likely to have most of them; what is wrong in them shows then. */
+export function precompile(files: SourceFiles): void {
+  for (const [file, text] of Object.entries(files)) {
+    try {
+      ahead.set(file, { text, module: compileNow(file, text) });
+    } catch (error) {
+      if (!(error instanceof ProgramFailure)) throw error;
+    }
+  }
+}
+
 /** Makes a module of TypeScript runnable, or throws a ProgramFailure that points at the mistake. */
 export function compile(file: string, text: string): CompiledModule {
+  const known = ahead.get(file);
+  return known?.text === text ? known.module : compileNow(file, text);
+}
+
+function compileNow(file: string, text: string): CompiledModule {
   // Once without touching imports, to read them and to find what V8 reports without a position.
   const typeless = strip(file, text, ['typescript']);
   const at = (line: number, column: number): SourcePosition => {
