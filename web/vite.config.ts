@@ -3,13 +3,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { asciiOnly } from '../lessons/build/ascii.ts';
 import { lessonFolder, readCourse, readLesson } from '../lessons/src/course.ts';
+import { readSearchTexts } from '../lessons/src/search-text.ts';
 import { catalogue } from './build/catalogue.ts';
 import { nodeModulesInBrowser } from './build/node-modules.ts';
 import { sandbox } from './build/sandbox.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), catalogue({ readCourse, readLesson, lessonFolder }), sandbox()],
+  plugins: [react(), catalogue({ readCourse, readLesson, lessonFolder, readSearchTexts }), sandbox()],
   resolve: { alias: nodeModulesInBrowser },
   worker: { format: 'es', plugins: () => [asciiOnly] },
   build: {

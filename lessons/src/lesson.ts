@@ -24,17 +24,27 @@ export interface DeclaredFinding {
   readonly at: string;
 }
 
+export interface LessonPart {
+  readonly id: string;
+  readonly title: string;
+  readonly level: 1 | 2 | 3;
+  /** Ids of parts that help to have done. */
+  readonly needs: readonly string[];
+}
+
 /** What the list of lessons says of one. */
 export interface LessonSummary {
   /** Unique in the course, part of the address: 'sort-without-injection'. */
   readonly id: string;
   readonly title: string;
-  readonly part: { readonly id: string; readonly title: string; readonly level: 1 | 2 | 3 };
+  readonly part: LessonPart;
   /** Place within its part, from 1, and how many there are. */
   readonly position: number;
   readonly count: number;
   readonly minutes: number;
   readonly rules: readonly string[];
+  /** Ids of lessons that help to have done. */
+  readonly needs: readonly string[];
 }
 
 /** All of a lesson but its code for checks and attack, which are modules of their own. */

@@ -47,15 +47,28 @@ export async function readSources(course: string): Promise<readonly LessonSource
       const summary: LessonSummary = {
         id: withoutNumber(lessonName),
         title: data.title,
-        part: { id: withoutNumber(partFolder), title: part.title, level: part.level },
+        part: { id: withoutNumber(partFolder), ...part },
         position: index + 1,
         count: lessonFolders.length,
         minutes: data.minutes,
         rules: data.rules,
+        needs: data.needs,
       };
       const twin = sources.find((other) => other.summary.id === summary.id);
       if (twin) throw new CourseError(file, `has the same id as ${twin.file}. Rename its folder.`);
       sources.push({ summary, folder, file, data, body });
+    }
+  }
+  for (const { file, summary } of sources) {
+    for (const need of summary.needs) {
+      if (!sources.some((other) => other.summary.id === need)) {
+        throw new CourseError(file, `needs the lesson ${need}, which is not there.`);
+      }
+    }
+    for (const need of summary.part.needs) {
+      if (!sources.some((other) => other.summary.part.id === need)) {
+        throw new CourseError(file, `is of a part that needs the part ${need}, which is not there.`);
+      }
     }
   }
   return sources;

@@ -12,6 +12,7 @@ import {
   exchangesKept,
   initialState,
   isCurrent,
+  isOutdated,
   isSolvedBy,
   withExchanges,
   withResult,
@@ -21,11 +22,12 @@ import { shownExchange, shownStatement } from '../../web/src/session/shown.ts';
 const lesson: Lesson = {
   id: 'a',
   title: 'A',
-  part: { id: 'p', title: 'P', level: 1 },
+  part: { id: 'p', title: 'P', level: 1, needs: [] },
   position: 1,
   count: 1,
   minutes: 5,
   rules: [],
+  needs: [],
   prose: [],
   files: [
     { path: 'users.ts', text: 'start', editable: true },
@@ -149,6 +151,14 @@ describe('exchanges', () => {
     expect(shownStatement(after)?.id).toBe(1);
     expect(shownStatement({ ...after, shownStatement: 2 })?.id).toBe(2);
     expect(shownStatement(state)).toBeUndefined();
+  });
+
+  it('says of verdicts whether they are about these texts', () => {
+    expect(isOutdated(state)).toBe(false);
+    const checked = { ...state, checkedFiles: state.files };
+    expect(isOutdated(checked)).toBe(false);
+    expect(isOutdated({ ...checked, files: { ...state.files } })).toBe(false);
+    expect(isOutdated({ ...checked, files: { ...state.files, 'users.ts': 'edited' } })).toBe(true);
   });
 
   it('starts the program again when the files are others', () => {

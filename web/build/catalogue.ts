@@ -8,20 +8,29 @@ export interface CourseReader {
   readCourse(): Promise<readonly LessonSummary[]>;
   readLesson(id: string): Promise<Lesson>;
   lessonFolder(id: string): Promise<string>;
+  readSearchTexts(): Promise<Readonly<Record<string, string>>>;
 }
 
 const catalogueId = 'virtual:catalogue';
+const searchTextsId = 'virtual:search-texts';
 const lessonPrefix = 'virtual:lesson/';
 
-/** Offers `virtual:catalogue`: the list of lessons, and a chunk of its own for each lesson's data and code. */
+/**
+ * Offers `virtual:catalogue`, the list of lessons with a chunk of its own for each lesson's data and code, and
+ * `virtual:search-texts`.
+ */
 export function catalogue(course: CourseReader): Plugin {
   return {
     name: 'catalogue',
     resolveId(id) {
-      return id === catalogueId || id.startsWith(lessonPrefix) ? `\0${id}` : undefined;
+      const isOurs = id === catalogueId || id === searchTextsId || id.startsWith(lessonPrefix);
+      return isOurs ? `\0${id}` : undefined;
     },
     async load(id) {
       if (id === `\0${catalogueId}`) return catalogueModule(await course.readCourse());
+      if (id === `\0${searchTextsId}`) {
+        return `export const texts = ${JSON.stringify(await course.readSearchTexts())};`;
+      }
       if (!id.startsWith(`\0${lessonPrefix}`)) return undefined;
       const lessonId = id.slice(lessonPrefix.length + 1);
       return lessonModule(await course.readLesson(lessonId), await course.lessonFolder(lessonId));

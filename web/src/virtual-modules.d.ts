@@ -1,5 +1,4 @@
-/* An ambient module may not import, so its types are named where they are used. */
-/* eslint-disable @typescript-eslint/consistent-type-imports */
+/* eslint-disable @typescript-eslint/consistent-type-imports -- an import statement would make this a module, and its declarations augmentations */
 declare module 'virtual:catalogue' {
   /** A lesson's data and its code, in a chunk of its own. */
   export interface LessonModule {
@@ -10,4 +9,9 @@ declare module 'virtual:catalogue' {
 
   export const lessons: readonly import('../../lessons/src/lesson.ts').LessonSummary[];
   export const lessonLoaders: Readonly<Record<string, () => Promise<LessonModule>>>;
+}
+
+declare module 'virtual:search-texts' {
+  /** What a search finds lessons by, in lower case, by lesson id. */
+  export const texts: Readonly<Record<string, string>>;
 }

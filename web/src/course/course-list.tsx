@@ -1,20 +1,31 @@
 import { lessons } from 'virtual:catalogue';
-import { Link } from 'wouter';
+import { Suspense } from 'react';
+import { Link, useSearchParams } from 'wouter';
 import type { LessonSummary } from '../../../lessons/src/lesson.ts';
 import { lessonAddress } from '../address.ts';
-import { PassedIcon } from '../layout/icons.tsx';
 import { readWork } from '../session/saved-work.ts';
 import { Header } from '../shell/header.tsx';
 import { useTitle } from '../shell/title.ts';
+import { FoundLessons, searchTexts } from './found-lessons.tsx';
+import { LessonRow } from './lesson-row.tsx';
 
 const levelNames = { 1: 'Foundations', 2: 'Production', 3: 'Scale' } as const;
 
-/** The home page: parts, their lessons, and which of them are solved. */
+const titles = new Map(lessons.map(({ id, title }) => [id, title]));
+const partTitles = new Map(lessons.map(({ part }) => [part.id, part.title]));
+
+const isSolved = (id: string) => readWork(id).isSolved;
+
+/** The home page: parts, their lessons, which of them are solved, and a search. */
 export function CourseList() {
   useTitle('Lessons');
-  const parts = Map.groupBy(lessons, (lesson) => lesson.part.id);
-  const isSolved = (lesson: LessonSummary) => readWork(lesson.id).isSolved;
-  const next = lessons.find((lesson) => !isSolved(lesson)) ?? lessons[0];
+  const [search, setSearch] = useSearchParams();
+  const query = search.get('q') ?? '';
+  const solved = lessons.filter(({ id }) => isSolved(id));
+  const next = lessons.find((lesson) => !solved.includes(lesson)) ?? lessons[0];
+  const minutes = lessons
+    .filter((lesson) => !solved.includes(lesson))
+    .reduce((sum, lesson) => sum + lesson.minutes, 0);
   return (
     <>
       <Header />
@@ -27,46 +38,69 @@ export function CourseList() {
           </p>
           {next && (
             <Link href={lessonAddress(next.id)} className="button primary">
-              {lessons.some(isSolved) ? 'Go on' : 'Start'}: {next.title}
+              {solved.length > 0 ? 'Go on' : 'Start'}: {next.title}
             </Link>
           )}
+          <span className="course-progress">
+            {solved.length} of {lessons.length} solved
+            {minutes > 0 && ` · ${minutes} min to go`} · in any order
+          </span>
         </div>
-        {[...parts.values()].map((ofPart) => {
-          const [first] = ofPart;
-          if (!first) return undefined;
-          const solved = ofPart.filter(isSolved).length;
-          return (
-            <section key={first.part.id} className="part" aria-labelledby={`part-${first.part.id}`}>
-              <div className="part-head">
-                <span className="eyebrow">
-                  Level {first.part.level} · {levelNames[first.part.level]}
-                </span>
-                <h2 id={`part-${first.part.id}`}>{first.part.title}</h2>
-                <span className="part-progress">
-                  {solved} of {ofPart.length} solved
-                </span>
-              </div>
-              <ol className="lesson-list">
-                {ofPart.map((lesson) => (
-                  <li key={lesson.id}>
-                    <Link href={lessonAddress(lesson.id)}>
-                      <span className={isSolved(lesson) ? 'lesson-number solved' : 'lesson-number'}>
-                        {isSolved(lesson) ? <PassedIcon /> : lesson.position}
-                      </span>
-                      <span className="lesson-title">
-                        {lesson.title}
-                        {isSolved(lesson) && <span className="visually-hidden">, solved</span>}
-                      </span>
-                      <span className="lesson-rules">{lesson.rules.join(' · ')}</span>
-                      <span className="lesson-minutes">{lesson.minutes} min</span>
-                    </Link>
-                  </li>
-                ))}
-              </ol>
-            </section>
-          );
-        })}
+        <input
+          type="search"
+          className="course-search"
+          aria-label="Search lessons"
+          placeholder="Search: a pattern, a rule, a status code, a defect such as D20"
+          value={query}
+          onFocus={() => void searchTexts()}
+          onChange={({ target }) =>
+            setSearch(target.value === '' ? {} : { q: target.value }, { replace: true })
+          }
+        />
+        {query.trim() === '' ? (
+          [...Map.groupBy(lessons, ({ part }) => part.id).values()].map((ofPart) => (
+            <Part key={ofPart[0]?.part.id} lessons={ofPart} />
+          ))
+        ) : (
+          <Suspense>
+            <FoundLessons query={query.trim()} isSolved={isSolved} />
+          </Suspense>
+        )}
       </main>
     </>
   );
+}
+
+function Part({ lessons: ofPart }: { readonly lessons: readonly LessonSummary[] }) {
+  const part = ofPart[0]?.part;
+  if (!part) return undefined;
+  const heading = `part-${part.id}`;
+  return (
+    <section className="part" aria-labelledby={heading}>
+      <div className="part-head">
+        <span className="eyebrow">
+          Level {part.level} · {levelNames[part.level]}
+          {part.needs.length > 0 && ` · after ${named(part.needs, partTitles)}`}
+        </span>
+        <h2 id={heading}>{part.title}</h2>
+        <span className="part-progress">
+          {ofPart.filter(({ id }) => isSolved(id)).length} of {ofPart.length} solved
+        </span>
+      </div>
+      <ol className="lesson-list">
+        {ofPart.map((lesson) => (
+          <LessonRow
+            key={lesson.id}
+            lesson={lesson}
+            isSolved={isSolved(lesson.id)}
+            note={lesson.needs.length === 0 ? '' : `after ${named(lesson.needs, titles)}`}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function named(ids: readonly string[], names: ReadonlyMap<string, string>): string {
+  return ids.map((id) => names.get(id) ?? id).join(', ');
 }

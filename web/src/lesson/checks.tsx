@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { InlineCode } from '../layout/inline-code.tsx';
 import { FailedIcon, OpenIcon, PassedIcon, RunningIcon } from '../layout/icons.tsx';
 import { useSessionState } from '../session/context.tsx';
-import type { CheckRow } from '../session/state.ts';
+import { isOutdated, type CheckRow } from '../session/state.ts';
 
 const looks = {
   open: { icon: OpenIcon, word: 'not run' },
@@ -16,6 +16,7 @@ const looks = {
 export function Checks() {
   const checks = useSessionState((state) => state.checks);
   const isChecking = useSessionState((state) => state.activity === 'checking');
+  const isOld = useSessionState(isOutdated);
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isChecking) section.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
@@ -31,13 +32,14 @@ export function Checks() {
             {passed} of {checks.length}
           </span>
         )}
+        {hasRun && isOld && <span className="outdated">before your last edit</span>}
       </h2>
-      <ul className="checks">
+      <ul className={hasRun && isOld ? 'checks old' : 'checks'}>
         {checks.map((check) => (
           <CheckItem key={check.id} check={check} />
         ))}
       </ul>
-      {hasRun && passed === checks.length && (
+      {hasRun && !isOld && passed === checks.length && (
         <p className="solved-note">
           Solved. Your code does what the lesson asks, and it is graded by PostgreSQL.
         </p>

@@ -175,6 +175,7 @@ export function createRunning(
       announce('Checks are running.');
       await inTurn('checking', async () => {
         const { files, lesson } = store.getState();
+        store.setState({ checkedFiles: files });
         const recorded = recordExchanges(playground, (exchange) => history.add('checks', exchange));
         const { runChecks } = await import('../../../lessons/runtime/checks/run-checks.ts');
         const results = runChecks({

@@ -82,6 +82,8 @@ export interface SessionState {
   readonly shownStatement: number | undefined;
   readonly startLogs: readonly LogEntry[];
   readonly checks: readonly CheckRow[];
+  /** What the verdicts are about. */
+  readonly checkedFiles: SourceFiles | undefined;
   readonly attack: AttackState;
   readonly hintsShown: number;
   readonly isSolved: boolean;
@@ -124,6 +126,7 @@ export function initialState(
     shownStatement: undefined,
     startLogs: [],
     checks: checks.map(({ id, title }) => ({ id, title, state: { kind: 'open' } })),
+    checkedFiles: undefined,
     attack: { kind: 'idle' },
     hintsShown: Math.min(work.hintsShown, lesson.hints.length),
     isSolved: work.isSolved,
@@ -169,6 +172,13 @@ export function checksEnded(rows: readonly CheckRow[]): readonly CheckRow[] {
 
 export function isSolvedBy(rows: readonly CheckRow[]): boolean {
   return rows.length > 0 && rows.every((row) => row.state.kind === 'passed');
+}
+
+/** Whether the verdicts are about other texts than those in the editor. */
+export function isOutdated({ checkedFiles, files }: SessionState): boolean {
+  return (
+    checkedFiles !== undefined && Object.entries(files).some(([path, text]) => checkedFiles[path] !== text)
+  );
 }
 
 /** Does the program that listens run these very texts? */

@@ -55,7 +55,7 @@ export function debuglog() {
 }
 
 export function stripVTControlCharacters(text: string): string {
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- a colour code begins with ESC
   return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
 }
 
