@@ -29,6 +29,8 @@ const PROSE = 1;
 const CODE = 0.4;
 /** How much of its score a program keeps when the question asks for no code. */
 const UNASKED_PROGRAM = 0.45;
+/** How much a section on GraphQL keeps when the question names nothing of it: pages and errors are REST's too. */
+const UNASKED_GRAPHQL = 0.6;
 /** Of BM25: how fast repetition stops to count, and how much length counts against a text. */
 const SATURATION = 1.2;
 const LENGTH = 0.6;
@@ -71,6 +73,9 @@ function candidateOf(
 export function findPatterns(index: PatternIndex, question: string, limit = 3): readonly Pattern[] {
   const asked = new Set(termsOf(question));
   const isForCode = asksForCode(question);
+  const isForGraphql = /graphql|resolver|dataloader|relay|edges|pageinfo|mutation|introspection/i.test(
+    question,
+  );
   const averageLength = index.reduce((sum, { length }) => sum + length, 0) / index.length;
   return index
     .map((candidate): Pattern => {
@@ -82,6 +87,7 @@ export function findPatterns(index: PatternIndex, question: string, limit = 3): 
         if (weight > 0) score += (rarityOf(index, term) * weight * (SATURATION + 1)) / (weight + norm);
       }
       if (candidate.entry.level === 3 && !isForCode) score *= UNASKED_PROGRAM;
+      if (candidate.entry.path.includes('graphql') && !isForGraphql) score *= UNASKED_GRAPHQL;
       return { ...pattern, score };
     })
     .filter(({ score }) => score > 0)

@@ -12,12 +12,13 @@ export function termsOf(text: string): readonly string[] {
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .replaceAll(/\be-mails?\b/g, 'email')
+    .replaceAll(/\border by\b/g, 'orderby order')
     .split(/[^\p{L}\p{N}+%*]+/u)
     .filter((word) => word !== '' && !silent.has(word))
     .map(stemOf);
 }
 
-/** A word without the endings of plural, past and progress: 'queries' and 'query' are one. */
+/** A word without the endings of plural, past and progress: 'queries' and 'query' are one, and so are 'paginate' and 'pagination'. */
 function stemOf(word: string): string {
   if (word.length <= 3) return word;
   const singular = word
@@ -25,7 +26,8 @@ function stemOf(word: string): string {
     .replace(/(?<=ss|sh|ch|x)es$/, '')
     .replace(/(?<![su])s$/, '');
   const stem = singular
-    .replace(/(?:ing|ed|ation|ion)$/, '')
+    .replace(/(?:ing|ed)$/, '')
+    .replace(/(?:ation|ate|at|ion)$/, '')
     .replace(/(.)\1$/, '$1')
     .replace(/e$/, '');
   return stem.length >= 3 ? stem : singular;
