@@ -29,6 +29,7 @@ import requireLimit from './require-limit.ts';
 import requireOrderByWithLimit from './require-order-by-with-limit.ts';
 import requirePrimaryKey from './require-primary-key.ts';
 import requireWhere from './require-where.ts';
+import statusMatchesMethod from './status-matches-method.ts';
 
 /** Every rule, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   preferTimestamptz,
   requirePrimaryKey,
   pluralResourceUrl,
+  statusMatchesMethod,
   noOffsetPagination,
   requireOrderByWithLimit,
   requireForeignKeyIndex,

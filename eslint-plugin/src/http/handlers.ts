@@ -1,0 +1,38 @@
+import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { constantInit } from '../sql/read-text.ts';
+import { type Endpoint, endpointsOf } from './endpoints.ts';
+
+/** The routes that a function serves, by the function. One that serves several is left out. */
+export const handledRoutesOf = perFile((sourceCode: SourceCode): ReadonlyMap<FunctionNode, Endpoint> => {
+  const routes = new Map<FunctionNode, Endpoint>();
+  const shared = new Set<FunctionNode>();
+  for (const endpoint of endpointsOf(sourceCode)) {
+    if (endpoint.kind !== 'route') continue;
+    const handler = endpoint.handlers.at(-1);
+    const fn = handler ? handlerFunction(sourceCode, handler) : null;
+    if (!fn) continue;
+    const known = routes.get(fn);
+    if (known && known.url.node !== endpoint.url.node) shared.add(fn);
+    routes.set(fn, endpoint);
+  }
+  for (const fn of shared) routes.delete(fn);
+  return routes;
+});
+
+/** The function behind a handler: itself, a variable of the file, or the argument of what wraps it. */
+function handlerFunction(sourceCode: SourceCode, node: Node): FunctionNode | null {
+  const expression = unwrap(node);
+  if (isFunction(expression)) return expression;
+  if (expression.type === 'CallExpression') {
+    const last = expression.arguments.at(-1);
+    return last && last.type !== 'SpreadElement' ? handlerFunction(sourceCode, last) : null;
+  }
+  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const definition = variable?.defs[0];
+  if (definition?.type === 'FunctionName' && isFunction(definition.node)) return definition.node;
+  const init = variable ? constantInit(variable) : null;
+  return init ? handlerFunction(sourceCode, init) : null;
+}
