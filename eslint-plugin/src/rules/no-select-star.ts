@@ -2,10 +2,9 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { defineRule, type Suggestion } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { chainNames } from '../ast/names.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
-import { unwrap } from '../ast/unwrap.ts';
-import { findVariable, importOf } from '../ast/variable.ts';
+import type { SourceCode } from '../ast/node.ts';
 import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt } from '../sql/facts.ts';
+import { importedTable } from '../sql/imported-table.ts';
 import { originOf } from '../sql/origin.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { type Command, commandsOf, type Script } from '../sql/statement.ts';
@@ -153,17 +152,9 @@ function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source):
   const names = chainNames(hole.node);
   return (
     !names?.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) &&
-    !isImported(sourceCode, hole.node) &&
+    importedTable(sourceCode, query, source) === null &&
     originOf(sourceCode, hole.node) !== 'harmless'
   );
-}
-
-/** `users` of `import { users } from './tables.ts'`, `tables.users`. */
-function isImported(sourceCode: SourceCode, node: Node): boolean {
-  let root = unwrap(node);
-  while (root.type === 'MemberExpression' && !root.computed) root = unwrap(root.object);
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
-  return variable !== null && importOf(variable) !== null;
 }
 
 /** The table that an INSERT, UPDATE or DELETE changes. */

@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
+import { importedTable } from '../sql/imported-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
 import { queriesOf } from '../sql/queries.ts';
 import { readsOneRow } from '../sql/result-use.ts';
@@ -52,7 +53,9 @@ export default defineRule<[Options]>({
     for (const query of queriesOf(sourceCode)) {
       if (query.reach === 'none' || PAGING.test(query.method ?? '')) continue;
       for (const { commands } of query.script.statements) {
-        const rows = canReturnManyRows(query.script, commands, ignored);
+        const rows = canReturnManyRows(query.script, commands, ignored, (source) =>
+          importedTable(sourceCode, query, source),
+        );
         const [command] = commands;
         if (!rows || !command || readsOneRow(sourceCode, query)) continue;
         const keyword = clauseOf(command, 'select')?.keyword;

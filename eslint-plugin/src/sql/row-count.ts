@@ -2,20 +2,26 @@ import { findCte, type Source, sourcesOf, subqueryAt } from './facts.ts';
 import { clauseOf, type Clause, type Command, itemsOf, type Script } from './statement.ts';
 import type { Token } from './tokens.ts';
 
-/** Whether a SELECT can return any number of rows, and the table that they come from. */
+/**
+ * Whether a SELECT can return any number of rows, and the table that they come from. `nameOf` tells which table an
+ * expression of the program stands for, where that is known.
+ */
 export function canReturnManyRows(
   script: Script,
   arms: readonly Command[],
   ignored: ReadonlySet<string>,
+  nameOf: NameOf = () => null,
 ): { table: string | null } | null {
   const last = arms.at(-1);
   if (!last || arms.some(({ verb }) => verb !== 'select') || isBounded(script, last)) return null;
   for (const arm of arms) {
-    const unbounded = unboundedSource(script, arm, ignored, 0);
+    const unbounded = unboundedSource(script, arm, ignored, nameOf, 0);
     if (unbounded) return { table: unbounded.name?.toLowerCase() ?? null };
   }
   return null;
 }
+
+type NameOf = (source: Source) => string | null;
 
 /** LIMIT, FETCH FIRST, TOP, DISTINCT values, or an expression of the program that could bring one. */
 function isBounded(script: Script, command: Command): boolean {
@@ -61,6 +67,7 @@ function unboundedSource(
   script: Script,
   command: Command,
   ignored: ReadonlySet<string>,
+  nameOf: NameOf,
   depth: number,
 ): Source | null {
   if (depth > 10 || command.verb !== 'select') return null;
@@ -68,18 +75,19 @@ function unboundedSource(
   const sources = sourcesOf(script, command);
   const [main] = sources;
   if (!main) return null;
-  if (findsByKey(script, command) || groupsToFew(script, command)) return null;
+  const name = main.kind === 'hole' ? (nameOf(main)?.toUpperCase() ?? null) : main.name;
+  if (findsByKey(script, command, name) || groupsToFew(script, command)) return null;
   if (sources.some((source) => source.join === 'inner' && isLimited(script, command, source))) return null;
   const query = queryOf(script, command, main);
   if (query) {
     const last = query.arms.at(-1) ?? query;
     if (query === command || query.arms.includes(command)) return null;
     if (query.verb !== 'select' || isBounded(script, last)) return null;
-    return unboundedSource(script, query, ignored, depth + 1);
+    return unboundedSource(script, query, ignored, nameOf, depth + 1);
   }
-  if (main.kind !== 'table' || main.name === null || sources.some(isSystem) || SMALL.test(main.name))
-    return null;
-  return ignored.has(main.name) ? null : main;
+  if (name === null || main.kind === 'function' || main.kind === 'subquery') return null;
+  if (sources.some(isSystem) || SMALL.test(name)) return null;
+  return ignored.has(name) ? null : { ...main, name };
 }
 
 /** The subquery or common table expression that a source stands for. */
@@ -156,20 +164,29 @@ const KEY =
 /** Columns that point to another table: one of them is shared by many rows, two of them seldom are. */
 const REFERENCE = /(?:_ID|ID|_UUID)$/;
 
+/** What a table is divided by among customers, which every statement asks for. */
+const TENANT = /^(?:TENANT|WORKSPACE|ORG|ORGANI[SZ]ATION|COMPANY)_?(?:ID|UUID)$/;
+
 /** Whether WHERE names a row: `id = $1`, `lower(email) = $1`, `user_id = $1 AND post_id = $2`. */
-export function findsByKey(script: Script, command: Command): boolean {
+export function findsByKey(script: Script, command: Command, table: string | null = null): boolean {
   const where = clauseOf(command, 'where');
   if (!where) return false;
-  let references = 0;
+  const references: string[] = [];
   const main = sourcesOf(script, command)[0];
+  const name = table ?? main?.name ?? null;
   const own = new Set([main?.alias, main?.name]);
   for (const { column, qualifier, isList } of equalities(script, where)) {
     const isOwn = qualifier === null || own.has(qualifier);
     if (KEY.test(column) && isOwn) return true;
-    if (main?.name && isIdOf(column, main.name)) return true;
-    if (REFERENCE.test(column) && !isList) references++;
+    if (name !== null && isIdOf(column, name)) return true;
+    if (REFERENCE.test(column) && !isList) references.push(column);
   }
-  return references >= 2;
+  const others = references.filter((column) => !TENANT.test(column));
+  if (references.length !== 2 || others.length !== 1) return references.length >= 2;
+  // `workspace_id = $1 AND project_id = $2` names one row only in tables of pairs, such as members of a workspace.
+  const isOfPerson = /^(?:USER|MEMBER|PERSON|PROFILE|ACCOUNT)_?(?:ID|UUID)$/.test(others[0] ?? '');
+  const stems = references.map((column) => column.replace(/_?(?:ID|UUID)$/, ''));
+  return isOfPerson || stems.some((stem) => name?.includes(stem) ?? true);
 }
 
 /** `user_id` in `users`, `userid` in `user`. */
