@@ -19,7 +19,7 @@ import { Deadline, within } from './deadline.ts';
 const PROBE = 500;
 
 /** How long a handler that works on after its response holds the response back. */
-const SETTLE_LIMIT = 50;
+const SETTLE_LIMIT = 250;
 
 /** The port that programs are told to listen on. */
 const PORT = 3000;
