@@ -15,6 +15,18 @@ export function toCurl(request: HttpRequest, port: number): string {
   return words.join(' ');
 }
 
+/** The request as a statement of JavaScript. */
+export function toFetch(request: HttpRequest, port: number): string {
+  const options = {
+    ...(request.method !== 'GET' && { method: request.method }),
+    ...(request.headers && { headers: request.headers }),
+    ...(request.body !== undefined && { body: request.body }),
+  };
+  const address = JSON.stringify(`http://localhost:${port}${request.path}`);
+  const more = Object.keys(options).length > 0 ? `, ${JSON.stringify(options, null, 2)}` : '';
+  return `await fetch(${address}${more});`;
+}
+
 /** Single quotes hold everything but themselves. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;

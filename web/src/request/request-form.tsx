@@ -1,7 +1,8 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type ClipboardEvent, type FormEvent } from 'react';
 import { announce } from '../shell/announce.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
 import { canHaveBody, draftOf, findJsonMistake, methods, readDraft, type RequestDraft } from './draft.ts';
+import { readCurl } from './read-curl.ts';
 
 /** The request being written, and the lesson's saved ones. */
 export function RequestForm() {
@@ -23,6 +24,17 @@ export function RequestForm() {
     }
     setMistake(undefined);
     void session.running.then((running) => running.send(result.request));
+  };
+
+  /** A command of curl becomes the request that it would send. */
+  const onPaste = (event: ClipboardEvent) => {
+    const result = readCurl(event.clipboardData.getData('text/plain'));
+    if (result === undefined) return;
+    event.preventDefault();
+    setMistake(result.kind === 'wrong' ? { field: 'path', message: result.message } : undefined);
+    if (result.kind === 'wrong') return announce(result.message);
+    session.draft(draftOf(result.request));
+    announce('The request was read from the curl command.');
   };
 
   const hasBody = canHaveBody(draft.method);
@@ -53,9 +65,11 @@ export function RequestForm() {
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
+          title="Paste a curl command to fill in method, headers and body"
           aria-invalid={mistake?.field === 'path'}
           aria-describedby={mistake ? mistakeId : undefined}
           onChange={(event) => session.draft({ path: event.target.value })}
+          onPaste={onPaste}
         />
         <button
           type="submit"

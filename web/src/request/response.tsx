@@ -6,7 +6,7 @@ import { formatBytes, formatMilliseconds } from '../format.ts';
 import { useSessionState } from '../session/context.tsx';
 import type { RecordedExchange } from '../session/state.ts';
 import { CopyButton } from './copy-button.tsx';
-import { toCurl } from './curl.ts';
+import { toCurl, toFetch } from './curl.ts';
 import { readablePath } from './draft.ts';
 import { JsonView } from './json-view.tsx';
 
@@ -40,6 +40,7 @@ export function ResponseBody({ recorded }: { readonly recorded: RecordedExchange
         {senders[sender] && <span className="sender">{senders[sender]}</span>}
         <span className="grow" />
         <CopyButton label="copy as curl" text={toCurl(exchange.request, 3000)} />
+        <CopyButton label="copy as fetch" text={toFetch(exchange.request, 3000)} />
       </div>
       <p className="asked">
         {exchange.request.method} {readablePath(exchange.request.path)}
