@@ -3,6 +3,7 @@ import { lint, type LintRequest } from './lint.ts';
 
 /** The thread that lints, so that code made to keep a parser busy ends with it and not with the server. */
 parentPort?.on('message', ({ id, request }: { id: number; request: LintRequest }) => {
+  parentPort?.postMessage({ id, hasBegun: true });
   try {
     parentPort?.postMessage({ id, findings: lint(request) });
   } catch (error) {

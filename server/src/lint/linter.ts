@@ -3,7 +3,10 @@ import type { LintFinding, LintRequest } from './lint.ts';
 
 /** The most that is linted at once, in characters. */
 export const CODE_LENGTH = 64 * 1024;
-const DEADLINE = 5_000;
+/** Milliseconds that linting may take, once the thread is there. */
+const DEADLINE = 10_000;
+/** Milliseconds in which the thread must start. */
+const START = 60_000;
 const HEAP = 256;
 /** Requests that may wait for the thread; more are told to come back. */
 const WAITING = 16;
@@ -11,6 +14,8 @@ const WAITING = 16;
 export class LintError extends Error {}
 
 interface Answer {
+  /** The thread has started on the request; its answer follows. */
+  readonly hasBegun?: boolean;
   readonly findings?: readonly LintFinding[];
   readonly problem?: string;
 }
@@ -56,9 +61,16 @@ export class TeamLinter {
         void worker.terminate();
         settle({ problem });
       };
-      const onMessage = (message: Answer & { id: number }) => message.id === id && settle(message);
+      const limit = (milliseconds: number, what: string) =>
+        setTimeout(() => giveUp(`${what} took more than ${milliseconds / 1000} s.`), milliseconds);
+      let timer = limit(START, 'Starting to lint');
+      const onMessage = (message: Answer & { id: number }) => {
+        if (message.id !== id) return;
+        if (!message.hasBegun) return settle(message);
+        clearTimeout(timer);
+        timer = limit(DEADLINE, 'Linting');
+      };
       const onError = (error: Error) => giveUp(`Linting ended with: ${error.message}.`);
-      const timer = setTimeout(() => giveUp(`Linting took more than ${DEADLINE / 1000} s.`), DEADLINE);
       worker.on('message', onMessage).on('error', onError);
       worker.postMessage({ id, request });
     });
