@@ -1,5 +1,5 @@
 /**
- * Measures the rules on real back ends against labels that people gave by reading.
+ * Measures the rules on real back ends against labels given by reading.
  *
  *   npx tsx tests/eslint-plugin/corpus/measure.ts <folder> [--set tuning|held-out] [--rule name] [--list] [--json]
  *
@@ -27,7 +27,7 @@ const onlySet = valueOf('--set');
 const SKIPPED =
   /(?:^|\/)(?:node_modules|dist|build|out|public|vendor|coverage|\.git|\.next)\/|\.min\.|\.d\.ts$/;
 
-/** The rules that can have labels: those whose findings people were asked to judge. */
+/** The rules that have labels: the recommended ones. */
 const names = rules
   .filter(({ name, meta }) => (onlyRule ? name === onlyRule : meta.docs?.preset === 'recommended'))
   .map(({ name }) => name);
