@@ -1,5 +1,6 @@
 import type { Rule } from '../define-rule.ts';
 import consistentCountFilter from './consistent-count-filter.ts';
+import consistentResponseEnvelope from './consistent-response-envelope.ts';
 import jwtRequireAlgorithms from './jwt-require-algorithms.ts';
 import jwtRequireExpiry from './jwt-require-expiry.ts';
 import noCascadeDelete from './no-cascade-delete.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   requirePrimaryKey,
   pluralResourceUrl,
   statusMatchesMethod,
+  consistentResponseEnvelope,
   noOffsetPagination,
   requireOrderByWithLimit,
   requireForeignKeyIndex,

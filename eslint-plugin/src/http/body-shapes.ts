@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { chainNames, keyName, wordsOf } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrapAwaited } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { constantInit } from '../sql/read-text.ts';
+import type { SentResponse } from './responses.ts';
+
+/** How a body holds what it says; null where the file does not show it. */
+export type BodyShape =
+  /** The thing itself: a row, a list, a member of something. */
+  | { readonly kind: 'bare' }
+  /** The thing under a key that is the same for all: `{ data }`, `{ success, data }`. */
+  | { readonly kind: 'wrapped'; readonly key: string }
+  /** The text of an error, under one key or several. */
+  | { readonly kind: 'error'; readonly keys: readonly string[] };
+
+const PAYLOAD = ['data', 'result', 'results', 'payload'];
+const MARKER = ['success', 'ok'];
+const ERROR = ['error', 'message', 'msg', 'detail', 'reason'];
+
+/** Names of what is built elsewhere, perhaps as an envelope. */
+const PERHAPS_WRAPPED =
+  /^(?:res|resp|response|responses|result|results|payload|body|output|data|json|envelope|info|reply|answer|error|err|message|status|page|obj|object|ret|html|text|content|output|report|summary|stats)$/;
+
+/** The shape of a body, as far as the file shows it. */
+export function shapeOf(sourceCode: SourceCode, { body, status }: SentResponse): BodyShape | null {
+  const value = constant(sourceCode, body);
+  const isError = typeof status === 'number' && status >= 400;
+  if (value.type === 'ObjectExpression') {
+    const keys = keysOf(value);
+    if (!keys) return null;
+    return isError ? errorShape(keys) : successShape(keys);
+  }
+  return !isError && status !== 'unknown' && isBare(value) ? { kind: 'bare' } : null;
+}
+
+function errorShape(keys: readonly string[]): BodyShape | null {
+  const found = ERROR.filter((name) => keys.includes(name));
+  return found.length === 0 ? null : { kind: 'error', keys: found };
+}
+
+function successShape(keys: readonly string[]): BodyShape | null {
+  const payload = PAYLOAD.find((name) => keys.includes(name));
+  const isMarked = MARKER.some((name) => keys.includes(name));
+  // `{ data, total }` is a page, and `{ success, user }` has no payload of its own.
+  return payload !== undefined &&
+    (isMarked ||
+      keys.length === 1 ||
+      keys.includes('message') ||
+      keys.includes('status') ||
+      payload === 'data')
+    ? { kind: 'wrapped', key: payload }
+    : null;
+}
+
+/** A row, a list, or what a name in the singular or plural of a thing stands for. */
+function isBare(value: Node): boolean {
+  if (value.type === 'ArrayExpression') return true;
+  if (value.type === 'MemberExpression') {
+    const names = chainNames(value) ?? [];
+    return /^(?:rows|\[\])$/.test(names.at(-1) ?? '');
+  }
+  if (value.type !== 'Identifier') return false;
+  return !wordsOf(value.name).some((word) => PERHAPS_WRAPPED.test(word)) && value.name !== 'undefined';
+}
+
+function keysOf(object: TSESTree.ObjectExpression): string[] | null {
+  const keys: string[] = [];
+  for (const property of object.properties) {
+    const key = property.type === 'Property' ? keyName(property) : null;
+    if (key === null) return null;
+    keys.push(key);
+  }
+  return keys;
+}
+
+/** An object that a variable holds; any other variable as itself. */
+function constant(sourceCode: SourceCode, node: Node): Node {
+  const expression = unwrapAwaited(node);
+  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const init = variable ? constantInit(variable) : null;
+  const value = init ? unwrapAwaited(init) : expression;
+  return value.type === 'ObjectExpression' || value.type === 'ArrayExpression' ? value : expression;
+}

@@ -1,0 +1,93 @@
+import { testRule } from '../rule-cases.ts';
+
+/** A handler for each response. */
+const sends = (...responses: readonly string[]): string =>
+  responses.map((response, index) => `app.get('/${index}', (req, res) => { ${response}; });`).join('\n');
+const data = 'res.json({ data: users })';
+const error = "res.status(404).json({ error: 'Not found' })";
+const message = "res.status(404).json({ message: 'Not found' })";
+
+testRule('consistent-response-envelope', {
+  valid: [
+    sends('res.json(users)'),
+    sends('res.json(users)', 'res.json(orders)'),
+    sends(data, data),
+    sends(data, error),
+    sends(data, 'res.json({ data: orders, meta })'),
+    sends('res.json({ success: true, data: users })', data),
+    sends(data, 'res.json(success(users))'),
+    sends(data, 'res.json(result)'),
+    sends(data, 'res.json(response)'),
+    sends(data, 'res.json(new ApiResponse(users))'),
+    sends(data, 'res.json({ token })'),
+    sends(data, "res.json({ message: 'Done' })"),
+    sends(data, 'res.json({ ...page, total })'),
+    sends(data, "res.send('ok')"),
+    sends(data, 'res.json()'),
+    sends(data, 'res.status(code).json(users)'),
+    sends(data, 'res.status(500).json(failure)'),
+    sends('res.json({ users })', 'res.json({ orders })'),
+    sends(error, error),
+    sends(message, message),
+    sends(error, "res.status(400).json({ error: 'Bad', message: 'why' })"),
+    sends(message, "res.status(400).json({ error: 'Bad', message: 'why' })"),
+    sends(error, 'res.status(400).json({ errors })'),
+    sends(error, 'res.status(400).json(problem)'),
+    sends(message, 'res.json(users)'),
+    sends('res.status(404).json({ success: false, message })', 'res.status(400).json({ message })'),
+    sends('res.json({ error: null })', message),
+    'res.json({ data: 1 });',
+    'cache.json({ data: 1 }); cache.json(users);',
+    "fetch('/x').then((response) => response.json());",
+    { code: sends(data, 'res.json(users)'), filename: 'tests/server.test.ts' },
+    { code: sends('res.json(user)', error), options: [{ allowBare: true }] },
+  ],
+  invalid: [
+    sends(data, 'res.json(⟦users⟧)'),
+    sends('res.json(⟦users⟧)', data),
+    sends('res.json(⟦users⟧)', 'res.json(⟦orders⟧)', data),
+    sends(data, 'res.json(⟦[]⟧)'),
+    sends(data, 'res.json(⟦result.rows⟧)'),
+    sends(data, 'res.json(⟦rows[0]⟧)'),
+    sends(data, 'res.status(201).json(⟦user⟧)'),
+    sends(data, data, 'res.json(⟦{ result: users }⟧)'),
+    sends(data, data, 'res.json(⟦{ success: true, payload: users }⟧)'),
+    sends(data, 'const list = [user]; res.json(⟦list⟧)'),
+    sends(error, error, "res.status(400).json(⟦{ message: 'Bad' }⟧)"),
+    sends(message, message, "res.status(400).json(⟦{ error: 'Bad' }⟧)"),
+    sends(error, "res.status(400).json(⟦{ msg: 'Bad' }⟧)"),
+    sends(error, "res.status(400).json(⟦{ success: false, message: 'Bad' }⟧)"),
+    sends(error, "res.status(500).send(⟦{ detail: 'Bad' }⟧)"),
+    sends(error, "res.status(400).json(⟦{ reason: 'Bad' }⟧)", "res.status(400).json(⟦{ message: 'Bad' }⟧)"),
+    sends('res.json(⟦user⟧)', error),
+    sends('res.status(201).json(⟦user⟧)', error, error),
+    sends(error, 'res.json(⟦user⟧)', 'res.json(orders)'),
+    "app.get('/1', (c) => c.json({ data: users }));\napp.get('/2', (c) => c.json(⟦users⟧));",
+    "app.get('/1', async (request, reply) => reply.send({ data: users }));\napp.get('/2', async (request, reply) => reply.send(⟦users⟧));",
+    'exports.one = (req, res) => { res.json({ success: true, data: user }); };\nexports.all = (req, res) => { res.json(⟦users⟧); };',
+    { code: sends(data, 'res.json(⟦users⟧)'), options: [{ allowBare: true }] },
+    { code: sends(data, 'res.json(⟦users⟧)'), language: 'espree', filename: 'a.js' },
+  ],
+  messages: [
+    {
+      code: sends(data, 'res.json(users)'),
+      message:
+        'This body is the thing itself, and the one of line 1 has it under `data`. Send both in one shape.',
+    },
+    {
+      code: sends(data, data, 'res.json({ result: users })'),
+      message:
+        'This body has its content under `result`, and the one of line 1 under `data`. Send both in one shape.',
+    },
+    {
+      code: sends(error, message),
+      message:
+        'This error says what is wrong under `message`, and the one of line 1 under `error`. Send both in one shape.',
+    },
+    {
+      code: sends('res.json(user)', error),
+      message:
+        'This success is the thing itself, and errors of this file come under `error` (line 2), so that only the status tells them apart. Send all in one envelope.',
+    },
+  ],
+});
