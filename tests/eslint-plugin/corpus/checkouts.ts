@@ -44,7 +44,13 @@ export function fetchCheckouts(
   for (const repository of repositories) {
     if (isCheckedOut(folder, repository)) continue;
     const target = folderOf(folder, repository);
-    rmSync(target, { recursive: true, force: true });
+    if (existsSync(target)) {
+      failed.push({
+        repository,
+        reason: `${target} is there, and ${target}.commit does not name the commit.`,
+      });
+      continue;
+    }
     mkdirSync(target, { recursive: true });
     const git = (...parameters: string[]): void => {
       execFileSync('git', parameters, { cwd: target, stdio: ['ignore', 'ignore', 'pipe'] });
