@@ -14,7 +14,7 @@ export default defineRule({
   description: 'Require an expiry on every token that is signed.',
   preset: 'recommended',
   topic: 'auth',
-  mayConcern: ({ text }) => text.includes('jsonwebtoken') || text.includes('SignJWT'),
+  mayConcern: ({ text }) => text.includes('jsonwebtoken') || text.includes('SignJWT') || HONO.test(text),
   messages: {
     expiry: 'This token never expires, so that a stolen one is good for ever. Set {{option}}.',
   },
@@ -30,6 +30,8 @@ export default defineRule({
       const made = call.type === 'CallExpression' ? endlessSignJwt(sourceCode, call) : null;
       if (made)
         report({ messageId: 'expiry', range: made.callee.range, data: { option: 'setExpirationTime' } });
+      else if (call.type === 'CallExpression' && isEndlessHonoSign(sourceCode, call))
+        report({ messageId: 'expiry', range: call.callee.range, data: { option: 'exp in the payload' } });
     }
   },
 });
@@ -64,6 +66,25 @@ function isChangedLater(sourceCode: SourceCode, subject: Node): boolean {
         member.parent.left === member
       );
     }) ?? false
+  );
+}
+
+const HONO = /["'`]hono\/(?:utils\/)?jwt["'`]/;
+
+/** Hono: `sign(payload, key)`, `Jwt.sign(payload, key)`, whose payload alone can say `exp`. */
+function isEndlessHonoSign(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
+  const [payload] = call.arguments;
+  const object = receiver(call);
+  const root = object ?? unwrap(call.callee);
+  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  const imported = variable ? importOf(variable) : null;
+  if (!payload || payload.type === 'SpreadElement' || calleeName(call) !== 'sign') return false;
+  if (!imported || !/^hono\/(?:utils\/)?jwt$/.test(imported.source)) return false;
+  const shownPayload = shown(sourceCode, payload);
+  return (
+    shownPayload?.type === 'ObjectExpression' &&
+    !mayHave(shownPayload, 'exp') &&
+    !isChangedLater(sourceCode, payload)
   );
 }
 
