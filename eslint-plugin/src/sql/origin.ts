@@ -337,7 +337,7 @@ class Tracer {
     const name = memberName(node);
     if (
       name === 'length' ||
-      name === 'size' ||
+      (name === 'size' && !/(?:query|body|params)$/.test(this.#sourceCode.getText(node.object))) ||
       name === 'rowCount' ||
       name === 'insertId' ||
       name === 'lastInsertRowid' ||

@@ -1,0 +1,40 @@
+import { isTestFile } from '../ast/test-file.ts';
+import { defineRule } from '../define-rule.ts';
+import { type NumberFlow, numberFlow } from '../sql/number-flow.ts';
+import { asksDatabase, leavesFile } from '../sql/number-sinks.ts';
+import { isPagePosition, isPageSize, requestConversionsOf } from '../sql/request-conversions.ts';
+import type { SourceCode } from '../ast/node.ts';
+
+export default defineRule({
+  name: 'no-loose-number-parse',
+  description: 'Disallow parseInt, Number and their like on request input that nothing checks afterwards.',
+  preset: 'strict',
+  topic: 'rest',
+  messages: {
+    parseInt:
+      "`{{converter}}` reads '12abc' as 12, and passes NaN and negative numbers on: let a schema refuse what is no integer within bounds.",
+    number:
+      "`{{converter}}` reads '' as 0 and '1e9' as a billion, and passes NaN, fractions and negative numbers on: let a schema refuse what is no integer within bounds.",
+  },
+  check(context, report) {
+    const { sourceCode, filename } = context;
+    if (isTestFile(filename)) return;
+    for (const { node, name, converter } of requestConversionsOf(sourceCode)) {
+      const flow = numberFlow(sourceCode, node);
+      if (flow.isChecked || flow.isCompared || flow.isClamped) continue;
+      if (!isUsedUnbounded(sourceCode, flow, name)) continue;
+      const isParse = converter === 'parseInt' || converter === 'parseFloat';
+      report({ messageId: isParse ? 'parseInt' : 'number', range: node.range, data: { converter } });
+    }
+  },
+});
+
+/** Whether the number gets to a database, or is the page or its size, without a lower bound on the way. */
+function isUsedUnbounded(sourceCode: SourceCode, { arrivals, isFloored }: NumberFlow, name: string): boolean {
+  const isPage = isPageSize(name) || isPagePosition(name);
+  if (isPage && isFloored) return false;
+  const open = arrivals.filter(({ hasMinimum }) => !hasMinimum);
+  if (open.some((arrival) => asksDatabase(sourceCode, arrival))) return true;
+  if (open.some((arrival) => (isPage || /(?:^|_|[a-z])id$/i.test(name)) && leavesFile(arrival))) return true;
+  return isPage && open.length === arrivals.length;
+}

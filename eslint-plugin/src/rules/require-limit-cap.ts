@@ -1,0 +1,102 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { Node, Range, SourceCode } from '../ast/node.ts';
+import { isTestFile } from '../ast/test-file.ts';
+import { defineRule } from '../define-rule.ts';
+import { boundValue } from '../sql/bound-values.ts';
+import { builderPagesOf } from '../sql/builder-pages.ts';
+import { type Arrival, numberFlow } from '../sql/number-flow.ts';
+import { asksDatabase, leavesFile } from '../sql/number-sinks.ts';
+import { originOf } from '../sql/origin.ts';
+import { pageClausesOf, passedToken } from '../sql/page-clauses.ts';
+import { queriesOf } from '../sql/queries.ts';
+import { isPagePosition, isPageSize, requestConversionsOf } from '../sql/request-conversions.ts';
+import { commandsOf } from '../sql/statement.ts';
+
+interface Options {
+  readonly max?: number;
+}
+
+export default defineRule<[Options]>({
+  name: 'require-limit-cap',
+  description: 'Require a largest page size where the client chooses it.',
+  preset: 'strict',
+  topic: 'sql',
+  hasSuggestions: true,
+  messages: {
+    size: 'The client chooses the page size without a largest one, so that one request reads the whole table: refuse more than {{max}}.',
+    offset:
+      'A page below 1 makes this OFFSET negative, which PostgreSQL refuses (2201X) and you answer with 500: refuse pages below 1.',
+    cap: 'Give at most {{max}} rows.',
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        max: {
+          type: 'integer',
+          minimum: 1,
+          description: 'The largest page size that messages and suggestions name. 100 by default.',
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{}],
+  check(context, report) {
+    const { sourceCode, filename } = context;
+    const [{ max = 100 } = {}] = context.options;
+    if (isTestFile(filename)) return;
+    const data = { max: String(max) };
+    const reportSize = (node: Node): void => {
+      const fix: TSESLint.ReportFixFunction = (fixer) =>
+        fixer.replaceText(node, `Math.min(${sourceCode.getText(node)}, ${max})`);
+      const suggest = isNumber(node) ? [{ messageId: 'cap', data, fix }] : [];
+      report({ messageId: 'size', range: node.range, data, suggest });
+    };
+    for (const { node, outermost, name } of requestConversionsOf(sourceCode)) {
+      const isSize = isPageSize(name);
+      if (!isSize && !isPagePosition(name)) continue;
+      const flow = numberFlow(sourceCode, node);
+      if (flow.isCompared || flow.isClamped) continue;
+      if (isSize && flow.arrivals.some((arrival) => isUncapped(sourceCode, arrival))) reportSize(outermost);
+      if (!isSize && !flow.isChecked) {
+        for (const range of negativeOffsets(sourceCode, flow.arrivals))
+          report({ messageId: 'offset', range });
+      }
+    }
+    for (const limit of limitsOf(sourceCode))
+      if (originOf(sourceCode, limit) === 'request') reportSize(limit);
+  },
+});
+
+function isNumber(node: Node): boolean {
+  return !/^(?:Identifier|MemberExpression|TSAsExpression)$/.test(node.type);
+}
+
+function isUncapped(sourceCode: SourceCode, arrival: Arrival): boolean {
+  if (arrival.hasMaximum || arrival.calculation) return false;
+  return asksDatabase(sourceCode, arrival) || leavesFile(arrival);
+}
+
+/** Calculations of an OFFSET from a page that may be 0 or less: `(page - 1) * limit`. */
+function negativeOffsets(sourceCode: SourceCode, arrivals: readonly Arrival[]): Range[] {
+  return arrivals.flatMap((arrival) => {
+    const { calculation, hasMinimum } = arrival;
+    const isProduct = calculation?.type === 'BinaryExpression' && /^[*-]$/.test(calculation.operator);
+    return isProduct && !hasMinimum && asksDatabase(sourceCode, arrival) ? [calculation.range] : [];
+  });
+}
+
+/** The values that LIMIT gets in statements, builders and mappers. */
+function limitsOf(sourceCode: SourceCode): Node[] {
+  const found: Node[] = [];
+  for (const query of queriesOf(sourceCode)) {
+    for (const command of commandsOf(query.script)) {
+      const token = passedToken(query.script, pageClausesOf(query.script, command).limit);
+      const value = token && boundValue(sourceCode, query, token);
+      if (value) found.push(value);
+    }
+  }
+  for (const { limit } of builderPagesOf(sourceCode)) if (limit) found.push(limit);
+  return found;
+}

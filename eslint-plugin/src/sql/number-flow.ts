@@ -1,0 +1,209 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { calleeName, keyName, memberName } from '../ast/names.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
+import { unwrap, wrapped } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+
+/** What was done to a number on its way. */
+interface Bounds {
+  readonly hasMinimum: boolean;
+  readonly hasMaximum: boolean;
+  /** The last calculation it went into: `(page - 1) * limit`. */
+  readonly calculation: Node | null;
+}
+
+/** A call that a number is handed to, by itself or in an object or list, and the key it has there. */
+export interface Arrival extends Bounds {
+  readonly call: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
+  readonly key: string | null;
+}
+
+/** Where a number goes within its file. */
+export interface NumberFlow {
+  readonly arrivals: readonly Arrival[];
+  /** Whether the program asks if it is a number, an integer, or anything at all. */
+  readonly isChecked: boolean;
+  /** Whether the program compares it with another number. */
+  readonly isCompared: boolean;
+  /** Whether a variable that holds it is replaced by one with bounds. */
+  readonly isClamped: boolean;
+  /** Whether it gets a lower bound on one of its ways. */
+  readonly isFloored: boolean;
+}
+
+const START: Bounds = { hasMinimum: false, hasMaximum: false, calculation: null };
+
+/** Follows a number from an expression to the calls that get it. */
+export function numberFlow(sourceCode: SourceCode, node: Node): NumberFlow {
+  const follower = new Follower(sourceCode, sourceCode.getText(node));
+  follower.follow(node, START, 0);
+  return follower;
+}
+
+const KEEPS =
+  /^(?:Number|parseInt|parseFloat|String|BigInt|floor|trunc|ceil|round|toString|toNumber|toInteger|toInt|literal)$/;
+const CHECKS =
+  /^(?:isNaN|isInteger|isFinite|isSafeInteger|isNumber|isNumeric|isInt|test|includes|has|assert\w*|valid\w*|check\w*|ensure\w*|require\w*|clamp\w*|normali[sz]e\w*|parse\w+|sanitize\w*|bound\w*)$/i;
+const MAX_DEPTH = 14;
+
+class Follower implements NumberFlow {
+  readonly arrivals: Arrival[] = [];
+  isChecked = false;
+  isCompared = false;
+  isClamped = false;
+  isFloored = false;
+  readonly #sourceCode: SourceCode;
+  readonly #text: string;
+  readonly #variables = new Set<Variable>();
+  readonly #seen = new Set<Node>();
+
+  constructor(sourceCode: SourceCode, text: string) {
+    this.#sourceCode = sourceCode;
+    this.#text = text;
+  }
+
+  follow(from: Node, bounds: Bounds, depth: number): void {
+    const node = wrapped(from);
+    const { parent } = node;
+    if (!parent || depth > MAX_DEPTH || this.#seen.has(node)) return;
+    this.#seen.add(node);
+    const next = (other: Node, changed: Bounds = bounds): void => this.follow(other, changed, depth + 1);
+    switch (parent.type) {
+      case 'LogicalExpression':
+        if (parent.operator !== '&&' || parent.right === node) next(parent);
+        break;
+      case 'ConditionalExpression':
+        // `Number(limit) > 0 ? Number(limit) : 20`
+        if (this.#sourceCode.getText(parent.test).includes(this.#text)) this.isCompared = true;
+        if (parent.test !== node) next(parent);
+        break;
+      case 'UnaryExpression':
+        if (parent.operator === '!') this.isChecked = true;
+        else if (parent.operator === '+' || parent.operator === '-') next(parent);
+        break;
+      case 'BinaryExpression':
+        if (/^(?:[<>]=?|[!=]==?|in)$/.test(parent.operator)) this.isCompared = true;
+        else next(parent, { ...bounds, calculation: parent });
+        break;
+      case 'SwitchStatement':
+        this.isCompared = true;
+        break;
+      case 'VariableDeclarator':
+        if (parent.init === node && parent.id.type === 'Identifier') this.#variable(parent.id, bounds, depth);
+        break;
+      case 'AssignmentExpression':
+        if (parent.right === node && parent.left.type === 'Identifier')
+          this.#variable(parent.left, bounds, depth);
+        break;
+      case 'CallExpression':
+      case 'NewExpression':
+        if (parent.callee !== node) this.#argument(parent, node, bounds, null, depth);
+        break;
+      case 'TemplateLiteral':
+        if (parent.parent.type === 'TaggedTemplateExpression')
+          this.arrivals.push({ ...bounds, call: parent.parent, key: null });
+        else next(parent);
+        break;
+      case 'ArrayExpression':
+        this.#holder(parent, bounds, null, depth);
+        break;
+      case 'Property':
+        if (parent.value === node && parent.parent.type === 'ObjectExpression')
+          this.#holder(parent.parent, bounds, keyName(parent), depth);
+        break;
+      default:
+    }
+  }
+
+  #variable(name: TSESTree.Identifier, bounds: Bounds, depth: number): void {
+    const variable = findVariable(this.#sourceCode, name);
+    if (!variable) return;
+    if (this.#variables.has(variable)) {
+      if (bounds.hasMinimum || bounds.hasMaximum) this.isClamped = true;
+      return;
+    }
+    this.#variables.add(variable);
+    for (const reference of variable.references)
+      if (reference.isRead()) this.follow(reference.identifier, bounds, depth + 1);
+  }
+
+  #argument(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    argument: Node,
+    bounds: Bounds,
+    key: string | null,
+    depth: number,
+  ): void {
+    const name = calleeName(call) ?? '';
+    if (key === null && name === 'min') this.follow(call, { ...bounds, hasMaximum: true }, depth + 1);
+    else if (key === null && (name === 'max' || name === 'abs')) {
+      this.isFloored = true;
+      this.follow(call, { ...bounds, hasMinimum: true }, depth + 1);
+    } else if (KEEPS.test(name)) this.follow(call, bounds, depth + 1);
+    else if (CHECKS.test(name)) {
+      this.isChecked = true;
+      if (/^(?:is|test$)/.test(name) === false) this.isCompared = true;
+    } else {
+      const fn = this.#localFunction(call);
+      const index = call.arguments.findIndex((candidate) => candidate === argument);
+      const parameter = fn?.params[index];
+      if (parameter) this.#parameter(parameter, bounds, key, depth);
+      else this.arrivals.push({ ...bounds, call, key });
+    }
+  }
+
+  /** An object or a list that holds the number, on its way to a call. */
+  #holder(holder: Node, bounds: Bounds, key: string | null, depth: number): void {
+    const node = wrapped(holder);
+    const { parent } = node;
+    if (!parent || depth > MAX_DEPTH) return;
+    if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
+      if (parent.callee !== node) this.#argument(parent, node, bounds, key, depth + 1);
+    } else if (parent.type === 'Property' && parent.parent.type === 'ObjectExpression')
+      this.#holder(parent.parent, bounds, key ?? keyName(parent), depth + 1);
+    else if (parent.type === 'SpreadElement' || parent.type === 'ArrayExpression')
+      this.#holder(parent.type === 'SpreadElement' ? parent.parent : parent, bounds, key, depth + 1);
+    else if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier')
+      this.#holderVariable(parent.id, bounds, key, depth + 1);
+  }
+
+  #holderVariable(name: TSESTree.Identifier, bounds: Bounds, key: string | null, depth: number): void {
+    const variable = findVariable(this.#sourceCode, name);
+    if (!variable || this.#variables.has(variable)) return;
+    this.#variables.add(variable);
+    for (const { identifier } of variable.references) {
+      const { parent } = identifier;
+      if (parent.type === 'MemberExpression' && parent.object === identifier) {
+        if (memberName(parent) === key) this.follow(parent, bounds, depth + 1);
+      } else if (parent.type === 'VariableDeclarator' && parent.init === identifier)
+        this.#parameter(parent.id, bounds, key, depth + 1);
+      else if (identifier !== name) this.#holder(identifier, bounds, key, depth + 1);
+    }
+  }
+
+  /** What a function of this file does with its parameter, or with one key of it. */
+  #parameter(pattern: Node, bounds: Bounds, key: string | null, depth: number): void {
+    const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+    if (target.type === 'Identifier') {
+      if (key === null) this.#variable(target, bounds, depth + 1);
+      else this.#holderVariable(target, bounds, key, depth + 1);
+    } else if (target.type === 'ObjectPattern') {
+      for (const property of target.properties)
+        if (property.type === 'Property' && keyName(property) === key)
+          this.#parameter(property.value, bounds, null, depth + 1);
+    }
+  }
+
+  #localFunction(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | null {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'Identifier') return null;
+    const definition = findVariable(this.#sourceCode, callee)?.defs[0];
+    const node =
+      definition?.type === 'FunctionName'
+        ? definition.node
+        : definition?.type === 'Variable'
+          ? definition.node.init
+          : null;
+    return node && isFunction(node) ? node : null;
+  }
+}

@@ -1,0 +1,44 @@
+import { calleeName, chainNames, receiver } from '../ast/names.ts';
+import type { SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
+import { handleOf } from './handles.ts';
+import type { Arrival } from './number-flow.ts';
+import { queriesOf } from './queries.ts';
+import { queryCallsOf } from './query-calls.ts';
+
+const asked = perFile((sourceCode: SourceCode) => {
+  const calls = new Set<unknown>(queryCallsOf(sourceCode).map(({ node }) => node));
+  for (const { runner } of queriesOf(sourceCode)) if (runner) calls.add(runner);
+  return calls;
+});
+
+/** Methods by which a builder or mapper gets a number. */
+const BUILDER =
+  /^(?:limit|offset|take|skip|where|andWhere|eq|findOne|findById|findByPk|findUnique|findMany|findAll|findAndCountAll)$/;
+
+/** Whether a call asks a database. */
+export function asksDatabase(sourceCode: SourceCode, { call }: Arrival): boolean {
+  if (asked(sourceCode).has(call)) return true;
+  if (call.type === 'TaggedTemplateExpression') return false;
+  const object = call.type === 'CallExpression' ? receiver(call) : null;
+  if (BUILDER.test(calleeName(call) ?? '') && (object !== null || calleeName(call) === 'eq')) return true;
+  return object !== null && handleOf(sourceCode, object).kind === 'database';
+}
+
+/** Functions that answer, log, wait or make something. */
+const IN_MEMORY =
+  /^(?:setTimeout|setInterval|Date|Array|Error|Set|Map|encodeURIComponent|String|log|send|render)$/;
+
+/** Methods that answer, log, or look something up in memory. */
+const IN_MEMORY_METHOD =
+  /^(?:json|send|jsonp|render|status|code|redirect|end|write|log|info|warn|error|debug|trace|get|set|del|delete|add|clear|has|includes|indexOf|find|findIndex|slice|splice|some|every|filter|map|from|fill|at|repeat|padStart|toFixed|keys|values|stringify|concat)$/;
+
+/** Whether a call may pass its number on to a database in another file. */
+export function leavesFile({ call }: Arrival): boolean {
+  if (call.type === 'TaggedTemplateExpression') return false;
+  const name = calleeName(call);
+  const isMethod = call.callee.type === 'MemberExpression';
+  if (name === null || (isMethod ? IN_MEMORY_METHOD : IN_MEMORY).test(name)) return false;
+  const names = chainNames(call.callee) ?? [];
+  return !names.some((link) => /^(?:console|log|logger|Math|res|response|reply)$/.test(link));
+}

@@ -1,0 +1,96 @@
+import { testRule } from '../rule-cases.ts';
+
+const route = (body: string): string => `app.get('/users', async (req, res) => {\n  ${body}\n});`;
+
+testRule('no-loose-number-parse', {
+  valid: [
+    // Checked afterwards.
+    route(
+      'const id = parseInt(req.params.id);\n  if (Number.isNaN(id)) return res.sendStatus(400);\n  await find(id);',
+    ),
+    route(
+      'const id = Number(req.params.id);\n  if (!Number.isInteger(id)) return res.sendStatus(400);\n  await find(id);',
+    ),
+    route('const id = Number(req.params.id);\n  if (!id) return res.sendStatus(400);\n  await find(id);'),
+    route(
+      'const page = parseInt(req.query.page);\n  if (page < 1) return res.sendStatus(400);\n  await list(page);',
+    ),
+    route('const page = parseInt(req.query.page);\n  assertPage(page);\n  await list(page);'),
+    route('const page = parsePage(Number(req.query.page));\n  await list(page);'),
+    route('const limit = Number(req.query.limit) > 0 ? Number(req.query.limit) : 20;\n  await list(limit);'),
+    // Within bounds.
+    route('const page = Math.max(1, parseInt(req.query.page) || 1);\n  await list(page);'),
+    route('const limit = Math.min(Math.max(parseInt(req.query.limit) || 20, 1), 100);\n  await list(limit);'),
+    route('const limit = clamp(Number(req.query.limit), 1, 100);\n  await list(limit);'),
+    route('let page = parseInt(req.query.page) || 1;\n  page = Math.max(page, 1);\n  await list(page);'),
+    route(
+      'const page = parseInt(req.query.page) || 1;\n  const start = Math.max(0, page - 1) * 20;\n  await list(page, start);',
+    ),
+    // Checked before.
+    route(
+      'if (!/^\\d+$/.test(req.params.id)) return res.sendStatus(400);\n  await find(Number(req.params.id));',
+    ),
+    route('if (isNaN(req.params.id)) return res.sendStatus(400);\n  await find(Number(req.params.id));'),
+    "app.get('/users', { schema: { querystring: { type: 'object', properties: { limit: { type: 'integer' } } } } }, async (request) => list(Number(request.query.limit)));",
+    "app.get('/users', validate(schema), async (req, res) => list(Number(req.query.limit)));",
+    route('const { limit } = schema.parse(req.query);\n  await list(Number(limit));'),
+    // Not from a request.
+    'const port = Number(process.env.PORT);\nlisten(port);',
+    'export const find = (id: string) => db.query("SELECT id FROM users WHERE id = $1", [Number(id)]);',
+    'const total = parseInt(result.rows[0].count);\nuse(total);',
+    'const width = parseInt(element.style.width) || 0;\nsave(width);',
+    // Neither a page nor for a database.
+    route('const year = Number(req.query.year);\n  res.json({ year });'),
+    route('const first = list[Number(req.params.index)];\n  res.json(first);'),
+    route('const delay = Number(req.query.delay);\n  setTimeout(() => res.end(), delay);'),
+    route('cache.delete(Number(req.params.id));'),
+    route('console.log(parseInt(req.params.id));'),
+    route('res.status(Number(req.params.id)).end();'),
+    { code: route('await find(parseInt(req.params.id));'), filename: 'tests/users.ts' },
+  ],
+  invalid: [
+    route('const page = ⟦parseInt(req.query.page)⟧ || 1;\n  await list(page);'),
+    route('const page = ⟦parseInt(req.query.page as string, 10)⟧ || 1;\n  await list({ page });'),
+    route('const limit = ⟦Number(req.query.limit)⟧;\n  await list(limit);'),
+    route('const limit = ⟦Number(req.query.limit)⟧ || 20;\n  res.json({ limit });'),
+    route('const limit = ⟦+req.query.limit⟧ || 20;\n  await list(limit);'),
+    route('const limit = req.query.limit ? ⟦Number.parseInt(req.query.size)⟧ : 20;\n  await list(limit);'),
+    route('const { limit = 20 } = req.query;\n  await list(⟦Number(limit)⟧);'),
+    route('const limit = Math.min(⟦parseInt(req.query.limit)⟧ || 20, 100);\n  await list(limit);'),
+    route('const id = ⟦parseInt(req.params.id)⟧;\n  await find(id);'),
+    route('await users.find(1, ⟦Number(req.params.userId)⟧);').replace('users.find', 'users.load'),
+    route('await users.load({ where: { user_id: ⟦Number(req.params.user_id)⟧ } });'),
+    route('await prisma.user.findUnique({ where: { id: ⟦Number(req.params.id)⟧ } });'),
+    route('await prisma.user.findUnique({ where: { year: ⟦+req.params.year⟧ } });'),
+    route("await db.query('SELECT id FROM users WHERE year = $1', [⟦Number(req.query.year)⟧]);"),
+    route(
+      "const year = ⟦parseInt(req.query.year)⟧;\n  await db.query('SELECT id FROM users WHERE year = $1', [year]);",
+    ),
+    route(
+      "const values = [⟦parseInt(req.query.year)⟧];\n  await db.query('SELECT id FROM users WHERE year = $1', values);",
+    ),
+    route('await sql`SELECT id FROM users WHERE year = ${⟦Number(req.query.year)⟧}`;'),
+    route('const year = ⟦parseFloat(req.body.year)⟧;\n  await knex("users").where("year", year);'),
+    route('await db.insert(users).values({ age: ⟦Number(req.body.age)⟧ });'),
+    route('await db.select().from(users).where(eq(users.age, ⟦Number(req.body.age)⟧));'),
+    route('const options = { limit: ⟦parseInt(req.query.limit)⟧ || 20 };\n  await list(options);'),
+    "async function list({ page }) {\n  await db.query('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET $1', [page * 20]);\n}\napp.get('/users', (req, res) => list({ page: ⟦parseInt(req.query.page)⟧ }));",
+    "app.get('/users', async (c) => list(⟦Number(c.req.query('page'))⟧));",
+    "app.get('/users', async (request: FastifyRequest) => {\n  const { limit } = request.query as { limit?: string };\n  return { limit: ⟦parseInt(limit ?? '20')⟧ || 20 };\n});",
+    "router.get('/users', async (ctx) => list(⟦Number(ctx.query.page)⟧));",
+    'class Users {\n  @Get()\n  list(@Query("page") page: string) {\n    return this.users.list(⟦Number(page)⟧);\n  }\n}',
+    "export async function GET(request: Request) {\n  const url = new URL(request.url);\n  return list(⟦Number(url.searchParams.get('page'))⟧);\n}",
+  ],
+  messages: [
+    {
+      code: route('await find(parseInt(req.params.id));'),
+      message:
+        "`parseInt` reads '12abc' as 12, and passes NaN and negative numbers on: let a schema refuse what is no integer within bounds.",
+    },
+    {
+      code: route('await find(+req.params.id);'),
+      message:
+        "`+` reads '' as 0 and '1e9' as a billion, and passes NaN, fractions and negative numbers on: let a schema refuse what is no integer within bounds.",
+    },
+  ],
+});

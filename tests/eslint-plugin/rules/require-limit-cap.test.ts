@@ -1,0 +1,114 @@
+import { testRule } from '../rule-cases.ts';
+
+const route = (body: string): string => `app.get('/users', async (req, res) => {\n  ${body}\n});`;
+const LIST = "'SELECT id FROM users ORDER BY id LIMIT $1'";
+
+testRule('require-limit-cap', {
+  valid: [
+    // Capped.
+    route(`const limit = Math.min(Number(req.query.limit) || 20, 100);\n  await db.query(${LIST}, [limit]);`),
+    route(`const limit = Math.min(100, parseInt(req.query.limit));\n  await db.query(${LIST}, [limit]);`),
+    route('const limit = Math.max(1, Math.min(Number(req.query.limit), 100));\n  await list(limit);'),
+    route('const limit = clamp(Number(req.query.limit), 1, 100);\n  await list(limit);'),
+    route(
+      'let limit = Number(req.query.limit) || 20;\n  if (limit > 100) limit = 100;\n  await list(limit);',
+    ),
+    route(
+      'const limit = Number(req.query.limit);\n  if (limit > 100) return res.sendStatus(400);\n  await list(limit);',
+    ),
+    route(
+      'let limit = Number(req.query.limit) || 20;\n  limit = Math.min(limit, 100);\n  await list(limit);',
+    ),
+    route(
+      'const limit = Number(req.query.limit) <= 100 ? Number(req.query.limit) : 20;\n  await list(limit);',
+    ),
+    route('const limit = parseInt(req.query.limit) || 20;\n  await list(limit > 100 ? 100 : limit);'),
+    route('await list({ limit: Math.min(Number(req.query.limit) || 20, MAX) });'),
+    "async function list(limit) {\n  await db.query('SELECT id FROM users ORDER BY id LIMIT $1', [Math.min(limit, 100)]);\n}\napp.get('/users', (req, res) => list(Number(req.query.limit)));",
+    route('const limit = parseLimit(req.query.limit);\n  await list(limit);'),
+    route('const limit = parseLimit(Number(req.query.limit));\n  await list(limit);'),
+    route('if (!SIZES.includes(req.query.limit)) return;\n  await knex("users").limit(req.query.limit);'),
+    // Judged by a schema.
+    "app.get('/users', { schema: { querystring: { type: 'object', properties: { limit: { type: 'integer', maximum: 100 } } } } }, async (request) => knex('users').limit(request.query.limit));",
+    route('const { limit } = schema.parse(req.query);\n  await knex("users").limit(limit);'),
+    // Not a page size, or not from a request.
+    route('const age = Number(req.query.age);\n  await list(age);'),
+    `export const list = (limit: number) => db.query(${LIST}, [limit]);`,
+    `const limit = 20;\ndb.query(${LIST}, [limit]);`,
+    "db.query('SELECT id FROM users ORDER BY id LIMIT 20')",
+    'const limit = Number(process.env.LIMIT);\nlist(limit);',
+    'canvas.limit(10);',
+    // Not for a query.
+    route('const limit = Number(req.query.limit) || 20;\n  res.json({ limit });'),
+    route('const limit = Number(req.query.limit) || 20;\n  res.json(rows.slice(0, limit));'),
+    route('const limit = Number(req.query.limit) || 20;\n  console.log(limit);'),
+    route('const pages = Math.ceil(total / Number(req.query.limit));\n  res.json({ pages });'),
+    // Offsets of pages from 1.
+    route(
+      "const page = Math.max(1, Number(req.query.page) || 1);\n  await db.query('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET $1', [(page - 1) * 20]);",
+    ),
+    route(
+      "const page = Number(req.query.page) || 1;\n  if (page < 1) return;\n  await db.query('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET $1', [(page - 1) * 20]);",
+    ),
+    route('const page = Number(req.query.page) || 1;\n  res.json({ next: (page + 1) * 2 });'),
+    { code: route('await list(Number(req.query.limit));'), filename: 'tests/users.ts' },
+  ],
+  invalid: [
+    route(`const limit = ⟦Number(req.query.limit) || 20⟧;\n  await db.query(${LIST}, [limit]);`),
+    route(`const limit = ⟦parseInt(req.query.limit as string, 10)⟧;\n  await db.query(${LIST}, [limit]);`),
+    route(`await db.query(${LIST}, [⟦req.query.limit⟧]);`),
+    route(`const { limit } = req.query;\n  await db.query(${LIST}, [⟦limit⟧]);`),
+    route('await sql`SELECT id FROM users ORDER BY id LIMIT ${⟦Number(req.query.limit)⟧}`;'),
+    route("await db.query('SELECT id FROM users ORDER BY id LIMIT ?, ?', [0, ⟦req.query.count⟧]);"),
+    route("await db.query('SELECT id FROM users ORDER BY id LIMIT :size', { size: ⟦req.query.size⟧ });"),
+    route('await knex("users").limit(⟦Number(req.query.limit)⟧);'),
+    route('await knex("users").limit(⟦req.query.limit⟧);'),
+    route('await prisma.user.findMany({ take: ⟦Number(req.query.take) || 20⟧ });'),
+    route('await User.findAll({ limit: ⟦+req.query.limit || 20⟧ });'),
+    route('const limit = ⟦parseInt(req.query.limit) || 20⟧;\n  await users.list(limit);'),
+    route('await users.list({ limit: ⟦parseInt(req.query.limit) || 20⟧ });'),
+    route('const perPage = ⟦Number(req.query.per_page ?? 20)⟧;\n  await users.list(1, perPage);'),
+    route('const { pageSize = 20 } = req.query;\n  await users.list(⟦Number(pageSize)⟧);'),
+    route(
+      'const limit = ⟦Number(req.query.limit)⟧;\n  if (Number.isNaN(limit)) return res.sendStatus(400);\n  await users.list(limit);',
+    ),
+    route('const limit = Math.max(1, ⟦Number(req.query.limit) || 20⟧);\n  await users.list(limit);'),
+    "async function list({ limit }) {\n  await db.query('SELECT id FROM users ORDER BY id LIMIT $1', [limit]);\n}\napp.get('/users', (req, res) => list({ limit: ⟦parseInt(req.query.limit) || 20⟧ }));",
+    "async function list(options) {\n  const { limit = 20 } = options;\n  await db.query('SELECT id FROM users ORDER BY id LIMIT $1', [limit]);\n}\napp.get('/users', (req, res) => list({ limit: ⟦parseInt(req.query.limit)⟧ }));",
+    "app.get('/users', async (c) => users.list(⟦Number(c.req.query('limit'))⟧));",
+    "router.get('/users', async (ctx) => users.list(⟦Number(ctx.query.limit)⟧));",
+    // Offsets of pages below 1.
+    route(
+      "const page = Number(req.query.page) || 1;\n  await db.query('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET $1', [⟦(page - 1) * 20⟧]);",
+    ),
+    route(
+      'const page = parseInt(req.query.page) || 1;\n  const offset = ⟦(page - 1) * 20⟧;\n  await knex("users").limit(20).offset(offset);',
+    ),
+    "async function list({ page, limit }) {\n  const offset = ⟦(page - 1) * limit⟧;\n  await db.query('SELECT id FROM users ORDER BY id LIMIT $1 OFFSET $2', [limit, offset]);\n}\napp.get('/users', (req, res) => list({ page: parseInt(req.query.page) || 1, limit: 20 }));",
+  ],
+  suggestions: [
+    {
+      code: route('await knex("users").limit(Number(req.query.limit) || 20);'),
+      output: route('await knex("users").limit(Math.min(Number(req.query.limit) || 20, 100));'),
+    },
+    {
+      code: route('await knex("users").limit(Number(req.query.limit) || 20);'),
+      output: route('await knex("users").limit(Math.min(Number(req.query.limit) || 20, 50));'),
+      options: [{ max: 50 }],
+    },
+  ],
+  messages: [
+    {
+      code: route('await knex("users").limit(req.query.limit);'),
+      message:
+        'The client chooses the page size without a largest one, so that one request reads the whole table: refuse more than 100.',
+    },
+    {
+      code: route(
+        'const page = parseInt(req.query.page) || 1;\n  await knex("users").limit(20).offset((page - 1) * 20);',
+      ),
+      message:
+        'A page below 1 makes this OFFSET negative, which PostgreSQL refuses (2201X) and you answer with 500: refuse pages below 1.',
+    },
+  ],
+});
