@@ -62,11 +62,11 @@ function entry(name: string): Plugin {
   };
 }
 
-/** Tables of Asian encodings, in which no client of the playground writes. */
+/** Tables of Asian encodings, in which no client of the playground writes; files and a terminal for Lua. */
 const leaveOut: Plugin = {
   name: 'leave-out',
-  resolveId: { filter: { id: /\/dbcs-data(?:\.js)?$/ }, handler: () => '\0nothing' },
-  load: { filter: { id: /^\0nothing$/ }, handler: () => 'module.exports = {};' },
+  resolveId: { filter: { id: /\/dbcs-data(?:\.js)?$|^(?:tmp|readline-sync)$/ }, handler: () => '\0nothing' },
+  load: { filter: { id: /^\0nothing$/ }, handler: () => 'module.exports = { setDefaultOptions() {} };' },
 };
 
 /** Modules of Node and other modules that programs may import are there once for all. */
@@ -76,6 +76,8 @@ function external(name: string, requires: Set<string>): Plugin {
     resolveId: {
       order: 'pre',
       handler(specifier) {
+        // Behind ioredis is a Redis within the program.
+        if (name === 'ioredis' && /^(?:node:)?net$/.test(specifier)) return source('app/redis/net.ts');
         const shared = sharedName(specifier, name);
         if (shared === undefined || shared === name) return null;
         requires.add(shared);

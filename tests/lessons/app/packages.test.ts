@@ -247,6 +247,73 @@ app.get('/', { onRequest: (request) => request.jwtVerify() }, async (request) =>
     expect((await send({})).status).toBe(401);
   });
 
+  it('ioredis keeps counters, collections, transactions and messages', async () => {
+    const imports = `import Redis from 'ioredis';`;
+    const body = `const redis = new Redis(process.env.REDIS_URL);
+      const other = new Redis();
+      await redis.flushall();
+      const seen = [];
+      seen.push(await redis.set('a', 'Žofie', 'EX', 60), await redis.get('a'), await redis.ttl('a'), await redis.set('a', 'x', 'NX'));
+      seen.push(await redis.incr('n'), await redis.incrby('n', 4));
+      seen.push(await redis.hset('h', { x: 1, y: 'two' }), await redis.hgetall('h'));
+      seen.push(await redis.rpush('l', 1, 2, 3), await redis.lrange('l', 0, -1), await redis.lpop('l'));
+      seen.push(await redis.zadd('z', 2, 'b', 1, 'a'), await redis.zrange('z', 0, -1, 'WITHSCORES'), await redis.zremrangebyscore('z', 0, 1));
+      seen.push(await redis.multi().incr('n').get('none').exec());
+      await redis.watch('n');
+      await other.incr('n');
+      seen.push(await redis.multi().incr('n').exec());
+      const heard = new Promise((resolve) => other.on('message', (channel, message) => resolve([channel, message])));
+      await other.subscribe('news');
+      seen.push(await redis.publish('news', 'hello'), await heard);
+      seen.push(await redis.lpush('n', 1).catch((error) => error.message.split(' ')[0]));
+      seen.push((await redis.call('XADD', 's', '*', 'a', '1').catch((error) => error.message)).includes('but not this'));
+      return seen;`;
+    expect(await answer(imports, body)).toEqual([
+      ...['OK', 'Žofie', 60, null],
+      ...[1, 5],
+      ...[2, { x: '1', y: 'two' }],
+      ...[3, ['1', '2', '3'], '1'],
+      ...[2, ['a', '1', 'b', '2'], 1],
+      [
+        [null, 6],
+        [null, null],
+      ],
+      null,
+      ...[1, ['news', 'hello']],
+      'WRONGTYPE',
+      true,
+    ]);
+  });
+
+  it('ioredis runs scripts, by text and by digest', async () => {
+    const imports = `import { Redis } from 'ioredis';`;
+    const body = `const redis = new Redis();
+      redis.defineCommand('take', { numberOfKeys: 1, lua: \`
+        local count = redis.call('INCR', KEYS[1])
+        if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+        return { count, redis.call('PTTL', KEYS[1]), redis.call('GET', 'none'), 2.9, tonumber(ARGV[1]) * 2 ^ 2 }
+      \` });
+      const first = await redis.take('k', 60000);
+      const second = await redis.take('k', 60000);
+      const failed = await redis.eval("return redis.call('LPUSH', KEYS[1], 1)", 1, 'k').catch((error) => error.message.includes('WRONGTYPE'));
+      return [first[0], first[1] > 59000, first.slice(2), second[0], failed, await redis.eval("return redis.pcall('NOPE').err ~= nil", 0)];`;
+    expect(await answer(imports, body)).toEqual([1, true, [null, 2, 240_000], 2, true, 1]);
+  });
+
+  it('@fastify/rate-limit counts in Redis, for all instances of an app', async () => {
+    const instance = `import { Redis } from 'ioredis';
+import rateLimit from '@fastify/rate-limit';
+${fastifyProgram(`await app.register(rateLimit, { max: 2, timeWindow: '15 minutes', redis: new Redis() });
+app.get('/', async () => ({}));
+app.get('/other', async () => fetch('http://second.internal/').then(({ status }) => ({ status })));`)}`;
+    await serve(playground, { 'server.ts': instance, 'services/second/server.ts': instance });
+    expect((await send({})).status).toBe(200);
+    expect(JSON.parse((await send({ path: '/other' })).body)).toEqual({ status: 429 });
+    expect((await send({})).status).toBe(429);
+    await playground.advanceClock(15 * 60_000);
+    expect((await send({})).status).toBe(200);
+  });
+
   it('opossum opens its circuit', async () => {
     const imports = `import CircuitBreaker from 'opossum';`;
     const body = `const breaker = new CircuitBreaker(async () => { throw new Error('down'); }, { volumeThreshold: 2, errorThresholdPercentage: 50 });

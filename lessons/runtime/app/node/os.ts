@@ -10,3 +10,4 @@ export const availableParallelism = () => 1;
 export const totalmem = () => 0;
 export const freemem = () => 0;
 export const networkInterfaces = () => ({});
+export const constants = { errno: {}, signals: {} };

@@ -1,0 +1,156 @@
+import { COMMANDS } from './commands.ts';
+import { integer } from './arguments.ts';
+import { Keyspace } from './keyspace.ts';
+import { CommandReader, encodeReply, OK, RedisError, Status, type Reply } from './reply.ts';
+import { runScript, Scripts } from './scripts.ts';
+
+/** The program's one Redis: its services share it, as instances of an app do. */
+const keys = new Keyspace();
+const scripts = new Scripts();
+const connections = new Set<RedisConnection>();
+
+/** One client's connection: what it has queued, watches and listens to. */
+export class RedisConnection {
+  readonly #reader = new CommandReader();
+  readonly #send: (text: string) => void;
+  readonly #channels = new Set<string>();
+  #queue: string[][] | undefined;
+  #watched = new Map<string, number>();
+
+  constructor(send: (text: string) => void) {
+    this.#send = send;
+    connections.add(this);
+  }
+
+  end(): void {
+    connections.delete(this);
+  }
+
+  receive(text: string): void {
+    for (const parts of this.#reader.push(text)) this.#send(this.#answer(parts));
+  }
+
+  #answer(parts: readonly string[]): string {
+    const name = (parts[0] ?? '').toUpperCase();
+    try {
+      if (this.#queue !== undefined && !['EXEC', 'DISCARD', 'MULTI', 'WATCH'].includes(name)) {
+        this.#queue.push([...parts]);
+        return encodeReply(new Status('QUEUED'));
+      }
+      if (name === 'SUBSCRIBE' || name === 'UNSUBSCRIBE') return this.#listen(name, parts.slice(1));
+      return encodeReply(this.#run(parts));
+    } catch (error) {
+      if (error instanceof RedisError) return encodeReply(error);
+      return encodeReply(new RedisError(`ERR ${error instanceof Error ? error.message : String(error)}`));
+    }
+  }
+
+  #run(parts: readonly string[]): Reply {
+    const [given = '', ...rest] = parts;
+    const name = given.toUpperCase();
+    switch (name) {
+      case 'PING':
+        return rest[0] ?? new Status('PONG');
+      case 'ECHO':
+        return rest[0] ?? '';
+      case 'AUTH':
+      case 'SELECT':
+      case 'CLIENT':
+      case 'QUIT':
+        return OK;
+      case 'INFO':
+        return 'redis_version:7.2.0\r\nloading:0\r\n';
+      case 'MULTI':
+        this.#queue = [];
+        return OK;
+      case 'DISCARD':
+        this.#queue = undefined;
+        this.#watched.clear();
+        return OK;
+      case 'EXEC':
+        return this.#execute();
+      case 'WATCH':
+        for (const key of rest) this.#watched.set(key, keys.version(key));
+        return OK;
+      case 'UNWATCH':
+        this.#watched.clear();
+        return OK;
+      case 'PUBLISH':
+        return publish(rest[0] ?? '', rest[1] ?? '');
+      case 'EVAL':
+      case 'EVALSHA':
+        return this.#script(name === 'EVAL' ? (rest[0] ?? '') : scripts.source(rest[0] ?? ''), rest.slice(1));
+      case 'SCRIPT':
+        return manageScripts(rest);
+    }
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (command === undefined) {
+      throw new RedisError(
+        `ERR unknown command '${given}': the playground's Redis has keys, strings, hashes, lists, sets, sorted sets, ` +
+          'transactions, channels and scripts, but not this.',
+      );
+    }
+    return command(keys, ...rest);
+  }
+
+  #execute(): Reply {
+    const queue = this.#queue;
+    if (queue === undefined) throw new RedisError('ERR EXEC without MULTI');
+    const hasChanged = [...this.#watched].some(([key, version]) => keys.version(key) !== version);
+    this.#queue = undefined;
+    this.#watched.clear();
+    // ioredis reads an absent array as null.
+    return hasChanged ? null : queue.map((parts) => this.#runQueued(parts));
+  }
+
+  #runQueued(parts: readonly string[]): Reply {
+    try {
+      return this.#run(parts);
+    } catch (error) {
+      // One reply among others.
+      if (error instanceof RedisError) return error;
+      throw error;
+    }
+  }
+
+  #script(source: string, [count, ...rest]: readonly string[]): Reply {
+    const amount = integer(count);
+    scripts.load(source);
+    return runScript(source, rest.slice(0, amount), rest.slice(amount), (parts) => this.#run(parts));
+  }
+
+  #listen(name: string, channels: readonly string[]): string {
+    const named = channels.length === 0 ? [...this.#channels] : channels;
+    return named
+      .map((channel) => {
+        if (name === 'SUBSCRIBE') this.#channels.add(channel);
+        else this.#channels.delete(channel);
+        return encodeReply([name.toLowerCase(), channel, this.#channels.size]);
+      })
+      .join('');
+  }
+
+  hear(channel: string, message: string): boolean {
+    if (!this.#channels.has(channel)) return false;
+    this.#send(encodeReply(['message', channel, message]));
+    return true;
+  }
+}
+
+function publish(channel: string, message: string): number {
+  return [...connections].filter((connection) => connection.hear(channel, message)).length;
+}
+
+function manageScripts([action = '', ...rest]: readonly string[]): Reply {
+  switch (action.toUpperCase()) {
+    case 'LOAD':
+      return scripts.load(rest[0] ?? '');
+    case 'EXISTS':
+      return rest.map((digest) => (scripts.has(digest) ? 1 : 0));
+    case 'FLUSH':
+      scripts.clear();
+      return OK;
+    default:
+      throw new RedisError(`ERR unknown subcommand '${action}' of SCRIPT`);
+  }
+}
