@@ -8,14 +8,20 @@ import { readDefects } from '../../../lessons/skill/defects.ts';
 
 const skill = fileURLToPath(new URL('../../../lessons/skill/backend-development-patterns', import.meta.url));
 const lessons = await Promise.all((await readCourse()).map(({ id }) => readLesson(id)));
-const defects = new Set(readDefects().map(({ id }) => id));
+const defects = new Map(readDefects().map((defect) => [defect.id, defect]));
 
-test.each(lessons)('$id names rules, defects and sections that exist', async (lesson) => {
-  expect(lesson.rules.filter((rule) => !(rule in plugin.rules))).toEqual([]);
-  expect(lesson.defects.filter((defect) => !defects.has(defect))).toEqual([]);
-  for (const name of lesson.skill) {
-    const [file = '', section = ''] = name.split(' § ');
-    const headings = (await readFile(path.join(skill, file), 'utf8')).split('\n');
-    expect(headings, name).toContain(`## ${section}`);
-  }
-});
+test.each(lessons)(
+  '$id names rules and sections that exist, and defects whose table names it',
+  async (lesson) => {
+    expect(lesson.rules.filter((rule) => !(rule in plugin.rules))).toEqual([]);
+    for (const id of lesson.defects) {
+      const taughtBy = defects.get(id)?.lesson;
+      expect(taughtBy?.replace(/^.*\/\d+-/, ''), `${id} in defects.yaml`).toBe(lesson.id);
+    }
+    for (const name of lesson.skill) {
+      const [file = '', section = ''] = name.split(' § ');
+      const headings = (await readFile(path.join(skill, file), 'utf8')).split('\n');
+      expect(headings, name).toContain(`## ${section}`);
+    }
+  },
+);
