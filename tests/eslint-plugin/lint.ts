@@ -9,6 +9,8 @@ const linter = new Linter({ cwd: tmpdir() });
 export interface LintOptions {
   readonly filename?: string;
   readonly options?: readonly unknown[];
+  /** The project's folder; outside of this one unless said otherwise. */
+  readonly cwd?: string;
   /** Which parser reads the code; TypeScript's unless said otherwise. */
   readonly language?: 'typescript' | 'espree';
 }
@@ -19,12 +21,12 @@ export function lint(
   rules: readonly string[],
   settings: LintOptions = {},
 ): Linter.LintMessage[] {
-  const { filename = 'src/users.ts', options = [], language = 'typescript' } = settings;
+  const { filename = 'src/users.ts', options = [], language = 'typescript', cwd } = settings;
   const languageOptions: Linter.LanguageOptions =
     language === 'typescript'
       ? { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } } }
       : {};
-  return linter.verify(
+  return (cwd === undefined ? linter : new Linter({ cwd })).verify(
     code,
     [
       {

@@ -55,6 +55,7 @@ function findIn(folder: string, { repositories }: LabelledSet): { findings: Find
       const lines = code.split('\n');
       for (const { ruleId, line, column } of lint(code, names, {
         filename: file.replace(/\.[cm]([jt]s)$/, '.$1'),
+        cwd: root,
       })) {
         if (!ruleId?.startsWith('backend-patterns/')) continue;
         const rule = ruleId.slice('backend-patterns/'.length);
