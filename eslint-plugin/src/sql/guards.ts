@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { alwaysExits } from '../ast/control-flow.ts';
 import { calleeName, memberName, receiver } from '../ast/names.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { constantInit } from './read-text.ts';
@@ -12,6 +13,20 @@ import { constantInit } from './read-text.ts';
  */
 export function isGuarded(sourceCode: SourceCode, value: Node): boolean {
   return new GuardSearch(sourceCode, unwrap(value)).succeeds();
+}
+
+/** The statements at the top of a file that can guard; each handler below would else go through all of them. */
+const topLevelGuards = perFile((sourceCode: SourceCode): readonly Node[] =>
+  sourceCode.ast.body.filter(
+    (statement) =>
+      /^(?:If|Switch|Try)Statement$/.test(statement.type) ||
+      (statement.type === 'ExpressionStatement' && !isRegistration(statement.expression)),
+  ),
+);
+
+/** `app.get('/users', handler)`: a call that says what happens later. */
+function isRegistration(expression: Node): boolean {
+  return expression.type === 'CallExpression' && expression.arguments.some(isFunction);
 }
 
 /** Names of functions that stop bad input by throwing. */
@@ -60,8 +75,9 @@ class GuardSearch {
           this.#isValue(outer.parent.discriminant)
         );
       case 'BlockStatement':
-      case 'Program':
         return this.#isGuardedBefore(outer.body, inner);
+      case 'Program':
+        return this.#isGuardedBefore(topLevelGuards(this.#sourceCode), inner);
       default:
         return false;
     }
