@@ -10,6 +10,7 @@ export default {
   ignorePatterns: ['**/dist', 'web', 'server', 'tests/*', '!tests/eslint-plugin'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  dryRunTimeoutMinutes: 30,
   reporters: ['clear-text', 'progress'],
   thresholds: { high: 90, low: 80, break: 80 },
   tempDirName: 'node_modules/.cache/stryker',
