@@ -42,6 +42,32 @@ const REQUESTS: Readonly<Record<string, readonly HttpRequest[]>> = {
     { method: 'POST', path: '/echo', headers: json, body: '{"__proto__":{"a":1}}' },
     { method: 'POST', path: '/echo', headers: json, body: JSON.stringify('x'.repeat(1_100_000)) },
   ],
+  express: [
+    ...['/json', '/text', '/none', '/redirect', '/cookies', '/chunks', '/cached', '/formats'].map((path) => ({
+      method: 'GET',
+      path,
+    })),
+    ...['/throws', '/rejects', '/limited', '/limited', '/echo/7?a=1&a=2&b=%20', '/missing<b>'].map(
+      (path) => ({
+        method: 'GET',
+        path,
+        headers: { Host: 'example.org' },
+      }),
+    ),
+    { method: 'GET', path: '/cached', headers: { 'If-None-Match': '"v1"' } },
+    { method: 'GET', path: '/formats', headers: { Accept: 'text/plain' } },
+    { method: 'HEAD', path: '/json' },
+    { method: 'OPTIONS', path: '/json' },
+    { method: 'POST', path: '/echo/8', headers: json, body: '{"name":"Žofie"}' },
+    { method: 'POST', path: '/echo/8', headers: json, body: '{"name":' },
+    {
+      method: 'PUT',
+      path: '/echo/8',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: 'a=1&b=%C5%BD',
+    },
+    { method: 'POST', path: '/echo/8', headers: json, body: JSON.stringify(['x'.repeat(200_000)]) },
+  ],
   bare: [
     ...[
       '/array',

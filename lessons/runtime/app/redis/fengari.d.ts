@@ -38,22 +38,9 @@ declare module 'fengari/src/lauxlib.js' {
   export function luaL_requiref(state: State, name: Uint8Array, open: Function, isGlobal: number): void;
 }
 
-declare module 'fengari/src/lbaselib.js' {
+declare module 'fengari' {
   import type { Function } from 'fengari/src/lua.js';
-  export const luaopen_base: Function;
-}
-
-declare module 'fengari/src/lmathlib.js' {
-  import type { Function } from 'fengari/src/lua.js';
-  export const luaopen_math: Function;
-}
-
-declare module 'fengari/src/lstrlib.js' {
-  import type { Function } from 'fengari/src/lua.js';
-  export const luaopen_string: Function;
-}
-
-declare module 'fengari/src/ltablib.js' {
-  import type { Function } from 'fengari/src/lua.js';
-  export const luaopen_table: Function;
+  export * as lua from 'fengari/src/lua.js';
+  export * as lauxlib from 'fengari/src/lauxlib.js';
+  export const lualib: Readonly<Record<`luaopen_${'base' | 'math' | 'string' | 'table'}`, Function>>;
 }

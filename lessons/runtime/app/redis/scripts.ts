@@ -1,12 +1,5 @@
 import { sha1 } from '@noble/hashes/legacy.js';
-// First: its parts import each other in a circle, which holds only from here.
-import 'fengari/src/fengaricore.js';
-import * as auxiliary from 'fengari/src/lauxlib.js';
-import { luaopen_base } from 'fengari/src/lbaselib.js';
-import * as lua from 'fengari/src/lua.js';
-import { luaopen_math } from 'fengari/src/lmathlib.js';
-import { luaopen_string } from 'fengari/src/lstrlib.js';
-import { luaopen_table } from 'fengari/src/ltablib.js';
+import { lauxlib as auxiliary, lua, lualib } from 'fengari';
 import { RedisError, Status, type Reply } from './reply.ts';
 
 type State = lua.State;
@@ -54,10 +47,10 @@ export function runScript(
 ): Reply {
   const state = auxiliary.luaL_newstate();
   for (const [name, open] of [
-    ['_G', luaopen_base],
-    ['string', luaopen_string],
-    ['table', luaopen_table],
-    ['math', luaopen_math],
+    ['_G', lualib.luaopen_base],
+    ['string', lualib.luaopen_string],
+    ['table', lualib.luaopen_table],
+    ['math', lualib.luaopen_math],
   ] as const) {
     auxiliary.luaL_requiref(state, bytes(name), open, 1);
     lua.lua_pop(state, 1);
