@@ -1,50 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DatabaseSource, EngineChoice, Exchange, Playground } from '../../lessons/runtime/playground.ts';
-import { buildApp } from '../../server/src/app.ts';
-import { sandbox } from '../../web/build/sandbox.ts';
+import { describe, expect, it } from 'vitest';
+import type { DatabaseSource, EngineChoice, Exchange } from '../../lessons/runtime/playground.ts';
 import { useBrowser } from './browser.ts';
-
-declare global {
-  interface Window {
-    connectPlayground(options?: { choice?: EngineChoice }): Promise<Playground>;
-    playground: Playground;
-  }
-}
+import { useSandboxPage } from './sandbox-page/serve.ts';
 
 const browser = useBrowser();
-let folder: string;
-let server: FastifyInstance;
-let origin: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'backend-patterns-sandbox-'));
-  await build({
-    root: fileURLToPath(new URL('./sandbox-page', import.meta.url)),
-    configFile: false,
-    logLevel: 'error',
-    plugins: [sandbox()],
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'es2023',
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-    },
-  });
-  server = await buildApp({ webFolder: folder });
-  origin = await server.listen({ host: '127.0.0.1', port: 0 });
-});
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+const origin = useSandboxPage();
 
 const SOURCE: DatabaseSource = {
   schema: 'CREATE TABLE users (id serial PRIMARY KEY, name text NOT NULL)',
@@ -89,8 +50,8 @@ export const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
 
 /** A page with a program that listens. */
 async function open(choice: EngineChoice): Promise<Page> {
-  const page = await browser.open(origin);
-  const files = { ...FILES, 'server.ts': FILES['server.ts'].replaceAll('{origin}', origin) };
+  const page = await browser.open(origin());
+  const files = { ...FILES, 'server.ts': FILES['server.ts'].replaceAll('{origin}', origin()) };
   const result = await page.evaluate(
     async ([source, sources, engine]) => {
       window.playground = await window.connectPlayground({ choice: engine });
@@ -164,8 +125,8 @@ describe('the sandboxed frame', () => {
   });
 
   it('refuses to start as a page', async () => {
-    const page = await browser.open(origin);
-    const response = await page.request.get(new URL('/runner.html', origin).href);
+    const page = await browser.open(origin());
+    const response = await page.request.get(new URL('/runner.html', origin()).href);
     const policy = response.headers()['content-security-policy'] ?? '';
     expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-[^']+' 'unsafe-eval'; worker-src blob:;/);
     expect(policy).toContain('sandbox allow-scripts');
