@@ -47,11 +47,15 @@ test('the skill as it was published: each finding is a known defect, and nothing
     'this.JWT_SECRET, ← no-shared-token-secret',
     'return jwt.verify(token, this.JWT_SECRET) as JwtPayload; ← jwt-require-algorithms',
     'res.json(users); ← consistent-response-envelope',
+    'const offset = (page - 1) * limit; ← require-limit-cap',
     'SELECT * FROM users ← no-select-star',
     'ORDER BY ${sortBy} ${sortOrder} ← no-dynamic-order-by',
     'ORDER BY ${sortBy} ${sortOrder} ← no-dynamic-order-by',
     'LIMIT $2 OFFSET $3 ← no-offset-pagination',
     "`, [`%${params.filters?.email || ''}%`, limit, offset]); ← no-unescaped-like",
     "const countResult = await db.query('SELECT COUNT(*) FROM users'); ← consistent-count-filter",
+    'page: parseInt(req.query.page as string) || 1, ← no-loose-number-parse',
+    'limit: parseInt(req.query.limit as string) || 20, ← no-loose-number-parse',
+    'limit: parseInt(req.query.limit as string) || 20, ← require-limit-cap',
   ]);
 });

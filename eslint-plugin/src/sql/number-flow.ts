@@ -46,6 +46,25 @@ const CHECKS =
   /^(?:isNaN|isInteger|isFinite|isSafeInteger|isNumber|isNumeric|isInt|test|includes|has|assert\w*|valid\w*|check\w*|ensure\w*|require\w*|clamp\w*|normali[sz]e\w*|parse\w+|sanitize\w*|bound\w*)$/i;
 const MAX_DEPTH = 14;
 
+/** Whether a comparison chooses what happens; `hasNext: page * limit < total` only tells the client. */
+function decides(comparison: Node): boolean {
+  const { parent } = comparison;
+  switch (parent?.type) {
+    case 'LogicalExpression':
+    case 'UnaryExpression':
+      return decides(parent);
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+      return parent.test === comparison;
+    case 'VariableDeclarator':
+    case 'CallExpression':
+      return true;
+    default:
+      return false;
+  }
+}
+
 class Follower implements NumberFlow {
   readonly arrivals: Arrival[] = [];
   isChecked = false;
@@ -82,7 +101,7 @@ class Follower implements NumberFlow {
         else if (parent.operator === '+' || parent.operator === '-') next(parent);
         break;
       case 'BinaryExpression':
-        if (/^(?:[<>]=?|[!=]==?|in)$/.test(parent.operator)) this.isCompared = true;
+        if (/^(?:[<>]=?|[!=]==?|in)$/.test(parent.operator)) this.isCompared ||= decides(parent);
         else next(parent, { ...bounds, calculation: parent });
         break;
       case 'SwitchStatement':
