@@ -18,7 +18,8 @@ export interface ReferenceApi {
  * when that database can't be used.
  */
 export async function openReferenceApi(config: Config, log: FastifyBaseLogger): Promise<ReferenceApi> {
-  const onIdleError = (error: Error) => log.error({ reason: error.message }, 'an idle database connection broke');
+  const onIdleError = (error: Error) =>
+    log.error({ reason: error.message }, 'an idle database connection broke');
   const database = await openDatabase(config.databaseUrl, onIdleError, {
     connections: config.databaseConnections,
     statementSeconds: config.statementSeconds,
