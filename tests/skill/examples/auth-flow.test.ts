@@ -299,10 +299,10 @@ describe('the configuration', () => {
   const databaseUrl = 'postgres://localhost/shop';
 
   test.each([
-    ['a short secret', { ACCESS_TOKEN_SECRET: 'x' }, 'ACCESS_TOKEN_SECRET: must have at least 32 bytes'],
-    ['a server without a secret', { DATABASE_URL: databaseUrl }, 'ACCESS_TOKEN_SECRET: is required'],
-    ['a port that is none', { PORT: '70000' }, 'PORT: '],
-    ['another database', { DATABASE_URL: 'mysql://localhost/shop' }, 'DATABASE_URL: '],
+    ['a short secret', { ACCESS_TOKEN_SECRET: 'x' }, 'ACCESS_TOKEN_SECRET must be 32 bytes or longer'],
+    ['a server without a secret', { DATABASE_URL: databaseUrl }, 'ACCESS_TOKEN_SECRET is required'],
+    ['a port that is none', { PORT: '70000' }, 'PORT must be a whole number'],
+    ['another database', { DATABASE_URL: 'mysql://localhost/shop' }, 'DATABASE_URL must be an address'],
   ])('with %s does not start, and says what to do', (_, variables, message) => {
     expect(() => readConfig(variables)).toThrow(message);
   });
