@@ -7,6 +7,7 @@ import type {
   StatementRecord,
   TableData,
 } from '../playground.ts';
+import { stopClock } from './clock.ts';
 import type { ConnectionHost } from './connection.ts';
 import { DatabaseFailure } from './database-failure.ts';
 import { Engines } from './engines.ts';
@@ -14,7 +15,8 @@ import type { DatabaseAssets } from './messages.ts';
 import { Notifications } from './notifications.ts';
 import { Race } from './race.ts';
 import { Session } from './session.ts';
-import { StatementLog } from './statement-log.ts';
+import { opensTransaction } from './reading.ts';
+import { StatementLog, type Answered } from './statement-log.ts';
 import { LOCK_NOT_AVAILABLE, Turns } from './turns.ts';
 import { summaryOf } from './wire/backend.ts';
 import type { FrontendMessage } from './wire/frontend.ts';
@@ -75,10 +77,22 @@ export class Database implements ConnectionHost {
 
   async execute(session: Session, messages: readonly FrontendMessage[]): Promise<Uint8Array> {
     this.#sessions.add(session);
-    const answered = await this.#engines.execute(session, messages);
+    const answered = await this.#executeInTime(session, messages);
     this.#log.record(session, messages, answered);
     if (this.#notifications.note(session, messages, answered.bytes)) await this.#listenAgain();
     return this.#notifications.deliver(answered.bytes);
+  }
+
+  /** A transaction that may have to be opened again is opened at a time that is known. */
+  async #executeInTime(session: Session, messages: readonly FrontendMessage[]): Promise<Answered> {
+    if (!opensTransaction(session, messages)) return this.#engines.execute(session, messages);
+    session.openedAt = Date.now();
+    const letGo = stopClock(session.openedAt);
+    try {
+      return await this.#engines.execute(session, messages);
+    } finally {
+      letGo();
+    }
   }
 
   async resume(session: Session): Promise<void> {

@@ -21,6 +21,13 @@ export function isWriting(sql: string): boolean {
   return WRITES.test(words) || (words.startsWith('WITH ') && WRITES_WITHIN.test(words));
 }
 
+/** Whether these messages open a transaction that may be paused. */
+export function opensTransaction(session: Session, messages: readonly FrontendMessage[]): boolean {
+  if (session.status !== 'I') return false;
+  const [statement, another] = sentStatements(session, messages).statements;
+  return statement !== undefined && another === undefined && BEGIN.test(keywordsOf(statement.sql));
+}
+
 /** Notes what a session's transaction has become by these messages. */
 export function noteReading(
   session: Session,
@@ -40,7 +47,7 @@ export function noteReading(
   } else if (before === 'I') {
     const begin = statement.sql;
     session.reading = BEGIN.test(keywordsOf(begin))
-      ? { begin, time: Date.now(), hasRead: false, isPaused: false }
+      ? { begin, time: session.openedAt, hasRead: false, isPaused: false }
       : undefined;
   } else if (session.reading !== undefined) {
     const isReading = messages.every(isWhole) && isOnlyReading(statement.sql);

@@ -36,6 +36,8 @@ export class Session {
   status: TransactionStatus = 'I';
   /** Its open transaction, as long as that has only read. */
   reading: ReadingTransaction | undefined;
+  /** When its transaction was opened, as the engine was told. */
+  openedAt = 0;
   /** Takes what the backend says of its own accord. */
   receive: (bytes: Uint8Array<ArrayBuffer>) => void = () => undefined;
 
