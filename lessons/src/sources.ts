@@ -36,7 +36,8 @@ export async function findSource(id: string, course: string): Promise<LessonSour
 /** Every lesson as it is on disk, in the order of parts and folders. Throws a CourseError that says which file to mend. */
 export async function readSources(course: string): Promise<readonly LessonSource[]> {
   const sources: LessonSource[] = [];
-  for (const partFolder of await folders(course)) {
+  // As new:lesson does: what has no number is no part.
+  for (const partFolder of (await folders(course)).filter((name) => /^\d+-/.test(name))) {
     const partFile = path.join(course, partFolder, 'part.md');
     const part = parseFrontMatter(partFile, await readFile(partFile, 'utf8'), partSchema).data;
     const lessonFolders = await folders(path.join(course, partFolder));
