@@ -17,6 +17,8 @@ const checks = [
 ];
 
 requireNodeVersion();
+// Every answer of every lesson in the browser, and every task of the evals: a longer run than each change needs.
+if (process.argv.includes('--all-answers')) process.env.ALL_ANSWERS = '1';
 const folder = await mkdtemp(path.join(os.tmpdir(), 'backend-patterns-tests-'));
 const problems = [];
 

@@ -22,5 +22,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The language worker holds TypeScript; the page itself is far smaller.
     chunkSizeWarningLimit: 6000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
