@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // One for each core; vitest alone would leave one idle of two.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

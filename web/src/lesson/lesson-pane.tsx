@@ -46,10 +46,29 @@ export function LessonPane() {
             </ul>
           </section>
         )}
+        {lesson.skill.length > 0 && (
+          <section aria-labelledby="skill-title">
+            <h2 id="skill-title">In the skill</h2>
+            <ul className="rules">
+              {lesson.skill.map((place) => (
+                <li key={place}>
+                  <a href={skillFile(place)} target="_blank" rel="noreferrer">
+                    {place}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
       </div>
       <Foot />
     </div>
   );
+}
+
+/** 'queries.md § Pages' is in the file queries.md. */
+function skillFile(place: string): string {
+  return `/skill/files/${place.split(' § ')[0] ?? ''}`;
 }
 
 function Foot() {
