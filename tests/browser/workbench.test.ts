@@ -235,6 +235,9 @@ describe('accessibility and looks', () => {
     expect(await violations(page)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
+    // Only panes scroll: a check that comes into view must not push the header out of it.
+    await page.evaluate(() => document.querySelector('.checks-section')?.scrollIntoView());
+    expect(await page.evaluate(() => document.scrollingElement?.scrollTop)).toBe(0);
     await mkdir(folder, { recursive: true });
     await page.screenshot({ path: `${folder}/workbench-${colorScheme}-${width}.png` });
     // `npm run screenshot` makes the README's picture anew.

@@ -50,7 +50,7 @@ export function CourseList() {
           type="search"
           className="course-search"
           aria-label="Search lessons"
-          placeholder="Search: a pattern, a rule, a status code, a defect such as D20"
+          placeholder="Search: pattern, rule, status code, defect"
           value={query}
           onFocus={() => void searchTexts()}
           onChange={({ target }) =>

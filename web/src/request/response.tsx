@@ -38,13 +38,14 @@ export function ResponseBody({ recorded }: { readonly recorded: RecordedExchange
       <div className="status-line">
         <Status exchange={exchange} />
         {senders[sender] && <span className="sender">{senders[sender]}</span>}
-        <span className="grow" />
+      </div>
+      <div className="asked">
+        <span className="asked-path">
+          {exchange.request.method} {readablePath(exchange.request.path)}
+        </span>
         <CopyButton label="copy as curl" text={toCurl(exchange.request, 3000)} />
         <CopyButton label="copy as fetch" text={toFetch(exchange.request, 3000)} />
       </div>
-      <p className="asked">
-        {exchange.request.method} {readablePath(exchange.request.path)}
-      </p>
       <Outcome exchange={exchange} />
     </div>
   );
