@@ -2,7 +2,7 @@ import type { Session } from './session.ts';
 import type { Turns } from './turns.ts';
 
 /** How long statements wait for a request that shows no sign of coming: it computes, or waits elsewhere. */
-const QUIET = 1000;
+const QUIET = 400;
 
 /**
  * Makes requests that run at the same time meet in the worst order there is: a statement that writes waits

@@ -1,3 +1,4 @@
+import { comingStatements } from './coming-statements.ts';
 import type { Session } from './session.ts';
 import { keywordsOf, splitStatements } from './sql/statements.ts';
 import { sentStatements } from './statement-log.ts';
@@ -24,8 +25,8 @@ export function isWriting(sql: string): boolean {
 /** Whether these messages open a transaction that may be paused. */
 export function opensTransaction(session: Session, messages: readonly FrontendMessage[]): boolean {
   if (session.status !== 'I') return false;
-  const [statement, another] = sentStatements(session, messages).statements;
-  return statement !== undefined && another === undefined && BEGIN.test(keywordsOf(statement.sql));
+  const [statement, another] = comingStatements(session, messages);
+  return statement !== undefined && another === undefined && BEGIN.test(keywordsOf(statement));
 }
 
 /** Notes what a session's transaction has become by these messages. */

@@ -53,6 +53,11 @@ const WITHDRAW = {
     await client.query('UPDATE accounts SET balance = $1 WHERE id = 1', [rows[0].balance - 10]);
     return {};
   }));`,
+  'reads, then writes, both with parameters': `app.post('/', () => inTransaction(async (client) => {
+    const { rows } = await client.query('SELECT balance FROM accounts WHERE id = $1', [1]);
+    await client.query('UPDATE accounts SET balance = $2 WHERE id = $1', [1, rows[0].balance - 10]);
+    return {};
+  }));`,
   'locks the row before it reads': `app.post('/', () => inTransaction(async (client) => {
     const { rows } = await client.query('SELECT balance FROM accounts WHERE id = 1 FOR UPDATE');
     await client.query('UPDATE accounts SET balance = $1 WHERE id = 1', [rows[0].balance - 10]);
