@@ -1,0 +1,14 @@
+export interface Confirmation {
+  to: string;
+  order: string;
+}
+
+/** Has a confirmation mailed. The mail service mails each key once. */
+export async function sendConfirmation(key: string, confirmation: Confirmation): Promise<void> {
+  await fetch('http://mail.internal/mails', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(confirmation),
+    signal: AbortSignal.timeout(5000),
+  });
+}
