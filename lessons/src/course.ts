@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Engine } from '../runtime/playground.ts';
-import { CourseError, parseFrontMatter } from './front-matter.ts';
+import { CourseError } from './course-error.ts';
+import { parseFrontMatter } from './front-matter.ts';
 import type { Lesson, LessonSummary } from './lesson.ts';
 import { renderMarkdown, renderProse } from './markdown.ts';
 import { wrongSchema } from './schemas.ts';

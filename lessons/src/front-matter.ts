@@ -1,13 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-
-/** A course file that breaks the format: which file, what is wrong, and what to do. */
-export class CourseError extends Error {
-  constructor(file: string, message: string) {
-    super(`${file}: ${message}`);
-    this.name = 'CourseError';
-  }
-}
+import { CourseError } from './course-error.ts';
 
 /** Splits a Markdown file into its front matter, checked against `schema`, and its body. */
 export function parseFrontMatter<Schema extends z.ZodType>(

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../runtime/playground.ts';
-import { CourseError } from './front-matter.ts';
+import { CourseError } from './course-error.ts';
 import type { SavedRequest } from './lesson.ts';
 
 /**

@@ -87,7 +87,7 @@ export async function buildApp({
       return reply.code(404).type('text/plain').send(`There is nothing at ${pathname}.`);
     }
     // The page itself says when a lesson is unknown; only addresses it knows are found.
-    const status = pathname === '/' || isFileOfLesson ? 200 : 404;
+    const status = pathname === '/' || pathname === '/playground' || isFileOfLesson ? 200 : 404;
     return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
 

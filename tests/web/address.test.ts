@@ -23,6 +23,8 @@ describe('addresses', () => {
   it('knows the course, and what is nothing', () => {
     expect(readAddress('/')).toEqual({ kind: 'course' });
     expect(readAddress('/lessons')).toEqual({ kind: 'course' });
+    expect(readAddress('/playground')).toEqual({ kind: 'playground' });
+    expect(readAddress('/playground/a')).toEqual({ kind: 'unknown' });
     expect(readAddress('/lessons/a')).toEqual({ kind: 'lesson', lesson: 'a' });
     expect(readAddress('/other')).toEqual({ kind: 'unknown' });
     expect(readAddress('/lessons/%E0%A4%A')).toEqual({ kind: 'unknown' });

@@ -4,6 +4,7 @@ import type { CheckResult } from '../../lessons/runtime/checks/check.ts';
 import type { Exchange } from '../../lessons/runtime/playground.ts';
 import type { Lesson } from '../../lessons/src/lesson.ts';
 import { changeBetween } from '../../web/src/editor/text-change.ts';
+import { lessonProject } from '../../web/src/lesson/lesson-project.ts';
 import { changedFiles, noWork, parseWork, restoreFiles } from '../../web/src/session/saved-work.ts';
 import {
   checksEnded,
@@ -47,7 +48,8 @@ const lesson: Lesson = {
 };
 
 const titles = ['a', 'b', 'c'].map((id) => ({ id, title: id }));
-const state = initialState(lesson, titles, noWork, undefined);
+const project = lessonProject(lesson);
+const state = initialState(project, titles, undefined);
 
 const exchange = (times: readonly number[] = []): Exchange => ({
   request: { method: 'GET', path: '/' },
@@ -86,9 +88,10 @@ describe('kept work', () => {
   });
 
   it('opens the file of the address, or the lesson’s own', () => {
-    expect(initialState(lesson, titles, noWork, 'app.ts').openPath).toBe('app.ts');
-    expect(initialState(lesson, titles, noWork, 'nope.ts').openPath).toBe('users.ts');
-    expect(initialState(lesson, titles, { ...noWork, hintsShown: 9 }, undefined).hintsShown).toBe(2);
+    expect(initialState(project, titles, 'app.ts').openPath).toBe('app.ts');
+    expect(initialState(project, titles, 'nope.ts').openPath).toBe('users.ts');
+    const kept = { ...project, readWork: () => ({ ...project.readWork(), hintsShown: 9 }) };
+    expect(initialState(kept, titles, undefined).hintsShown).toBe(2);
   });
 });
 

@@ -2,7 +2,10 @@
 export type Place =
   | { readonly kind: 'course' }
   | { readonly kind: 'lesson'; readonly lesson: string; readonly file?: string }
+  | { readonly kind: 'playground' }
   | { readonly kind: 'unknown' };
+
+export const playgroundAddress = '/playground';
 
 /** '/lessons/sort-without-injection/users.ts' */
 export function lessonAddress(lesson: string, file?: string): string {
@@ -20,6 +23,7 @@ export function readAddress(path: string): Place {
   }
   const [room, lesson, ...file] = parts;
   if (room === undefined) return { kind: 'course' };
+  if (room === 'playground' && lesson === undefined) return { kind: 'playground' };
   if (room !== 'lessons') return { kind: 'unknown' };
   if (lesson === undefined) return { kind: 'course' };
   return file.length === 0 ? { kind: 'lesson', lesson } : { kind: 'lesson', lesson, file: file.join('/') };

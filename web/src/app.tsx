@@ -9,9 +9,17 @@ import { prepareFrame } from './sandbox/frame-element.ts';
 import { LiveRegion } from './shell/live-region.tsx';
 import { startLoad, useLoad, type Load } from './shell/load.ts';
 import { PageFailure } from './shell/page-failure.tsx';
+import type * as PlaygroundTypes from './playground/playground-page.tsx';
 import type * as WorkbenchTypes from './workbench/workbench.tsx';
 
 type WorkbenchModule = typeof WorkbenchTypes;
+type PlaygroundModule = typeof PlaygroundTypes;
+
+let playgroundLoad: Load<PlaygroundModule> | undefined;
+
+function playgroundModule(): Load<PlaygroundModule> {
+  return (playgroundLoad ??= startLoad(import('./playground/playground-page.tsx')));
+}
 
 let workbenchLoad: Load<WorkbenchModule> | undefined;
 
@@ -22,6 +30,10 @@ function workbenchModule(): Load<WorkbenchModule> {
 /** Resolves when the page of this address can be shown without a pause; what fails is told when it is shown. */
 export async function preloadPage(path: string): Promise<void> {
   const place = readAddress(path);
+  if (place.kind === 'playground') {
+    await Promise.allSettled([playgroundModule().promise]);
+    return;
+  }
   if (place.kind !== 'lesson' || !Object.hasOwn(lessonLoaders, place.lesson)) return;
   prepareFrame();
   await Promise.allSettled([workbenchModule().promise, lessonModule(place.lesson).promise]);
@@ -42,6 +54,12 @@ function Page({ path }: { readonly path: string }) {
   switch (place.kind) {
     case 'course':
       return <CourseList />;
+    case 'playground':
+      return (
+        <Suspense fallback={<div className="header" />}>
+          <PlaygroundPlace />
+        </Suspense>
+      );
     case 'unknown':
       return <NotFound what="page" />;
     case 'lesson':
@@ -52,6 +70,11 @@ function Page({ path }: { readonly path: string }) {
         </Suspense>
       );
   }
+}
+
+function PlaygroundPlace() {
+  const { PlaygroundPage } = useLoad(playgroundModule());
+  return <PlaygroundPage />;
 }
 
 interface LessonPageProps {

@@ -2,7 +2,7 @@ import { lessons } from 'virtual:catalogue';
 import { Suspense } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { LessonSummary } from '../../../lessons/src/lesson.ts';
-import { lessonAddress } from '../address.ts';
+import { lessonAddress, playgroundAddress } from '../address.ts';
 import { readWork } from '../session/saved-work.ts';
 import { Header } from '../shell/header.tsx';
 import { useTitle } from '../shell/title.ts';
@@ -36,15 +36,20 @@ export function CourseList() {
             Each lesson is a running back end: TypeScript, Fastify and PostgreSQL, all in this tab. See the
             pattern fail, mend the code, and let the checks judge what it does.
           </p>
-          {next && (
-            <Link href={lessonAddress(next.id)} className="button primary">
-              {solved.length > 0 ? 'Go on' : 'Start'}: {next.title}
+          <div className="course-ways">
+            {next && (
+              <Link href={lessonAddress(next.id)} className="button primary">
+                {solved.length > 0 ? 'Go on' : 'Start'}: {next.title}
+              </Link>
+            )}
+            <Link href={playgroundAddress} className="button">
+              Open an empty playground
             </Link>
-          )}
-          <span className="course-progress">
+          </div>
+          <p className="course-progress">
             {solved.length} of {lessons.length} solved
             {minutes > 0 && ` · ${minutes} min to go`} · in any order
-          </span>
+          </p>
         </div>
         <input
           type="search"

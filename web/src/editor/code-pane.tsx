@@ -1,14 +1,23 @@
-import { useEffect, useRef } from 'react';
-import { changedFiles } from '../session/saved-work.ts';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { isSameFiles } from '../session/project.ts';
+import type { Replacement } from '../session/state.ts';
+import { useShallow } from 'zustand/react/shallow';
 import { LockIcon } from '../layout/icons.tsx';
 import { Count, Tabs } from '../layout/tabs.tsx';
 import { useSession, useSessionState } from '../session/context.tsx';
 import type { FileFindings } from '../language/protocol.ts';
 import { mountEditor } from './editor.ts';
 
-/** The lesson's files as tabs, the editor, and Reset, which can be undone. */
-export function CodePane({ onOpen }: { readonly onOpen: (path: string) => void }) {
-  const lesson = useSessionState((state) => state.lesson);
+interface CodePaneProps {
+  readonly onOpen: (path: string) => void;
+  /** Beside Reset. */
+  readonly tools: ReactNode;
+}
+
+/** The project's files as tabs, the editor, and Reset, which can be undone. */
+export function CodePane({ onOpen, tools }: CodePaneProps) {
+  const { locked } = useSessionState((state) => state.project);
+  const paths = useSessionState(useShallow((state) => Object.keys(state.files)));
   const openPath = useSessionState((state) => state.openPath);
   const findings = useSessionState((state) => state.findings);
   return (
@@ -17,13 +26,18 @@ export function CodePane({ onOpen }: { readonly onOpen: (path: string) => void }
       label="Files"
       selected={openPath}
       onSelect={onOpen}
-      aside={<ResetButton />}
-      items={lesson.files.map((file) => ({
-        key: file.path,
+      aside={
+        <>
+          {tools}
+          <ResetButton />
+        </>
+      }
+      items={paths.map((path) => ({
+        key: path,
         label: (
           <>
-            {file.path}
-            {!file.editable && (
+            {path}
+            {locked.includes(path) && (
               <>
                 <LockIcon />
                 <span className="visually-hidden">, read-only</span>
@@ -31,7 +45,7 @@ export function CodePane({ onOpen }: { readonly onOpen: (path: string) => void }
             )}
           </>
         ),
-        badge: <FindingCount findings={findings[file.path]} />,
+        badge: <FindingCount findings={findings[path]} />,
       }))}
     >
       <EditorPlace />
@@ -58,10 +72,17 @@ function EditorPlace() {
   return <div ref={place} className="editor" />;
 }
 
+const undoNames: Readonly<Record<Replacement, string>> = {
+  reset: 'Undo reset',
+  solution: 'Back to my code',
+  removal: 'Undo removal',
+  link: 'Back to my program',
+};
+
 function ResetButton() {
   const session = useSession();
-  const lesson = useSessionState((state) => state.lesson);
-  const files = useSessionState((state) => state.files);
+  const start = useSessionState((state) => state.project.start);
+  const isUnchanged = useSessionState((state) => isSameFiles(state.project.start, state.files));
   const replaced = useSessionState((state) => state.replaced);
   const isWorkKept = useSessionState((state) => state.isWorkKept);
   const notice = isWorkKept ? undefined : (
@@ -74,12 +95,11 @@ function ResetButton() {
       <>
         {notice}
         <button type="button" className="text-button strong" onClick={() => session.restore()}>
-          {replaced.by === 'reset' ? 'Undo reset' : 'Back to my code'}
+          {undoNames[replaced.by]}
         </button>
       </>
     );
   }
-  const isUnchanged = Object.keys(changedFiles(lesson, files)).length === 0;
   return (
     <>
       {notice}
@@ -87,9 +107,7 @@ function ResetButton() {
         type="button"
         className="text-button"
         disabled={isUnchanged}
-        onClick={() =>
-          session.replace('reset', Object.fromEntries(lesson.files.map((file) => [file.path, file.text])))
-        }
+        onClick={() => session.replace('reset', start)}
       >
         Reset
       </button>

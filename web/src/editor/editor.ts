@@ -32,11 +32,11 @@ export function mountEditor(session: Session, parent: HTMLElement): () => void {
       session.edit(name, update.state.doc.toString());
     });
 
-  const stateOf = (name: string, { files, lesson }: SessionState): EditorState => {
+  const stateOf = (name: string, { files, project }: SessionState): EditorState => {
     const text = files[name] ?? '';
     const kept = states.get(name);
     if (!kept) {
-      const isEditable = lesson.files.some((file) => file.path === name && file.editable);
+      const isEditable = !project.locked.includes(name);
       return createEditorState({ path: name, text, isEditable }, tellSession(name));
     }
     const changes = changeBetween(kept.doc.toString(), text);

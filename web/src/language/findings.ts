@@ -31,7 +31,7 @@ export function createFindings(store: StoreApi<SessionState>) {
         const { findings, milliseconds } = await linterOfPage().lint(
           path,
           text,
-          store.getState().lesson.rules,
+          store.getState().project.rules,
         );
         store.setState((state) => ({
           findings: { ...state.findings, [path]: { text, findings, milliseconds } },
@@ -61,7 +61,7 @@ export function createFindings(store: StoreApi<SessionState>) {
     async lintAll(files: SourceFiles): Promise<readonly Finding[]> {
       const all: Finding[] = [];
       for (const [path, text] of Object.entries(files).filter(([name]) => isLinted(name))) {
-        const result = await linterOfPage().lint(path, text, store.getState().lesson.rules);
+        const result = await linterOfPage().lint(path, text, store.getState().project.rules);
         all.push(...asFindings(path, text, result));
       }
       return all;

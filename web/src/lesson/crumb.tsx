@@ -3,10 +3,11 @@ import { Link } from 'wouter';
 import { lessonAddress } from '../address.ts';
 import { useSessionState } from '../session/context.tsx';
 import { readWork } from '../session/saved-work.ts';
+import { useLesson } from './lesson-context.tsx';
 
 /** Level, part, lesson, and one step for each lesson of the part. */
 export function Crumb() {
-  const lesson = useSessionState((state) => state.lesson);
+  const lesson = useLesson();
   const isSolvedNow = useSessionState((state) => state.isSolved);
   const ofPart = lessons.filter(({ part }) => part.id === lesson.part.id);
   return (

@@ -3,13 +3,14 @@ import { rulePage } from '../../../eslint-plugin/src/rule-page.ts';
 import { modKey } from '../shell/keys.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
 import { Checks } from './checks.tsx';
+import { useLesson } from './lesson-context.tsx';
 import { Html, Prose } from './prose.tsx';
 
 const SolutionDialog = lazy(() => import('./solution-dialog.tsx'));
 
 /** The lesson's text, its checks, hints and solution. */
 export function LessonPane() {
-  const lesson = useSessionState((state) => state.lesson);
+  const lesson = useLesson();
   const hintsShown = useSessionState((state) => state.hintsShown);
   return (
     <div className="lesson-pane">
@@ -75,7 +76,7 @@ function Foot() {
   const session = useSession();
   const activity = useSessionState((state) => state.activity);
   const isConnected = useSessionState((state) => state.connection.kind === 'connected');
-  const hints = useSessionState((state) => state.lesson.hints.length);
+  const hints = useLesson().hints.length;
   const hintsShown = useSessionState((state) => state.hintsShown);
   const [isSolutionOpen, setSolutionOpen] = useState(false);
   return (

@@ -7,12 +7,13 @@ import { languageOf } from '../editor/sql-in-templates.ts';
 import { Dialog } from '../layout/dialog.tsx';
 import { Tabs } from '../layout/tabs.tsx';
 import { useSession, useSessionState } from '../session/context.tsx';
+import { useLesson } from './lesson-context.tsx';
 import { Html } from './prose.tsx';
 
 /** The learner's code and the lesson's, side by side, and why the lesson's is as it is. */
 export default function SolutionDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
-  const lesson = useSessionState((state) => state.lesson);
+  const lesson = useLesson();
   const files = useSessionState((state) => state.files);
   const paths = Object.keys(lesson.solution);
   const [path, setPath] = useState(paths[0] ?? '');
@@ -41,7 +42,7 @@ export default function SolutionDialog({ onClose }: { readonly onClose: () => vo
           type="button"
           className="button"
           onClick={() => {
-            session.replace('solution', lesson.solution);
+            session.replace('solution', { ...files, ...lesson.solution });
             onClose();
           }}
         >

@@ -9,12 +9,15 @@ export function RequestForm() {
   const session = useSession();
   const draft = useSessionState((state) => state.draft);
   const activity = useSessionState((state) => state.activity);
+  const isHeld = useSessionState((state) => state.connection.kind === 'held');
   const [mistake, setMistake] = useState<{ field: string; message: string }>();
   const [isMoreOpen, setMoreOpen] = useState(false);
   const mistakeId = useId();
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
+    // A key may submit what a disabled button does not.
+    if (isHeld) return announce('Nothing runs before you press Run.');
     const result = readDraft(draft);
     if (result.kind === 'wrong') {
       setMistake(result);
@@ -74,7 +77,7 @@ export function RequestForm() {
         <button
           type="submit"
           className="button primary send"
-          disabled={activity !== undefined}
+          disabled={activity !== undefined || isHeld}
           aria-keyshortcuts="Control+Shift+Enter Meta+Shift+Enter"
         >
           {activity === 'sending' ? 'Sending' : 'Send'}
@@ -134,12 +137,14 @@ function RequestMore({ draft, hasBody }: { readonly draft: RequestDraft; readonl
 
 function SavedRequests() {
   const session = useSession();
-  const saved = useSessionState((state) => state.lesson.requests);
+  const saved = useSessionState(({ project, files }) => project.requestsOf(files));
   const draft = useSessionState((state) => state.draft);
-  if (saved.length === 0) return undefined;
+
+  if (saved.mistake !== undefined) return <p className="mistake">{saved.mistake}</p>;
+  if (saved.requests.length === 0) return undefined;
   return (
     <ul className="saved-requests" aria-label="Saved requests">
-      {saved.map(({ name, request }) => {
+      {saved.requests.map(({ name, request }) => {
         const asDraft = draftOf(request);
         const isChosen = JSON.stringify(asDraft) === JSON.stringify(draft);
         return (

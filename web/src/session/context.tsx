@@ -7,10 +7,10 @@ const SessionContext = createContext<Session | undefined>(undefined);
 
 export const SessionProvider = SessionContext.Provider;
 
-/** The lesson session around this component. */
+/** The session around this component. */
 export function useSession(): Session {
   const session = useContext(SessionContext);
-  if (!session) throw new Error('Used outside of a lesson.');
+  if (!session) throw new Error('Used outside of a session.');
   return session;
 }
 

@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Attack } from '../../../lessons/runtime/attack/attack.ts';
 import type { Check, Finding } from '../../../lessons/runtime/checks/check.ts';
-import { withSchema } from '../../../lessons/runtime/checks/with-schema.ts';
 import type {
+  DatabaseSource,
   Exchange,
   HttpRequest,
   HttpResponse,
@@ -25,22 +25,23 @@ import {
   type SessionState,
 } from './state.ts';
 
-export interface LessonCode {
+/** What judges the code of a lesson. */
+export interface Grading {
   readonly checks: readonly Check[];
   readonly attack: Attack | undefined;
 }
 
-/** What a lesson session does with its playground: start, send, attack, check. One thing at a time. */
+/** What a session does with its playground: start, send, attack, check. One thing at a time. */
 export function createRunning(
   store: StoreApi<SessionState>,
-  code: LessonCode,
+  grading: Grading,
   playground: Playground,
   lint: (files: SourceFiles) => Promise<readonly Finding[]>,
 ) {
   const history = createHistory(store);
   let queue: Promise<unknown> = Promise.resolve();
-  /** The schema that the database has, when it is known. */
-  let schema: string | undefined;
+  /** What the database was made of, when that is known. */
+  let made: DatabaseSource | undefined;
 
   /** After what is under way; a failure of the playground itself becomes a message, never an exception. */
   const inTurn = (activity: Activity | undefined, task: () => Promise<void>): Promise<void> => {
@@ -55,20 +56,20 @@ export function createRunning(
     return turn;
   };
 
-  /** Makes the data by the learner's schema. Where PostgreSQL refuses that, by the lesson's, and says why. */
+  /** Makes the data as the files ask for it. Where PostgreSQL refuses that, makes safe data and says why. */
   const makeDatabase = async (): Promise<ProgramError | undefined> => {
-    const { lesson, files } = store.getState();
-    const database = withSchema(lesson.database, files);
+    const { project, files } = store.getState();
+    const database = project.databaseOf(files);
     try {
       await playground.resetDatabase(database);
-      schema = database.schema;
+      made = database;
       return undefined;
     } catch (error) {
-      if (database.schema === lesson.database.schema) throw error;
-      await playground.resetDatabase(lesson.database);
-      schema = lesson.database.schema;
+      if (isSameDatabase(database, project.safeDatabase)) throw error;
+      await playground.resetDatabase(project.safeDatabase);
+      made = project.safeDatabase;
       const advice = 'The database could not be made of schema.sql and the seed rows.';
-      return { name: 'schema.sql', message: messageOf(error), frames: [], advice };
+      return { name: 'The database refused', message: messageOf(error), frames: [], advice };
     } finally {
       store.setState((state) => ({ dataVersion: state.dataVersion + 1 }));
     }
@@ -76,7 +77,7 @@ export function createRunning(
 
   /** Starts the program unless these very files are running. Gives the exchange to show when it cannot. */
   const ensureStarted = async (request: HttpRequest): Promise<Exchange | undefined> => {
-    const { program, files, lesson } = store.getState();
+    const { program, files, project } = store.getState();
     if (isCurrent(program, files)) return undefined;
     store.setState({ program: { kind: 'starting' } });
     const failed = (outcome: Exchange['outcome']): Exchange => ({
@@ -86,12 +87,13 @@ export function createRunning(
       logs: [],
       milliseconds: 0,
     });
-    const refusal = withSchema(lesson.database, files).schema === schema ? undefined : await makeDatabase();
+    const isMade = made !== undefined && isSameDatabase(project.databaseOf(files), made);
+    const refusal = isMade ? undefined : await makeDatabase();
     if (refusal) {
       store.setState({ program: { kind: 'failed', error: refusal } });
       return failed({ kind: 'failed', error: refusal });
     }
-    const result = await playground.start(files, lesson.entry);
+    const result = await playground.start(files, project.entry);
     store.setState({ startLogs: result.logs });
     switch (result.kind) {
       case 'listening':
@@ -137,7 +139,7 @@ export function createRunning(
     },
 
     async runAttack(): Promise<void> {
-      const { attack } = code;
+      const { attack } = grading;
       if (!attack || isBusy()) return;
       const start = { requests: 0, stolen: '', length: 0, step: 'Starting' };
       store.setState({ attack: { kind: 'running', progress: start } });
@@ -174,18 +176,18 @@ export function createRunning(
       store.setState((state) => ({ checks: checksStarted(state.checks) }));
       announce('Checks are running.');
       await inTurn('checking', async () => {
-        const { files, lesson } = store.getState();
+        const { files, project } = store.getState();
         store.setState({ checkedFiles: files });
         const recorded = recordExchanges(playground, (exchange) => history.add('checks', exchange));
         const { runChecks } = await import('../../../lessons/runtime/checks/run-checks.ts');
         const results = runChecks({
           playground: recorded,
-          database: lesson.database,
+          database: project.safeDatabase,
           files,
-          entry: lesson.entry,
-          rules: lesson.rules,
-          checks: code.checks,
-          ...(code.attack ? { attack: code.attack } : {}),
+          entry: project.entry,
+          rules: project.rules,
+          checks: grading.checks,
+          ...(grading.attack ? { attack: grading.attack } : {}),
           lint,
         });
         try {
@@ -196,7 +198,7 @@ export function createRunning(
           announce(`The checks could not be run: ${messageOf(error)}`);
           throw error;
         } finally {
-          schema = undefined;
+          made = undefined;
           store.setState((state) => ({ checks: checksEnded(state.checks), program: { kind: 'none' } }));
         }
         const { checks } = store.getState();
@@ -227,6 +229,10 @@ function describeExchange({ request, outcome, milliseconds }: Exchange): string 
     case 'stopped':
       return describeStop(outcome.reason);
   }
+}
+
+function isSameDatabase(a: DatabaseSource, b: DatabaseSource): boolean {
+  return a.schema === b.schema && a.seed === b.seed;
 }
 
 function messageOf(error: unknown): string {

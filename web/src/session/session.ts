@@ -1,22 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { LessonModule } from 'virtual:catalogue';
 import type { Playground, SourceFiles, SourcePosition } from '../../../lessons/runtime/playground.ts';
 import { createFindings } from '../language/findings.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { announce } from '../shell/announce.ts';
-import { createRunning, type Running } from './running.ts';
-import { changedFiles, readWork, writeWork } from './saved-work.ts';
-import { initialState, type SessionState } from './state.ts';
+import type { Project } from './project.ts';
+import { createRunning, type Grading, type Running } from './running.ts';
+import { initialState, withFiles, type Replacement, type SessionState } from './state.ts';
 
-/** A lesson being worked on: its state, and everything one can do with it. */
+/** A project being worked on: its state, and everything one can do with it. */
 export interface Session {
   readonly store: StoreApi<SessionState>;
   readonly hasAttack: boolean;
   open(path: string): void;
   edit(path: string, text: string): void;
-  /** Puts these texts in place of the learner's, in a way that `restore` takes back. */
-  replace(by: 'reset' | 'solution', files: SourceFiles): void;
+  /** Puts these files in place of all, in a way that `restore` takes back. */
+  replace(by: Replacement, files: SourceFiles): void;
   restore(): void;
+  /** Puts these files in place of all and shows one of them. */
+  arrange(files: SourceFiles, open: string): void;
   jumpTo(position: SourcePosition): void;
   draft(change: Partial<RequestDraft>): void;
   showExchange(id: number): void;
@@ -28,13 +29,21 @@ export interface Session {
   begin(connect: () => Promise<Playground>): () => void;
 }
 
-export function createSession({ lesson, checks, attack }: LessonModule, openPath?: string): Session {
-  const store = createStore<SessionState>(() => initialState(lesson, checks, readWork(lesson.id), openPath));
+/** What was done in place of the reader's files, for those who listen instead of looking. */
+const replacements: Readonly<Record<Replacement, string>> = {
+  reset: 'Your code is reset. You can undo this.',
+  solution: 'The solution is in the editor.',
+  removal: 'The file is removed. You can undo this.',
+  link: 'The program of the link is in the editor.',
+};
+
+export function createSession(project: Project, grading: Grading, openPath?: string): Session {
+  const store = createStore<SessionState>(() => initialState(project, grading.checks, openPath));
   const { promise: running, resolve: startRunning } = Promise.withResolvers<Running>();
 
   return {
     store,
-    hasAttack: attack !== undefined,
+    hasAttack: grading.attack !== undefined,
     running,
 
     open: (path) => store.setState({ openPath: path }),
@@ -42,22 +51,27 @@ export function createSession({ lesson, checks, attack }: LessonModule, openPath
     edit(path, text) {
       store.setState((state) => ({
         files: { ...state.files, [path]: text },
-        replaced: undefined,
+        // What a link replaced was all that the reader had here.
+        replaced: state.replaced?.by === 'link' ? state.replaced : undefined,
       }));
     },
 
     replace(by, files) {
       store.setState((state) => ({
-        files: { ...state.files, ...files },
+        ...withFiles(state, files),
         replaced: { by, files: state.files },
       }));
-      announce(by === 'reset' ? 'Your code is reset. You can undo this.' : 'The solution is in the editor.');
+      announce(replacements[by]);
     },
 
     restore() {
-      store.setState(({ replaced }) => (replaced ? { files: replaced.files, replaced: undefined } : {}));
+      store.setState((state) =>
+        state.replaced ? { ...withFiles(state, state.replaced.files), replaced: undefined } : {},
+      );
       announce('Your code is back.');
     },
+
+    arrange: (files, open) => store.setState((state) => withFiles(state, files, open)),
 
     jumpTo: (position) => store.setState({ openPath: position.file, jump: { position } }),
     draft: (change) => store.setState((state) => ({ draft: { ...state.draft, ...change } })),
@@ -65,10 +79,11 @@ export function createSession({ lesson, checks, attack }: LessonModule, openPath
     showStatement: (id) => store.setState({ shownStatement: id }),
 
     showHint() {
-      store.setState((state) => ({ hintsShown: Math.min(state.hintsShown + 1, lesson.hints.length) }));
+      store.setState((state) => ({ hintsShown: Math.min(state.hintsShown + 1, project.hints) }));
     },
 
     begin(connect) {
+      store.setState({ connection: { kind: 'connecting' } });
       const findings = createFindings(store);
       const endings = [keepWork(store), () => findings.dispose()];
       let hasEnded = false;
@@ -79,7 +94,7 @@ export function createSession({ lesson, checks, attack }: LessonModule, openPath
             playground.onEngine((engine) => store.setState({ engine })),
             () => void playground.stop(),
           );
-          const ready = createRunning(store, { checks, attack }, playground, findings.lintAll);
+          const ready = createRunning(store, grading, playground, findings.lintAll);
           startRunning(ready);
           void ready.prepare();
         },
@@ -103,8 +118,8 @@ function keepWork(store: StoreApi<SessionState>): () => void {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
-    const { lesson, files, hintsShown, isSolved } = store.getState();
-    const isWorkKept = writeWork(lesson.id, { files: changedFiles(lesson, files), hintsShown, isSolved });
+    const { project, files, hintsShown, isSolved } = store.getState();
+    const isWorkKept = project.keepWork({ files, hintsShown, isSolved });
     store.setState({ isWorkKept });
   };
   const unsubscribe = store.subscribe((now, before) => {

@@ -9,10 +9,9 @@ import type {
   SourcePosition,
   StopReason,
 } from '../../../lessons/runtime/playground.ts';
-import type { Lesson } from '../../../lessons/src/lesson.ts';
 import type { FileFindings } from '../language/protocol.ts';
 import { draftOf, type RequestDraft } from '../request/draft.ts';
-import { restoreFiles, type SavedWork } from './saved-work.ts';
+import type { Project } from './project.ts';
 
 export type ProgramState =
   | { readonly kind: 'none' }
@@ -24,6 +23,8 @@ export type ProgramState =
 
 /** Whether the playground is there at all. */
 export type Connection =
+  /** Nothing runs before the reader says so. */
+  | { readonly kind: 'held' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected' }
   | { readonly kind: 'failed'; readonly message: string };
@@ -51,9 +52,12 @@ export type AttackState =
 
 export type Activity = 'sending' | 'checking' | 'attacking';
 
-/** What a reset, or taking the solution, replaced: enough to bring it back. */
+/** What took the place of the reader's files. */
+export type Replacement = 'reset' | 'solution' | 'removal' | 'link';
+
+/** What was replaced: enough to bring it back. */
 export interface Replaced {
-  readonly by: 'reset' | 'solution';
+  readonly by: Replacement;
   readonly files: SourceFiles;
 }
 
@@ -63,7 +67,7 @@ export interface Jump {
 }
 
 export interface SessionState {
-  readonly lesson: Lesson;
+  readonly project: Project;
   readonly files: SourceFiles;
   readonly openPath: string;
   readonly replaced: Replaced | undefined;
@@ -104,22 +108,23 @@ export type LinterState =
 export const exchangesKept = 500;
 
 export function initialState(
-  lesson: Lesson,
+  project: Project,
   checks: readonly { readonly id: string; readonly title: string }[],
-  work: SavedWork,
   openPath: string | undefined,
 ): SessionState {
+  const { files, hintsShown, isSolved } = project.readWork();
+  const [first] = project.requestsOf(files).requests;
   return {
-    lesson,
-    files: restoreFiles(lesson, work.files),
-    openPath: lesson.files.some((file) => file.path === openPath) && openPath ? openPath : lesson.open,
+    project,
+    files,
+    openPath: openPath !== undefined && Object.hasOwn(files, openPath) ? openPath : project.open,
     replaced: undefined,
     jump: undefined,
     connection: { kind: 'connecting' },
     engine: { kind: 'loading' },
     program: { kind: 'none' },
     activity: undefined,
-    draft: draftOf(lesson.requests[0]?.request ?? { method: 'GET', path: '/' }),
+    draft: draftOf(first?.request ?? { method: 'GET', path: '/' }),
     exchanges: [],
     exchangeCount: 0,
     shownExchange: undefined,
@@ -128,12 +133,25 @@ export function initialState(
     checks: checks.map(({ id, title }) => ({ id, title, state: { kind: 'open' } })),
     checkedFiles: undefined,
     attack: { kind: 'idle' },
-    hintsShown: Math.min(work.hintsShown, lesson.hints.length),
-    isSolved: work.isSolved,
+    hintsShown: Math.min(hintsShown, project.hints),
+    isSolved,
     findings: {},
     linter: { kind: 'waiting' },
     isWorkKept: true,
     dataVersion: 0,
+  };
+}
+
+/** Puts these files in place of all: a file that is shown is one of them, and findings are about them. */
+export function withFiles(
+  { project, openPath, findings }: SessionState,
+  files: SourceFiles,
+  open = openPath,
+): Pick<SessionState, 'files' | 'openPath' | 'findings'> {
+  return {
+    files,
+    openPath: Object.hasOwn(files, open) ? open : project.open,
+    findings: Object.fromEntries(Object.entries(findings).filter(([path]) => Object.hasOwn(files, path))),
   };
 }
 

@@ -38,6 +38,9 @@ function chipOf(engine: EngineState, connection: Connection): Chip {
   if (connection.kind === 'failed') {
     return { tone: 'bad', text: 'Not available', more: connection.message };
   }
+  if (connection.kind === 'held') {
+    return { tone: '', text: 'Nothing runs', more: 'Press Run to start the program and its database.' };
+  }
   switch (engine.kind) {
     case 'loading':
       return { tone: 'busy', text: 'Starting the database', more: 'You can read and edit meanwhile.' };

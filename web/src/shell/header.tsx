@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
+import { playgroundAddress } from '../address.ts';
 import { Mark } from '../layout/icons.tsx';
 import { ShortcutsButton } from './shortcuts.tsx';
 import { ThemeButton } from './theme-button.tsx';
 
 /** The bar above every page; `children` stand between the name and the buttons. */
 export function Header({ children }: { readonly children?: ReactNode }) {
+  const [path] = useLocation();
   return (
     <header className="header">
       <Link href="/" className="mark" aria-label="Backend Patterns, all lessons">
@@ -14,6 +16,11 @@ export function Header({ children }: { readonly children?: ReactNode }) {
       </Link>
       {children}
       <div className="header-buttons">
+        {path !== playgroundAddress && (
+          <Link href={playgroundAddress} className="header-link">
+            Playground
+          </Link>
+        )}
         <ShortcutsButton />
         <ThemeButton />
       </div>

@@ -1,15 +1,14 @@
 import { useEffect } from 'react';
-import type { Session } from '../session/session.ts';
 
-/** The keys that hold everywhere in a lesson. */
-export function useWorkbenchKeys(session: Session): void {
+/** The keys that hold wherever a project is open. Mod-Enter does what matters most there. */
+export function useWorkbenchKeys(onModEnter: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isMod = event.ctrlKey || event.metaKey;
       if (event.key === 'Enter' && isMod) {
         event.preventDefault();
-        if (event.shiftKey) document.querySelector<HTMLFormElement>('#request-form')?.requestSubmit();
-        else void session.running.then((running) => running.runChecks());
+        if (event.shiftKey) submitRequest();
+        else onModEnter();
       } else if (event.key === 'F6' && !isMod && !event.altKey) {
         event.preventDefault();
         focusPane(event.shiftKey ? -1 : 1);
@@ -18,7 +17,12 @@ export function useWorkbenchKeys(session: Session): void {
     // Before the editor, which has its own idea of Enter.
     addEventListener('keydown', onKeyDown, { capture: true });
     return () => removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [session]);
+  }, [onModEnter]);
+}
+
+/** Sends the request as it is written, or says what is wrong with it. */
+export function submitRequest(): void {
+  document.querySelector<HTMLFormElement>('#request-form')?.requestSubmit();
 }
 
 /** Moves the focus to the first place of the next pane, round and round. */

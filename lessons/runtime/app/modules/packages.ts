@@ -1,3 +1,26 @@
+/** Packages from npm that are always there. */
+export const PRELOADED_PACKAGES = ['fastify', 'pg', 'zod', 'zod/mini'] as const;
+
+/** Modules of Node that are always there, by their names behind 'node:'. */
+export const NODE_MODULE_NAMES = [
+  'assert',
+  'buffer',
+  'events',
+  'http',
+  'os',
+  'path',
+  'perf_hooks',
+  'process',
+  'querystring',
+  'stream',
+  'stream/promises',
+  'string_decoder',
+  'timers',
+  'timers/promises',
+  'url',
+  'util',
+] as const;
+
 /**
  * Modules that programs may import and few do: each is a file of its own, which reaches the app worker when
  * a program imports it. Packages from npm are the real ones.

@@ -1,12 +1,12 @@
 import { loadChunk } from './chunk.ts';
 import { nearest } from './nearest.ts';
-import { isLazyModule, LAZY_MODULES } from './packages.ts';
+import { isLazyModule, LAZY_MODULES, type NODE_MODULE_NAMES, type PRELOADED_PACKAGES } from './packages.ts';
 
 /** An importable module: its exports by name, 'default' among them. Loaded when first imported. */
 type Load = () => Promise<object>;
 
-/** Packages from npm that are always there. The others are listed in packages.ts. */
-const PACKAGES: Readonly<Record<string, Load>> = {
+/** Packages from npm that are always there. */
+const PACKAGES: Readonly<Record<(typeof PRELOADED_PACKAGES)[number], Load>> = {
   fastify: () => import('fastify'),
   pg: () => import('pg'),
   zod: () => import('zod'),
@@ -14,7 +14,7 @@ const PACKAGES: Readonly<Record<string, Load>> = {
 };
 
 /** Modules of Node, by their name behind 'node:'. */
-const NODE_MODULES: Readonly<Record<string, Load>> = {
+const NODE_MODULES: Readonly<Record<(typeof NODE_MODULE_NAMES)[number], Load>> = {
   assert: () => import('../node/assert.ts').then(withDefault),
   buffer: () => import('../node/buffer.ts').then(withDefault),
   events: () => import('events').then(withDefault),
