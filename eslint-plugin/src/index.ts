@@ -27,7 +27,7 @@ function preset(name: PresetName, belongs: (rule: (typeof rules)[number]) => boo
 }
 
 function topic(name: Topic): Linter.Config {
-  return preset(name, (rule) => rule.meta.docs?.topic === name && rule.meta.docs.preset === 'recommended');
+  return preset(name, (rule) => rule.meta.docs?.topic === name);
 }
 
 /** For migrations, seeds and schemas: every rule that judges SQL, whatever asks for a decision in programs left out. */

@@ -25,9 +25,16 @@ test('recommended holds what is certain, strict and all hold everything', () => 
   expect(names('recommended')).toEqual(expected(({ meta }) => meta.docs?.preset === 'recommended'));
   expect(names('all')).toEqual(expected(() => true));
   expect(names('strict')).toEqual(expected(() => true));
-  expect(names('sql')).toEqual(
-    expected(({ meta }) => meta.docs?.topic === 'sql' && meta.docs.preset === 'recommended'),
-  );
+});
+
+test('each topic has all of its rules, and every rule has a topic', () => {
+  const topics = ['sql', 'schema', 'rest', 'auth'] as const;
+  for (const topic of topics)
+    expect(Object.keys(plugin.configs[topic].rules ?? {})).toEqual(
+      rules.filter(({ meta }) => meta.docs?.topic === topic).map(({ name }) => `backend-patterns/${name}`),
+    );
+  const inTopics = topics.flatMap((topic) => Object.keys(plugin.configs[topic].rules ?? {}));
+  expect(inTopics.sort()).toEqual(Object.keys(plugin.configs.all.rules ?? {}).sort());
 });
 
 test('three lines of configuration are enough', () => {

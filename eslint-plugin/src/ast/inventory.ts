@@ -10,7 +10,12 @@ export interface Inventory {
   readonly classes: readonly (TSESTree.ClassDeclaration | TSESTree.ClassExpression)[];
   readonly objects: readonly TSESTree.ObjectExpression[];
   readonly imports: readonly TSESTree.ImportDeclaration[];
+  readonly catches: readonly TSESTree.CatchClause[];
+  readonly assertions: readonly Assertion[];
 }
+
+/** What tells TypeScript a type, and does nothing when the program runs: `x as T`, `<T>x`, `x!`. */
+export type Assertion = TSESTree.TSAsExpression | TSESTree.TSTypeAssertion | TSESTree.TSNonNullExpression;
 
 export const inventoryOf = perFile((sourceCode: SourceCode): Inventory => {
   const calls: (TSESTree.CallExpression | TSESTree.NewExpression)[] = [];
@@ -19,6 +24,8 @@ export const inventoryOf = perFile((sourceCode: SourceCode): Inventory => {
   const classes: (TSESTree.ClassDeclaration | TSESTree.ClassExpression)[] = [];
   const objects: TSESTree.ObjectExpression[] = [];
   const imports: TSESTree.ImportDeclaration[] = [];
+  const catches: TSESTree.CatchClause[] = [];
+  const assertions: Assertion[] = [];
   for (const node of everyNode(sourceCode)) {
     switch (node.type) {
       case 'CallExpression':
@@ -44,10 +51,18 @@ export const inventoryOf = perFile((sourceCode: SourceCode): Inventory => {
       case 'ImportDeclaration':
         imports.push(node);
         break;
+      case 'CatchClause':
+        catches.push(node);
+        break;
+      case 'TSAsExpression':
+      case 'TSTypeAssertion':
+      case 'TSNonNullExpression':
+        assertions.push(node);
+        break;
       default:
     }
   }
-  return { calls, tags, texts, classes, objects, imports };
+  return { calls, tags, texts, classes, objects, imports, catches, assertions };
 });
 
 /** A step of the walk that ESLint makes through every file, and keeps. Other hosts need not have it. */

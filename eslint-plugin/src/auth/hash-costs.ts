@@ -27,10 +27,7 @@ export function* lowCostsOf(sourceCode: SourceCode): Generator<LowCost> {
   for (const call of inventoryOf(sourceCode).calls) {
     if (call.type !== 'CallExpression') continue;
     const name = calleeName(call) ?? '';
-    if (
-      /^(?:hash|hashSync|genSalt|genSaltSync)$/.test(name) &&
-      BCRYPT.test(moduleOf(sourceCode, call) ?? '')
-    ) {
+    if (/^(?:hash|hashSync|genSalt|genSaltSync)$/.test(name) && isBcrypt(sourceCode, call)) {
       const node = call.arguments[name.startsWith('gen') ? 0 : 1];
       const cost = node ? numberOf(sourceCode, node) : null;
       if (node && cost !== null && cost < MIN_ROUNDS) yield { kind: 'bcrypt', node, cost };
@@ -49,11 +46,13 @@ export function* lowCostsOf(sourceCode: SourceCode): Generator<LowCost> {
   }
 }
 
-function moduleOf(sourceCode: SourceCode, call: TSESTree.CallExpression): string | null {
+/** Whether a call is bcrypt's: of its module, or of a name like it that the file does not declare. */
+export function isBcrypt(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
-  return variable ? (importOf(variable)?.source ?? null) : null;
+  if (root.type !== 'Identifier') return false;
+  const variable = findVariable(sourceCode, root);
+  return BCRYPT.test(variable ? (importOf(variable)?.source ?? '') : root.name);
 }
 
 function numberOf(sourceCode: SourceCode, node: Node): number | null {

@@ -2,6 +2,7 @@ import { defineRule } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { fastHashesOf } from '../auth/fast-hashes.ts';
 import { lowCostsOf } from '../auth/hash-costs.ts';
+import { cutPasswordsOf } from '../auth/long-passwords.ts';
 import { plainComparesOf, sqlComparesOf } from '../auth/plain-compares.ts';
 
 export default defineRule({
@@ -17,6 +18,7 @@ export default defineRule({
       'PBKDF2 with {{cost}} rounds is quick to try: set at least 600,000 with SHA-256, or use scrypt or argon2id.',
     plain:
       'The stored password is compared as plain text, so that whoever reads the table has them all. Store a hash of scrypt, argon2id or bcrypt.',
+    cut: 'bcrypt ignores what follows the first 72 bytes, and this file only asks for a least length: refuse longer passwords, or use argon2id.',
     raise: 'Set the cost to 12.',
   },
   check(context, report) {
@@ -33,6 +35,7 @@ export default defineRule({
         suggest: isWritten ? [{ messageId: 'raise', fix: (fixer) => fixer.replaceText(node, '12') }] : [],
       });
     }
+    for (const node of cutPasswordsOf(sourceCode)) report({ messageId: 'cut', range: node.range });
     for (const node of plainComparesOf(sourceCode)) report({ messageId: 'plain', range: node.range });
     for (const { range, algorithm } of sqlComparesOf(sourceCode)) {
       if (algorithm === null) report({ messageId: 'plain', range });

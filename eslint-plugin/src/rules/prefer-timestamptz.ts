@@ -4,11 +4,9 @@ import { isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import { isPostgres } from '../sql/dialect-signs.ts';
 import type { Script } from '../sql/statement.ts';
 import {
-  addedColumn,
+  columnsOf,
   type Definition,
-  isColumn,
   isMeantToRun,
-  type TableStatement,
   tableStatementsOf,
   wordAt,
 } from '../sql/table-definitions.ts';
@@ -75,14 +73,6 @@ export default defineRule<[Options]>({
     }
   },
 });
-
-/** The columns that a statement makes. */
-function columnsOf(statement: TableStatement): Definition[] {
-  const { script } = statement.query;
-  return statement.kind === 'table'
-    ? statement.definitions.filter((definition) => isColumn(script, definition))
-    : statement.actions.flatMap((action) => addedColumn(script, action) ?? []);
-}
 
 /** Where a column's type is a timestamp without its offset, and what to write there. */
 function timestampType(

@@ -1,10 +1,11 @@
 import { defineRule } from '../define-rule.ts';
 import { lastName, wordsOf } from '../ast/names.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import type { SourceCode } from '../ast/node.ts';
+import type { Range, SourceCode } from '../ast/node.ts';
 import { type Endpoint, endpointsOf } from '../http/endpoints.ts';
 import { fixedSegments, type Segment } from '../http/path-segments.ts';
 import { isLimited } from '../http/rate-limits.ts';
+import { limiterBehind } from '../http/request-limiters.ts';
 import { projectDependsOn } from '../project-dependencies.ts';
 import { sourceRange } from '../sql/text.ts';
 
@@ -22,6 +23,8 @@ export default defineRule<[Options]>({
       'Nothing in sight counts the tries of this route, so that {{what}} can be guessed as fast as the server answers. Put a rate limiter before it.',
     flood:
       'Nothing in sight limits this route, so that a script can {{what}} as fast as the server answers. Put a rate limiter before it.',
+    address:
+      'This limiter of logins counts addresses alone, so that guesses from many of them are never counted together, and people behind one shut each other out: let `keyGenerator` give the account and the address.',
   },
   schema: [
     {
@@ -46,6 +49,8 @@ export default defineRule<[Options]>({
       if (endpoint.kind !== 'route' || !/^(?:POST|PUT|PATCH)$/.test(endpoint.method ?? '')) continue;
       const found = riskOf(endpoint.url.text);
       if (found?.risk.kind === 'flood' && isBehindLogin(endpoint)) continue;
+      const addressLimit = found?.risk.kind === 'guess' ? addressLimitOf(sourceCode, endpoint) : null;
+      if (addressLimit) report({ messageId: 'address', range: addressLimit });
       if (!found || isLimited(sourceCode, endpoint, limiters)) continue;
       if (!makesApp(sourceCode) && projectDependsOn(context, LIMITER_PACKAGE)) return;
       report({
@@ -56,6 +61,15 @@ export default defineRule<[Options]>({
     }
   },
 });
+
+/** The number of tries of the one limiter before a route, when it counts them by address. */
+function addressLimitOf(sourceCode: SourceCode, { handlers }: Endpoint): Range | null {
+  const found = handlers.slice(0, -1).map((handler) => limiterBehind(sourceCode, handler));
+  const [limiter] = found.filter((each) => each !== null);
+  if (!limiter || found.filter((each) => each !== null).length > 1 || limiter.options.has('keyGenerator'))
+    return null;
+  return (limiter.options.get('max') ?? limiter.options.get('limit') ?? limiter.call.callee).range;
+}
 
 /** Where a project depends on one of these, a file that only has routes may be limited by another. */
 const LIMITER_PACKAGE = /rate-?limit|limiter|throttl|brute|slow-down|captcha|turnstile|arcjet/i;

@@ -106,7 +106,8 @@ function isLimited(script: Script, command: Command, source: Source): boolean {
 const SMALL =
   /^(?:SETTINGS?|CONFIGS?|CONFIGURATIONS?|ROLES?|PERMISSIONS?|COUNTRIES|CURRENCIES|LANGUAGES|LOCALES|TIME_?ZONES)$/;
 
-function isSystem({ schema, name }: Source): boolean {
+/** A table of the database itself. */
+export function isSystem({ schema, name }: Source): boolean {
   return (
     /^(?:INFORMATION_SCHEMA|PG_CATALOG|PERFORMANCE_SCHEMA|SYS|MYSQL)$/.test(schema ?? '') ||
     /^(?:PG_|SQLITE_|PRAGMA_|DUAL$|\w*MIGRATIONS?$|KNEX_|TYPEORM_METADATA)/.test(name ?? '')

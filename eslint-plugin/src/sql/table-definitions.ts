@@ -105,6 +105,14 @@ export function addedColumn(script: Script, action: Definition): Definition | nu
   return isColumn(script, { first, last: action.last }) ? { first, last: action.last } : null;
 }
 
+/** The columns that a statement makes. */
+export function columnsOf(statement: TableStatement): Definition[] {
+  const { script } = statement.query;
+  return statement.kind === 'table'
+    ? statement.definitions.filter((definition) => isColumn(script, definition))
+    : statement.actions.flatMap((action) => addedColumn(script, action) ?? []);
+}
+
 const NOT_A_COLUMN =
   /^(?:CONSTRAINT|PRIMARY|FOREIGN|UNIQUE|CHECK|EXCLUDE|LIKE|KEY|INDEX|FULLTEXT|SPATIAL|PERIOD)$/;
 

@@ -23,6 +23,8 @@ export interface TableIndex {
   readonly columns: readonly (string | null)[];
   /** Whether it is the primary key. */
   readonly isKey: boolean;
+  /** Whether two rows may not have the same columns. */
+  readonly isUnique: boolean;
 }
 
 /** Every index that the SQL of a file makes: CREATE INDEX, PRIMARY KEY, UNIQUE, and KEY and INDEX of MySQL. */
@@ -43,7 +45,8 @@ export const tableIndexesOf = perFile((sourceCode: SourceCode): readonly TableIn
     return definitions.flatMap((definition) => {
       const columns = constraintColumns(script, definition);
       const isKey = hasWords(script, definition, 'PRIMARY');
-      return columns ? [{ table: statement.table, columns, isKey }] : [];
+      const isUnique = isKey || hasWords(script, definition, 'UNIQUE');
+      return columns ? [{ table: statement.table, columns, isKey, isUnique }] : [];
     });
   }),
 ]);
@@ -57,14 +60,15 @@ export function isIndexed(index: TableIndex, columns: readonly string[]): boolea
 function createdIndex({ script }: Query, command: Command): TableIndex | null {
   if (command.verb !== 'create') return null;
   let at = command.first + 1;
-  if (wordAt(script, at) === 'UNIQUE') at++;
+  const isUnique = wordAt(script, at) === 'UNIQUE';
+  if (isUnique) at++;
   if (wordAt(script, at) !== 'INDEX') return null;
   while (at < command.last && wordAt(script, at) !== 'ON') at++;
   const target = readName(script, skipWords(script, at + 1));
   if (!target) return null;
   let open = target.end;
   while (open < command.last && script.tokens[open]?.text !== '(') open++;
-  return { table: target.table, columns: columnsAt(script, open), isKey: false };
+  return { table: target.table, columns: columnsAt(script, open), isKey: false, isUnique };
 }
 
 function constraintColumns(script: Script, definition: Definition): (string | null)[] | null {

@@ -1,0 +1,89 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { alwaysExits } from '../ast/control-flow.ts';
+import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
+import { calleeName, chainNames } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { responsesOf } from './responses.ts';
+
+/** An answer that a catch gives to whatever went wrong, without a look at it. */
+export interface SwallowedError {
+  /** The status, or the error that stands for one. */
+  readonly node: Node;
+  readonly answer: string;
+  readonly isClientError: boolean;
+}
+
+const LOGS =
+  /\b(?:log\w*|console|winston|pino|sentry|bugsnag|rollbar|newrelic|capture\w*|report\w*|track\w*|notify\w*|debug|warn|next|reject|done|span|cause|emit)\b|\.(?:error|fatal)\s*\(/i;
+
+/** Errors of a program that stand for a mistake of the client. */
+const CLIENT_ERROR =
+  /^(?:Http)?(?:Unauthorized|Unauthenticated|Authentication|Authorization|Forbidden|BadRequest|NotFound|Conflict|Validation|Unprocessable\w*|InvalidToken)(?:Http)?(?:Error|Exception)?$/;
+
+/** What only fails for what it is given: there every error means the same. */
+const ONE_MEANING =
+  /^(?:(?:safe)?parse(?:Async|Int|Float)?|validate(?:Async|Sync)?|URL|decodeURI(?:Component)?|BigInt|Number|String|Boolean|from|assert|RegExp|Date|atob|ObjectId|cast|json|text|stringify|toString|slice|split|trim|substring|replace|match|test|exec|toLowerCase|startsWith|endsWith|includes|indexOf|join|filter|map|every|some|forEach|push|sort|isArray|keys|values|entries)$/;
+
+/** Every catch of a file that answers for all errors alike, and tells nobody which it was. */
+export function swallowedErrorsOf(sourceCode: SourceCode): SwallowedError[] {
+  if (!/\bcatch\b/.test(sourceCode.text)) return [];
+  return inventoryOf(sourceCode).catches.flatMap((handler) => {
+    if (looksAtError(sourceCode, handler)) return [];
+    const answer = answerOf(sourceCode, handler);
+    if (!answer) return [];
+    const canFailOtherwise =
+      handler.parent.type === 'TryStatement' && canFail(sourceCode, handler.parent.block);
+    return canFailOtherwise || !answer.isClientError ? [answer] : [];
+  });
+}
+
+/** Whether a catch reads the error, logs something, or hands it on. */
+function looksAtError(sourceCode: SourceCode, { param, body }: TSESTree.CatchClause): boolean {
+  if (LOGS.test(sourceCode.getText(body))) return true;
+  if (!param) return false;
+  if (param.type !== 'Identifier') return true;
+  for (const node of nodesWithin(sourceCode, body))
+    if (node.type === 'Identifier' && node.name === param.name && !isKey(node)) return true;
+  return false;
+}
+
+/** `error` in `{ error: 'internal' }` and in `body.error`. */
+function isKey(node: TSESTree.Identifier): boolean {
+  const { parent } = node;
+  if (parent.type === 'Property') return parent.key === node && !parent.shorthand && !parent.computed;
+  return parent.type === 'MemberExpression' && parent.property === node && !parent.computed;
+}
+
+/** The one answer of a catch: a status, or a thrown error that stands for one. */
+function answerOf(sourceCode: SourceCode, { body }: TSESTree.CatchClause): SwallowedError | null {
+  const last = body.body.find((statement) => alwaysExits(statement)) ?? body.body.at(-1);
+  if (!last || body.body.some(({ type }) => type === 'IfStatement' || type === 'SwitchStatement'))
+    return null;
+  if (last.type === 'ThrowStatement') {
+    const thrown = unwrap(last.argument);
+    const name =
+      thrown.type === 'NewExpression' || thrown.type === 'CallExpression' ? (calleeName(thrown) ?? '') : '';
+    return CLIENT_ERROR.test(name) ? { node: thrown, answer: name, isClientError: true } : null;
+  }
+  const response = responsesOf(sourceCode).find(
+    ({ call }) => last.range[0] <= call.range[0] && call.range[1] <= last.range[1],
+  );
+  if (!response || typeof response.status !== 'number' || response.status < 400) return null;
+  return {
+    node: response.statusNode ?? response.call,
+    answer: String(response.status),
+    isClientError: response.status < 500,
+  };
+}
+
+/** Whether a block does anything that fails for other reasons than the client's input. */
+function canFail(sourceCode: SourceCode, block: TSESTree.BlockStatement): boolean {
+  for (const node of nodesWithin(sourceCode, block, isFunction)) {
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
+    const name = calleeName(node) ?? '';
+    const isAnswer = /^_?(?:res|response|reply)$/.test(chainNames(node.callee)?.[0] ?? '');
+    if (!ONE_MEANING.test(name) && !isAnswer && node.type === 'CallExpression') return true;
+  }
+  return false;
+}

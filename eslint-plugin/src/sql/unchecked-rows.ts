@@ -1,0 +1,209 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { methodOf } from '../ast/class-member.ts';
+import { enclosingFunction } from '../ast/control-flow.ts';
+import { calleeName, keyName, memberName } from '../ast/names.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { unwrap, wrapped } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { queriesOf, type Query } from './queries.ts';
+import { sourcesOf } from './facts.ts';
+import { isSingleRow, isSystem } from './row-count.ts';
+import { clauseOf, type Command } from './statement.ts';
+
+/** A first row that a program reads, though its statement can find none. */
+export interface UncheckedRow {
+  readonly node: Node;
+  readonly verb: 'SELECT' | 'UPDATE' | 'DELETE';
+}
+
+/** Every first row of a file that is read without a question whether it is there. */
+export function uncheckedRowsOf(sourceCode: SourceCode): UncheckedRow[] {
+  if (!/\[\s*0\s*\]|\[\s*\w+\s*\]\s*[=}\]]/.test(sourceCode.text)) return [];
+  const queries = queriesOf(sourceCode);
+  return queries.flatMap((query) => {
+    const verb = verbThatMayFindNone(query);
+    if (!verb || !query.runner || followsInsert(queries, query)) return [];
+    const result = outermostResult(query.runner);
+    const node = uncheckedIn(sourceCode, result, query.runner.type === 'TaggedTemplateExpression');
+    return node ? [{ node, verb }] : [];
+  });
+}
+
+/** The verb of a statement with a condition, whose rows come back; null where there is always one. */
+function verbThatMayFindNone({ script, reach }: Query): UncheckedRow['verb'] | null {
+  const [statement] = script.statements;
+  const command = statement?.commands[0];
+  if (reach === 'none' || !command || script.statements.length > 1 || statement.commands.length > 1)
+    return null;
+  if (!clauseOf(command, 'where') || sourcesOf(script, command).some(isSystem)) return null;
+  switch (command.verb) {
+    case 'select':
+      return isSingleRow(script, command) || !hasOwnCondition(script, command) ? null : 'SELECT';
+    case 'update':
+      return clauseOf(command, 'returning') ? 'UPDATE' : null;
+    case 'delete':
+      return clauseOf(command, 'returning') ? 'DELETE' : null;
+    default:
+      return null;
+  }
+}
+
+/** Whether a value of the program stands in WHERE: what the statement itself names may always be there. */
+function hasOwnCondition({ tokens }: Query['script'], command: Command): boolean {
+  const where = clauseOf(command, 'where');
+  return (
+    where !== undefined &&
+    tokens.slice(where.first, where.last).some(({ kind }) => kind === 'parameter' || kind === 'hole')
+  );
+}
+
+/** A function that has just inserted the row finds it. */
+function followsInsert(queries: readonly Query[], { runner }: Query): boolean {
+  const fn = runner && enclosingFunction(runner);
+  return queries.some(
+    (other) =>
+      other.runner !== null &&
+      other.runner !== runner &&
+      enclosingFunction(other.runner) === fn &&
+      other.script.statements.some(({ commands }) => commands.some(({ verb }) => verb === 'insert')),
+  );
+}
+
+/** `await db.query(…)`, and `.rows` behind it. */
+function outermostResult(runner: Node): Node {
+  const node = wrapped(runner);
+  const { parent } = node;
+  return parent?.type === 'MemberExpression' && parent.object === node && memberName(parent) === 'rows'
+    ? wrapped(parent)
+    : node;
+}
+
+/** The first row in a result, where something reads it and nothing asks for it. */
+function uncheckedIn(sourceCode: SourceCode, result: Node, isRows: boolean): Node | null {
+  const { parent } = result;
+  if (parent?.type === 'MemberExpression' && parent.object === result && isFirst(parent))
+    return uncheckedRow(sourceCode, parent);
+  if (parent?.type !== 'VariableDeclarator' || parent.init !== result) return null;
+  const { id } = parent;
+  if (id.type === 'Identifier') return uncheckedHolder(sourceCode, id);
+  if (id.type === 'ArrayPattern')
+    return isRows ? uncheckedElement(sourceCode, id) : uncheckedInPair(sourceCode, id);
+  if (id.type !== 'ObjectPattern') return null;
+  const names = id.properties.map((property) => (property.type === 'Property' ? keyName(property) : null));
+  if (names.some((name) => /^(?:rowCount|affectedRows|changes|count)$/.test(name ?? ''))) return null;
+  for (const property of id.properties) {
+    if (property.type !== 'Property' || keyName(property) !== 'rows') continue;
+    if (property.value.type === 'Identifier') return uncheckedHolder(sourceCode, property.value);
+    if (property.value.type === 'ArrayPattern') return uncheckedElement(sourceCode, property.value);
+  }
+  return null;
+}
+
+/** `const [user] = …`. */
+function uncheckedElement(sourceCode: SourceCode, { elements }: TSESTree.ArrayPattern): Node | null {
+  const [first] = elements;
+  return elements.length === 1 && first?.type === 'Identifier' ? uncheckedVariable(sourceCode, first) : null;
+}
+
+/** `const [rows] = …` and `const [[user]] = …` of mysql2, whose results are the rows and their fields. */
+function uncheckedInPair(sourceCode: SourceCode, { elements: [rows] }: TSESTree.ArrayPattern): Node | null {
+  if (rows?.type === 'ArrayPattern') return uncheckedElement(sourceCode, rows);
+  return rows?.type === 'Identifier' ? uncheckedHolder(sourceCode, rows) : null;
+}
+
+/** A variable that holds the result or its rows: each way to the first row, unless one of them asks. */
+function uncheckedHolder(sourceCode: SourceCode, name: TSESTree.Identifier): Node | null {
+  const found: Node[] = [];
+  for (const { identifier } of findVariable(sourceCode, name)?.references ?? []) {
+    if (identifier === name) continue;
+    let use = wrapped(identifier);
+    if (
+      use.parent?.type === 'MemberExpression' &&
+      use.parent.object === use &&
+      memberName(use.parent) === 'rows'
+    )
+      use = wrapped(use.parent);
+    const { parent } = use;
+    const isRow = parent?.type === 'MemberExpression' && parent.object === use && isFirst(parent);
+    // Whatever else it is used for may be the question.
+    if (!isRow || isQuestion(parent)) return null;
+    const unchecked = uncheckedRow(sourceCode, parent);
+    if (unchecked) found.push(unchecked);
+  }
+  return found[0] ?? null;
+}
+
+function uncheckedRow(sourceCode: SourceCode, row: Node): Node | null {
+  const use = wrapped(row);
+  const { parent } = use;
+  if (isQuestion(row)) return null;
+  if (parent?.type === 'MemberExpression' && parent.object === use) return parent.optional ? null : row;
+  if (parent?.type === 'CallExpression' && parent.callee !== use)
+    return isReadBy(sourceCode, parent, use) ? row : null;
+  if (parent?.type === 'VariableDeclarator' && parent.init === use) {
+    if (parent.id.type === 'ObjectPattern') return row;
+    return parent.id.type === 'Identifier' && uncheckedVariable(sourceCode, parent.id) ? row : null;
+  }
+  return null;
+}
+
+/** A variable that holds the row: where it is read, if nothing asks for it. */
+function uncheckedVariable(sourceCode: SourceCode, name: TSESTree.Identifier): Node | null {
+  const reads: Node[] = [];
+  for (const { identifier } of findVariable(sourceCode, name)?.references ?? []) {
+    if (identifier === name) continue;
+    const use = wrapped(identifier);
+    const { parent } = use;
+    if (isQuestion(use)) return null;
+    const isRead = parent?.type === 'MemberExpression' && parent.object === use;
+    if (isRead && parent.optional) return null;
+    if (isRead || (parent?.type === 'CallExpression' && isReadBy(sourceCode, parent, use))) reads.push(use);
+    else if (parent?.type === 'CallExpression') return null;
+  }
+  return reads[0] ?? null;
+}
+
+function isFirst(node: TSESTree.MemberExpression): boolean {
+  return node.computed && node.property.type === 'Literal' && node.property.value === 0;
+}
+
+/** Whether a place asks if something is there. */
+function isQuestion(node: Node): boolean {
+  const use = wrapped(node);
+  const { parent } = use;
+  switch (parent?.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+      return parent.test === use;
+    case 'LogicalExpression':
+    case 'BinaryExpression':
+      return true;
+    case 'UnaryExpression':
+      return parent.operator === '!' || parent.operator === 'typeof';
+    default:
+      return false;
+  }
+}
+
+/** Whether a function of this file reads a property of what it is given, and asks nothing before. */
+function isReadBy(sourceCode: SourceCode, call: TSESTree.CallExpression, argument: Node): boolean {
+  const fn = localFunction(sourceCode, call);
+  const parameter = fn?.params[call.arguments.findIndex((candidate) => candidate === argument)];
+  if (parameter?.type === 'ObjectPattern') return true;
+  return parameter?.type === 'Identifier' && uncheckedVariable(sourceCode, parameter) !== null;
+}
+
+function localFunction(sourceCode: SourceCode, call: TSESTree.CallExpression): FunctionNode | null {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression')
+    return methodOf(call, calleeName(call));
+  const definition = callee.type === 'Identifier' ? findVariable(sourceCode, callee)?.defs[0] : undefined;
+  const node =
+    definition?.type === 'FunctionName'
+      ? definition.node
+      : definition?.type === 'Variable'
+        ? definition.node.init
+        : null;
+  return node && isFunction(node) ? node : null;
+}

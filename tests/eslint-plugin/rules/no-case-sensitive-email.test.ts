@@ -1,0 +1,70 @@
+import { testRule } from '../rule-cases.ts';
+
+const pg = "import pg from 'pg';\nconst db = new pg.Pool();\n";
+const table = (columns: string): string => `${pg}await db.query(\`CREATE TABLE users (${columns})\`);`;
+
+testRule('no-case-sensitive-email', {
+  valid: [
+    table('id uuid PRIMARY KEY, email text NOT NULL'),
+    table('id uuid PRIMARY KEY, email citext NOT NULL UNIQUE'),
+    table('id uuid PRIMARY KEY, email text COLLATE case_insensitive UNIQUE'),
+    table('id uuid PRIMARY KEY, email text UNIQUE CHECK (email = lower(email))'),
+    table('id uuid PRIMARY KEY, email text UNIQUE, CHECK (email = lower(email))'),
+    table('id uuid PRIMARY KEY, email email_address UNIQUE'),
+    table('id uuid PRIMARY KEY, name text UNIQUE'),
+    table('id uuid PRIMARY KEY, slug text UNIQUE'),
+    table('id uuid PRIMARY KEY, username text UNIQUE'),
+    table('id uuid PRIMARY KEY, email_verified boolean UNIQUE'),
+    table('id uuid PRIMARY KEY, email_count integer UNIQUE'),
+    table('id uuid PRIMARY KEY, email text, tenant_id uuid, UNIQUE (tenant_id, email)'),
+    `${pg}await db.query('CREATE TABLE users (email text NOT NULL); CREATE UNIQUE INDEX users_email ON users (lower(email));');`,
+    `${pg}await db.query('CREATE TABLE users (email text UNIQUE); CREATE UNIQUE INDEX users_email ON users (lower(email));');`,
+    `${pg}await db.query('CREATE TABLE users (email text); CREATE INDEX users_email ON users (email);');`,
+    `${pg}await db.query('CREATE TABLE users (email text); CREATE UNIQUE INDEX other_email ON others (email);');`,
+    `${pg}await db.query('CREATE TABLE users (email text UNIQUE)');\nawait db.query('SELECT id FROM users WHERE lower(email) = $1', [email]);`,
+    `${pg}await db.query('ALTER TABLE users ADD COLUMN email text');`,
+    `${pg}await db.query('ALTER TABLE users ADD COLUMN email citext UNIQUE');`,
+    `${pg}await db.query('ALTER TABLE users DROP COLUMN email');`,
+    `${pg}await db.query('SELECT email FROM users WHERE id = $1', [id]);`,
+    `${pg}await db.query('CREATE TEMP TABLE users (email text UNIQUE)');`,
+    "import mysql from 'mysql2';\nconst db = mysql.createPool({});\ndb.query('CREATE TABLE users (id int PRIMARY KEY, email varchar(255) UNIQUE)');",
+    "db.query('CREATE TABLE users (id int AUTO_INCREMENT PRIMARY KEY, email varchar(255) UNIQUE)');",
+    "db.query('CREATE TABLE users (id int PRIMARY KEY, email varchar(255) UNIQUE)');",
+    "const text = 'CREATE TABLE users (email text UNIQUE)';\nexpect(text).toBe(other);",
+    { code: table('id uuid PRIMARY KEY, email text UNIQUE'), filename: 'tests/users.test.ts' },
+  ],
+  invalid: [
+    table('id uuid PRIMARY KEY, ⟦email⟧ text UNIQUE'),
+    table('id uuid PRIMARY KEY, ⟦email⟧ text NOT NULL UNIQUE'),
+    table('id uuid PRIMARY KEY, ⟦email⟧ VARCHAR(255) NOT NULL UNIQUE'),
+    table('id uuid PRIMARY KEY, ⟦email⟧ character varying(255) UNIQUE'),
+    table('id uuid PRIMARY KEY, ⟦e_mail⟧ text UNIQUE'),
+    table('id uuid PRIMARY KEY, ⟦email_address⟧ text UNIQUE'),
+    table('id uuid PRIMARY KEY, ⟦user_email⟧ text UNIQUE'),
+    table('id uuid PRIMARY KEY, ⟦"email"⟧ text UNIQUE'),
+    table('id uuid PRIMARY KEY, ⟦EMAIL⟧ text UNIQUE'),
+    table('id uuid PRIMARY KEY, ⟦email⟧ text, UNIQUE (email)'),
+    table('id uuid PRIMARY KEY, ⟦email⟧ text, CONSTRAINT one_email UNIQUE (email)'),
+    `${pg}await db.query('CREATE TABLE users (⟦email⟧ text NOT NULL); CREATE UNIQUE INDEX users_email ON users (email);');`,
+    `${pg}await db.query('ALTER TABLE users ADD COLUMN ⟦email⟧ text UNIQUE');`,
+    `${pg}await db.query('ALTER TABLE users ADD ⟦email⟧ text UNIQUE');`,
+    "db.query('CREATE TABLE users (id uuid PRIMARY KEY, ⟦email⟧ text UNIQUE, at timestamptz)');",
+    "import Database from 'better-sqlite3';\nconst db = new Database('a.db');\ndb.exec('CREATE TABLE users (id text PRIMARY KEY, ⟦email⟧ text UNIQUE)');",
+    {
+      code: table('id uuid PRIMARY KEY, ⟦email⟧ text UNIQUE'),
+      filename: 'migrations/0001-users.ts',
+    },
+    {
+      code: table('id uuid PRIMARY KEY, ⟦email⟧ text UNIQUE, login text UNIQUE'),
+      language: 'espree',
+      filename: 'src/schema.js',
+    },
+  ],
+  messages: [
+    {
+      code: table('id uuid PRIMARY KEY, email text UNIQUE'),
+      message:
+        '`A@x.io` and `a@x.io` are two values of email, and one person gets two accounts: make the unique index on lower(email), and store it so.',
+    },
+  ],
+});
