@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { Linter } from 'eslint';
 import type { Finding } from '../../../lessons/runtime/checks/check.ts';
 import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
 import { lessonConfig } from '../../../web/src/language/config.ts';
 
-const linter = new Linter();
+/** At the root of the disk, since a program of the page has no package.json: ours names packages that limit rates. */
+const linter = new Linter({ cwd: path.parse(process.cwd()).root });
 
 /** What the page says of these files: the recommended rules, and those of the lesson. */
 export function lint(files: SourceFiles, rules: readonly string[]): readonly Finding[] {

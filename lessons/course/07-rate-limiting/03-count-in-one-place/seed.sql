@@ -1,0 +1,1 @@
+INSERT INTO quotes (product, cents) VALUES ('ink', 1250), ('paper', 480);

@@ -1,0 +1,35 @@
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyError } from 'fastify';
+import quotes from './quotes.ts';
+import { redis } from './redis.ts';
+
+export function buildApp() {
+  const app = fastify({ trustProxy: true });
+
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) {
+      return reply
+        .code(status)
+        .send({ success: false, error: { code: error.code ?? 'BAD_REQUEST', message: error.message } });
+    }
+    console.error(error);
+    return reply
+      .code(500)
+      .send({ success: false, error: { code: 'INTERNAL', message: 'Something went wrong.' } });
+  });
+
+  app.register(rateLimit, {
+    max: 5,
+    timeWindow: '1 minute',
+    redis,
+    enableDraftSpec: true,
+    errorResponseBuilder: () =>
+      Object.assign(new Error('You had 5 quotes in this minute. Come back later.'), {
+        statusCode: 429,
+        code: 'TOO_MANY_REQUESTS',
+      }),
+  });
+  app.register(quotes);
+  return app;
+}
