@@ -1,5 +1,12 @@
 import { CheckFailure, type Check, type CheckContext } from '../../../runtime/checks/check.ts';
-import { describeRequest, expectObject, expectStatements, expectStatus, get, json } from '../../../runtime/checks/expect.ts';
+import {
+  describeRequest,
+  expectObject,
+  expectStatements,
+  expectStatus,
+  get,
+  json,
+} from '../../../runtime/checks/expect.ts';
 import type { Exchange } from '../../../runtime/playground.ts';
 
 const lamp = get('/api/products/lamp');
