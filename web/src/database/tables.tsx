@@ -10,6 +10,7 @@ export function Tables() {
   const session = useSession();
   const dataVersion = useSessionState((state) => state.dataVersion);
   const activity = useSessionState((state) => state.activity);
+  const isHeld = useSessionState((state) => state.connection.kind === 'held');
   const [tables, setTables] = useState<readonly TableData[]>();
   const [message, setMessage] = useState<string>();
   const [chosen, setChosen] = useState<string>();
@@ -34,6 +35,7 @@ export function Tables() {
   }, [session, dataVersion, activity]);
 
   if (message !== undefined) return <p className="empty">The tables could not be read: {message}</p>;
+  if (isHeld) return <p className="empty">There is no database before you press Run.</p>;
   if (!tables) return <p className="empty">Reading the tables.</p>;
   const table = tables.find(({ name }) => name === chosen) ?? tables[0];
   if (!table) return <p className="empty">The schema has no tables.</p>;

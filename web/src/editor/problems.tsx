@@ -13,6 +13,7 @@ export function Problems() {
   const problems = Object.entries(findings).flatMap(([path, found]) =>
     found.findings.map((finding) => ({ path, finding })),
   );
+  const isHeld = useSessionState((state) => state.connection.kind === 'held');
   const hasErrors = problems.some(({ finding }) => finding.severity === 'error');
   return (
     <section className="problems" aria-labelledby="problems-title">
@@ -26,7 +27,7 @@ export function Problems() {
       </div>
       <div className="problem-list" tabIndex={problems.length > 0 ? undefined : -1}>
         {problems.length === 0 ? (
-          <p className="empty">{emptyText(linter)}</p>
+          <p className="empty">{isHeld ? 'The linter starts with the program.' : emptyText(linter)}</p>
         ) : (
           <ul>
             {problems.map(({ path, finding }) => (

@@ -1,8 +1,10 @@
+import { lazy, Suspense, useState } from 'react';
 import {
   LAZY_MODULES,
   NODE_MODULE_NAMES,
   PRELOADED_PACKAGES,
 } from '../../../lessons/runtime/app/modules/packages.ts';
+import type { EngineChoice } from '../../../lessons/runtime/playground.ts';
 
 const isOfNode = (name: string) => name.startsWith('node:');
 const packages = [...PRELOADED_PACKAGES, ...LAZY_MODULES.filter((name) => !isOfNode(name))].toSorted();
@@ -11,8 +13,22 @@ const nodeModules = [
   ...NODE_MODULE_NAMES.map((name) => `node:${name}`),
 ].toSorted();
 
-/** What the files are for, and what they may import. */
-export function PlaygroundGuide() {
+const ShareDialog = lazy(() => import('./share-dialog.tsx'));
+
+const engines: Readonly<Record<EngineChoice, string>> = {
+  both: 'pg-mem at once, PostgreSQL when it is ready',
+  pglite: 'PostgreSQL alone',
+  'pg-mem': 'pg-mem alone',
+};
+
+interface PlaygroundGuideProps {
+  readonly engine: EngineChoice;
+  /** Without it the engine stays as it is. */
+  readonly onEngine: ((engine: EngineChoice) => void) | undefined;
+}
+
+/** What the files are for, which engine answers, and what programs may import. */
+export function PlaygroundGuide({ engine, onEngine }: PlaygroundGuideProps) {
   return (
     <div className="lesson-pane">
       <div className="prose" tabIndex={0} role="region" aria-label="Guide">
@@ -39,6 +55,20 @@ export function PlaygroundGuide() {
             </li>
           </ul>
         </div>
+        <h2 id="engine-title">Database</h2>
+        <select
+          className="engine-choice"
+          aria-labelledby="engine-title"
+          value={engine}
+          disabled={onEngine === undefined}
+          onChange={({ target }) => onEngine?.(target.value as EngineChoice)}
+        >
+          {Object.entries(engines).map(([key, label]) => (
+            <option key={key} value={key}>
+              {label}
+            </option>
+          ))}
+        </select>
         <h2>What you can import</h2>
         <ModuleList label="Packages" names={packages} />
         <h2>Of Node</h2>
@@ -50,6 +80,24 @@ export function PlaygroundGuide() {
           </p>
         </div>
       </div>
+      <Foot engine={engine} />
+    </div>
+  );
+}
+
+type OpenDialog = 'share';
+
+function Foot({ engine }: { readonly engine: EngineChoice }) {
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const close = () => setDialog(undefined);
+  return (
+    <div className="foot">
+      <button type="button" className="button" onClick={() => setDialog('share')}>
+        Share
+      </button>
+      <Suspense fallback={null}>
+        {dialog === 'share' && <ShareDialog engine={engine} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,63 +1,100 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
-import { SessionProvider } from '../session/context.tsx';
-import { createSession } from '../session/session.ts';
-import { EngineChip } from '../shell/engine-chip.tsx';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
+import { playgroundAddress } from '../address.ts';
 import { Header } from '../shell/header.tsx';
-import { useTitle } from '../shell/title.ts';
-import { Panes } from '../workbench/panes.tsx';
-import { useSessionLife } from '../workbench/use-session-life.ts';
-import { submitRequest, useWorkbenchKeys } from '../workbench/workbench-keys.ts';
-import { PlaygroundGuide } from './playground-guide.tsx';
-import { playgroundProject } from './playground-project.ts';
-import { readProgram, type PlaygroundProgram } from './program.ts';
+import { readFragment, type LinkContent } from './link.ts';
+import { OpenPlayground } from './open-playground.tsx';
+import { keepEngine, keepFiles, readProgram, type PlaygroundProgram } from './program.ts';
 
-const FilesDialog = lazy(() => import('./files-dialog.tsx'));
-
-const guide = { name: 'Guide', pane: <PlaygroundGuide /> };
-
-/** An empty page with a back end in it: the reader's own files, requests and database. */
+/** A back end in a tab: the reader's own, or the one that the link carries. */
 export function PlaygroundPage() {
-  const [program] = useState(readProgram);
-  return <OpenPlayground program={program} />;
+  const link = useLink();
+  const [, navigate] = useLocation();
+  /** The reader's own files before they took over those of a link. */
+  const [replaced, setReplaced] = useState<SourceFiles>();
+
+  if (link === undefined) return <div className="header" />;
+  switch (link.kind) {
+    case 'none':
+      return <OwnPlayground replaced={replaced} />;
+    case 'wrong':
+      return <WrongLink message={link.message} />;
+    case 'program':
+      return (
+        <OpenPlayground
+          key={link.fragment}
+          program={link.program}
+          origin={{
+            kind: 'link',
+            onTake: (program) => {
+              setReplaced(readProgram().files);
+              keepFiles(program.files);
+              keepEngine(program.engine);
+              navigate(playgroundAddress);
+            },
+          }}
+        />
+      );
+  }
 }
 
-function OpenPlayground({ program }: { readonly program: PlaygroundProgram }) {
-  const [session] = useState(() =>
-    createSession(playgroundProject(program, true), { checks: [], attack: undefined }),
-  );
-  useTitle('Playground');
-  useWorkbenchKeys(useCallback(() => submitRequest(), []));
-  useSessionLife(session, program.engine);
+/** Another engine is another database: the session begins anew with the same files. */
+function OwnPlayground({ replaced }: { readonly replaced: SourceFiles | undefined }) {
+  const [{ program, turn }, setOpened] = useState(() => ({ program: readProgram(), turn: 0 }));
   return (
-    <SessionProvider value={session}>
-      <Header>
-        <span className="crumb">
-          <span className="crumb-lesson" aria-current="page">
-            Playground
-          </span>
-        </span>
-        <span className="grow" />
-        <EngineChip />
-      </Header>
-      <main className="workbench">
-        <Panes guide={guide} first="code" codeTools={<FilesButton />} />
-      </main>
-    </SessionProvider>
+    <OpenPlayground
+      key={turn}
+      program={program}
+      origin={{
+        kind: 'own',
+        replaced: turn === 0 ? replaced : undefined,
+        onEngine: (next: PlaygroundProgram) => {
+          keepEngine(next.engine);
+          setOpened({ program: next, turn: turn + 1 });
+        },
+      }}
+    />
   );
 }
 
-function FilesButton() {
-  const [isOpen, setOpen] = useState(false);
+function WrongLink({ message }: { readonly message: string }) {
   return (
     <>
-      <button type="button" className="text-button" onClick={() => setOpen(true)}>
-        Files
-      </button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <FilesDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <Header />
+      <main className="message-page">
+        <h1>This link cannot be opened</h1>
+        <p>{message}</p>
+        <Link href={playgroundAddress} className="button primary">
+          My own playground
+        </Link>
+      </main>
     </>
   );
+}
+
+type Opened = LinkContent & { readonly fragment: string };
+
+/** What the address carries, once it is read. */
+function useLink(): Opened | undefined {
+  const fragment = useSyncExternalStore(onNavigation, () => location.hash);
+  const [opened, setOpened] = useState<Opened>();
+  useEffect(() => {
+    let isCurrent = true;
+    void readFragment(fragment).then((content) => isCurrent && setOpened({ ...content, fragment }));
+    return () => {
+      isCurrent = false;
+    };
+  }, [fragment]);
+  return opened?.fragment === fragment ? opened : undefined;
+}
+
+/** The router announces its own changes of the address by events of these names. */
+const navigations = ['hashchange', 'popstate', 'pushState', 'replaceState'];
+
+function onNavigation(listener: () => void): () => void {
+  for (const name of navigations) addEventListener(name, listener);
+  return () => {
+    for (const name of navigations) removeEventListener(name, listener);
+  };
 }

@@ -2,7 +2,7 @@ import { parseSavedRequests } from '../../../lessons/src/saved-requests.ts';
 import type { Project, SavedRequests } from '../session/project.ts';
 import { noWork } from '../session/saved-work.ts';
 import { ENTRY } from './file-names.ts';
-import { keepProgram, type PlaygroundProgram } from './program.ts';
+import { keepFiles, type PlaygroundProgram } from './program.ts';
 import { starter } from './starter.ts';
 
 /** The reader's own program as something to work on. One that came with a link is not kept. */
@@ -19,7 +19,7 @@ export function playgroundProject(program: PlaygroundProgram, isKept: boolean): 
     databaseOf: (files) => ({ schema: files['schema.sql'] ?? '', seed: files['seed.sql'] ?? '' }),
     requestsOf: cached((files) => files['requests.http'] ?? '', readRequests),
     readWork: () => ({ ...noWork, files: program.files }),
-    keepWork: ({ files }) => !isKept || keepProgram({ ...program, files: { ...files } }),
+    keepWork: ({ files }) => !isKept || keepFiles(files),
   };
 }
 

@@ -1,8 +1,14 @@
 import { useState } from 'react';
 import { announce } from '../shell/announce.ts';
 
+interface CopyButtonProps {
+  readonly label: string;
+  readonly text: string;
+  readonly className?: string;
+}
+
 /** Copies a text, and says whether it could. */
-export function CopyButton({ label, text }: { readonly label: string; readonly text: string }) {
+export function CopyButton({ label, text, className = 'text-button' }: CopyButtonProps) {
   const [said, setSaid] = useState<string>();
   const say = (message: string) => {
     setSaid(message);
@@ -12,7 +18,7 @@ export function CopyButton({ label, text }: { readonly label: string; readonly t
   return (
     <button
       type="button"
-      className="text-button"
+      className={className}
       onClick={() =>
         navigator.clipboard.writeText(text).then(
           () => say('copied'),

@@ -25,6 +25,9 @@ export function ResponseBody({ recorded }: { readonly recorded: RecordedExchange
       </div>
     );
   }
+  if (connection.kind === 'held') {
+    return <p className="empty">Nothing of this program has run. Press Run, then send a request.</p>;
+  }
   if (!recorded) {
     return (
       <p className="empty">

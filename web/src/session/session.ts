@@ -15,6 +15,8 @@ export interface Session {
   edit(path: string, text: string): void;
   /** Puts these files in place of all, in a way that `restore` takes back. */
   replace(by: Replacement, files: SourceFiles): void;
+  /** Offers these files, which stood here before, to be brought back. */
+  offerBack(by: Replacement, files: SourceFiles): void;
   restore(): void;
   /** Puts these files in place of all and shows one of them. */
   arrange(files: SourceFiles, open: string): void;
@@ -25,6 +27,8 @@ export interface Session {
   showHint(): void;
   /** Everything that needs the playground; resolves when it is there. */
   readonly running: Promise<Running>;
+  /** Says that nothing runs before `begin`. */
+  hold(): void;
   /** Begins to keep the work, lint and connect, when the page has been painted; returns what ends that. */
   begin(connect: () => Promise<Playground>): () => void;
 }
@@ -64,6 +68,8 @@ export function createSession(project: Project, grading: Grading, openPath?: str
       announce(replacements[by]);
     },
 
+    offerBack: (by, files) => store.setState({ replaced: { by, files } }),
+
     restore() {
       store.setState((state) =>
         state.replaced ? { ...withFiles(state, state.replaced.files), replaced: undefined } : {},
@@ -81,6 +87,8 @@ export function createSession(project: Project, grading: Grading, openPath?: str
     showHint() {
       store.setState((state) => ({ hintsShown: Math.min(state.hintsShown + 1, project.hints) }));
     },
+
+    hold: () => store.setState({ connection: { kind: 'held' } }),
 
     begin(connect) {
       store.setState({ connection: { kind: 'connecting' } });
