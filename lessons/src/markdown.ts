@@ -29,6 +29,8 @@ const html = unified()
   .use(rehypeShiki, {
     theme: createCssVariablesTheme({ name: 'css-variables', variablePrefix: '--shiki-' }),
     langs: ['typescript', 'sql', 'http', 'json', 'bash'],
+    // Without it, a busy machine gives lines up half-way, and the same page is built differently.
+    tokenizeTimeLimit: 0,
   })
   .use(stylesToClasses)
   .use(rehypeStringify);

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import { ApiError, unauthenticated } from './api-error.ts';
+import { pool } from './database.ts';
+import { hashPassword, isPassword } from './passwords.ts';
+
+const email = { type: 'string', maxLength: 254 };
+const password = { type: 'string', maxLength: 128 };
+const credentials = { type: 'object', required: ['email', 'password'], properties: { email, password } };
+const address = { type: 'object', required: ['email'], properties: { email } };
+
+interface User {
+  id: number;
+  password_hash: string;
+  is_closed: boolean;
+}
+
+export default async function login(app: FastifyInstance) {
+  app.post<{ Body: { email: string; password: string } }>(
+    '/api/login',
+    { schema: { body: credentials } },
+    async (request) => {
+      const { rows } = await pool.query<User>(
+        'SELECT id, password_hash, is_closed FROM users WHERE email = $1',
+        [request.body.email],
+      );
+      const [user] = rows;
+      const refusal = unauthenticated('Wrong e-mail address or password.');
+      if (!user) {
+        // For the time that it takes: who has an account must not show in it.
+        await hashPassword(request.body.password);
+        throw refusal;
+      }
+      if (!(await isPassword(request.body.password, user.password_hash))) throw refusal;
+      if (user.is_closed) throw new ApiError(403, 'ACCOUNT_CLOSED', 'This account is closed.');
+      return { success: true, data: { id: user.id } };
+    },
+  );
+
+  app.post<{ Body: { email: string } }>(
+    '/api/password-resets',
+    { schema: { body: address } },
+    async (request, reply) => {
+      await pool.query(
+        `INSERT INTO mails (user_id, kind)
+         SELECT id, 'password-reset' FROM users WHERE email = $1`,
+        [request.body.email],
+      );
+      return reply.code(202).send({
+        success: true,
+        data: { message: 'If this address has an account, a letter is on its way.' },
+      });
+    },
+  );
+}

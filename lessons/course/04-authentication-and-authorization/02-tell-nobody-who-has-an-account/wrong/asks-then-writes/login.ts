@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { ApiError, unauthenticated } from './api-error.ts';
+import { pool } from './database.ts';
+import { hashPassword, isPassword } from './passwords.ts';
+
+const email = { type: 'string', maxLength: 254 };
+const password = { type: 'string', maxLength: 128 };
+const credentials = { type: 'object', required: ['email', 'password'], properties: { email, password } };
+const address = { type: 'object', required: ['email'], properties: { email } };
+
+interface User {
+  id: number;
+  password_hash: string;
+  is_closed: boolean;
+}
+
+export default async function login(app: FastifyInstance) {
+  // An address without an account is compared with this, at the same cost.
+  const noOnesHash = await hashPassword(randomBytes(32).toString('base64'));
+
+  app.post<{ Body: { email: string; password: string } }>(
+    '/api/login',
+    { schema: { body: credentials } },
+    async (request) => {
+      const { rows } = await pool.query<User>(
+        'SELECT id, password_hash, is_closed FROM users WHERE email = $1',
+        [request.body.email],
+      );
+      const [user] = rows;
+      const isRight = await isPassword(request.body.password, user?.password_hash ?? noOnesHash);
+      if (!user || !isRight) throw unauthenticated('Wrong e-mail address or password.');
+      if (user.is_closed) throw new ApiError(403, 'ACCOUNT_CLOSED', 'This account is closed.');
+      return { success: true, data: { id: user.id } };
+    },
+  );
+
+  app.post<{ Body: { email: string } }>(
+    '/api/password-resets',
+    { schema: { body: address } },
+    async (request, reply) => {
+      const { rows } = await pool.query<{ id: number }>('SELECT id FROM users WHERE email = $1', [
+        request.body.email,
+      ]);
+      const [user] = rows;
+      if (user)
+        await pool.query("INSERT INTO mails (user_id, kind) VALUES ($1, 'password-reset')", [user.id]);
+      return reply.code(202).send({
+        success: true,
+        data: { message: 'If this address has an account, a letter is on its way.' },
+      });
+    },
+  );
+}
