@@ -45,13 +45,24 @@ function vitest(project) {
   ];
 }
 
-async function countTests(project) {
+/** How many tests of a project passed, and what failed, each with its first message. */
+async function readResults(project) {
+  let report;
   try {
-    const report = JSON.parse(await readFile(path.join(folder, `${project}.json`), 'utf8'));
-    return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests };
+    report = JSON.parse(await readFile(path.join(folder, `${project}.json`), 'utf8'));
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [`The ${project} tests wrote no report.`] };
   }
+  const failures = report.testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = path.relative(process.cwd(), name);
+    const failed = assertionResults.filter(({ status }) => status !== 'passed');
+    if (failed.length === 0 && message !== '') return [`${file}\n  ${message}`];
+    return failed.map(
+      ({ fullName, failureMessages }) =>
+        `${file}: ${fullName}\n  ${failureMessages[0]?.slice(0, 2_000) ?? 'It did not run.'}`,
+    );
+  });
+  return { passed: report.numPassedTests, failures };
 }
 
 try {
@@ -67,11 +78,13 @@ const inSequence = async (steps) => {
 await Promise.all([inSequence(checks), attempt('unit tests', vitest('unit'))]);
 await attempt('browser tests', vitest('browser'));
 
-const counts = await Promise.all(['unit', 'browser'].map(countTests));
+const results = await Promise.all(['unit', 'browser'].map(readResults));
 await rm(folder, { recursive: true });
 
-const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-const failed = counts.reduce((sum, count) => sum + count.failed, 0);
-for (const problem of problems) console.error(problem);
-console.log(`\n${passed} passed, ${failed} failed`);
-if (problems.length > 0 || failed > 0) process.exit(1);
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failures = results.flatMap((result) => result.failures);
+// Last, because a long output is often cut at its beginning.
+for (const failure of failures) console.error(`\nFailed: ${failure}`);
+for (const problem of problems) console.error(`\n${problem}`);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+if (problems.length > 0 || failures.length > 0) process.exit(1);
