@@ -78,7 +78,8 @@ async function copy(source: string, target: string): Promise<void> {
 
 async function copyPlayground(folder: string): Promise<void> {
   const files = await readdir(path.join(root, 'lessons/dist'));
-  for (const file of files.filter((name) => !name.startsWith('.'))) {
+  // Compiled code is of use to the very Node that made it.
+  for (const file of files.filter((name) => !name.startsWith('.') && !name.endsWith('.code'))) {
     await copy(`lessons/dist/${file}`, path.join(folder, file));
   }
 }

@@ -10,13 +10,14 @@ const browser = useBrowser({ keepPages: true });
 /** Whether every wrong answer of every lesson is typed too; else it is one of each, and Node verifies them all. */
 const isWhole = process.env.ALL_ANSWERS === '1';
 
-/** Answers given as a learner gives them: opened, typed, checked, read. */
-describe.each(lessons)('$lesson.id in the page', ({ lesson, start, right, wrong, checks }) => {
-  let workbench: WorkbenchPage;
+let workbench: WorkbenchPage;
+beforeAll(async () => {
+  workbench = new WorkbenchPage(await browser.open('/'));
+});
 
-  beforeAll(async () => {
-    workbench = new WorkbenchPage(await browser.open(`/lessons/${lesson.id}`));
-  });
+/** Answers given as a learner gives them, lesson after lesson in one browser: opened, typed, checked, read. */
+describe.each(lessons)('$lesson.id in the page', ({ lesson, start, right, wrong, checks }) => {
+  beforeAll(() => workbench.open(`/lessons/${lesson.id}`));
 
   async function failedBy(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
     for (const { path, editable } of lesson.files) {

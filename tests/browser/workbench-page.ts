@@ -42,6 +42,11 @@ export class WorkbenchPage {
     return this.page.getByRole('tab', { name: new RegExp(`^${name.replaceAll('.', '\\.')}\\b`) });
   }
 
+  /** Goes to a path of the workbench. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.page.url()).href);
+  }
+
   /** Waits until PostgreSQL answers. */
   async waitForPostgres(): Promise<void> {
     await this.page.getByText(/PostgreSQL 18 · ready/).waitFor({ timeout: 30_000 });

@@ -30,7 +30,7 @@ export type AppRequest =
   /** Lets time pass; answered by 'advanced'. */
   | { readonly kind: 'advance'; readonly id: number; readonly milliseconds: number }
   | { readonly kind: 'services'; readonly services: Readonly<Record<string, ServiceConditions>> }
-  /** Loads modules and compiles files ahead of the program that is likely to have them. */
+  /** Gets the worker warm, with modules and files of the program that is likely to come. */
   | { readonly kind: 'prepare'; readonly modules: readonly string[]; readonly files: SourceFiles }
   /** A program waits for this worker: it need not get warmer than it is. */
   | { readonly kind: 'hurry' }
@@ -43,7 +43,7 @@ export type AppRequest =
 
 /** App worker to host. The learner's code runs there, so the host takes none of this at its word. */
 export type AppEvent =
-  /** Loaded and warm: a program starts quickly now. */
+  /** Loaded: a program can be started. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'log'; readonly entry: LogEntry }
   /** A module is imported that has a file of its own. */

@@ -2,7 +2,6 @@ import './globals.ts';
 import { HostLink } from './host-link.ts';
 import { Program } from './program.ts';
 import { onModuleWanted } from './modules/chunk.ts';
-import { warmUp } from './warm-up.ts';
 import type { AppWorkerStart } from './messages.ts';
 
 /**
@@ -16,7 +15,7 @@ self.onmessage = (event: MessageEvent<AppWorkerStart>) => {
   const program = new Program(link);
   onModuleWanted((name) => link.send({ kind: 'module-wanted', name }));
   link.onRequest((request) => program.handle(request));
-  void warmUp(() => program.isWanted).then(() => link.send({ kind: 'ready' }));
+  link.send({ kind: 'ready' });
 };
 
 /** Removes globals wherever a worker has them: on itself, or on what it inherits from. */

@@ -16,7 +16,7 @@ type Listener = (event: ProcessEvent) => void;
  * it may send so much for each thing that the host asks of it.
  */
 export class AppProcess {
-  /** Resolves when the worker is warm, or has died; no learner's code has run by then. */
+  /** Resolves when the worker has loaded, or has died; no learner's code has run by then. */
   readonly ready: Promise<void>;
   readonly #workers: WorkerFactory;
   readonly #modules = new Set<string>();

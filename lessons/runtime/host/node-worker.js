@@ -2,8 +2,8 @@
  * Makes a thread of Node look like a browser's worker, then runs a bundle that was built for one. What the
  * bundle uses of a worker is all there is.
  */
-import { readFileSync } from 'node:fs';
-import { runInThisContext } from 'node:vm';
+import { existsSync, readFileSync } from 'node:fs';
+import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const realProcess = process;
@@ -19,10 +19,22 @@ Object.assign(globalThis, {
   postMessage: (message, transfer) => parentPort.postMessage(message, transfer),
   addEventListener: (type, listener) => listeners[type]?.push(listener),
 });
+// Node 20 has none, and pg makes a Response to find out where it runs: 20 ms, for Node loads its fetch.
+globalThis.navigator ??= { userAgent: `Node.js/${realProcess.versions.node}` };
 
-parentPort.on('message', (data) => globalThis.onmessage?.({ data }));
+const { bundle, name, code } = workerData;
+const script = new Script(readFileSync(bundle, 'latin1'), {
+  filename: name,
+  // V8 takes only what the same V8 made, and compiles itself otherwise.
+  ...(existsSync(code) && { cachedData: readFileSync(code) }),
+});
 
-runInThisContext(readFileSync(workerData.bundle, 'utf8'), { filename: workerData.name });
+parentPort.on('message', (data) => {
+  if (data === 'code') parentPort.postMessage(script.createCachedData());
+  else globalThis.onmessage?.({ data });
+});
+
+script.runInThisContext();
 
 // Only now: a bundle that does not load is to end the thread.
 realProcess.on('uncaughtException', (error) => dispatch('error', { error }));

@@ -8,9 +8,25 @@ import type { PlaygroundWorker, WorkerFactory } from './workers.ts';
 /** Megabytes of heap that a program may use, about what a browser's tab gives. */
 const HEAP = 1024;
 
+/** A worker that can be asked for V8's compiled form of its bundle, with all that has run so far. */
+export interface Thread extends PlaygroundWorker {
+  code(): Promise<Uint8Array>;
+}
+
+export interface NodeWorkers extends WorkerFactory {
+  createApp(): Thread;
+  createDatabase(): Thread;
+}
+
+/** Where the compiled form of a bundle lies: beside it. */
+export function codeFile(bundle: URL): URL {
+  return new URL(`${bundle.href}.code`);
+}
+
 /** Workers as threads of Node, from the bundles in a folder ('lessons/dist'). */
-export function createNodeWorkers(folder: URL): WorkerFactory {
+export function createNodeWorkers(folder: URL): NodeWorkers {
   return {
+    warmsUp: false,
     createApp: () => startThread(new URL('app-worker.js', folder), 'app-worker.js'),
     createDatabase: () => startThread(new URL('database-worker.js', folder), 'database-worker.js'),
     readModule: (name) => readFile(new URL(`modules/${moduleFile(name)}`, folder), 'utf8'),
@@ -28,9 +44,9 @@ export async function readDatabaseAssets(folder: URL): Promise<DatabaseAssets> {
   return { pgliteWasm, pgliteData, dataDirectory };
 }
 
-function startThread(bundle: URL, name: string): PlaygroundWorker {
+function startThread(bundle: URL, name: string): Thread {
   const worker = new Worker(new URL('./node-worker.js', import.meta.url), {
-    workerData: { bundle: fileURLToPath(bundle), name },
+    workerData: { bundle: fileURLToPath(bundle), code: fileURLToPath(codeFile(bundle)), name },
     resourceLimits: { maxOldGenerationSizeMb: HEAP },
     env: {},
     execArgv: [],
@@ -39,5 +55,9 @@ function startThread(bundle: URL, name: string): PlaygroundWorker {
     start: (port) => worker.postMessage({ port }, [port as never]),
     onCrash: (listener) => void worker.on('error', (error) => listener(error.message)),
     terminate: () => void worker.terminate(),
+    code: () => {
+      worker.postMessage('code');
+      return new Promise((resolve) => worker.once('message', resolve));
+    },
   };
 }

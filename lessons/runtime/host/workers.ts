@@ -9,6 +9,11 @@ export interface PlaygroundWorker {
 
 /** Makes the workers; the only thing about a playground that differs between a browser and Node. */
 export interface WorkerFactory {
+  /**
+   * Whether an app worker that waits gets warm by running a sample program: worth its time where somebody reads
+   * between two runs, a waste where checks follow each other.
+   */
+  readonly warmsUp: boolean;
   createApp(): PlaygroundWorker;
   createDatabase(): PlaygroundWorker;
   /** The text of the file of a module that programs import. */

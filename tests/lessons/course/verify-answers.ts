@@ -13,14 +13,15 @@ export async function verifyAnswers(engine: Engine, share = { index: 0, of: 1 })
     .filter(({ lesson }) => lesson.engines.includes(engine))
     .filter((_, index) => index % share.of === share.index);
 
+  // One for all, as the page has: a check begins with a fresh program and a fresh database.
+  let playground: Playground;
+  beforeAll(() => {
+    playground = startPlayground(engine);
+  });
+  afterAll(() => playground.dispose());
+
   describe.each(judged)(`$lesson.id on ${engine}`, (verified) => {
     const { right, wrong } = verified;
-    let playground: Playground;
-
-    beforeAll(() => {
-      playground = startPlayground(engine);
-    });
-    afterAll(() => playground.dispose());
 
     test('the start fails', async () => {
       expect(await failedChecks(playground, engine, verified, {})).not.toEqual([]);

@@ -11,7 +11,12 @@ export function createBlobWorkers(
 ): WorkerFactory {
   const app = URL.createObjectURL(appWorker);
   const database = URL.createObjectURL(databaseWorker);
-  return { createApp: () => startWorker(app), createDatabase: () => startWorker(database), readModule };
+  return {
+    warmsUp: true,
+    createApp: () => startWorker(app),
+    createDatabase: () => startWorker(database),
+    readModule,
+  };
 }
 
 function startWorker(url: string): PlaygroundWorker {
