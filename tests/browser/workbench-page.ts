@@ -42,9 +42,11 @@ export class WorkbenchPage {
     return this.page.getByRole('tab', { name: new RegExp(`^${name.replaceAll('.', '\\.')}\\b`) });
   }
 
-  /** Goes to a path of the workbench. */
-  async open(path: string): Promise<void> {
-    await this.page.goto(new URL(path, this.page.url()).href);
+  /** Goes to the list of lessons and opens one, without loading the page again. */
+  async chooseLesson(id: string): Promise<void> {
+    await this.page.getByRole('link', { name: 'Backend Patterns, all lessons' }).click();
+    await this.page.locator(`li > a[href="/lessons/${id}"]`).click();
+    await this.tab('server.ts').waitFor();
   }
 
   /** Waits until PostgreSQL answers. */
