@@ -1,0 +1,93 @@
+import { CheckFailure, type Check, type CheckContext } from '../../../runtime/checks/check.ts';
+import { describeRequest, expectObject, expectStatus, get, json } from '../../../runtime/checks/expect.ts';
+import type { Exchange } from '../../../runtime/playground.ts';
+
+const order = (customer: number, totalCents: number) =>
+  json('POST', `/api/customers/${customer}/orders`, { totalCents });
+const change = (id: number, totalCents: number) => json('PATCH', `/api/orders/${id}`, { totalCents });
+const copy = (id: number) => ({ method: 'POST', path: `/api/orders/${id}/copies` });
+
+function statusOf({ outcome }: Exchange): string {
+  return outcome.kind === 'response' ? `${outcome.response.status}` : outcome.kind;
+}
+
+/** Fails unless so much is open after these requests. */
+async function expectOpen(
+  send: CheckContext['send'],
+  customer: number,
+  cents: number,
+  sent: string,
+): Promise<void> {
+  const { open_cents: received } = expectObject(await send(get(`/api/customers/${customer}`)));
+  if (received === cents) return;
+  throw new CheckFailure({
+    sent,
+    expected: `${cents} cents open`,
+    received: `${String(received)} cents open`,
+  });
+}
+
+const limitsNewOrders: Check = {
+  id: 'limits-new-orders',
+  title: 'Takes new orders up to the limit; open ones count, paid ones do not',
+  async run({ send }) {
+    expectStatus(await send(order(1, 40_001)), 422);
+    expectStatus(await send(order(1, 40_000)), 201);
+    expectStatus(await send(order(1, 1)), 422);
+    expectStatus(await send(order(9, 1)), 404);
+    await expectOpen(send, 1, 100_000, 'orders of 40001, 40000 and 1 cents, with 60000 of 100000 open');
+  },
+};
+
+const limitsRepeatedOrders: Check = {
+  id: 'limits-repeated-orders',
+  title: 'Holds a copy of an order to the limit',
+  async run({ send }) {
+    expectStatus(await send(copy(4)), 201);
+    expectStatus(await send(copy(4)), 422);
+    expectStatus(await send(copy(99)), 404);
+    await expectOpen(send, 2, 40_000, 'two copies of an order of 20000 cents, with 20000 of 50000 open');
+    // Order 3 was paid. Its copy is open.
+    expectStatus(await send(copy(3)), 422);
+  },
+};
+
+const limitsChangedOrders: Check = {
+  id: 'limits-changed-orders',
+  title: 'Holds a change to the limit, counts the order once, and lets it become smaller in any case',
+  async run({ send, query }) {
+    expectStatus(await send(change(4, 50_001)), 422);
+    expectStatus(await send(change(4, 50_000)), 200);
+    expectStatus(await send(change(99, 1)), 404);
+    await expectOpen(send, 2, 50_000, `${describeRequest(change(4, 50_000))}, the limit, and no other order`);
+
+    expectStatus(await send(change(1, 80_001)), 422);
+    await expectOpen(
+      send,
+      1,
+      60_000,
+      `${describeRequest(change(1, 80_001))}, with 20000 of 100000 open beside it`,
+    );
+
+    await query('UPDATE customers SET credit_limit_cents = 10000 WHERE id = 2');
+    expectStatus(await send(change(4, 15_000)), 200);
+    expectStatus(await send(change(4, 16_000)), 422);
+    await expectOpen(send, 2, 15_000, `${describeRequest(change(4, 15_000))}, with a limit of 10000`);
+  },
+};
+
+const limitsOneOfTwo: Check = {
+  id: 'limits-one-of-two',
+  title: 'Takes one of two that come at the same moment, when both are too much',
+  async run({ race, send }) {
+    const pair = [order(2, 20_000), copy(4)];
+    const answers = (await race(pair)).map(statusOf).sort().join(' and ');
+    const sent = `${pair.map(describeRequest).join(' and ')} at once, with 20000 of 50000 open`;
+    if (answers !== '201 and 422') {
+      throw new CheckFailure({ sent, expected: '201 and 422', received: answers });
+    }
+    await expectOpen(send, 2, 40_000, sent);
+  },
+};
+
+export default [limitsNewOrders, limitsRepeatedOrders, limitsChangedOrders, limitsOneOfTwo] satisfies Check[];
