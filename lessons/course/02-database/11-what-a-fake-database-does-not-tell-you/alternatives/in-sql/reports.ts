@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify';
+import { pool } from './database.ts';
+
+interface Delivery {
+  sku: string;
+  pieces: number;
+}
+
+const deliveries = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 100,
+  items: {
+    type: 'object',
+    required: ['sku', 'pieces'],
+    properties: {
+      sku: { type: 'string', enum: ['chair', 'lamp', 'shelf', 'sofa'] },
+      pieces: { type: 'integer', minimum: 1, maximum: 1000 },
+    },
+  },
+};
+
+export default async function reports(app: FastifyInstance) {
+  /** The three customers who ordered last, the latest first. */
+  app.get('/api/customers/latest', async () => {
+    const { rows } = await pool.query(
+      `SELECT customer
+         FROM (SELECT DISTINCT ON (customer) customer, id FROM orders ORDER BY customer, id DESC) AS latest
+        ORDER BY id DESC
+        LIMIT 3`,
+    );
+    return { success: true, data: rows };
+  });
+
+  /** Products that nobody has ordered. */
+  app.get('/api/products/unsold', async () => {
+    const { rows } = await pool.query(
+      `SELECT sku, title
+         FROM products
+        WHERE sku NOT IN (SELECT sku FROM orders WHERE sku IS NOT NULL)
+        ORDER BY sku
+        LIMIT 100`,
+    );
+    return { success: true, data: rows };
+  });
+
+  /** How many of a hundred pieces came back; null where none was sold. */
+  app.get('/api/products/returns', async () => {
+    const { rows } = await pool.query(
+      `SELECT products.sku,
+              (100 * sum(orders.returned) / NULLIF(sum(orders.quantity), 0))::int AS percent
+         FROM products LEFT JOIN orders ON orders.sku = products.sku
+        GROUP BY products.sku
+        ORDER BY products.sku
+        LIMIT 100`,
+    );
+    return { success: true, data: rows };
+  });
+
+  /** Adds what was delivered to the stock. */
+  app.post<{ Body: Delivery[] }>('/api/deliveries', { schema: { body: deliveries } }, async (request) => {
+    await pool.query(
+      `INSERT INTO stock (sku, pieces)
+       SELECT sku, sum(pieces) FROM unnest($1::text[], $2::int[]) AS delivered (sku, pieces) GROUP BY sku
+       ON CONFLICT (sku) DO UPDATE SET pieces = stock.pieces + EXCLUDED.pieces`,
+      [request.body.map(({ sku }) => sku), request.body.map(({ pieces }) => pieces)],
+    );
+    const { rows } = await pool.query('SELECT sku, pieces FROM stock ORDER BY sku LIMIT 100');
+    return { success: true, data: rows };
+  });
+}
