@@ -48,15 +48,14 @@ export function startPlayground(engine: Engine): Playground {
   return createPlayground(createNodeWorkers(bundles), readDatabaseAssets(bundles), engine);
 }
 
-/** The ids of the checks that these files fail, in the order of the checks. */
-export async function failedChecks(
+/** Runs the checks against these files over the start, and yields each result as it comes. */
+export function checkResults(
   playground: Playground,
   engine: Engine,
   { lesson, start, checks, attack }: VerifiedLesson,
   files: SourceFiles,
-): Promise<readonly string[]> {
-  const results: CheckResult[] = [];
-  const run = runChecks({
+): AsyncGenerator<CheckResult, void, void> {
+  return runChecks({
     playground,
     database: lesson.database,
     files: { ...start, ...files },
@@ -67,7 +66,17 @@ export async function failedChecks(
     lint: async (sources) => lint(sources, lesson.rules),
     engine,
   });
-  for await (const result of run) results.push(result);
+}
+
+/** The ids of the checks that these files fail, in the order of the checks. */
+export async function failedChecks(
+  playground: Playground,
+  engine: Engine,
+  verified: VerifiedLesson,
+  files: SourceFiles,
+): Promise<readonly string[]> {
+  const results: CheckResult[] = [];
+  for await (const result of checkResults(playground, engine, verified, files)) results.push(result);
   return results.filter(({ verdict }) => verdict.kind !== 'passed').map(describeFailure);
 }
 
