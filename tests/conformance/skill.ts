@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { digestOf, type Skill } from '../../lessons/src/skill/skill.ts';
 import { readProjectSkill } from '../../lessons/src/skill/project-skill.ts';
 import { skillRoutes } from '../../server/src/skill/skill-routes.ts';
@@ -33,7 +34,26 @@ export async function checkSkill(report: Report): Promise<void> {
     report(name, missing.length === 0 ? [] : [...missing, output.slice(-500)]);
     await rm(project, { recursive: true });
   }
+  const { output } = await run('llms-txt-check/dist/cli.js', [address, '--json']);
+  report('llms-txt-check: every link is there, and no error', llmsErrors(output));
   await app.close();
+}
+
+const llmsReport = z.object({
+  sourceProblems: z.array(z.string()),
+  lint: z.array(z.object({ rule: z.string(), severity: z.string(), message: z.string() })),
+  totalLinks: z.number().min(1),
+  failures: z.array(z.object({ url: z.string(), problems: z.array(z.string()) })),
+});
+
+/** Its warnings are left out: they ask for absolute addresses, and this file is the same at every address. */
+function llmsErrors(output: string): readonly string[] {
+  const { sourceProblems, lint, failures } = llmsReport.parse(JSON.parse(output));
+  return [
+    ...sourceProblems,
+    ...lint.filter(({ severity }) => severity === 'error').map(({ rule, message }) => `${rule}: ${message}`),
+    ...failures.map(({ url, problems }) => `${url}: ${problems.join(', ')}`),
+  ];
 }
 
 /** The files of the skill that are not in a folder, byte for byte. */

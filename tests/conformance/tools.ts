@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 const tools = {
   '@modelcontextprotocol/conformance': '0.2.0-alpha.12',
   '@modelcontextprotocol/inspector': '2.12.0',
+  'llms-txt-check': '0.1.5',
   node: '22.23.3',
   openskills: '1.5.0',
   skills: '1.7.4',
