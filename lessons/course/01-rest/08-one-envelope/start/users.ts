@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifySchemaValidationError } from 'fastify';
+import { pool } from './database.ts';
+
+interface NewUser {
+  name: string;
+  email: string;
+  password: string;
+}
+
+const newUser = {
+  type: 'object',
+  required: ['name', 'email', 'password'],
+  properties: {
+    name: { type: 'string', minLength: 1, maxLength: 100 },
+    email: { type: 'string', format: 'email', maxLength: 254 },
+    password: { type: 'string', minLength: 12, maxLength: 128 },
+  },
+};
+
+const userId = { type: 'object', properties: { id: { type: 'integer' } } };
+
+/** Something like a hash: how to store passwords is another lesson. */
+const hashOf = (password: string) => `${password.length}`;
+
+export default async function users(app: FastifyInstance) {
+  app.get('/api/users', async () => {
+    const { rows } = await pool.query('SELECT id, name, email FROM users ORDER BY id LIMIT 100');
+    return rows;
+  });
+
+  app.get<{ Params: { id: number } }>(
+    '/api/users/:id',
+    { schema: { params: userId } },
+    async (request, reply) => {
+      const { rows } = await pool.query('SELECT id, name, email FROM users WHERE id = $1', [
+        request.params.id,
+      ]);
+      if (!rows[0]) return reply.code(404).send({ error: 'There is no such user.' });
+      return { data: rows[0] };
+    },
+  );
+
+  app.post<{ Body: NewUser }>(
+    '/api/users',
+    { schema: { body: newUser }, attachValidation: true },
+    async (request, reply) => {
+      const body: Readonly<Record<string, unknown>> = { ...request.body };
+      const mistakes: FastifySchemaValidationError[] | undefined = request.validationError?.validation;
+      if (mistakes) {
+        const errors = mistakes.map(({ instancePath, message }) => {
+          const field = instancePath.slice(1);
+          return { field, value: body[field], message };
+        });
+        return reply.code(400).send({ errors });
+      }
+
+      const { name, email, password } = request.body;
+      const { rows } = await pool.query<{ id: number }>(
+        `INSERT INTO users (name, email, password_hash) VALUES ($1, $2, $3)
+         ON CONFLICT (lower(email)) DO NOTHING
+         RETURNING id, name, email`,
+        [name, email, hashOf(password)],
+      );
+      const [user] = rows;
+      if (!user) return reply.code(409).send({ message: 'This address is taken.' });
+      return reply.code(201).header('location', `/api/users/${user.id}`).send({ user });
+    },
+  );
+}
