@@ -1,8 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, SourceCode, Variable } from './node.ts';
+import { perFile } from './per-file.ts';
+
+const variablesOf = perFile(() => new Map<Node, Variable | null>());
 
 /** The variable an identifier names, or null for a global that the file does not declare. */
 export function findVariable(sourceCode: SourceCode, identifier: TSESTree.Identifier): Variable | null {
+  const variables = variablesOf(sourceCode);
+  let variable = variables.get(identifier);
+  if (variable === undefined) {
+    variable = lookUp(sourceCode, identifier);
+    variables.set(identifier, variable);
+  }
+  return variable;
+}
+
+function lookUp(sourceCode: SourceCode, identifier: TSESTree.Identifier): Variable | null {
   if (!sourceCode.getScope) return null;
   let scope: ReturnType<NonNullable<SourceCode['getScope']>> | null = sourceCode.getScope(identifier);
   while (scope) {

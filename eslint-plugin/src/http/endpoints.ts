@@ -36,8 +36,11 @@ const METHODS: Readonly<Record<string, string | null>> = {
 };
 
 /** Every route and call in a file, in source order. */
-export const endpointsOf = perFile((sourceCode: SourceCode): readonly Endpoint[] => {
-  if (!mayHaveEndpoints(sourceCode)) return [];
+export const endpointsOf = perFile((sourceCode: SourceCode): readonly Endpoint[] =>
+  mayHaveEndpoints(sourceCode) ? findEndpoints(sourceCode) : [],
+);
+
+function findEndpoints(sourceCode: SourceCode): readonly Endpoint[] {
   const found: Endpoint[] = [];
   const add: Add = (kind, method, url, handlers = [], prefixes = [null]) => {
     for (const { sql } of readText(sourceCode, url)) {
@@ -53,7 +56,7 @@ export const endpointsOf = perFile((sourceCode: SourceCode): readonly Endpoint[]
   for (const each of classes) readController(sourceCode, each, add);
   for (const object of objects) readRouteObject(sourceCode, object, add);
   return found.sort((one, other) => one.url.node.range[0] - other.url.node.range[0]);
-});
+}
 
 type Add = (
   kind: Endpoint['kind'],

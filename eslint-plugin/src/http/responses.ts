@@ -5,6 +5,7 @@ import { calleeName, chainNames, receiver } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { mayHaveResponses } from './signs.ts';
 
 /** A place where a handler sends a response. */
 export interface SentResponse {
@@ -16,9 +17,6 @@ export interface SentResponse {
   readonly statusNode: Node | null;
 }
 
-/** A file without such a call or assignment sends nothing. */
-const SENDS = /\.(?:json|jsonp|send|text)\s*\(|\.body\s*=/;
-
 const RESPONSE = /^_?(?:res|response|reply|resp)$/;
 const CONTEXT = /^(?:c|ctx|context)$/;
 
@@ -27,7 +25,7 @@ const CONTEXT = /^(?:c|ctx|context)$/;
  * `ctx.body = { … }` of a file.
  */
 export const responsesOf = perFile((sourceCode: SourceCode): readonly SentResponse[] => {
-  if (!SENDS.test(sourceCode.text)) return [];
+  if (!mayHaveResponses(sourceCode)) return [];
   const { calls, objects } = inventoryOf(sourceCode);
   return [
     ...calls.flatMap((call) =>
@@ -51,7 +49,8 @@ function readKoaBody(sourceCode: SourceCode, body: TSESTree.ObjectExpression): S
 function readResponse(sourceCode: SourceCode, call: TSESTree.CallExpression): SentResponse | null {
   const name = calleeName(call);
   const [first, second] = call.arguments;
-  if (!/^(?:json|send|jsonp|text)$/.test(name ?? '') || !first || first.type === 'SpreadElement') return null;
+  if (name !== 'json' && name !== 'send' && name !== 'jsonp' && name !== 'text') return null;
+  if (!first || first.type === 'SpreadElement') return null;
   const object = receiver(call);
   if (!object) return null;
   const isOfContext = object.type === 'Identifier' && CONTEXT.test(object.name);
@@ -98,32 +97,53 @@ function statusBefore(sourceCode: SourceCode, call: Node, name: string): SentRes
   if (!fn) return 'unknown';
   while (fn && !declares(fn, name)) fn = enclosingFunction(fn);
   if (!fn) return 'unknown';
-  for (const node of nodesWithin(sourceCode, fn)) {
-    if (
-      node.type !== 'MemberExpression' ||
-      node.range[0] > call.range[1] ||
-      node.object.type !== 'Identifier' ||
-      node.object.name !== name ||
-      node.property.type !== 'Identifier'
-    )
-      continue;
-    const { parent } = node;
-    const setsOfResponse =
-      node.property.name === 'response' &&
-      parent.type === 'MemberExpression' &&
-      parent.property.type === 'Identifier' &&
-      parent.property.name === 'status';
-    if (setsOfResponse) return 'unknown';
-    const isAssigned = parent.type === 'AssignmentExpression' && parent.left === node;
-    if ((node.property.name === 'statusCode' || node.property.name === 'status') && isAssigned)
-      return 'unknown';
-    const isSetting =
-      /^(?:status|code|writeHead|sendStatus)$/.test(node.property.name) &&
-      parent.type === 'CallExpression' &&
-      parent.parent.type === 'ExpressionStatement';
-    if (isSetting) return 'unknown';
+  const isSetBefore = statusSettings(sourceCode, fn, name).some((at) => at <= call.range[1]);
+  return isSetBefore ? 'unknown' : 'default';
+}
+
+const settingsOf = perFile(() => new Map<FunctionNode, Map<string, number[]>>());
+
+/** Where a function could set the status of a response of this name. */
+function statusSettings(sourceCode: SourceCode, fn: FunctionNode, name: string): readonly number[] {
+  const known = settingsOf(sourceCode).get(fn) ?? new Map<string, number[]>();
+  settingsOf(sourceCode).set(fn, known);
+  let settings = known.get(name);
+  if (!settings) {
+    settings = [];
+    for (const node of nodesWithin(sourceCode, fn))
+      if (node.type === 'MemberExpression' && setsStatus(node, name)) settings.push(node.range[0]);
+    known.set(name, settings);
   }
-  return 'default';
+  return settings;
+}
+
+/** `res.statusCode = …`, `res.status(…);`, `ctx.response.status`. */
+function setsStatus({ object, property, parent }: TSESTree.MemberExpression, name: string): boolean {
+  if (object.type !== 'Identifier' || object.name !== name || property.type !== 'Identifier') return false;
+  switch (property.name) {
+    case 'response':
+      return (
+        parent.type === 'MemberExpression' &&
+        parent.property.type === 'Identifier' &&
+        parent.property.name === 'status'
+      );
+    case 'statusCode':
+    case 'status':
+    case 'code':
+    case 'writeHead':
+    case 'sendStatus':
+      return (
+        (property.name.startsWith('status') &&
+          parent.type === 'AssignmentExpression' &&
+          parent.left.type === 'MemberExpression' &&
+          parent.left.property === property) ||
+        (property.name !== 'statusCode' &&
+          parent.type === 'CallExpression' &&
+          parent.parent.type === 'ExpressionStatement')
+      );
+    default:
+      return false;
+  }
 }
 
 /** `res.status(503);`, `ctx.status = 503;` among the statements before, in the same block. */

@@ -1,3 +1,4 @@
+import { moduleNames } from '../ast/module-names.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
@@ -27,7 +28,7 @@ export default defineRule({
   description: 'Require tokens to say whom they are for, and verifications to ask.',
   preset: 'strict',
   topic: 'auth',
-  mayConcern: ({ text }) => text.includes('jsonwebtoken'),
+  mayConcern: (sourceCode) => moduleNames(sourceCode).includes('jsonwebtoken'),
   messages: {
     sign: 'This token says neither who made it nor whom it is for, so that it passes wherever its key is known: set `issuer` and `audience`.',
     verify:

@@ -1,3 +1,4 @@
+import { moduleNames } from '../ast/module-names.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { type JwtCall, jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';
@@ -14,7 +15,7 @@ export default defineRule({
   description: 'Require an expiry on every token that is signed.',
   preset: 'recommended',
   topic: 'auth',
-  mayConcern: ({ text }) => text.includes('jsonwebtoken') || text.includes('SignJWT') || HONO.test(text),
+  mayConcern: (sourceCode) => /jsonwebtoken|jose|hono/.test(moduleNames(sourceCode)),
   messages: {
     expiry: 'This token never expires, so that a stolen one is good for ever. Set {{option}}.',
   },
@@ -68,8 +69,6 @@ function isChangedLater(sourceCode: SourceCode, subject: Node): boolean {
     }) ?? false
   );
 }
-
-const HONO = /["'`]hono\/(?:utils\/)?jwt["'`]/;
 
 /** Hono: `sign(payload, key)`, `Jwt.sign(payload, key)`, whose payload alone can say `exp`. */
 function isEndlessHonoSign(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {

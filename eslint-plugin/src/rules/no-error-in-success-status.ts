@@ -5,12 +5,14 @@ import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { responsesOf } from '../http/responses.ts';
+import { mayHaveResponses } from '../http/signs.ts';
 
 export default defineRule({
   name: 'no-error-in-success-status',
   description: 'Disallow answering an error with a status that says success.',
   preset: 'recommended',
   topic: 'rest',
+  mayConcern: mayHaveResponses,
   messages: {
     explicit:
       'The body reports an error and the status {{status}} reports success. Send a 4xx or 5xx status.',

@@ -1,3 +1,4 @@
+import { moduleNames } from '../ast/module-names.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { jwtCallsOf } from '../auth/jwt-calls.ts';
@@ -15,7 +16,7 @@ export default defineRule({
   description: 'Disallow keys in the source that sign tokens, sessions or cookies.',
   preset: 'recommended',
   topic: 'auth',
-  mayConcern: ({ text }) => SIGNING_MODULES.test(text),
+  mayConcern: (sourceCode) => SIGNING_MODULES.test(moduleNames(sourceCode)),
   messages: {
     secret:
       'Whoever reads the source can sign {{what}}. Read the key from the environment, and refuse to start without it.',

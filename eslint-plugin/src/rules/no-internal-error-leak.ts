@@ -7,12 +7,14 @@ import { isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { responsesOf, type SentResponse } from '../http/responses.ts';
+import { mayHaveResponses } from '../http/signs.ts';
 
 export default defineRule({
   name: 'no-internal-error-leak',
   description: 'Disallow sending the text of unexpected errors to clients.',
   preset: 'recommended',
   topic: 'rest',
+  mayConcern: mayHaveResponses,
   messages: {
     leak: 'The client receives {{what}} of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
   },
