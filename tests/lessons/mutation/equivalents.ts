@@ -6,6 +6,9 @@ import type { Mutant } from './mutants.ts';
 const equivalentSchema = z.strictObject({
   lesson: z.string(),
   mutation: z.string(),
+  kind: z
+    .enum(['equivalent', 'open'])
+    .describe('No request can tell it from the solution; or it differs in what the task leaves open'),
   line: z.string().describe('What stood there, trimmed; several lines with a line break between them'),
   becomes: z.string().default('').describe('What stands there instead; nothing where it was left out'),
   reason: z.string().min(20),

@@ -8,7 +8,7 @@ export type Fate =
   | { readonly kind: 'caught'; readonly check: string }
   | { readonly kind: 'survived' }
   /** It survived, and is listed with the reason. */
-  | { readonly kind: 'equivalent'; readonly reason: string }
+  | { readonly kind: 'equivalent' | 'open'; readonly reason: string }
   /** The program does not start, so no check had anything to say. */
   | { readonly kind: 'unrunnable' };
 
@@ -38,14 +38,14 @@ export async function gradeLesson(
     for (const mutant of mutantsOf(start, lesson.solution, isWhole)) {
       let fate = await judge(playground, verified, mutant);
       const listed = own.find((entry) => isListed(entry, lesson.id, mutant));
-      if (fate.kind === 'survived' && listed) fate = { kind: 'equivalent', reason: listed.reason };
+      if (fate.kind === 'survived' && listed) fate = { kind: listed.kind, reason: listed.reason };
       mutants.push({ ...mutant, fate });
       onMutant({ ...mutant, fate });
     }
   } finally {
     await playground.dispose();
   }
-  const survivors = mutants.filter(({ fate }) => fate.kind === 'equivalent');
+  const survivors = mutants.filter(({ fate }) => 'reason' in fate);
   const stale = own.filter((entry) => !survivors.some((mutant) => isListed(entry, lesson.id, mutant)));
   return { lesson: lesson.id, mutants, stale };
 }

@@ -6,7 +6,7 @@ import { codeEdits } from './code-mutations.ts';
 import { applyEdit } from './edit.ts';
 import { isListed, readEquivalents } from './equivalents.ts';
 import { mutantsOf } from './mutants.ts';
-import { countMutants, rateOf } from './report.ts';
+import { countMutants, rateOf, strictRateOf } from './report.ts';
 import { sqlEdits } from './sql-mutations.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -114,10 +114,12 @@ test('the rate leaves out what is equivalent and what does not start', () => {
     { ...mutant, fate: { kind: 'caught', check: 'a' } },
     { ...mutant, fate: { kind: 'survived' } },
     { ...mutant, fate: { kind: 'equivalent', reason: '' } },
+    { ...mutant, fate: { kind: 'open', reason: '' } },
     { ...mutant, fate: { kind: 'unrunnable' } },
   ]);
-  expect(count).toEqual({ mutants: 4, caught: 1, survived: 1, equivalent: 1, unrunnable: 1 });
-  expect(rateOf(count)).toBe(0.5);
+  expect(count).toEqual({ mutants: 5, caught: 1, survived: 1, equivalent: 1, open: 1, unrunnable: 1 });
+  expect(rateOf(count)).toBe(1 / 2);
+  expect(strictRateOf(count)).toBe(1 / 3);
 });
 
 test.each([

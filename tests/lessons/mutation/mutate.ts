@@ -4,13 +4,14 @@ import { ensureBuilt } from '../../../server/bin/build.js';
 import { loadLesson } from '../course/verification.ts';
 import { readEquivalents } from './equivalents.ts';
 import { gradeLesson, type LessonReport } from './grade.ts';
-import { countMutants, describeMutant, GOAL, rateOf, tableOf } from './report.ts';
+import { countMutants, describeMutant, GOAL, rateOf, strictRateOf, tableOf } from './report.ts';
 
 const usage = `Usage: npm run mutate:lessons -- [--lesson <slug>]…
 
 Changes the solution of each lesson in many small ways (a LIMIT or a condition gone, 403 for 404, < for <=, an option
-or a statement left out) and asks the lesson's own checks, on PGlite, whether they notice. Survivors that no request
-can tell from the solution are listed with the reason in tests/lessons/mutation/equivalents.yaml. Ends with 1 when
+or a statement left out) and asks the lesson's own checks, on PGlite, whether they notice. Survivors are listed with
+the reason in tests/lessons/mutation/equivalents.yaml where no request can tell them from the solution (equivalent),
+or where they differ in what the task leaves open (open; the strict rate counts them as missed). Ends with 1 when
 fewer than ${GOAL * 100} % of the others are caught, or when the list names what does not survive.
 
   --lesson <slug>  only this lesson; may be repeated
@@ -74,7 +75,11 @@ if (options.json) {
     mutants: mutants.map(({ text: _text, ...mutant }) => mutant),
   }));
   console.log(
-    JSON.stringify({ goal: GOAL, rate: rateOf(total), ...total, lessons: withoutTexts }, undefined, 2),
+    JSON.stringify(
+      { goal: GOAL, rate: rateOf(total), strictRate: strictRateOf(total), ...total, lessons: withoutTexts },
+      undefined,
+      2,
+    ),
   );
 } else {
   console.log(`\n${tableOf(reports)}`);

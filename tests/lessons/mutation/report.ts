@@ -8,6 +8,7 @@ export interface Count {
   readonly caught: number;
   readonly survived: number;
   readonly equivalent: number;
+  readonly open: number;
   readonly unrunnable: number;
 }
 
@@ -19,13 +20,19 @@ export function countMutants(mutants: readonly GradedMutant[]): Count {
     caught: of('caught'),
     survived: of('survived'),
     equivalent: of('equivalent'),
+    open: of('open'),
     unrunnable: of('unrunnable'),
   };
 }
 
-/** The share that was caught, of those which start and are not listed as equivalent. */
+/** The share that was caught, of those which start and are not listed. */
 export function rateOf({ caught, survived }: Count): number {
   return caught + survived === 0 ? 1 : caught / (caught + survived);
+}
+
+/** The same with what the tasks leave open counted as missed. */
+export function strictRateOf(count: Count): number {
+  return rateOf({ ...count, survived: count.survived + count.open });
 }
 
 /** A survivor as a diff. */
@@ -44,15 +51,15 @@ export function tableOf(reports: readonly LessonReport[]): string {
     ['all', countMutants(reports.flatMap(({ mutants }) => mutants))] as const,
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  const heads = ['mutants', 'caught', 'survived', 'equivalent', 'unrunnable', 'rate'];
+  const heads = ['mutants', 'caught', 'survived', 'equivalent', 'open', 'unrunnable', 'rate', 'strict'];
   const line = (name: string, cells: readonly string[]) =>
     [name.padEnd(width), ...cells.map((cell, index) => cell.padStart(heads[index]?.length ?? 0))].join('  ');
   return [
     line('lesson', heads),
     ...rows.map(([name, count]) => {
-      const { mutants, caught, survived, equivalent, unrunnable } = count;
-      const numbers = [mutants, caught, survived, equivalent, unrunnable].map(String);
-      return line(name, [...numbers, percent(rateOf(count))]);
+      const { mutants, caught, survived, equivalent, open, unrunnable } = count;
+      const numbers = [mutants, caught, survived, equivalent, open, unrunnable].map(String);
+      return line(name, [...numbers, percent(rateOf(count)), percent(strictRateOf(count))]);
     }),
   ].join('\n');
 }

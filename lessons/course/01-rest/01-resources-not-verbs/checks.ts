@@ -8,10 +8,23 @@ import {
   json,
 } from '../../../runtime/checks/expect.ts';
 import { hasNoFindings } from '../../../runtime/checks/no-findings.ts';
+import type { HttpRequest } from '../../../runtime/playground.ts';
 
 async function ordersOf(query: CheckContext['query']): Promise<string> {
   const { rows } = await query('SELECT id, item, status FROM orders ORDER BY id');
   return rows.map(([id, item, status]) => `${id} ${item} (${status})`).join(', ');
+}
+
+/** Fails unless the request is refused as the client's own mistake. */
+async function expectMistake(send: CheckContext['send'], request: HttpRequest): Promise<void> {
+  const { outcome } = await send(request);
+  const status = outcome.kind === 'response' ? outcome.response.status : 500;
+  if (status >= 400 && status < 500) return;
+  throw new CheckFailure({
+    sent: describeRequest(request),
+    expected: 'a status from 400 to 499',
+    received: `${status}`,
+  });
 }
 
 const namesResources: Check = {
@@ -27,7 +40,10 @@ const namesResources: Check = {
         received: `${listed.length} orders, and ${String(one.item)}`,
       });
     }
+    expectStatus(await send(get('/api')), 200);
     expectStatus(await send(get('/api/orders/99')), 404);
+    await expectMistake(send, get('/api/orders/first'));
+    await expectMistake(send, json('POST', '/api/orders', {}));
 
     const creation = await send(json('POST', '/api/orders', { item: 'An inkwell' }));
     expectObject(creation, 201);
@@ -49,6 +65,9 @@ const changesByMethod: Check = {
   async run({ send, query }) {
     expectStatus(await send(json('PATCH', '/api/orders/1', { status: 'cancelled' })), 200);
     expectStatus(await send(json('PATCH', '/api/orders/99', { status: 'cancelled' })), 404);
+    await expectMistake(send, json('PATCH', '/api/orders/1', {}));
+    await expectMistake(send, json('PATCH', '/api/orders/1', { status: 'lost' }));
+    await expectMistake(send, { method: 'DELETE', path: '/api/orders/first' });
     expectStatus(await send({ method: 'DELETE', path: '/api/orders/2' }), 204);
     expectStatus(await send(get('/api/orders/2')), 404);
     const expected = '1 A desk lamp (cancelled), 3 A globe (cancelled), 4 A typewriter (open)';

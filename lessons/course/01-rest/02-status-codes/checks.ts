@@ -62,6 +62,8 @@ const tellsMistakes: Check = {
   async run({ send }) {
     await expectRefusal(send, get('/api/orders/99'), 404, 'NOT_FOUND');
     expectStatus(await send(order('LAMP', 'many')), 400);
+    expectStatus(await send(get('/api/orders/one')), 400);
+    expectStatus(await send({ method: 'DELETE', path: '/api/orders/one' }), 400);
     expectStatus(await send(get('/api/orders/1')), 200);
   },
 };

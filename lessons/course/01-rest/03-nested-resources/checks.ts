@@ -85,6 +85,7 @@ const needsOneParent: Check = {
   id: 'needs-one-parent',
   title: 'Shows the items of an order at `/api/orders/:id/items`, whoever ordered them',
   async run({ send }) {
+    expectStatus(await send(get('/api/orders/first/items')), 400);
     expectList(await send(get('/api/orders/1/items')), 'sku', ['lamp', 'chair']);
     expectList(await send(get('/api/orders/3/items')), 'sku', ['lamp']);
     expectList(await send(get('/api/orders/2/items')), 'sku', []);

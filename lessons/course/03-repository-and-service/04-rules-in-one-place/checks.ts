@@ -59,6 +59,8 @@ const limitsChangedOrders: Check = {
     expectStatus(await send(change(4, 50_001)), 422);
     expectStatus(await send(change(4, 50_000)), 200);
     expectStatus(await send(change(99, 1)), 404);
+    // Order 3 was paid, so there is nothing open to change.
+    expectStatus(await send(change(3, 1)), 404);
     await expectOpen(send, 2, 50_000, `${describeRequest(change(4, 50_000))}, the limit, and no other order`);
 
     expectStatus(await send(change(1, 80_001)), 422);

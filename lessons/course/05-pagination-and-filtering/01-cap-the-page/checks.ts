@@ -43,6 +43,8 @@ const capsTheDepth: Check = {
     for (const page of ['102', '120', '1000000']) {
       expectStatus(await send(get('/api/orders', { limit: '100', page })), 400);
     }
+    // 73 times 137 is 10,001.
+    expectStatus(await send(get('/api/orders', { limit: '73', page: '137' })), 400);
   },
 };
 

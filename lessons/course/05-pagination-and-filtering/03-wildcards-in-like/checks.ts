@@ -19,12 +19,18 @@ async function expectFound(
 
 const findsParts: Check = {
   id: 'finds-parts',
-  title: 'Finds a part of an address, wherever it stands',
-  async run({ send }) {
+  title: 'Finds a part of an address, wherever it stands; the first 20 by id',
+  async run({ send, query }) {
     await expectFound(send, 'barbara', ['barbara@liskov.example']);
     await expectFound(send, 'ra@lisk', ['barbara@liskov.example']);
     await expectFound(send, 'kay.example', ['alan@kay.example']);
     await expectFound(send, 'nobody', []);
+    // Written from the last to the first, so that their order is no accident.
+    await query(
+      "INSERT INTO users (id, name, email) SELECT n, 'Somebody', n || '@crowd.example' FROM generate_series(140, 101, -1) AS n",
+    );
+    const first = Array.from({ length: 20 }, (_, index) => `${101 + index}@crowd.example`);
+    await expectFound(send, 'crowd', first);
   },
 };
 

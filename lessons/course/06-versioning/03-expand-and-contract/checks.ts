@@ -28,12 +28,20 @@ function rollout({ send }: CheckContext) {
     return user.id;
   };
   const names = async (release: Release) => {
-    const rows = expectRows(await send(get(`/${release}/users`)));
-    return rows.toSorted((a, b) => Number(a.id) - Number(b.id)).map(({ name }) => name);
+    const request = get(`/${release}/users`);
+    const rows = expectRows(await send(request));
+    const ids = rows.map(({ id }) => Number(id));
+    expectSame(
+      `ids in ${describeRequest(request)}`,
+      ids.toSorted((a, b) => a - b),
+      ids,
+    );
+    return rows.map(({ name }) => name);
   };
   return {
     rename,
     add,
+    names,
     /** Runs these steps; one that fails is a failure of its own. */
     async migrate(...steps: readonly Step[]) {
       for (const step of steps) expectStatus(await send({ method: 'POST', path: `/migration/${step}` }), 204);
@@ -71,9 +79,15 @@ const keepsBothGoing: Check = {
   id: 'keeps-both-going',
   title: 'After `expand`, the first and the second release work side by side',
   async run(context) {
-    const { migrate, sideBySide } = rollout(context);
+    const { migrate, sideBySide, names } = rollout(context);
     await migrate('expand');
     await sideBySide('old', 'between');
+    await context.query("INSERT INTO users (name) SELECT 'Number ' || n FROM generate_series(1, 120) AS n");
+    expectSame(
+      'of 125 users, those whom the second release lists',
+      await names('old'),
+      await names('between'),
+    );
   },
 };
 
@@ -106,7 +120,8 @@ const letsTheLastBegin: Check = {
 
 const endsAsStrict: Check = {
   id: 'ends-as-strict',
-  title: 'After `drop`, the last release works, and the table has a required `full_name` and no `name`',
+  title:
+    'After `drop`, the last release works, and the table has a `full_name` as strict as `name` was, and no `name`',
   async run(context) {
     const { migrate, add, rename } = rollout(context);
     await migrate('expand', 'backfill', 'loosen', 'drop');
@@ -116,6 +131,17 @@ const endsAsStrict: Check = {
         WHERE table_name = 'users' AND column_name LIKE '%name' ORDER BY column_name`,
     );
     expectSame('names in the table, and whether they may be NULL', [['full_name', 'NO']], rows);
+    const takes = async (length: number) =>
+      context.query(`INSERT INTO users (full_name) VALUES (repeat('x', ${length}))`).then(
+        () => true,
+        () => false,
+      );
+    const taken = [await takes(0), await takes(1), await takes(100), await takes(101)];
+    expectSame(
+      'whether the table takes names of 0, 1, 100 and 101 characters',
+      [false, true, true, false],
+      taken,
+    );
   },
 };
 
