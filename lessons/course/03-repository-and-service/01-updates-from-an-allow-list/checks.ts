@@ -16,8 +16,8 @@ function expectSame(sent: string, expected: string, received: string): void {
 
 const changesWhatIsSent: Check = {
   id: 'changes-what-is-sent',
-  title: 'Changes `displayName` and `bio`, one or both; `null` clears `bio`',
-  async run({ send }) {
+  title: 'Changes `displayName` and `bio`, one or both; `null` clears `bio`, and `updatedAt` moves on',
+  async run({ send, advanceClock }) {
     const steps = [
       [{ displayName: 'Ada King' }, { displayName: 'Ada King', bio: 'Likes engines.' }],
       [{ bio: 'Writes notes.' }, { displayName: 'Ada King', bio: 'Writes notes.' }],
@@ -31,6 +31,19 @@ const changesWhatIsSent: Check = {
       const request = change(body);
       expectStatus(await send(request), 200);
       expectSame(describeRequest(request), JSON.stringify(profile), await profileOf(send));
+    }
+
+    const { updatedAt: before } = expectObject(await send(get(path)));
+    await advanceClock(60_000);
+    const request = change({ displayName: 'Countess of Lovelace' });
+    expectStatus(await send(request), 200);
+    const { updatedAt: after } = expectObject(await send(get(path)));
+    if (!(Date.parse(String(after)) > Date.parse(String(before)))) {
+      throw new CheckFailure({
+        sent: `${describeRequest(request)}, a minute later`,
+        expected: `updatedAt after ${String(before)}`,
+        received: String(after),
+      });
     }
   },
 };

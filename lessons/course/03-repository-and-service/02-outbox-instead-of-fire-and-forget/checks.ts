@@ -83,6 +83,25 @@ const sendsUntilItArrives: Check = {
   },
 };
 
+const holdsUpNobody: Check = {
+  id: 'holds-up-nobody',
+  title: 'Sends the next message in the same run when one fails',
+  async run({ send, setServices }) {
+    await setServices({ mail: { outcomes: ['refuse'] } });
+    await send(order);
+    await send(json('POST', '/api/orders', { sku: 'chair', quantity: 1, email: 'grace@hopper.example' }));
+    await setServices({ mail: { outcomes: [503, 'answer'] } });
+    await send(job);
+    await setServices({});
+    if (expectRows(await send(get('/mailbox'))).length > 0) return;
+    throw new CheckFailure({
+      sent: 'a run with two messages, of which the mail service refuses the first',
+      expected: 'a mail for the other',
+      received: 'no mail',
+    });
+  },
+};
+
 const mailsOnce: Check = {
   id: 'mails-once',
   title: 'Mails once when an answer is lost, and does not ask again for what arrived',
@@ -114,5 +133,6 @@ export default [
   storesBothOrNeither,
   saysNothingOfRefusedOrders,
   sendsUntilItArrives,
+  holdsUpNobody,
   mailsOnce,
 ] satisfies Check[];

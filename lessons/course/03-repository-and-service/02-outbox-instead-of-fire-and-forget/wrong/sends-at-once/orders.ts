@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pool } from './database.ts';
-import { sendOutbox } from './outbox.ts';
+import { sendConfirmation } from './mail.ts';
 
 interface NewOrder {
   sku: string;
@@ -47,12 +47,15 @@ export default async function orders(app: FastifyInstance) {
         await client.query('ROLLBACK');
         return await reply.code(409).send(soldOut);
       }
-      await client.query('INSERT INTO outbox (topic, payload) VALUES ($1, $2)', [
-        'order.placed',
-        { to: email, order: id },
-      ]);
+      const messages = await client.query<{ id: string }>(
+        'INSERT INTO outbox (topic, payload) VALUES ($1, $2) RETURNING id',
+        ['order.placed', { to: email, order: id }],
+      );
       await client.query('COMMIT');
-      await sendOutbox();
+
+      const message = messages.rows[0]?.id ?? '';
+      await sendConfirmation(message, { to: email, order: id });
+      await client.query('UPDATE outbox SET sent_at = now() WHERE id = $1', [message]);
       return await reply.code(201).send({ success: true, data: { id, sku, quantity } });
     } catch (error) {
       await client.query('ROLLBACK');

@@ -7,26 +7,24 @@ interface Message {
   payload: Confirmation;
 }
 
-/** Sends what has not been sent, and says how much that was. */
-export async function sendOutbox(): Promise<number> {
-  const { rows } = await pool.query<Message>(
-    'SELECT id, payload FROM outbox WHERE sent_at IS NULL ORDER BY created_at, id LIMIT 100',
-  );
-  const sent: string[] = [];
-  try {
-    for (const { id, payload } of rows) {
-      await sendConfirmation(id, payload);
-      sent.push(id);
-    }
-  } finally {
-    await pool.query('UPDATE outbox SET sent_at = now() WHERE id = ANY($1)', [sent]);
-  }
-  return sent.length;
-}
-
 export default async function outbox(app: FastifyInstance) {
   // A scheduler calls this every ten seconds.
   app.post('/jobs/send-outbox', async () => {
-    return { success: true, data: { sent: await sendOutbox() } };
+    const { rows } = await pool.query<Message>(
+      'SELECT id, payload FROM outbox WHERE sent_at IS NULL ORDER BY created_at, id LIMIT 100',
+    );
+
+    const sent: string[] = [];
+    for (const { id, payload } of rows) {
+      try {
+        await sendConfirmation(id, payload);
+        sent.push(id);
+      } catch (error) {
+        console.warn(`Message ${id} is not sent, and stays in the outbox.`, error);
+      }
+    }
+
+    await pool.query('UPDATE outbox SET sent_at = now() WHERE id = ANY($1)', [sent]);
+    return { success: true, data: { sent: sent.length } };
   });
 }
