@@ -40,15 +40,9 @@ export async function buildApp({
   endIdleConnections(app);
   const policies = await readPolicies(webFolder);
 
-  app.addHook('onSend', (request, reply, payload, done) => {
-    const type = String(reply.getHeader('content-type') ?? '');
-    if (type.startsWith('text/html')) {
-      const isRunner = request.url.split('?')[0] === '/runner.html';
-      reply.header('content-security-policy', isRunner ? policies.runner : policies.page);
-    }
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'no-referrer');
-    done(null, payload);
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    done();
   });
 
   await app.register(apiRoutes(configuration.api));
@@ -75,7 +69,13 @@ export async function buildApp({
     globIgnore: ['assets/**', '**/*.br', '**/*.gz'],
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
+    setHeaders: (reply, file) => {
+      reply.header('cache-control', 'no-cache');
+      // The name may end in that of a compressed copy.
+      const [, name] = /([^/\\]+\.html)(?:\.\w+)?$/.exec(file) ?? [];
+      if (name === undefined) return;
+      reply.header('content-security-policy', name === 'runner.html' ? policies.runner : policies.page);
+    },
   });
 
   const page = await readFile(path.join(webFolder, 'index.html'));
@@ -88,7 +88,11 @@ export async function buildApp({
     }
     // The page itself says when a lesson is unknown; only addresses it knows are found.
     const status = pathname === '/' || pathname === '/playground' || isFileOfLesson ? 200 : 404;
-    return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+    return reply
+      .code(status)
+      .headers({ 'cache-control': 'no-cache', 'content-security-policy': policies.page })
+      .type('text/html; charset=utf-8')
+      .send(page);
   });
 
   return app;

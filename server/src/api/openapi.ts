@@ -22,10 +22,9 @@ const pagePolicy = {
  * and try. Requests come from the schemas that validate them; answers from operations.ts.
  */
 export async function describeApi(app: FastifyInstance): Promise<void> {
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'no-referrer');
-    done(null, payload);
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    done();
   });
   await app.register(fastifySwagger, {
     openapi: {

@@ -1,4 +1,4 @@
-import { createSecretKey, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { unauthenticated } from '../foundation/api-error.ts';
@@ -6,6 +6,7 @@ import { unauthenticated } from '../foundation/api-error.ts';
 const ISSUER = 'backend-patterns';
 const AUDIENCE = 'backend-patterns-api';
 const TYPE = 'at+jwt';
+const HMAC = { name: 'HMAC', hash: 'SHA-256' };
 
 /** Short, because a role or a logout is believed this long at most by whoever checks the token alone. */
 export const ACCESS_TOKEN_SECONDS = 600;
@@ -26,9 +27,10 @@ export interface AccessTokens {
 
 /** Tokens signed with `secret`, at least 32 bytes. */
 export function createAccessTokens(secret: string): AccessTokens {
-  const key = createSecretKey(Buffer.from(secret));
+  // Imported once: from bytes, it would be imported for each token.
+  const imported = crypto.subtle.importKey('raw', Buffer.from(secret), HMAC, false, ['sign', 'verify']);
   return {
-    issue: ({ userId, sessionId }) =>
+    issue: async ({ userId, sessionId }) =>
       new SignJWT({ sid: sessionId })
         .setProtectedHeader({ alg: 'HS256', typ: TYPE })
         .setIssuer(ISSUER)
@@ -37,11 +39,11 @@ export function createAccessTokens(secret: string): AccessTokens {
         .setJti(randomUUID())
         .setIssuedAt()
         .setExpirationTime(`${ACCESS_TOKEN_SECONDS} s`)
-        .sign(key),
+        .sign(await imported),
 
     verify: async (token) => {
       try {
-        const { payload } = await jwtVerify(token, key, {
+        const { payload } = await jwtVerify(token, await imported, {
           algorithms: ['HS256'],
           issuer: ISSUER,
           audience: AUDIENCE,

@@ -19,8 +19,9 @@ export async function createServer(config: Config, database: Database): Promise<
     return503OnClosing: true,
   });
   app.setValidatorCompiler(validatorCompiler);
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
 
   app.setErrorHandler((error: FastifyError | ApiError, request, reply) => {
