@@ -2,9 +2,7 @@ import { dispatch } from '../http/dispatch.ts';
 import { serverOn } from '../http/server.ts';
 import type { HttpRequest, HttpResponse, ServiceConditions, SourceFiles } from '../playground.ts';
 import { startTimer } from './node/clock.ts';
-
-/** A file of this name makes its folder a service: 'services/orders/server.ts' is http://orders.internal. */
-const ENTRY = /^services\/([a-z0-9-]+)\/server\.[jt]s$/;
+import { serviceNames } from './service-names.ts';
 
 /** The first port of services; the program's own is 3000. */
 const FIRST_PORT = 4000;
@@ -24,13 +22,10 @@ let calls = new Map<string, number>();
 
 /** Finds the services among a program's files. */
 export function findServices(files: SourceFiles): readonly Service[] {
-  services = Object.keys(files)
-    .sort()
-    .flatMap((entry) => ENTRY.exec(entry)?.[1] ?? [])
-    .map((name, index) => {
-      const entry = `services/${name}/server.${Object.hasOwn(files, `services/${name}/server.ts`) ? 'ts' : 'js'}`;
-      return { name, entry, port: FIRST_PORT + index };
-    });
+  services = serviceNames(files).map((name, index) => {
+    const entry = `services/${name}/server.${Object.hasOwn(files, `services/${name}/server.ts`) ? 'ts' : 'js'}`;
+    return { name, entry, port: FIRST_PORT + index };
+  });
   return services;
 }
 

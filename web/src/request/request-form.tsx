@@ -3,6 +3,7 @@ import { announce } from '../shell/announce.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
 import { canHaveBody, draftOf, findJsonMistake, methods, readDraft, type RequestDraft } from './draft.ts';
 import { readCurl } from './read-curl.ts';
+import { Surroundings } from './surroundings.tsx';
 
 /** The request being written, and the lesson's saved ones. */
 export function RequestForm() {
@@ -89,15 +90,18 @@ export function RequestForm() {
         </p>
       )}
       <SavedRequests />
-      <button
-        type="button"
-        className="text-button disclosure"
-        aria-expanded={isOpen}
-        aria-controls="request-more"
-        onClick={() => setMoreOpen(!isOpen)}
-      >
-        {hasBody ? 'Headers and body' : 'Headers'}
-      </button>
+      <div className="disclosures">
+        <button
+          type="button"
+          className="text-button disclosure"
+          aria-expanded={isOpen}
+          aria-controls="request-more"
+          onClick={() => setMoreOpen(!isOpen)}
+        >
+          {hasBody ? 'Headers and body' : 'Headers'}
+        </button>
+        <Surroundings />
+      </div>
       {isOpen && <RequestMore draft={draft} hasBody={hasBody} />}
     </form>
   );

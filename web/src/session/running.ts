@@ -11,9 +11,11 @@ import type {
   SourceFiles,
 } from '../../../lessons/runtime/playground.ts';
 import { describeStop } from '../../../lessons/runtime/checks/describe.ts';
+import { formatDuration } from '../format.ts';
 import { announce } from '../shell/announce.ts';
 import { createHistory } from './history.ts';
 import { recordExchanges } from './recording.ts';
+import { conditionsOf, type ServiceSettings } from './service-settings.ts';
 import {
   checksEnded,
   checksStarted,
@@ -71,7 +73,8 @@ export function createRunning(
       const advice = 'The database could not be made of schema.sql and the seed rows.';
       return { name: 'The database refused', message: messageOf(error), frames: [], advice };
     } finally {
-      store.setState((state) => ({ dataVersion: state.dataVersion + 1 }));
+      // New data begins at the present.
+      store.setState((state) => ({ dataVersion: state.dataVersion + 1, clock: 0 }));
     }
   };
 
@@ -117,6 +120,11 @@ export function createRunning(
     return exchange;
   };
 
+  const advanceClock = async (milliseconds: number): Promise<void> => {
+    await playground.advanceClock(milliseconds);
+    store.setState((state) => ({ clock: state.clock + milliseconds, dataVersion: state.dataVersion + 1 }));
+  };
+
   const isBusy = () => store.getState().activity !== undefined;
 
   return {
@@ -152,7 +160,7 @@ export function createRunning(
           };
           const steps = attack(async (request) => keep(await sendNow(request)), {
             race: async (requests) => (await playground.race(requests)).map(keep),
-            advanceClock: (milliseconds) => playground.advanceClock(milliseconds),
+            advanceClock,
           });
           for (;;) {
             const step = await steps.next();
@@ -200,11 +208,27 @@ export function createRunning(
         } finally {
           made = undefined;
           store.setState((state) => ({ checks: checksEnded(state.checks), program: { kind: 'none' } }));
+          await playground.setServices(conditionsOf(store.getState().services));
         }
         const { checks } = store.getState();
         if (isSolvedBy(checks)) store.setState({ isSolved: true });
         announce(describeChecks(checks));
       });
+    },
+
+    /** Lets time pass at once, for the program and for the database. */
+    async wait(milliseconds: number): Promise<void> {
+      if (isBusy()) return;
+      await inTurn('waiting', async () => {
+        await advanceClock(milliseconds);
+        announce(`${formatDuration(milliseconds)} have passed.`);
+      });
+    },
+
+    /** Sets how the way to a service is from now on. */
+    setService(name: string, settings: ServiceSettings): Promise<void> {
+      store.setState(({ services }) => ({ services: { ...services, [name]: settings } }));
+      return inTurn(undefined, () => playground.setServices(conditionsOf(store.getState().services)));
     },
 
     resetData: () =>

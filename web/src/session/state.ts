@@ -11,6 +11,7 @@ import type {
 } from '../../../lessons/runtime/playground.ts';
 import type { FileFindings } from '../language/protocol.ts';
 import { draftOf, type RequestDraft } from '../request/draft.ts';
+import type { ServiceSettings } from './service-settings.ts';
 import type { Project } from './project.ts';
 
 export type ProgramState =
@@ -50,7 +51,7 @@ export type AttackState =
   | { readonly kind: 'done'; readonly report: AttackReport }
   | { readonly kind: 'broken'; readonly message: string };
 
-export type Activity = 'sending' | 'checking' | 'attacking';
+export type Activity = 'sending' | 'checking' | 'attacking' | 'waiting';
 
 /** What took the place of the reader's files. */
 export type Replacement = 'reset' | 'solution' | 'removal' | 'link';
@@ -95,6 +96,10 @@ export interface SessionState {
   readonly linter: LinterState;
   /** False once the browser refused to keep the learner's work. */
   readonly isWorkKept: boolean;
+  /** Milliseconds by which the program's clock and the database's are ahead. */
+  readonly clock: number;
+  /** How the way to each service is set, by name. */
+  readonly services: Readonly<Record<string, ServiceSettings>>;
   /** Increases when the data may have changed, so that open tables read it again. */
   readonly dataVersion: number;
 }
@@ -138,6 +143,8 @@ export function initialState(
     findings: {},
     linter: { kind: 'waiting' },
     isWorkKept: true,
+    clock: 0,
+    services: {},
     dataVersion: 0,
   };
 }
