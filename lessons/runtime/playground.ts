@@ -118,6 +118,10 @@ export interface StatementRecord {
   readonly error?: DatabaseError;
   /** pg-mem refused it, so PGlite answered. */
   readonly replayed?: { readonly reason: string };
+  /** When it began, in milliseconds since 1970 by the computer's own clock. */
+  readonly began?: number;
+  /** The line that sent it. The program says so: of all that is here, this alone it could forge. */
+  readonly position?: SourcePosition;
 }
 
 /** Text form of every value, null for SQL NULL: what a table browser and a check read. */
@@ -126,6 +130,14 @@ export interface RowSet {
   readonly rows: readonly (readonly (string | null)[])[];
   /** Of the whole result, when `rows` was cut. */
   readonly total: number;
+}
+
+/** What SQL gave that the playground's owner typed. */
+export interface TypedSql {
+  /** One for each statement, as for a program's; the last one has failed when the SQL did. */
+  readonly statements: readonly StatementRecord[];
+  /** Of the last statement that gives rows. */
+  readonly rows?: RowSet;
 }
 
 export interface TableData extends RowSet {
@@ -175,6 +187,18 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly error: ProgramError }
   | { readonly kind: 'stopped'; readonly reason: StopReason };
 
+/** A call of the program to one of its services, as the program tells of it. */
+export interface ServiceCall {
+  readonly method: string;
+  readonly url: string;
+  /** In milliseconds since 1970 by the computer's own clock. */
+  readonly began: number;
+  readonly milliseconds: number;
+  /** The status, or why there is none. */
+  readonly outcome: number | string;
+  readonly position?: SourcePosition;
+}
+
 /** A request and all that came of it. */
 export interface Exchange {
   readonly request: HttpRequest;
@@ -182,6 +206,10 @@ export interface Exchange {
   readonly statements: readonly StatementRecord[];
   readonly logs: readonly LogEntry[];
   readonly milliseconds: number;
+  /** In the order in which they ended. */
+  readonly calls?: readonly ServiceCall[];
+  /** In milliseconds since 1970 by the computer's own clock. */
+  readonly began?: number;
 }
 
 export interface Playground {
@@ -219,6 +247,8 @@ export interface Playground {
   stop(): Promise<void>;
   /** Runs SQL as the owner of the playground, beside the program and outside its log. */
   query(sql: string, parameters?: readonly (string | null)[]): Promise<RowSet>;
+  /** Runs SQL that somebody typed, at most `limit` rows of it shown. What the database refuses is in the records. */
+  runTyped(sql: string, limit: number): Promise<TypedSql>;
   /** Never runs a statement that writes. */
   explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult>;
   /** All tables of the public schema, at most `limit` rows of each. */

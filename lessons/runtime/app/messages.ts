@@ -3,8 +3,10 @@ import type {
   HttpResponse,
   LogEntry,
   ProgramError,
+  ServiceCall,
   ServiceConditions,
   SourceFiles,
+  SourcePosition,
 } from '../playground.ts';
 
 /** First message to a fresh app worker; all else goes through its port. */
@@ -55,12 +57,21 @@ export type AppEvent =
   | { readonly kind: 'evaluated' }
   | { readonly kind: 'failed'; readonly error: ProgramError }
   | { readonly kind: 'response'; readonly id: number; readonly response: HttpResponse }
+  /** From which lines statements were sent and services called since the last one. */
+  | {
+      readonly kind: 'trace';
+      readonly statements: readonly { readonly sql: string; readonly position: SourcePosition }[];
+      readonly calls: readonly ServiceCall[];
+    }
   | { readonly kind: 'settled'; readonly id: number }
   | { readonly kind: 'advanced'; readonly id: number }
   /** The app closed the connection, or handled the request in a way that no client could read. */
   | { readonly kind: 'reset'; readonly id: number; readonly error: ProgramError }
   /** An error that nothing caught, or process.exit(): Node would end the process here. */
   | { readonly kind: 'ended'; readonly error: ProgramError };
+
+/** A statement is told by so much of its text: one of this length is the beginning of a longer one. */
+export const SQL_TOLD = 500;
 
 /** What a program may send for one start or one request. */
 export const BUDGET = {

@@ -14,6 +14,7 @@ import { onConnect } from './node/net.ts';
 import { onProcessExit, process, ProcessExit } from './node/process.ts';
 import { programError } from './program-error.ts';
 import { findServices, isServicePort, setConditions } from './services.ts';
+import { takeTrace } from './trace.ts';
 import { warmUp } from './warm-up.ts';
 
 /** One run of the learner's program: this worker has no other. */
@@ -46,7 +47,11 @@ export class Program {
 
   handle(message: AppRequest): void {
     if (message.kind === 'settle') {
-      setImmediate(() => this.#link.send({ kind: 'settled', id: message.id }));
+      setImmediate(() => {
+        const trace = takeTrace();
+        if (trace !== undefined) this.#link.send({ kind: 'trace', ...trace });
+        this.#link.send({ kind: 'settled', id: message.id });
+      });
       return;
     }
     if (message.kind === 'module') return takeModule(message.name, message.text);

@@ -3,6 +3,7 @@ import { serverOn } from '../http/server.ts';
 import type { HttpRequest, HttpResponse, ServiceConditions, SourceFiles } from '../playground.ts';
 import { startTimer } from './node/clock.ts';
 import { serviceNames } from './service-names.ts';
+import { traceCall } from './trace.ts';
 
 /** The first port of services; the program's own is 3000. */
 const FIRST_PORT = 4000;
@@ -42,6 +43,8 @@ export function isServicePort(port: number): boolean {
 
 /** The global fetch: it reaches the program's services and the program itself, and nothing else. */
 export async function fetch(input: unknown, init: RequestInit = {}): Promise<Response> {
+  // Before the first await, after which nothing tells who called.
+  const origin = new Error();
   const source = input instanceof Request ? input : undefined;
   const url = new URL(source?.url ?? String(input));
   const signal = init.signal ?? source?.signal;
@@ -63,7 +66,7 @@ export async function fetch(input: unknown, init: RequestInit = {}): Promise<Res
     headers: Object.fromEntries(headers),
     ...(text === undefined ? {} : { body: text }),
   };
-  return follow(url, request, init.redirect ?? 'follow', signal);
+  return follow(url, request, init.redirect ?? 'follow', signal, origin);
 }
 
 async function follow(
@@ -71,9 +74,12 @@ async function follow(
   request: Omit<HttpRequest, 'path'>,
   redirect: RequestRedirect,
   signal: AbortSignal | null | undefined,
+  origin: Error,
 ): Promise<Response> {
   for (let count = 0; ; count++) {
-    const { status, statusText, headers, body } = await untilAborted(call(url, request), signal);
+    const { status, statusText, headers, body } = await traceCall(request.method, url.href, origin, () =>
+      untilAborted(call(url, request), signal),
+    );
     const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
     const isRedirect = [301, 302, 303, 307, 308].includes(status) && location !== undefined;
     if (!isRedirect || redirect === 'manual') {

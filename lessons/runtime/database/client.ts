@@ -6,6 +6,7 @@ import type {
   RowSet,
   StatementRecord,
   TableData,
+  TypedSql,
 } from '../playground.ts';
 import type {
   DatabaseAnswers,
@@ -90,6 +91,11 @@ export class DatabaseClient {
   /** The plan of a statement; runs it to measure it only when it cannot write. */
   explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {
     return this.#call({ kind: 'explain', sql, parameters });
+  }
+
+  /** Runs SQL that somebody typed, beside the program and outside its log; never rejects for what is wrong in it. */
+  runTyped(sql: string, limit: number): Promise<TypedSql> {
+    return this.#call({ kind: 'typed', sql, limit });
   }
 
   /** All tables of the public schema, at most `limit` rows of each. */

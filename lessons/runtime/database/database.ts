@@ -6,6 +6,7 @@ import type {
   RowSet,
   StatementRecord,
   TableData,
+  TypedSql,
 } from '../playground.ts';
 import { stopClock } from './clock.ts';
 import type { ConnectionHost } from './connection.ts';
@@ -20,7 +21,7 @@ import { StatementLog, type Answered } from './statement-log.ts';
 import { LOCK_NOT_AVAILABLE, Turns } from './turns.ts';
 import { summaryOf } from './wire/backend.ts';
 import type { FrontendMessage } from './wire/frontend.ts';
-import { statementMessages, statementResult } from './wire/statement.ts';
+import { lastRows, statementMessages, statementResult } from './wire/statement.ts';
 
 /** Whom the database tells what happens. */
 export interface DatabaseListener {
@@ -140,6 +141,21 @@ export class Database implements ConnectionHost {
         throw new DatabaseFailure({ code: '25001', message });
       }
       return { columns: fields.map(({ name }) => name), rows, total: rows.length };
+    });
+  }
+
+  /** Runs SQL that the playground's owner typed; what goes wrong is in the records. */
+  async runTyped(sql: string, limit: number): Promise<TypedSql> {
+    return this.#alone(async (session) => {
+      const messages: FrontendMessage[] = [{ kind: 'query', sql }];
+      const answered = await this.#engines.execute(session, messages);
+      const statements = this.#log.recordsOf(session, messages, answered);
+      // The next one has a session of its own: a transaction ends with the SQL that opened it.
+      if (summaryOf(answered.bytes).status !== 'I') await this.#engines.rollback();
+      const last = lastRows(answered.bytes);
+      if (last === undefined) return { statements };
+      const columns = last.fields.map(({ name }) => name);
+      return { statements, rows: { columns, rows: last.rows.slice(0, limit), total: last.rows.length } };
     });
   }
 

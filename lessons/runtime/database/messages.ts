@@ -7,6 +7,7 @@ import type {
   RowSet,
   StatementRecord,
   TableData,
+  TypedSql,
 } from '../playground.ts';
 
 /** What PGlite is made of. Handed in, because the worker may not fetch anything. */
@@ -45,6 +46,7 @@ export type DatabaseCall =
   | { readonly kind: 'close-program' }
   | { readonly kind: 'query'; readonly sql: string; readonly parameters: readonly (string | null)[] }
   | { readonly kind: 'explain'; readonly sql: string; readonly parameters: readonly (string | null)[] }
+  | { readonly kind: 'typed'; readonly sql: string; readonly limit: number }
   | { readonly kind: 'tables'; readonly limit: number }
   /** How many requests race, and have not ended: 0 when none do. */
   | { readonly kind: 'race'; readonly racers: number }
@@ -58,6 +60,7 @@ export interface DatabaseAnswers {
   readonly 'close-program': undefined;
   readonly query: RowSet;
   readonly explain: PlanResult;
+  readonly typed: TypedSql;
   readonly tables: readonly TableData[];
   readonly race: undefined;
   readonly clock: undefined;

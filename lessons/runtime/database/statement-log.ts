@@ -30,23 +30,31 @@ export class StatementLog {
 
   /** Writes a record for each statement in the messages that was executed or failed. */
   record(session: Session, messages: readonly FrontendMessage[], answered: Answered): void {
+    for (const record of this.recordsOf(session, messages, answered)) this.#write(record);
+  }
+
+  /** The records of statements that are no program's. */
+  recordsOf(session: Session, messages: readonly FrontendMessage[], answered: Answered): StatementRecord[] {
     const { statements, parameters } = sentStatements(session, messages);
     const outcomes = statementOutcomes(answered.bytes, statements.length);
-    for (const [index, outcome] of outcomes.entries()) {
+    const began = performance.timeOrigin + performance.now() - answered.milliseconds;
+    const share = answered.milliseconds / outcomes.length;
+    return outcomes.flatMap((outcome, index) => {
       const statement = statements[Math.min(index, statements.length - 1)];
-      if (!statement) continue;
-      this.#write({
+      if (!statement) return [];
+      return {
         id: ++this.#lastId,
         sql: shorten(statement.sql, LONGEST_SQL),
         parameters,
         command: (outcome.tag ?? firstWord(statement.sql)).split(' ', 1)[0] ?? '',
         rows: outcome.rows,
-        milliseconds: answered.milliseconds / outcomes.length,
+        milliseconds: share,
+        began: began + index * share,
         engine: answered.engine,
         ...(outcome.error ? { error: within(statement, outcome.error) } : {}),
         ...(answered.replayed ? { replayed: answered.replayed } : {}),
-      });
-    }
+      };
+    });
   }
 }
 

@@ -38,6 +38,8 @@ function serve(port: MessagePort): void {
         return started().query(call.sql, call.parameters);
       case 'explain':
         return started().explain(call.sql, call.parameters);
+      case 'typed':
+        return started().runTyped(call.sql, call.limit);
       case 'tables':
         return started().tables(call.limit);
       case 'race':

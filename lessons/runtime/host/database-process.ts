@@ -1,6 +1,6 @@
 import { DatabaseClient } from '../database/client.ts';
 import type { DatabaseAssets } from '../database/messages.ts';
-import type { DatabaseSource, EngineChoice, EngineState, StatementRecord } from '../playground.ts';
+import type { DatabaseSource, EngineChoice, EngineState, StatementRecord, TypedSql } from '../playground.ts';
 import { within } from './deadline.ts';
 import type { PlaygroundWorker, WorkerFactory } from './workers.ts';
 
@@ -50,6 +50,12 @@ export class DatabaseProcess {
       () => false,
     );
     return (await within(flushed, milliseconds)) === true;
+  }
+
+  /** Runs SQL that somebody typed; its statements are counted with the program's. */
+  async runTyped(sql: string, limit: number): Promise<TypedSql> {
+    const typed = await this.#client.runTyped(sql, limit);
+    return { ...typed, statements: typed.statements.map((each) => ({ ...each, id: ++this.#statements })) };
   }
 
   /** Makes the database from these texts; rejects with a DatabaseFailure. */

@@ -1,6 +1,6 @@
 import type { AppEvent } from '../app/messages.ts';
-import { BUDGET } from '../app/messages.ts';
-import type { HttpResponse, LogEntry, ProgramError, SourcePosition } from '../playground.ts';
+import { BUDGET, SQL_TOLD } from '../app/messages.ts';
+import type { HttpResponse, LogEntry, ProgramError, ServiceCall, SourcePosition } from '../playground.ts';
 
 /** What an app worker sent, and how much of it there was. */
 export interface ParsedEvent {
@@ -11,6 +11,7 @@ export interface ParsedEvent {
 const LEVELS: readonly string[] = ['debug', 'log', 'info', 'warn', 'error'] satisfies LogEntry['level'][];
 const MOST_HEADERS = 1000;
 const MOST_FRAMES = 50;
+const MOST_TRACED = 2000;
 
 /** Reads a message of the worker in which learner's code runs; undefined when it is none of ours. */
 export function parseAppEvent(data: unknown): ParsedEvent | undefined {
@@ -48,6 +49,15 @@ class Reader {
         return { kind: message.kind, error: this.error(message.error) };
       case 'response':
         return { kind: 'response', id: integer(message.id), response: this.response(message.response) };
+      case 'trace':
+        return {
+          kind: 'trace',
+          statements: list(message.statements, MOST_TRACED).map((value) => {
+            const { sql, position } = record(value);
+            return { sql: this.text(sql, SQL_TOLD), position: this.position(position) };
+          }),
+          calls: list(message.calls, MOST_TRACED).map((value) => this.call(value)),
+        };
       case 'settled':
       case 'advanced':
         return { kind: message.kind, id: integer(message.id) };
@@ -95,6 +105,18 @@ class Reader {
     };
   }
 
+  call(value: unknown): ServiceCall {
+    const call = record(value);
+    return {
+      method: this.text(call.method, 20),
+      url: this.text(call.url, 500),
+      began: finite(call.began),
+      milliseconds: finite(call.milliseconds),
+      outcome: typeof call.outcome === 'number' ? integer(call.outcome, 999) : this.text(call.outcome, 300),
+      ...(call.position === undefined ? {} : { position: this.position(call.position) }),
+    };
+  }
+
   response(value: unknown): HttpResponse {
     const response = record(value);
     return {
@@ -117,6 +139,11 @@ function record(value: unknown): Record<string, unknown> {
 
 function list(value: unknown, most: number): unknown[] {
   if (!Array.isArray(value) || value.length > most) throw new NotOurs();
+  return value;
+}
+
+function finite(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new NotOurs();
   return value;
 }
 

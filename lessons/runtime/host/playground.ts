@@ -15,6 +15,7 @@ import {
   type SourceFiles,
   type StartResult,
   type TableData,
+  type TypedSql,
 } from '../playground.ts';
 import type { AppProcess } from './app-process.ts';
 import { DatabaseProcess } from './database-process.ts';
@@ -161,6 +162,10 @@ class HostedPlayground implements Playground {
 
   explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {
     return this.#ask(() => this.#database.client.explain(sql, parameters));
+  }
+
+  runTyped(sql: string, limit: number): Promise<TypedSql> {
+    return this.#ask(() => this.#database.runTyped(sql, limit));
   }
 
   tables(limit: number): Promise<readonly TableData[]> {

@@ -5,6 +5,7 @@ import {
   type LogEntry,
   type Outcome,
   type ProgramError,
+  type ServiceCall,
   type ServiceConditions,
   type SourceFiles,
   type StartResult,
@@ -14,6 +15,7 @@ import {
 import type { AppProcess, ProcessEvent } from './app-process.ts';
 import type { DatabaseProcess } from './database-process.ts';
 import { Deadline, within } from './deadline.ts';
+import { SentStatements } from './sent-statements.ts';
 
 /** How long before a deadline the database is asked whether it still turns. */
 const PROBE = 500;
@@ -33,6 +35,7 @@ type StartOutcome =
 interface Flight {
   readonly logs: LogEntry[];
   readonly statements: StatementRecord[];
+  readonly calls: ServiceCall[];
   readonly clock: Clock;
   /** What the program answered, while the database's records are still on their way. */
   answer: Outcome | undefined;
@@ -70,6 +73,7 @@ export class RunningProgram {
   /** Lines and statements that came while no request was under way: the next one's. */
   #logs: LogEntry[] = [];
   #statements: StatementRecord[] = [];
+  readonly #trace = new SentStatements();
   #starting: { readonly clock: Clock; finish(outcome: StartOutcome): void } | undefined;
   #hasEvaluated = false;
   #hasEnded = false;
@@ -140,14 +144,23 @@ export class RunningProgram {
       const flight: Flight = {
         logs: this.#takeLogs(),
         statements: this.#statements.splice(0),
+        calls: [],
         clock,
         answer: undefined,
         settle: () => undefined,
         finish: (outcome) => {
           clock.hold();
           this.#flights.delete(id);
-          const { statements, logs } = flight;
-          resolve({ request, outcome, statements, logs, milliseconds: performance.now() - began });
+          const { logs, calls } = flight;
+          resolve({
+            request,
+            outcome,
+            statements: this.#trace.withPositions(flight.statements),
+            logs,
+            milliseconds: performance.now() - began,
+            calls,
+            began: performance.timeOrigin + began,
+          });
         },
       };
       this.#flights.set(id, flight);
@@ -229,6 +242,10 @@ export class RunningProgram {
         return this.#complete(event.id, { kind: 'response', response: event.response });
       case 'advanced':
         return this.#advancing.get(event.id)?.();
+      case 'trace':
+        this.#trace.add(event.statements);
+        this.#oldest()?.calls.push(...event.calls);
+        return;
       case 'settled':
         return this.#flights.get(event.id)?.settle();
       case 'reset':

@@ -41,6 +41,7 @@ describe('a plan', () => {
       details: [
         ['Index Cond', '(user_id = 7)'],
         ['Index Searches', '1'],
+        ['Buffers', expect.stringMatching(/^shared hit=\d+/)],
       ],
     });
     expect(text).toMatch(
@@ -113,7 +114,7 @@ describe('a plan', () => {
     const { rows } = await database.client.query(`EXPLAIN ${sql}`);
     const measured = / \((?:actual time=[^)]*|never executed)\)$/gm;
     const known =
-      /^ *(?:Rows Removed|Index Searches|Heap Fetches|Sort Method|Buckets|Batches|Storage|Cache (?:Hits|Misses|Evictions|Overflows)|Full-sort|Pre-sorted|Heap Blocks).*\n?/gm;
+      /^ *(?:Rows Removed|Index Searches|Heap Fetches|Sort Method|Buffers|Buckets|Batches|Storage|Cache (?:Hits|Misses|Evictions|Overflows)|Full-sort|Pre-sorted|Heap Blocks).*\n?/gm;
     expect(text.replaceAll(measured, '').replaceAll(known, '').trimEnd()).toBe(
       rows.map(([line]) => line).join('\n'),
     );

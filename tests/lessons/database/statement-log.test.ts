@@ -30,6 +30,7 @@ describe('the log of statements', () => {
         command: 'SELECT',
         rows: 0,
         milliseconds: expect.any(Number),
+        began: expect.any(Number),
         engine: 'pglite',
       },
       expect.objectContaining({ parameters: ['x', '\\x797a'], command: 'INSERT', rows: 2 }),

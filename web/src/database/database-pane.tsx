@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Count, Tabs } from '../layout/tabs.tsx';
 import { useSessionState } from '../session/context.tsx';
 import { shownExchange } from '../session/shown.ts';
@@ -7,7 +7,10 @@ import { Plan } from './plan.tsx';
 import { Statements } from './statements.tsx';
 import { Tables } from './tables.tsx';
 
-type Tab = 'sql' | 'plan' | 'tables' | 'log';
+const Timeline = lazy(() => import('./timeline.tsx'));
+const QueryPrompt = lazy(() => import('./query-prompt.tsx'));
+
+type Tab = 'sql' | 'plan' | 'timeline' | 'tables' | 'query' | 'log';
 
 /** What happened behind the response: statements, plan, data, log. */
 export function DatabasePane() {
@@ -29,7 +32,25 @@ export function DatabasePane() {
           panel: <Statements onPlan={() => setTab('plan')} />,
         },
         { key: 'plan', label: 'Plan', panel: <Plan /> },
+        {
+          key: 'timeline',
+          label: 'Timeline',
+          panel: (
+            <Suspense fallback={null}>
+              <Timeline onStatement={() => setTab('plan')} />
+            </Suspense>
+          ),
+        },
         { key: 'tables', label: 'Tables', panel: <Tables /> },
+        {
+          key: 'query',
+          label: 'Query',
+          panel: (
+            <Suspense fallback={null}>
+              <QueryPrompt />
+            </Suspense>
+          ),
+        },
         { key: 'log', label: 'Log', badge: <Count value={logs} />, panel: <LogList /> },
       ]}
     />

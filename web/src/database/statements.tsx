@@ -6,27 +6,53 @@ import { useSession, useSessionState } from '../session/context.tsx';
 import { useShownExchange } from '../session/shown.ts';
 import { describeEngine } from '../shell/engine.ts';
 import { findRequestText } from './from-request.ts';
+import { PositionLink } from './position-link.tsx';
 import { withoutIndent } from './statement-text.ts';
 
 /** Statements shown at most: a loop may send thousands. */
 const shownAtMost = 200;
 
-/** Every statement that the shown request caused. */
+/** Every statement that the shown request caused, and those that were typed in the prompt. */
 export function Statements({ onPlan }: { readonly onPlan: () => void }) {
-  const session = useSession();
-  const recorded = useShownExchange();
-  if (!recorded) {
-    return (
-      <p className="empty">
-        Send a request to see every statement it causes, with parameters, rows and time.
-      </p>
-    );
-  }
-  const { statements, request } = recorded.exchange;
-  if (statements.length === 0) return <p className="empty">This request sent nothing to the database.</p>;
-  const slowest = Math.max(...statements.map(({ milliseconds }) => milliseconds));
+  const exchange = useShownExchange()?.exchange;
+  const entries = useSessionState((state) => state.typed);
+  const typed = useMemo(() => entries.flatMap(({ statements }) => statements).toReversed(), [entries]);
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Statements">
+      {!exchange && (
+        <p className="empty">
+          Send a request to see every statement it causes, with parameters, rows and time.
+        </p>
+      )}
+      {exchange?.statements.length === 0 && (
+        <p className="empty">This request sent nothing to the database.</p>
+      )}
+      {exchange && (
+        <StatementList statements={exchange.statements} request={exchange.request} onPlan={onPlan} />
+      )}
+      {typed.length > 0 && (
+        <>
+          <h3 className="log-title">Typed in the prompt, latest first</h3>
+          <StatementList statements={typed} onPlan={onPlan} />
+        </>
+      )}
+    </div>
+  );
+}
+
+interface StatementListProps {
+  readonly statements: readonly StatementRecord[];
+  /** What caused them. */
+  readonly request?: HttpRequest;
+  readonly onPlan: () => void;
+}
+
+function StatementList({ statements, request, onPlan }: StatementListProps) {
+  const session = useSession();
+  if (statements.length === 0) return undefined;
+  const slowest = Math.max(...statements.map(({ milliseconds }) => milliseconds));
+  return (
+    <>
       <ol className="statements">
         {statements.slice(0, shownAtMost).map((statement) => (
           <Statement
@@ -44,13 +70,13 @@ export function Statements({ onPlan }: { readonly onPlan: () => void }) {
       {statements.length > shownAtMost && (
         <p className="empty">{plural(statements.length - shownAtMost, 'more statement')} not shown.</p>
       )}
-    </div>
+    </>
   );
 }
 
 interface StatementProps {
   readonly statement: StatementRecord;
-  readonly request: HttpRequest;
+  readonly request: HttpRequest | undefined;
   readonly slowest: number;
   readonly onPlan: () => void;
 }
@@ -59,9 +85,9 @@ interface StatementProps {
 const slowFrom = 100;
 
 function Statement({ statement, request, slowest, onPlan }: StatementProps) {
-  const { parameters, milliseconds, engine, error, replayed } = statement;
+  const { parameters, milliseconds, engine, error, replayed, position } = statement;
   const sql = useMemo(() => withoutIndent(statement.sql), [statement.sql]);
-  const marked = useMemo(() => findRequestText(sql, request), [sql, request]);
+  const marked = useMemo(() => (request ? findRequestText(sql, request) : []), [sql, request]);
   const version = useSessionState((state) =>
     state.engine.kind === 'ready' && state.engine.engine === engine ? state.engine.version : undefined,
   );
@@ -110,6 +136,7 @@ function Statement({ statement, request, slowest, onPlan }: StatementProps) {
       <p className="statement-foot">
         {!error && <span>{plural(statement.rows, 'row')}</span>}
         <span>{describeEngine(engine, version)}</span>
+        {position && <PositionLink position={position} />}
         <button type="button" className="text-button" onClick={onPlan}>
           Plan
         </button>

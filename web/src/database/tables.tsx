@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { TableData } from '../../../lessons/runtime/playground.ts';
 import { formatCount, plural } from '../format.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
+import { RowTable } from './row-table.tsx';
 
 const rowsShown = 100;
 
@@ -66,36 +67,8 @@ export function Tables() {
         </button>
       </div>
       <div className="scroll" tabIndex={0} role="region" aria-label={`Rows of ${table.name}`}>
-        <TableView table={table} />
+        <RowTable rows={table} types={table.types} />
       </div>
     </div>
-  );
-}
-
-function TableView({ table }: { readonly table: TableData }) {
-  return (
-    <table>
-      <thead>
-        <tr>
-          {table.columns.map((column, index) => (
-            <th key={column} scope="col">
-              {column}
-              <small>{table.types[index]}</small>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {table.rows.map((row, index) => (
-          <tr key={index}>
-            {row.map((value, at) => (
-              <td key={at} title={value ?? undefined}>
-                {value === null ? <i className="null">NULL</i> : value}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

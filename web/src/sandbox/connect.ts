@@ -12,6 +12,7 @@ import type {
   StartResult,
   StopReason,
   TableData,
+  TypedSql,
 } from '../../../lessons/runtime/playground.ts';
 import type { PlaygroundMethod } from './frame-messages.ts';
 import { FrameLost, SandboxFrame } from './sandbox-frame.ts';
@@ -109,6 +110,10 @@ class FramedPlayground implements Playground {
 
   explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {
     return this.#call('explain', sql, parameters) as Promise<PlanResult>;
+  }
+
+  runTyped(sql: string, limit: number): Promise<TypedSql> {
+    return this.#call('runTyped', sql, limit) as Promise<TypedSql>;
   }
 
   tables(limit: number): Promise<readonly TableData[]> {

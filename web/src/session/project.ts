@@ -1,4 +1,4 @@
-import type { DatabaseSource, SourceFiles } from '../../../lessons/runtime/playground.ts';
+import type { DatabaseSource, EngineChoice, SourceFiles } from '../../../lessons/runtime/playground.ts';
 import type { SavedRequest } from '../../../lessons/src/lesson.ts';
 import type { SavedWork } from './saved-work.ts';
 
@@ -22,6 +22,8 @@ export interface Project {
   /** Rules of the linter beside the recommended ones. */
   readonly rules: readonly string[];
   readonly hints: number;
+  /** Which engines answer. */
+  readonly engine: EngineChoice;
   /** The database where the one that the files ask for cannot be made. */
   readonly safeDatabase: DatabaseSource;
   databaseOf(files: SourceFiles): DatabaseSource;

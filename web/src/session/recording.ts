@@ -23,6 +23,7 @@ export function recordExchanges(
     stop: () => playground.stop(),
     query: (sql, parameters) => playground.query(sql, parameters),
     explain: (sql, parameters) => playground.explain(sql, parameters),
+    runTyped: (sql, limit) => playground.runTyped(sql, limit),
     tables: (limit) => playground.tables(limit),
     whenPostgresReady: () => playground.whenPostgresReady(),
     onEngine: (listener) => playground.onEngine(listener),

@@ -11,7 +11,7 @@ import type {
   SourceFiles,
 } from '../../../lessons/runtime/playground.ts';
 import { describeStop } from '../../../lessons/runtime/checks/describe.ts';
-import { formatDuration } from '../format.ts';
+import { formatDuration, plural } from '../format.ts';
 import { announce } from '../shell/announce.ts';
 import { createHistory } from './history.ts';
 import { recordExchanges } from './recording.ts';
@@ -22,9 +22,11 @@ import {
   describeChecks,
   isCurrent,
   isSolvedBy,
+  typedKept,
   withResult,
   type Activity,
   type SessionState,
+  type TypedEntry,
 } from './state.ts';
 
 /** What judges the code of a lesson. */
@@ -32,6 +34,9 @@ export interface Grading {
   readonly checks: readonly Check[];
   readonly attack: Attack | undefined;
 }
+
+/** Rows of typed SQL that are shown at most. */
+const typedRowsShown = 200;
 
 /** What a session does with its playground: start, send, attack, check. One thing at a time. */
 export function createRunning(
@@ -237,6 +242,22 @@ export function createRunning(
         announce('The data is as it was at the start.');
       }),
 
+    /** Runs SQL of the prompt and keeps it with what came of it. */
+    async runTyped(sql: string): Promise<void> {
+      if (isBusy()) return;
+      await inTurn('querying', async () => {
+        const result = await playground.runTyped(sql, typedRowsShown).then(
+          ({ statements, rows }): TypedEntry => ({ sql, statements, ...(rows ? { rows } : {}) }),
+          (error: unknown): TypedEntry => ({ sql, statements: [], failure: messageOf(error) }),
+        );
+        store.setState((state) => ({
+          typed: [...state.typed, result].slice(-typedKept),
+          dataVersion: state.dataVersion + 1,
+        }));
+        announce(describeTyped(result));
+      });
+    },
+
     explain: playground.explain.bind(playground),
     tables: playground.tables.bind(playground),
   };
@@ -253,6 +274,14 @@ function describeExchange({ request, outcome, milliseconds }: Exchange): string 
     case 'stopped':
       return describeStop(outcome.reason);
   }
+}
+
+function describeTyped({ statements, rows, failure }: TypedEntry): string {
+  const last = statements.at(-1);
+  if (failure !== undefined) return failure;
+  if (last?.error) return `Error ${last.error.code}: ${last.error.message}`;
+  if (rows) return plural(rows.total, 'row');
+  return last ? `${last.command}, ${plural(last.rows, 'row')}` : 'Nothing was run.';
 }
 
 function isSameDatabase(a: DatabaseSource, b: DatabaseSource): boolean {

@@ -10,8 +10,9 @@ export function shownExchange({ exchanges, shownExchange: id }: SessionState): R
 /** The statement that the plan is about: the chosen one, else the slowest. */
 export function shownStatement(state: SessionState): StatementRecord | undefined {
   const statements = shownExchange(state)?.exchange.statements ?? [];
+  const typed = state.typed.flatMap((entry) => entry.statements);
   return (
-    statements.find(({ id }) => id === state.shownStatement) ??
+    [...statements, ...typed].find(({ id }) => id === state.shownStatement) ??
     statements.reduce<StatementRecord | undefined>(
       (slowest, each) => (slowest && slowest.milliseconds >= each.milliseconds ? slowest : each),
       undefined,

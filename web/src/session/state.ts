@@ -8,6 +8,7 @@ import type {
   SourceFiles,
   SourcePosition,
   StopReason,
+  TypedSql,
 } from '../../../lessons/runtime/playground.ts';
 import type { FileFindings } from '../language/protocol.ts';
 import { draftOf, type RequestDraft } from '../request/draft.ts';
@@ -51,7 +52,7 @@ export type AttackState =
   | { readonly kind: 'done'; readonly report: AttackReport }
   | { readonly kind: 'broken'; readonly message: string };
 
-export type Activity = 'sending' | 'checking' | 'attacking' | 'waiting';
+export type Activity = 'sending' | 'checking' | 'attacking' | 'waiting' | 'querying';
 
 /** What took the place of the reader's files. */
 export type Replacement = 'reset' | 'solution' | 'removal' | 'link';
@@ -96,6 +97,8 @@ export interface SessionState {
   readonly linter: LinterState;
   /** False once the browser refused to keep the learner's work. */
   readonly isWorkKept: boolean;
+  /** SQL of the prompt, oldest first. */
+  readonly typed: readonly TypedEntry[];
   /** Milliseconds by which the program's clock and the database's are ahead. */
   readonly clock: number;
   /** How the way to each service is set, by name. */
@@ -108,6 +111,16 @@ export type LinterState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'ready'; readonly version: string }
   | { readonly kind: 'failed'; readonly message: string };
+
+/** SQL that was typed, and what came of it. */
+export interface TypedEntry extends TypedSql {
+  readonly sql: string;
+  /** Why the database could not even be asked. */
+  readonly failure?: string;
+}
+
+/** Typed SQL older than this is dropped, oldest first. */
+export const typedKept = 100;
 
 /** History older than this is dropped, oldest first. */
 export const exchangesKept = 500;
@@ -143,6 +156,7 @@ export function initialState(
     findings: {},
     linter: { kind: 'waiting' },
     isWorkKept: true,
+    typed: [],
     clock: 0,
     services: {},
     dataVersion: 0,

@@ -13,7 +13,7 @@ export const shortcuts: readonly { readonly title: string; readonly shortcuts: r
   {
     title: 'Anywhere',
     shortcuts: [
-      { keys: [modKey, 'Enter'], does: 'Run the checks' },
+      { keys: [modKey, 'Enter'], does: 'Run the checks; in the playground, send the request' },
       { keys: [modKey, 'Shift', 'Enter'], does: 'Send the request' },
       { keys: ['F6'], does: 'Go to the next pane' },
       { keys: ['Shift', 'F6'], does: 'Go to the pane before' },
@@ -33,7 +33,8 @@ export const shortcuts: readonly { readonly title: string; readonly shortcuts: r
   {
     title: 'Elsewhere',
     shortcuts: [
-      { keys: ['Enter'], does: 'In the path: send the request' },
+      { keys: ['Enter'], does: 'In the path: send the request; in the SQL prompt: run it' },
+      { keys: ['↑'], does: 'In the SQL prompt: what was run before' },
       { keys: ['←', '→'], does: 'On tabs: the tab before, the next tab' },
       { keys: ['←', '→', '↑', '↓'], does: 'On a line between panes: move it' },
     ],

@@ -30,6 +30,9 @@ let offset = 0;
 let lastId = 0;
 const timers = new Map<number, Timer>();
 
+/** Milliseconds since 1970 by the computer's own clock, comparable between workers. */
+export const computerTime = () => performance.timeOrigin + realMonotonic();
+
 const monotonic = () => realMonotonic() + offset;
 const now = () => realNow() + Math.round(offset);
 

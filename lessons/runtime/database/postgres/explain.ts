@@ -44,7 +44,7 @@ async function plan(
 ): Promise<PlanResult> {
   await run('BEGIN READ ONLY');
   try {
-    const options = analyzed ? 'ANALYZE, BUFFERS OFF, FORMAT JSON' : 'FORMAT JSON';
+    const options = analyzed ? 'ANALYZE, BUFFERS, FORMAT JSON' : 'FORMAT JSON';
     const { rows } = await run(`EXPLAIN (${options}) ${sql}`, parameters);
     const raw = rawPlanOf(JSON.parse(rows[0]?.[0] ?? 'null'));
     return { kind: 'plan', root: planNode(raw), analyzed, text: planText(raw) };

@@ -102,6 +102,8 @@ export function detailsOf(plan: RawPlan): [label: string, value: string][] {
 
 function detailOf(plan: RawPlan, label: string, value: unknown): [string, string] | undefined {
   if (STRUCTURE.has(label)) return undefined;
+  if (label === FIRST_OF_BUFFERS) return buffersOf(plan);
+  if (BUFFERS.test(label)) return undefined;
   switch (label) {
     case 'Sort Method':
       return [
@@ -141,6 +143,22 @@ function detailOf(plan: RawPlan, label: string, value: unknown): [string, string
       if (Array.isArray(value)) return [label, value.map(String).join(', ')];
       return typeof value === 'object' ? undefined : [label, String(value)];
   }
+}
+
+/** PostgreSQL gives all twelve numbers of pages, or none. */
+const FIRST_OF_BUFFERS = 'Shared Hit Blocks';
+const BUFFERS = /^(?:Shared|Local|Temp) (?:Hit|Read|Dirtied|Written) Blocks$/;
+
+/** 'shared hit=3 read=1': pages found in memory, fetched, changed and written, where there were any. */
+function buffersOf(plan: RawPlan): [label: string, value: string] | undefined {
+  const kinds = ['Shared', 'Local', 'Temp'].flatMap((kind) => {
+    const counts = ['Hit', 'Read', 'Dirtied', 'Written'].flatMap((what) => {
+      const count = numberOf(plan, `${kind} ${what} Blocks`) ?? 0;
+      return count > 0 ? `${what.toLowerCase()}=${count}` : [];
+    });
+    return counts.length > 0 ? `${kind.toLowerCase()} ${counts.join(' ')}` : [];
+  });
+  return kinds.length > 0 ? ['Buffers', kinds.join(', ')] : undefined;
 }
 
 function objectOf(value: unknown): RawPlan {

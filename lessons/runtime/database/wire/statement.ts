@@ -24,6 +24,16 @@ export function statementMessages(sql: string, parameters: readonly (string | nu
   ];
 }
 
+/** The rows of the last statement in an answer that gives any; those before a failure count too. */
+export function lastRows(answer: Uint8Array): StatementResult | undefined {
+  let last: { fields: Field[]; rows: (string | null)[][] } | undefined;
+  for (const { type, body } of protocolMessages(answer)) {
+    if (type === 'T') last = { fields: decodeRowDescription(body), rows: [] };
+    if (type === 'D') last?.rows.push(textsOf(body));
+  }
+  return last;
+}
+
 export interface StatementResult {
   readonly fields: readonly Field[];
   /** Text form of every value. */
@@ -36,8 +46,12 @@ export function statementResult(answer: Uint8Array): StatementResult {
   const rows: (string | null)[][] = [];
   for (const { type, body } of protocolMessages(answer)) {
     if (type === 'T') fields = decodeRowDescription(body);
-    if (type === 'D') rows.push(decodeDataRow(body).map((value) => (value === null ? null : textOf(value))));
+    if (type === 'D') rows.push(textsOf(body));
     if (type === 'E') throw new DatabaseFailure(decodeError(body));
   }
   return { fields, rows };
+}
+
+function textsOf(dataRow: Uint8Array): (string | null)[] {
+  return decodeDataRow(dataRow).map((value) => (value === null ? null : textOf(value)));
 }
