@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { WorkbenchPage } from './workbench-page.ts';
@@ -70,4 +74,87 @@ await app.listen({ port: 3000 });
   expect(new URL(page.url()).hash).toBe('');
   await page.reload();
   await page.getByText("console.log('I run')").waitFor();
+});
+
+test('time passes when one waits, SQL is typed, and a request is drawn with the lines that sent its statements', async () => {
+  const workbench = new WorkbenchPage(await browser.open('/playground'));
+  const { page } = workbench;
+  await workbench.replaceFile(
+    'server.ts',
+    `import fastify from 'fastify';
+import pg from 'pg';
+const pool = new pg.Pool();
+const app = fastify();
+app.get('/', async () => {
+  const { rows } = await pool.query('SELECT now() AS now');
+  for (const id of [1, 2, 3]) await pool.query('SELECT title FROM books WHERE id = $1', [id]);
+  return { year: new Date().getFullYear() - new Date(0).getFullYear(), now: rows[0].now };
+});
+await app.listen({ port: 3000 });
+`,
+  );
+  await workbench.send('/');
+  const { now: before } = JSON.parse((await page.locator('.body pre').textContent()) ?? '') as {
+    now: string;
+  };
+  await page.getByRole('button', { name: /^Clock/ }).click();
+  await page.getByRole('button', { name: '1 h', exact: true }).click();
+  await page.getByText('+1 h').waitFor();
+  await workbench.send('/');
+  const { now } = JSON.parse((await page.locator('.body pre').textContent()) ?? '') as { now: string };
+  expect(Date.parse(now) - Date.parse(before)).toBeGreaterThanOrEqual(3_600_000);
+
+  await workbench.tab('Timeline').click();
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await timeline.getByText('3 times the same statement').waitFor();
+  await timeline.getByRole('button', { name: 'server.ts:7' }).first().click();
+  expect(await page.locator('.cm-activeLine').textContent()).toContain('for (const id');
+
+  await workbench.tab('Query').click();
+  const prompt = page.getByRole('textbox', { name: 'SQL' });
+  await prompt.fill('SELECT name FROM authors ORDER BY id');
+  await prompt.press('Enter');
+  await page.getByRole('cell', { name: 'Octavia E. Butler' }).waitFor();
+  await workbench.waitForPostgres();
+  await prompt.fill('SELECT nobody FROM authors');
+  await prompt.press('Enter');
+  await page.locator('.query-error').getByText('42703').waitFor();
+  await page.locator('.query-error').getByText('At line 1, column 8.', { exact: false }).waitFor();
+  await prompt.press('ArrowUp');
+  expect(await prompt.inputValue()).toBe('SELECT name FROM authors ORDER BY id');
+  await workbench.tab('SQL').click();
+  await page.getByText('Typed in the prompt').waitFor();
+});
+
+test('a program is downloaded as a project, and run on both engines side by side', async () => {
+  const workbench = new WorkbenchPage(await browser.open('/playground'));
+  const { page } = workbench;
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download' }).click();
+  expect((await download).suggestedFilename()).toBe('playground-program.zip');
+  const copy = path.join(os.tmpdir(), `${randomUUID()}.zip`);
+  await (await download).saveAs(copy);
+  const archive = await readFile(copy, 'utf8');
+  await rm(copy);
+  expect(archive).toContain('"start": "node .local/database.mjs && tsx server.ts"');
+
+  // An imitation knows no full-text search.
+  await workbench.replaceFile(
+    'server.ts',
+    `import fastify from 'fastify';
+import pg from 'pg';
+const pool = new pg.Pool();
+const app = fastify();
+app.get('/', async () => (await pool.query("SELECT to_tsvector('english', 'books') AS words")).rows);
+await app.listen({ port: 3000 });
+`,
+  );
+  await workbench.send('/');
+  await page.getByRole('button', { name: 'Compare engines' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('3 differences.').waitFor({ timeout: 30_000 });
+  expect(await dialog.locator('.differs').count()).toBe(2);
+  await page.keyboard.press('Escape');
+  // Both sandboxes are gone; the page's own is left.
+  expect(await page.locator('iframe').count()).toBe(1);
 });

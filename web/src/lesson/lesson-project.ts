@@ -13,6 +13,7 @@ export function lessonProject(lesson: Lesson): Project {
     locked: lesson.files.filter(({ editable }) => !editable).map(({ path }) => path),
     rules: lesson.rules,
     hints: lesson.hints.length,
+    engine: 'both',
     safeDatabase: lesson.database,
     databaseOf: (files) => withSchema(lesson.database, files),
     requestsOf: () => lesson,

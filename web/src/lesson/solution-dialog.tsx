@@ -1,9 +1,5 @@
-import { MergeView } from '@codemirror/merge';
-import { EditorState } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
-import { useEffect, useRef, useState } from 'react';
-import { appearance } from '../editor/setup.ts';
-import { languageOf } from '../editor/sql-in-templates.ts';
+import { useState } from 'react';
+import { Comparison } from '../editor/comparison.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { Tabs } from '../layout/tabs.tsx';
 import { useSession, useSessionState } from '../session/context.tsx';
@@ -30,7 +26,13 @@ export default function SolutionDialog({ onClose }: { readonly onClose: () => vo
         items={paths.map((key) => ({
           key,
           label: key,
-          panel: <Comparison path={key} yours={files[key] ?? ''} solution={lesson.solution[key] ?? ''} />,
+          panel: (
+            <Comparison
+              path={key}
+              left={{ text: files[key] ?? '', label: `Your ${key}` }}
+              right={{ text: lesson.solution[key] ?? '', label: `${key} of the solution` }}
+            />
+          ),
         }))}
       />
       <div className="solution-reason">
@@ -54,36 +56,4 @@ export default function SolutionDialog({ onClose }: { readonly onClose: () => vo
       </div>
     </Dialog>
   );
-}
-
-interface ComparisonProps {
-  readonly path: string;
-  readonly yours: string;
-  readonly solution: string;
-}
-
-function Comparison({ path, yours, solution }: ComparisonProps) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!place.current) return;
-    const side = (doc: string, label: string) => ({
-      doc,
-      extensions: [
-        appearance,
-        languageOf(path),
-        EditorState.readOnly.of(true),
-        EditorView.editable.of(false),
-        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
-      ],
-    });
-    const merge = new MergeView({
-      a: side(yours, `Your ${path}`),
-      b: side(solution, `${path} of the solution`),
-      parent: place.current,
-      highlightChanges: true,
-      gutter: true,
-    });
-    return () => merge.destroy();
-  }, [path, yours, solution]);
-  return <div ref={place} className="comparison" />;
 }

@@ -36,7 +36,7 @@ export function OpenPlayground({ program, origin }: OpenPlaygroundProps) {
   const [isHeld, setHeld] = useState(isLink);
   useTitle(isLink ? 'Playground from a link' : 'Playground');
   useWorkbenchKeys(useCallback(() => submitRequest(), []));
-  useSessionLife(session, program.engine, isHeld);
+  useSessionLife(session, isHeld);
 
   const { engine } = program;
   const onEngine = origin.kind === 'own' ? origin.onEngine : undefined;

@@ -5,6 +5,7 @@ import {
   PRELOADED_PACKAGES,
 } from '../../../lessons/runtime/app/modules/packages.ts';
 import type { EngineChoice } from '../../../lessons/runtime/playground.ts';
+import { useSession, useSessionState } from '../session/context.tsx';
 
 const isOfNode = (name: string) => name.startsWith('node:');
 const packages = [...PRELOADED_PACKAGES, ...LAZY_MODULES.filter((name) => !isOfNode(name))].toSorted();
@@ -13,6 +14,7 @@ const nodeModules = [
   ...NODE_MODULE_NAMES.map((name) => `node:${name}`),
 ].toSorted();
 
+const CompareDialog = lazy(() => import('./compare-dialog.tsx'));
 const ShareDialog = lazy(() => import('./share-dialog.tsx'));
 
 const engines: Readonly<Record<EngineChoice, string>> = {
@@ -85,9 +87,11 @@ export function PlaygroundGuide({ engine, onEngine }: PlaygroundGuideProps) {
   );
 }
 
-type OpenDialog = 'share';
+type OpenDialog = 'share' | 'compare';
 
 function Foot({ engine }: { readonly engine: EngineChoice }) {
+  const session = useSession();
+  const isConnected = useSessionState((state) => state.connection.kind === 'connected');
   const [dialog, setDialog] = useState<OpenDialog>();
   const close = () => setDialog(undefined);
   return (
@@ -95,7 +99,23 @@ function Foot({ engine }: { readonly engine: EngineChoice }) {
       <button type="button" className="button" onClick={() => setDialog('share')}>
         Share
       </button>
+      <button
+        type="button"
+        className="button"
+        data-tip="A zip that npm install && npm start runs"
+        onClick={() =>
+          void import('./download.ts').then(({ downloadProject }) =>
+            downloadProject(session.store.getState().files),
+          )
+        }
+      >
+        Download
+      </button>
+      <button type="button" className="button" disabled={!isConnected} onClick={() => setDialog('compare')}>
+        Compare engines
+      </button>
       <Suspense fallback={null}>
+        {dialog === 'compare' && <CompareDialog onClose={close} />}
         {dialog === 'share' && <ShareDialog engine={engine} onClose={close} />}
       </Suspense>
     </div>

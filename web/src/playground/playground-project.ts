@@ -15,6 +15,7 @@ export function playgroundProject(program: PlaygroundProgram, isKept: boolean): 
     locked: [],
     rules: [],
     hints: 0,
+    engine: program.engine,
     safeDatabase: { schema: '', seed: '' },
     databaseOf: (files) => ({ schema: files['schema.sql'] ?? '', seed: files['seed.sql'] ?? '' }),
     requestsOf: cached((files) => files['requests.http'] ?? '', readRequests),

@@ -1,4 +1,4 @@
-import type { EngineState } from '../../../lessons/runtime/playground.ts';
+import type { EngineChoice, EngineState } from '../../../lessons/runtime/playground.ts';
 import { formatMilliseconds } from '../format.ts';
 import { useSessionState } from '../session/context.tsx';
 import type { Connection } from '../session/state.ts';
@@ -8,7 +8,8 @@ import { describeEngine } from './engine.ts';
 export function EngineChip() {
   const engine = useSessionState((state) => state.engine);
   const connection = useSessionState((state) => state.connection);
-  const { tone, text, detail, more } = chipOf(engine, connection);
+  const choice = useSessionState((state) => state.project.engine);
+  const { tone, text, detail, more } = chipOf(engine, connection, choice);
   return (
     <span
       className={`chip ${tone}`}
@@ -34,7 +35,7 @@ interface Chip {
   readonly more: string;
 }
 
-function chipOf(engine: EngineState, connection: Connection): Chip {
+function chipOf(engine: EngineState, connection: Connection, choice: EngineChoice): Chip {
   if (connection.kind === 'failed') {
     return { tone: 'bad', text: 'Not available', more: connection.message };
   }
@@ -48,6 +49,14 @@ function chipOf(engine: EngineState, connection: Connection): Chip {
       return { tone: 'bad', text: 'PostgreSQL could not start', more: engine.message };
     case 'ready': {
       const name = describeEngine(engine.engine, engine.version);
+      if (choice === 'pg-mem') {
+        return {
+          tone: 'good',
+          text: name,
+          detail: ' alone',
+          more: 'An imitation of PostgreSQL, by your choice.',
+        };
+      }
       return engine.engine === 'pglite'
         ? {
             tone: 'good',

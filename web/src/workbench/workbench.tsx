@@ -28,7 +28,7 @@ export function Workbench({ module, file }: WorkbenchProps) {
   const [session] = useState(() => createSession(lessonProject(lesson), module, file));
   useTitle(lesson.title);
   useWorkbenchKeys(useCallback(() => void session.running.then((running) => running.runChecks()), [session]));
-  useSessionLife(session, 'both');
+  useSessionLife(session);
 
   useEffect(() => {
     const { files, openPath } = session.store.getState();
