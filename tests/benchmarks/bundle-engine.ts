@@ -6,7 +6,7 @@ import type plugin from '../../eslint-plugin/src/index.ts';
 import type { endpointsOf } from '../../eslint-plugin/src/http/endpoints.ts';
 import type { responsesOf } from '../../eslint-plugin/src/http/responses.ts';
 import type { queriesOf } from '../../eslint-plugin/src/sql/queries.ts';
-import type { scan } from '../../eslint-plugin/src/sql/statement.ts';
+import type { scan } from '../../eslint-plugin/src/sql/scanner.ts';
 
 interface Engine {
   readonly plugin: typeof plugin;
@@ -32,7 +32,7 @@ export async function bundleEngine(): Promise<Engine> {
       `export { endpointsOf } from '${sources}/http/endpoints.ts';`,
       `export { responsesOf } from '${sources}/http/responses.ts';`,
       `export { queriesOf } from '${sources}/sql/queries.ts';`,
-      `export { scan } from '${sources}/sql/statement.ts';`,
+      `export { scan } from '${sources}/sql/scanner.ts';`,
     ].join('\n'),
   );
   try {

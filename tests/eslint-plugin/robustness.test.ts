@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rules } from '../../eslint-plugin/src/rules/index.ts';
-import { scan } from '../../eslint-plugin/src/sql/statement.ts';
+import { scan } from '../../eslint-plugin/src/sql/scanner.ts';
 import { HOLE } from '../../eslint-plugin/src/sql/tokens.ts';
 import { applySuggestion, lint, rangeOf } from './lint.ts';
 

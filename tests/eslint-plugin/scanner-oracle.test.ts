@@ -1,12 +1,12 @@
 import { parse } from 'sql-parser-cst';
 import { describe, expect, test } from 'vitest';
 import { sourcesOf, starsOf } from '../../eslint-plugin/src/sql/facts.ts';
+import { scan } from '../../eslint-plugin/src/sql/scanner.ts';
 import {
   clauseOf,
   type ClauseName,
   type Command,
   commandsOf,
-  scan,
 } from '../../eslint-plugin/src/sql/statement.ts';
 import type { Dialect } from '../../eslint-plugin/src/sql/tokens.ts';
 

@@ -1,5 +1,6 @@
 import type { Range, SourceCode } from '../ast/node.ts';
-import { type Script, scan } from '../sql/statement.ts';
+import { scan } from '../sql/scanner.ts';
+import type { Script } from '../sql/statement.ts';
 import type { Dialect } from '../sql/tokens.ts';
 import { type Comment, commentsOf, type DisableDirective, directivesOf } from './disable-directives.ts';
 import { plainSql } from './plain-sql.ts';

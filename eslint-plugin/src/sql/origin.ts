@@ -268,7 +268,9 @@ class Tracer {
     )
       return this.#traceElement(entries, ['0']);
     const origin = this.trace(expression, []);
-    return origin === 'request' || origin === 'parameter' ? 'keys' : 'unknown';
+    // A client that chooses the keys of its request writes whatever it likes into them.
+    if (origin === 'request') return 'request';
+    return origin === 'parameter' ? 'keys' : 'unknown';
   }
 
   #traceParameter(fn: FunctionNode, name: Node, path: Path): Origin {

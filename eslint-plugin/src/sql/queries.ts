@@ -1,20 +1,32 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, keyName, receiver, stringValue } from '../ast/names.ts';
+import { calleeName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
-import { unwrap, wrapped } from '../ast/unwrap.ts';
+import { unwrap } from '../ast/unwrap.ts';
 import { methodOf } from '../ast/class-member.ts';
 import { isSqlFile, type SqlSourceCode } from '../language/sql-source-code.ts';
 import { findVariable } from '../ast/variable.ts';
+import { concatenation, isFreeText } from './free-text.ts';
 import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
+import {
+  couldBeText,
+  isPropertyLike,
+  isSortClause,
+  isWholeStatement,
+  SORT_CLAUSE,
+  SPEAKS,
+  textArgument,
+} from './query-arguments.ts';
+import { FRAGMENT_METHODS, HANDLE_METHODS, QUERY_METHODS, SURE_METHODS } from './query-methods.ts';
 import { constantInit, type Reading, readTemplate, readText } from './read-text.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
-import { type ClauseName, type Script, scan } from './statement.ts';
+import { scan } from './scanner.ts';
+import type { ClauseName, Script } from './statement.ts';
 import { mayHaveSql } from './signs.ts';
 import { sqlTagKind } from './tags.ts';
 import type { SqlText } from './text.ts';
-import { type Dialect, HOLE } from './tokens.ts';
+import type { Dialect } from './tokens.ts';
 
 /**
  * How sure it is that text is run as SQL. `handle`: it reaches a database handle. `call`: it is a statement and
@@ -36,90 +48,6 @@ export interface Query {
   /** The argument that carries the values to bind, where the call has one. */
   readonly values: Node | null;
 }
-
-/** Methods that run SQL on any handle, and do nothing else whatever they are called on. */
-const SURE_METHODS = new Set([
-  '$queryRawUnsafe',
-  '$executeRawUnsafe',
-  'queryRawUnsafe',
-  'executeSql',
-  'execSql',
-]);
-
-/** Methods that run SQL when they are called on a database handle. */
-const HANDLE_METHODS = new Set([
-  'query',
-  'execute',
-  'exec',
-  'raw',
-  'unsafe',
-  'prepare',
-  'run',
-  'all',
-  'get',
-  'each',
-  'iterate',
-  'batch',
-  'any',
-  'one',
-  'many',
-  'none',
-  'manyOrNone',
-  'oneOrNone',
-  'multi',
-  'multiResult',
-  'result',
-  'oneFirst',
-  'maybeOne',
-  'anyFirst',
-  'queryAsync',
-  'executeAsync',
-  'queryArray',
-  'queryObject',
-  'stream',
-  'queryStream',
-  'select',
-  'selectAll',
-  'first',
-  'runAsync',
-  'getAsync',
-  'allAsync',
-  'getAllAsync',
-  'getFirstAsync',
-  'execAsync',
-  'runSync',
-  'getAllSync',
-  'executeQuery',
-  'executeRaw',
-  'queryRaw',
-  'rawQuery',
-  'runQuery',
-  'simpleExecute',
-  'executeMultiple',
-  'prepareStatement',
-  'getAll',
-  'getRow',
-  'getCol',
-  'getCell',
-  'fetchAll',
-  'fetchOne',
-]);
-
-/** Methods that are named for queries, so that a whole statement in their first argument is enough. */
-const QUERY_METHODS =
-  /^(?:query|execute|raw|unsafe|prepare|exec|run|all|get|each|one|many|any|none|getAll|getRow|getCol|getCell|fetchAll|fetchOne)$|query|sql|execute/i;
-
-/** Methods of query builders that take a piece of SQL, and the clause it goes to. */
-const FRAGMENT_METHODS: Readonly<Record<string, ClauseName>> = {
-  orderByRaw: 'order by',
-  groupByRaw: 'group by',
-  whereRaw: 'where',
-  andWhereRaw: 'where',
-  orWhereRaw: 'where',
-  havingRaw: 'having',
-  joinRaw: 'from',
-  fromRaw: 'from',
-};
 
 /** Every piece of SQL in a file, in source order. */
 export const queriesOf = perFile((sourceCode: SourceCode): readonly Query[] => {
@@ -333,112 +261,4 @@ class Finder {
       });
     }
   }
-}
-
-/** Rules out at a glance what never is a statement: functions, numbers, text that begins otherwise. */
-function couldBeText(node: Node): boolean {
-  switch (node.type) {
-    case 'Literal':
-      return typeof node.value === 'string' && !isPropertyLike(node.value);
-    case 'ArrowFunctionExpression':
-    case 'FunctionExpression':
-    case 'ArrayExpression':
-    case 'ThisExpression':
-    case 'UnaryExpression':
-    case 'NewExpression':
-      return false;
-    default:
-      return true;
-  }
-}
-
-/** Methods that a handle may have besides those that run statements. */
-const SPEAKS = /log|debug|info|warn|error|trace|print|emit|notify|describe|comment/i;
-
-/** `accountDb.mutate('DELETE FROM sessions')`: a statement, whatever the method of a handle is called. */
-function isWholeStatement(node: Node): boolean {
-  const text = node.type === 'TemplateLiteral' ? (node.quasis[0]?.value.raw ?? '') : stringValue(node);
-  return (
-    text !== null &&
-    /^\s*(?:SELECT\b[^]*\bFROM\b|INSERT\s+INTO\s|DELETE\s+FROM\s|UPDATE\s+\S+\s+SET\s)/i.test(text)
-  );
-}
-
-/** `ORDER BY ${sort}` on its own, which another function or file puts into a statement. */
-const SORT_CLAUSE = /^\s*ORDER\s+BY\s/;
-
-function isSortClause(text: string): boolean {
-  return SORT_CLAUSE.test(text) && text.includes(HOLE);
-}
-
-/** A single word, such as the key in `db.get('settings')`. */
-function isPropertyLike(text: string): boolean {
-  return /^[\w$.:/-]*$/.test(text.trim());
-}
-
-/** The expression with the text in `query(text, values)`, `query({ text, values })`, `execute({ sql, args })`. */
-function textArgument(argument: Node): { text: Node | null; values: Node | null } {
-  const expression = unwrap(argument);
-  if (expression.type !== 'ObjectExpression') return { text: argument, values: null };
-  let text: Node | null = null;
-  let values: Node | null = null;
-  for (const property of expression.properties) {
-    if (property.type !== 'Property') continue;
-    const name = keyName(property);
-    if (name === 'text' || name === 'sql' || name === 'query') text = property.value;
-    if (name === 'values' || name === 'args' || name === 'bindings') values = property.value;
-  }
-  return { text, values };
-}
-
-/** The outermost concatenation that a piece of text belongs to. */
-function concatenation(node: Node): Node {
-  let current = node;
-  for (;;) {
-    const parent = wrapped(current).parent;
-    if (parent?.type !== 'BinaryExpression' || parent.operator !== '+') return current;
-    current = parent;
-  }
-}
-
-/** Functions whose arguments are words for people. */
-const TALKING =
-  /^(?:it|test|describe|log|info|warn|error|debug|trace|fatal|alert|toBe|toEqual|toContain|toMatch|toThrow|toStrictEqual|toHaveBeenCalledWith|expect|Error|t|i18n|\$t|includes|startsWith|endsWith|indexOf|match|test|split|replace|replaceAll|addCommand|option|command|description|setDescription|equal|equals|strictEqual|deepEqual|ok|assert|RegExp|print|write|writeFile|writeFileSync|appendFileSync)$/;
-
-/** Text that is kept for a query: not words for people, not a comparison, not a key, not JSX, not a directive. */
-function isFreeText(sourceCode: SourceCode, node: Node): boolean {
-  const outer = wrapped(concatenation(node));
-  const { parent } = outer;
-  switch (parent?.type) {
-    case 'CallExpression':
-    case 'NewExpression':
-      return (
-        parent.callee !== outer &&
-        !TALKING.test(calleeName(parent) ?? 'log') &&
-        !isTalking(sourceCode, parent)
-      );
-    case 'VariableDeclarator':
-    case 'ReturnStatement':
-    case 'ArrowFunctionExpression':
-    case 'AssignmentExpression':
-    case 'PropertyDefinition':
-    case 'ArrayExpression':
-    case 'ConditionalExpression':
-      return true;
-    case 'Property':
-      return (
-        (parent.value === outer &&
-          /^(?:sql|text|query|statement|queries|up|down)$|sql|query/i.test(keyName(parent) ?? '')) ||
-        (parent.value === outer &&
-          parent.parent.type === 'ObjectExpression' &&
-          parent.parent.parent.type === 'VariableDeclarator')
-      );
-    default:
-      return false;
-  }
-}
-
-function isTalking(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  const object = call.type === 'CallExpression' ? receiver(call) : null;
-  return object !== null && handleOf(sourceCode, object).kind === 'other';
 }

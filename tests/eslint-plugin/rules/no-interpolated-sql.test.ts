@@ -8,6 +8,8 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    'function insert(rental) { const keys = Object.keys(rental); db.query(`INSERT INTO rentals (${keys}) VALUES ($1)`, [1]); }',
+    "app.post('/rentals', (req) => { const rental = { name: req.body.name }; const keys = Object.keys(rental); db.query(`INSERT INTO rentals (${keys}) VALUES ($1)`, [1]); });",
     "db.query('SELECT id FROM users WHERE name = $1', [name])",
     "db.query(`SELECT id FROM users WHERE name = 'x'`)",
     // Bound by the tag.
@@ -81,6 +83,8 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    'app.post(\'/rentals\', (req) => { const keys = Object.keys(req.body).map((key) => `"${key}"`); db.query(`INSERT INTO rentals (⟦${keys}⟧) VALUES ($1)`, [1]); });',
+    "app.post('/rentals', (req) => { let rental = req.body; rental = { ...rental, at: 1 }; const keys = Object.keys(rental); db.query(`INSERT INTO rentals (⟦${keys}⟧) VALUES ($1)`, [1]); });",
     handler("return db.query(`SELECT id FROM users WHERE name = '⟦${req.query.name}⟧'`);"),
     handler('return db.query(`SELECT id FROM users WHERE id = ⟦${req.params.id}⟧`);'),
     handler("return db.query('SELECT id FROM users WHERE id = ' + ⟦req.params.id⟧);"),

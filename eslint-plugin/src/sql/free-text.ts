@@ -1,0 +1,57 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { calleeName, keyName, receiver } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { wrapped } from '../ast/unwrap.ts';
+import { handleOf } from './handles.ts';
+
+/** The outermost concatenation that a piece of text belongs to. */
+export function concatenation(node: Node): Node {
+  let current = node;
+  for (;;) {
+    const parent = wrapped(current).parent;
+    if (parent?.type !== 'BinaryExpression' || parent.operator !== '+') return current;
+    current = parent;
+  }
+}
+
+/** Functions whose arguments are words for people. */
+const TALKING =
+  /^(?:it|test|describe|log|info|warn|error|debug|trace|fatal|alert|toBe|toEqual|toContain|toMatch|toThrow|toStrictEqual|toHaveBeenCalledWith|expect|Error|t|i18n|\$t|includes|startsWith|endsWith|indexOf|match|test|split|replace|replaceAll|addCommand|option|command|description|setDescription|equal|equals|strictEqual|deepEqual|ok|assert|RegExp|print|write|writeFile|writeFileSync|appendFileSync)$/;
+
+/** Text that is kept for a query: not words for people, not a comparison, not a key, not JSX, not a directive. */
+export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
+  const outer = wrapped(concatenation(node));
+  const { parent } = outer;
+  switch (parent?.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return (
+        parent.callee !== outer &&
+        !TALKING.test(calleeName(parent) ?? 'log') &&
+        !isTalking(sourceCode, parent)
+      );
+    case 'VariableDeclarator':
+    case 'ReturnStatement':
+    case 'ArrowFunctionExpression':
+    case 'AssignmentExpression':
+    case 'PropertyDefinition':
+    case 'ArrayExpression':
+    case 'ConditionalExpression':
+      return true;
+    case 'Property':
+      return (
+        (parent.value === outer &&
+          /^(?:sql|text|query|statement|queries|up|down)$|sql|query/i.test(keyName(parent) ?? '')) ||
+        (parent.value === outer &&
+          parent.parent.type === 'ObjectExpression' &&
+          parent.parent.parent.type === 'VariableDeclarator')
+      );
+    default:
+      return false;
+  }
+}
+
+function isTalking(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  const object = call.type === 'CallExpression' ? receiver(call) : null;
+  return object !== null && handleOf(sourceCode, object).kind === 'other';
+}

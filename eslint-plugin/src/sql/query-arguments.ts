@@ -1,0 +1,60 @@
+import { keyName, stringValue } from '../ast/names.ts';
+import type { Node } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { HOLE } from './tokens.ts';
+
+/** Rules out at a glance what never is a statement: functions, numbers, text that begins otherwise. */
+export function couldBeText(node: Node): boolean {
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' && !isPropertyLike(node.value);
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'ArrayExpression':
+    case 'ThisExpression':
+    case 'UnaryExpression':
+    case 'NewExpression':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** Methods that a handle may have besides those that run statements. */
+export const SPEAKS = /log|debug|info|warn|error|trace|print|emit|notify|describe|comment/i;
+
+/** `accountDb.mutate('DELETE FROM sessions')`: a statement, whatever the method of a handle is called. */
+export function isWholeStatement(node: Node): boolean {
+  const text = node.type === 'TemplateLiteral' ? (node.quasis[0]?.value.raw ?? '') : stringValue(node);
+  return (
+    text !== null &&
+    /^\s*(?:SELECT\b[^]*\bFROM\b|INSERT\s+INTO\s|DELETE\s+FROM\s|UPDATE\s+\S+\s+SET\s)/i.test(text)
+  );
+}
+
+/** `ORDER BY ${sort}` on its own, which another function or file puts into a statement. */
+export const SORT_CLAUSE = /^\s*ORDER\s+BY\s/;
+
+export function isSortClause(text: string): boolean {
+  return SORT_CLAUSE.test(text) && text.includes(HOLE);
+}
+
+/** A single word, such as the key in `db.get('settings')`. */
+export function isPropertyLike(text: string): boolean {
+  return /^[\w$.:/-]*$/.test(text.trim());
+}
+
+/** The expression with the text in `query(text, values)`, `query({ text, values })`, `execute({ sql, args })`. */
+export function textArgument(argument: Node): { text: Node | null; values: Node | null } {
+  const expression = unwrap(argument);
+  if (expression.type !== 'ObjectExpression') return { text: argument, values: null };
+  let text: Node | null = null;
+  let values: Node | null = null;
+  for (const property of expression.properties) {
+    if (property.type !== 'Property') continue;
+    const name = keyName(property);
+    if (name === 'text' || name === 'sql' || name === 'query') text = property.value;
+    if (name === 'values' || name === 'args' || name === 'bindings') values = property.value;
+  }
+  return { text, values };
+}

@@ -1,0 +1,85 @@
+import type { ClauseName } from './statement.ts';
+
+/** Methods that run SQL on any handle, and do nothing else whatever they are called on. */
+export const SURE_METHODS = new Set([
+  '$queryRawUnsafe',
+  '$executeRawUnsafe',
+  'queryRawUnsafe',
+  'executeSql',
+  'execSql',
+]);
+
+/** Methods that run SQL when they are called on a database handle. */
+export const HANDLE_METHODS = new Set([
+  'query',
+  'execute',
+  'exec',
+  'raw',
+  'unsafe',
+  'prepare',
+  'run',
+  'all',
+  'get',
+  'each',
+  'iterate',
+  'batch',
+  'any',
+  'one',
+  'many',
+  'none',
+  'manyOrNone',
+  'oneOrNone',
+  'multi',
+  'multiResult',
+  'result',
+  'oneFirst',
+  'maybeOne',
+  'anyFirst',
+  'queryAsync',
+  'executeAsync',
+  'queryArray',
+  'queryObject',
+  'stream',
+  'queryStream',
+  'select',
+  'selectAll',
+  'first',
+  'runAsync',
+  'getAsync',
+  'allAsync',
+  'getAllAsync',
+  'getFirstAsync',
+  'execAsync',
+  'runSync',
+  'getAllSync',
+  'executeQuery',
+  'executeRaw',
+  'queryRaw',
+  'rawQuery',
+  'runQuery',
+  'simpleExecute',
+  'executeMultiple',
+  'prepareStatement',
+  'getAll',
+  'getRow',
+  'getCol',
+  'getCell',
+  'fetchAll',
+  'fetchOne',
+]);
+
+/** Methods that are named for queries, so that a whole statement in their first argument is enough. */
+export const QUERY_METHODS =
+  /^(?:query|execute|raw|unsafe|prepare|exec|run|all|get|each|one|many|any|none|getAll|getRow|getCol|getCell|fetchAll|fetchOne)$|query|sql|execute/i;
+
+/** Methods of query builders that take a piece of SQL, and the clause it goes to. */
+export const FRAGMENT_METHODS: Readonly<Record<string, ClauseName>> = {
+  orderByRaw: 'order by',
+  groupByRaw: 'group by',
+  whereRaw: 'where',
+  andWhereRaw: 'where',
+  orWhereRaw: 'where',
+  havingRaw: 'having',
+  joinRaw: 'from',
+  fromRaw: 'from',
+};
