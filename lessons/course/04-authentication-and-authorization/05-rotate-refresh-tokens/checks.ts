@@ -13,6 +13,7 @@ interface Tokens {
 }
 
 const login = json('POST', '/api/login', { email: 'ada@lovelace.example', password: 'analytical engine' });
+const grace = json('POST', '/api/login', { email: 'grace@hopper.example', password: 'nanoseconds of wire' });
 const refreshing = (token: string) => json('POST', '/api/refresh', { refreshToken: token });
 
 function account(token: string): HttpRequest {
@@ -32,6 +33,18 @@ async function tokensFrom(send: Send, request: HttpRequest): Promise<Tokens> {
 async function expectTo(send: Send, status: number, what: string, request: HttpRequest): Promise<void> {
   const received = statusOf(await send(request));
   if (received !== `${status}`) throw new CheckFailure({ sent: what, expected: `${status}`, received });
+}
+
+/** Fails unless this refresh token is still good, for the account of this name. */
+async function expectAlive(send: Send, token: string, name: string): Promise<void> {
+  const { access } = await tokensFrom(send, refreshing(token));
+  const { name: received } = expectObject(await send(account(access)));
+  if (received === name) return;
+  throw new CheckFailure({
+    sent: `POST /api/refresh with a token of ${name}, then GET /api/account`,
+    expected: `the account of ${name}`,
+    received: `the account of ${String(received)}`,
+  });
 }
 
 const goesOn: Check = {
@@ -75,8 +88,9 @@ const refreshIsNoAccess: Check = {
 
 const noticesACopy: Check = {
   id: 'notices-a-copy',
-  title: 'Ends the session when a refresh token comes a second time',
+  title: "Ends the session when a refresh token comes a second time, and nobody else's",
   async run({ send }) {
+    const graces = await tokensFrom(send, grace);
     const first = await tokensFrom(send, login);
     const second = await tokensFrom(send, refreshing(first.refresh));
     const third = await tokensFrom(send, refreshing(second.refresh));
@@ -88,7 +102,8 @@ const noticesACopy: Check = {
       refreshing(third.refresh),
     );
     const other = await tokensFrom(send, login);
-    await expectTo(send, 200, 'POST /api/refresh after a new login', refreshing(other.refresh));
+    await expectAlive(send, other.refresh, 'Ada Lovelace');
+    await expectAlive(send, graces.refresh, 'Grace Hopper');
   },
 };
 
@@ -111,10 +126,12 @@ const ends: Check = {
   id: 'ends',
   title: 'Ends a session with a logout, and a refresh token after 14 days',
   async run({ send, advanceClock }) {
+    const graces = await tokensFrom(send, grace);
     const ended = await tokensFrom(send, login);
     const logout = json('POST', '/api/logout', { refreshToken: ended.refresh });
     expectStatus(await send(logout), 204);
     await expectTo(send, 401, 'POST /api/refresh after the logout', refreshing(ended.refresh));
+    await expectAlive(send, graces.refresh, 'Grace Hopper');
     const [early, late] = [await tokensFrom(send, login), await tokensFrom(send, login)];
     await advanceClock(13 * DAY);
     await expectTo(send, 200, 'POST /api/refresh with a token of 13 days', refreshing(early.refresh));
