@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
+import { violations } from './violations.ts';
 import { WorkbenchPage } from './workbench-page.ts';
 
 const browser = useBrowser();
@@ -157,4 +158,27 @@ await app.listen({ port: 3000 });
   await page.keyboard.press('Escape');
   // Both sandboxes are gone; the page's own is left.
   expect(await page.locator('iframe').count()).toBe(1);
+});
+
+test.each([
+  ['dark', 1440, 900],
+  ['light', 390, 844],
+] as const)('%s at %d × %d has no violation and does not overflow', async (colorScheme, width, height) => {
+  const page = await browser.open('/playground', { colorScheme, viewport: { width, height } });
+  const workbench = new WorkbenchPage(page);
+  if (width < 900) await workbench.tab('Run').click();
+  await workbench.send('/api/books');
+  await page.getByRole('button', { name: /^Clock/ }).click();
+  await page.getByRole('button', { name: '15 min' }).waitFor();
+  await workbench.tab('Timeline').click();
+  await page.getByRole('region', { name: 'Timeline' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await workbench.tab('Query').click();
+  await page.getByRole('textbox', { name: 'SQL' }).fill('SELECT nobody');
+  await page.keyboard.press('Enter');
+  await page.locator('.query-error').waitFor();
+  if (width < 900) await workbench.tab('Guide').click();
+  expect(await violations(page)).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
 });

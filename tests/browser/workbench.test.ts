@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { loadLesson } from '../lessons/course/verification.ts';
 import { useBrowser } from './browser.ts';
+import { violations } from './violations.ts';
 import { WorkbenchPage } from './workbench-page.ts';
 
 const address = '/lessons/sort-without-injection';
@@ -208,15 +207,6 @@ describe('a program that does not come back', () => {
 });
 
 describe('accessibility and looks', () => {
-  async function violations(page: Page): Promise<readonly string[]> {
-    await page.evaluate(`window.module = undefined; ${axe.source}`);
-    return page.evaluate(async () => {
-      const { axe: checker } = window as unknown as { axe: typeof axe };
-      const { violations: found } = await checker.run(document);
-      return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-    });
-  }
-
   const folder = fileURLToPath(new URL('../../web/screenshots', import.meta.url));
 
   test.each([

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
@@ -9,6 +8,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { npmProject } from '../../web/src/playground/npm-project.ts';
 import { readProgram } from '../../web/src/playground/program.ts';
 import { zip } from '../../web/src/playground/zip.ts';
+import { freePort } from '../skill/examples/free-port.ts';
+import { startPostgres } from '../skill/examples/postgres-server.ts';
 
 /** Reads an archive as unpackers do: from the directory at its end. */
 async function unzip(archive: Blob): Promise<Record<string, string>> {
@@ -38,12 +39,12 @@ async function unzip(archive: Blob): Promise<Record<string, string>> {
 
 describe('the archive', () => {
   it('holds every file as it is', async () => {
-    const files = fc.dictionary(
+    const archives = fc.dictionary(
       fc.stringMatching(/^[a-zä/.]{1,12}$/),
       fc.string({ unit: 'binary', maxLength: 300 }),
     );
     await fc.assert(
-      fc.asyncProperty(files, async (sent) => {
+      fc.asyncProperty(archives, async (sent) => {
         expect(await unzip(zip(sent, new Date(2026, 10, 23, 12, 34, 56)))).toEqual(sent);
       }),
       { numRuns: 50 },
@@ -51,9 +52,9 @@ describe('the archive', () => {
   });
 });
 
-describe('the project', () => {
-  const { files } = readProgram();
+const { files } = readProgram();
 
+describe('the project', () => {
   it('has the program’s files as they are, and depends on what they import', () => {
     const project = npmProject({
       ...files,
@@ -87,49 +88,40 @@ describe('the project on a real machine', () => {
   let stop: (() => Promise<void>) | undefined;
   afterEach(() => stop?.());
 
-  /** A port that was free just now. */
-  async function freePort(): Promise<number> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
-
-  it('starts with npm, its services reached by the same addresses', async () => {
+  it('starts with npm, makes its database, and reaches its services by the same addresses', async () => {
     const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
     await mkdir(cache, { recursive: true });
     // Within this project, so that what is installed here is found.
     const folder = await mkdtemp(path.join(cache, 'download-'));
     const service =
       "import fastify from 'fastify';\nconst app = fastify();\napp.get('/:id', async () => ({ stock: 3 }));\nawait app.listen({ port: Number(process.env.PORT) });\n";
-    const server = `import fastify from 'fastify';
-const app = fastify();
-app.get('/', async () => (await fetch('http://stock.internal/7', { headers: { a: 'b' } })).json());
-await app.listen({ port: Number(process.env.PORT ?? 3000) });
-`;
-    const project = npmProject({ 'server.ts': server, 'services/stock/server.ts': service });
+    const route = "app.get('/stock', async () => (await fetch('http://stock.internal/7')).json());";
+    const server = (files['server.ts'] ?? '').replace(
+      'const app = fastify();',
+      `const app = fastify();\n${route}`,
+    );
+    const project = npmProject({ ...files, 'server.ts': server, 'services/stock/server.ts': service });
     for (const [file, text] of Object.entries(project)) {
       await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
       await writeFile(path.join(folder, file), text);
     }
+    const postgres = await startPostgres();
     const port = await freePort();
     const child = spawn('npm', ['start'], {
       cwd: folder,
-      env: { ...process.env, PORT: String(port) },
+      env: { ...process.env, PORT: String(port), DATABASE_URL: await postgres.createDatabase() },
       detached: true,
       stdio: 'ignore',
     });
     stop = async () => {
       // npm and all that it started.
       if (child.pid !== undefined) process.kill(-child.pid);
+      await postgres.stop();
       await rm(folder, { recursive: true });
     };
-    await expect
-      .poll(() => fetch(`http://127.0.0.1:${port}/`).then((response) => response.text(), String), {
-        timeout: 50_000,
-        interval: 200,
-      })
-      .toBe('{"stock":3}');
+    const read = (path: string) =>
+      fetch(`http://127.0.0.1:${port}${path}`).then((response) => response.text(), String);
+    await expect.poll(() => read('/stock'), { timeout: 50_000, interval: 200 }).toBe('{"stock":3}');
+    expect(await read('/api/books/3')).toContain('Solaris');
   });
 });

@@ -33,7 +33,7 @@ interface PlaygroundGuideProps {
 export function PlaygroundGuide({ engine, onEngine }: PlaygroundGuideProps) {
   return (
     <div className="lesson-pane">
-      <div className="prose" tabIndex={0} role="region" aria-label="Guide">
+      <div className="prose" tabIndex={0} role="region" aria-label="Guide text">
         <div className="eyebrow">Playground</div>
         <h1>A back end of your own</h1>
         <div className="html">
