@@ -120,7 +120,7 @@ const wrapsWhatFastifyAnswers: Check = {
 
 const wrapsSurprises: Check = {
   id: 'wraps-surprises',
-  title: 'Answers 500 in the same shape, and tells nothing of the database',
+  title: 'Answers 500 in the same shape, tells nothing of the database, and logs what happened',
   async run({ send, query }) {
     await query('ALTER TABLE users RENAME COLUMN name TO full_name');
     const exchange = await send(get('/api/users'));
@@ -128,6 +128,13 @@ const wrapsSurprises: Check = {
     const body = JSON.stringify(expectJson(exchange, 500));
     if (body.includes('column') || body.includes('does not exist')) {
       fail(exchange, "an answer without PostgreSQL's message");
+    }
+    if (!exchange.logs.some(({ level }) => level === 'error' || level === 'warn')) {
+      throw new CheckFailure({
+        sent: `${describeRequest(exchange.request)}, which PostgreSQL refuses`,
+        expected: 'the error in the log',
+        received: 'nothing in it',
+      });
     }
   },
 };
