@@ -90,10 +90,8 @@ export function testRule(rule: string, cases: RuleCases): void {
     });
     for (const { code, output, ...settings } of cases.suggestions ?? []) {
       test(`suggests ${output}`, () => {
-        const [message] = lint(code, [rule], settings);
-        expect(message?.suggestions?.map((suggestion) => applySuggestion(code, suggestion))).toContain(
-          output,
-        );
+        const suggested = lint(code, [rule], settings).flatMap(({ suggestions = [] }) => suggestions);
+        expect(suggested.map((suggestion) => applySuggestion(code, suggestion))).toContain(output);
       });
     }
     for (const { code, message, ...settings } of cases.messages ?? []) {

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { enclosingFunction } from '../ast/control-flow.ts';
+import { enclosingFunction, isInside } from '../ast/control-flow.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type Suggestion } from '../define-rule.ts';
 import { boundValue } from '../sql/bound-values.ts';
 import { handleOf } from '../sql/handles.ts';
 import { keysChooser, keysSource, mentionsText } from '../sql/object-keys.ts';
@@ -22,12 +22,14 @@ export default defineRule({
   description: 'Disallow keys of an object from outside as the columns that a statement writes.',
   preset: 'strict',
   topic: 'sql',
+  hasSuggestions: true,
   messages: {
     column:
       '{{chooser}} chooses which columns are written, password_hash and role among them: look each key up in a map of the columns that may change.',
     empty:
       'An object without keys leaves nothing after SET, which is a syntax error (42601): answer before the query.',
     twice: '`{{column}}` is set twice, a syntax error (42601), when the object has a key of that name.',
+    answer: 'Answer before the query when nothing changes.',
   },
   check(context, report) {
     const { sourceCode, filename } = context;
@@ -39,7 +41,8 @@ export default defineRule({
         report({ messageId: 'column', range: placed.hole.range, data: { chooser: CHOOSERS[chooser] } });
         if (placed.clause?.name !== 'set') continue;
         const list = setList(sourceCode, query);
-        if (list && !isLengthChecked(sourceCode, list)) report({ messageId: 'empty', range: list.range });
+        if (list && !isLengthChecked(sourceCode, list))
+          report({ messageId: 'empty', range: list.range, suggest: answerBefore(query, list) });
         for (const token of fixedColumns(query, placed)) {
           const column = query.script.text.slice(token.start, token.end);
           if (mentionsText(sourceCode, placed.hole.node, column)) continue;
@@ -93,6 +96,19 @@ function isLengthChecked(sourceCode: SourceCode, list: Node): boolean {
   const fn = enclosingFunction(list);
   const text = fn ? sourceCode.getText(fn) : '';
   return /\.length\b(?!\s*\+)|isEmpty|\[\s*['"`][^\]]*=/.test(text);
+}
+
+/** `if (updates.length === 0) return;` before the statement that runs the query. */
+function answerBefore({ runner }: Query, list: Node): Suggestion[] {
+  const held = list.type === 'CallExpression' ? receiver(list) : list;
+  const fn = runner && enclosingFunction(runner);
+  if (!fn || held?.type !== 'Identifier') return [];
+  let statement: Node = runner;
+  while (statement.parent && statement.parent.type !== 'BlockStatement') statement = statement.parent;
+  if (!statement.parent || !isInside(statement, fn.body)) return [];
+  const indent = ' '.repeat(statement.loc.start.column);
+  const guard = `if (${held.name}.length === 0) return;\n${indent}`;
+  return [{ messageId: 'answer', fix: (fixer) => fixer.insertTextBefore(statement, guard) }];
 }
 
 /** Columns that the same SET assigns by name. */

@@ -8,6 +8,8 @@ import { findVariable, importOf } from '../ast/variable.ts';
 import { callsOf } from './call-sites.ts';
 import { isClosedByTypeChecker, typeVerdict } from './declared-type.ts';
 import { isGuarded } from './guards.ts';
+import { isHarmlessDefault, isMadeHarmless, isMembershipTest, MAKES_HARMLESS } from './harmless-values.ts';
+import { annotationOf, patternPath } from './pattern-path.ts';
 import { readsRequest, requestVerdict } from './request-input.ts';
 import { type Path, schemaVerdict, type Verdict } from './validation.ts';
 
@@ -38,10 +40,6 @@ export function originOf(sourceCode: SourceCode, node: Node): Origin {
 }
 
 const MAX_DEPTH = 24;
-
-/** Functions that turn anything into a number, a date or a generated value. */
-const MAKES_HARMLESS =
-  /^(?:Number|parseInt|parseFloat|BigInt|Boolean|isNaN|toFixed|getTime|toISOString|toJSON|randomUUID|uuidv?[1-7]?|nanoid|cuid|ulid|now|floor|ceil|round|max|min|abs|trunc|valueOf|getFullYear|getMonth|getDate|charCodeAt|indexOf|findIndex|toNumber|toPrecision|randomBytes|createHash|digest)$/;
 
 /** Functions whose names say that they escape, quote or check what they are given. */
 const ESCAPES =
@@ -479,97 +477,7 @@ class Tracer {
   }
 }
 
-/**
- * Whether the last statement that certainly ran before made a number of a variable: `page = Number(page)`, and nothing
- * assigns to it after that.
- */
-function isMadeHarmless(variable: Variable, node: TSESTree.Identifier): boolean {
-  const writes = variable.references.filter((reference) => reference.isWrite() && !reference.init);
-  return writes.some(({ identifier, writeExpr }) => {
-    const assignment = identifier.parent;
-    if (assignment.type !== 'AssignmentExpression' || assignment.operator !== '=' || !writeExpr) return false;
-    const block = assignment.parent.type === 'ExpressionStatement' ? assignment.parent.parent : null;
-    const value = unwrap(writeExpr);
-    const isNumber =
-      (value.type === 'UnaryExpression' && value.operator === '+') ||
-      (value.type === 'CallExpression' && MAKES_HARMLESS.test(calleeName(value) ?? ''));
-    return (
-      isNumber &&
-      block !== null &&
-      /^(?:BlockStatement|Program)$/.test(block.type) &&
-      block.range[0] <= node.range[0] &&
-      node.range[1] <= block.range[1] &&
-      assignment.range[1] < node.range[0] &&
-      writes.every(({ identifier: other }) => other.range[0] <= identifier.range[0])
-    );
-  });
-}
-
-function annotationOf(parameter: Node): TSESTree.TypeNode | null {
-  const target =
-    parameter.type === 'AssignmentPattern'
-      ? parameter.left
-      : parameter.type === 'TSParameterProperty'
-        ? parameter.parameter
-        : parameter;
-  if (!('typeAnnotation' in target) || target.typeAnnotation?.type !== 'TSTypeAnnotation') return null;
-  return target.typeAnnotation.typeAnnotation;
-}
-
-/** A default value that shows what a parameter is for: a number, a boolean. */
-function isHarmlessDefault(node: Node): boolean {
-  const value = unwrap(node);
-  return value.type === 'Literal' && (typeof value.value === 'number' || typeof value.value === 'boolean');
-}
-
 /** Whether a function has a name by which other code can call it. */
 function isCallable(fn: FunctionNode): boolean {
   return fn.parent.type !== 'CallExpression' && fn.parent.type !== 'NewExpression';
-}
-
-/** `(name) => COLUMNS.includes(name)`, `(name) => name in COLUMNS`. */
-function isMembershipTest(fn: FunctionNode): boolean {
-  return returnedExpressions(fn).some((returned) => {
-    const test = unwrap(returned);
-    if (test.type === 'BinaryExpression') return test.operator === 'in';
-    return (
-      test.type === 'CallExpression' &&
-      /^(?:includes|has|hasOwn|hasOwnProperty|test|some)$/.test(calleeName(test) ?? '')
-    );
-  });
-}
-
-/** How a name is taken out of a pattern: the keys on the way, and its default value. */
-function patternPath(pattern: Node, name: Node): { path: Path; fallback: Node | null } | null {
-  if (pattern === name) return { path: [], fallback: null };
-  switch (pattern.type) {
-    case 'AssignmentPattern': {
-      const inner = patternPath(pattern.left, name);
-      return (
-        inner && { path: inner.path, fallback: inner.path.length === 0 ? pattern.right : inner.fallback }
-      );
-    }
-    case 'TSParameterProperty':
-      return patternPath(pattern.parameter, name);
-    case 'ObjectPattern':
-      for (const property of pattern.properties) {
-        const isRest = property.type === 'RestElement';
-        const inner = patternPath(isRest ? property.argument : property.value, name);
-        if (inner)
-          return isRest ? inner : { path: [keyName(property), ...inner.path], fallback: inner.fallback };
-      }
-      return null;
-    case 'ArrayPattern':
-      for (const [index, element] of pattern.elements.entries()) {
-        const inner = element ? patternPath(element, name) : null;
-        if (inner) return { path: [String(index), ...inner.path], fallback: inner.fallback };
-      }
-      return null;
-    case 'RestElement': {
-      const inner = patternPath(pattern.argument, name);
-      return inner && { path: [null, ...inner.path], fallback: inner.fallback };
-    }
-    default:
-      return null;
-  }
 }

@@ -81,6 +81,13 @@ testRule('no-unguarded-column-update', {
     "app.post('/users', async (req, res) => {\n  await prisma.user.create({ data: ⟦req.body⟧ });\n});",
     "app.post('/users', async (req, res) => {\n  await prisma.user.update({ where: { id: 1 }, data: ⟦{ ...req.body }⟧ });\n});",
   ],
+  suggestions: [
+    {
+      code: "export function save(data) {\n  const sets = [];\n  for (const key of Object.keys(data)) sets.push(`${key} = ?`);\n  db.query(`UPDATE users SET ${sets.join(', ')} WHERE id = ?`, values);\n}",
+      output:
+        "export function save(data) {\n  const sets = [];\n  for (const key of Object.keys(data)) sets.push(`${key} = ?`);\n  if (sets.length === 0) return;\n  db.query(`UPDATE users SET ${sets.join(', ')} WHERE id = ?`, values);\n}",
+    },
+  ],
   messages: [
     {
       code: "app.post('/users', (req, res) => {\n  db.query('INSERT INTO users SET ?', req.body, done);\n});",
