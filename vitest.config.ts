@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // One for each core; vitest alone would leave one idle of two.
-    maxWorkers: '100%',
+    // More than one for each core: a program, its database and the test wait for each other in turn.
+    maxWorkers: '150%',
     projects: [
       {
         extends: true,

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseSource, Exchange, StartResult } from '../../lessons/runtime/playground.ts';
 import { programOf, type HostileProgram } from './attacks/attack.ts';
@@ -21,7 +21,7 @@ const HONEST: HostileProgram = {
 
 const browser = useBrowser({ keepPages: true });
 const origin = useSandboxPage();
-let page: Page;
+let devtools: CDPSession;
 let attacker: Server;
 let target: string;
 let connections = 0;
@@ -34,8 +34,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => attacker.listen(0, '127.0.0.1', resolve));
   target = `http://127.0.0.1:${(attacker.address() as AddressInfo).port}`;
-  page = await browser.open(origin());
-  await page.evaluate(async (secret) => {
+  const page = await browser.open(origin());
+  devtools = await page.context().newCDPSession(page);
+  await inPage(async (secret) => {
     localStorage.setItem('secret', secret);
     document.cookie = `secret=${secret}`;
     Object.assign(window, { heard: [] });
@@ -47,10 +48,27 @@ beforeAll(async () => {
 });
 afterAll(() => void attacker.close());
 
+/**
+ * Runs a function in the page. Not by the page's own evaluate(): that gives the page up when the frame's process
+ * dies, which a program that takes all memory may bring about, and which the page is to outlive.
+ */
+async function inPage<Argument, Result>(
+  body: (argument: Argument) => Promise<Result> | Result,
+  argument: Argument,
+): Promise<Result> {
+  const { result, exceptionDetails } = await devtools.send('Runtime.evaluate', {
+    expression: `(${body.toString()})(${JSON.stringify(argument)})`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value as Result;
+}
+
 /** Starts a program on fresh data and asks it once. */
 async function ask(program: HostileProgram): Promise<Exchange | { readonly start: StartResult }> {
-  return page.evaluate(
-    async ([source, files]) => {
+  return inPage(
+    async ([source, files]): Promise<Exchange | { readonly start: StartResult }> => {
       await window.playground.resetDatabase(source);
       const start = await window.playground.start(files, 'server.ts');
       if (start.kind !== 'listening') return { start };
@@ -62,13 +80,16 @@ async function ask(program: HostileProgram): Promise<Exchange | { readonly start
 
 /** The page is as it was, and the next program gets what it asks for. */
 async function expectUnharmed(): Promise<void> {
-  const seen = await page.evaluate(() => ({
-    address: location.href,
-    cookie: document.cookie,
-    stored: localStorage.getItem('secret'),
-    heard: (window as unknown as { heard: unknown[] }).heard,
-    frames: document.querySelectorAll('iframe').length,
-  }));
+  const seen = await inPage(
+    () => ({
+      address: location.href,
+      cookie: document.cookie,
+      stored: localStorage.getItem('secret'),
+      heard: (window as unknown as { heard: unknown[] }).heard,
+      frames: document.querySelectorAll('iframe').length,
+    }),
+    undefined,
+  );
   expect(seen).toEqual({
     address: `${origin()}/`,
     cookie: 'secret=the-page-s-secret',

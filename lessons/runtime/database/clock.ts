@@ -29,3 +29,12 @@ export function stopClock(time: number): () => void {
     globalThis.Date = before;
   };
 }
+
+/** The furthest that a timer can be off, in ms; one set for later fires at once. */
+const FURTHEST = 2 ** 31 - 1;
+const realSetTimeout = globalThis.setTimeout;
+
+// PGlite sets an alarm to a time. Set while the clock was months ahead, it would fire, find that it is too early,
+// and be set again, without end.
+globalThis.setTimeout = ((callback: () => void, milliseconds?: number, ...rest: unknown[]) =>
+  realSetTimeout(callback, Math.min(milliseconds ?? 0, FURTHEST), ...rest)) as typeof setTimeout;

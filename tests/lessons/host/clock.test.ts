@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Playground } from '../../../lessons/runtime/playground.ts';
 import { fastifyProgram, get, openPlayground, responseOf, serve } from './test-playground.ts';
 
@@ -40,6 +40,29 @@ ${fastifyProgram(`app.get('/', async () => {
       expect(isNear(time, before[index] ?? NaN), `clock ${index}`).toBe(true);
     }
   });
+});
+
+it('may be put back by more than a timer can wait, and PGlite rests', async () => {
+  const warnings = vi.spyOn(process.stderr, 'write');
+  const playground = openPlayground('pglite');
+  await playground.whenPostgresReady();
+  await playground.resetDatabase(EMPTY);
+  await serve(
+    playground,
+    `import pg from 'pg';
+const pool = new pg.Pool({ statement_timeout: 5000 });
+${fastifyProgram(`app.get('/', async () => (await pool.query('SELECT 1 AS one')).rows);`)}`,
+  );
+  await get(playground, '/');
+  await playground.advanceClock(31 * 24 * 60 * MINUTE);
+  await get(playground, '/');
+  await playground.resetDatabase(EMPTY);
+  await get(playground, '/');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await playground.dispose();
+  const written = warnings.mock.calls.map(([text]) => String(text)).join('');
+  warnings.mockRestore();
+  expect(written).not.toContain('TimeoutOverflowWarning');
 });
 
 describe('timers', () => {

@@ -1,3 +1,3 @@
 import { verifyAnswers } from './verify-answers.ts';
 
-await verifyAnswers('pglite', { index: 1, of: 2 });
+await verifyAnswers('pglite', { index: 2, of: 3 });
