@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Vitest judges an unknown file by its size, and the longest ones are short: they would come last, one by one. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => /verify-on-pglite|evals\.test/.test(moduleId);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /** Two projects: `unit` runs in Node, `browser` drives one Chromium against the built workbench. */
 export default defineConfig({
@@ -7,6 +17,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // More than one for each core: a program, its database and the test wait for each other in turn.
     maxWorkers: '150%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
