@@ -64,6 +64,7 @@ export class WorkbenchPage {
 
   /** Writes a request's path and sends it; waits for its answer. */
   async send(path: string): Promise<void> {
+    await this.sendButton.and(this.page.locator(':enabled')).waitFor();
     await this.page.getByLabel('Path and query').fill(path);
     await this.page.keyboard.press('Enter');
     await this.sendButton.and(this.page.locator(':enabled')).waitFor();
