@@ -88,8 +88,14 @@ function Foot() {
         disabled={activity !== undefined || !isConnected}
         onClick={() => void session.running.then((running) => running.runChecks())}
       >
-        {activity === 'checking' ? 'Running checks…' : 'Run checks'}
-        <kbd aria-hidden="true">{modKey === '⌘' ? '⌘↵' : 'Ctrl ↵'}</kbd>
+        {activity === 'checking' ? (
+          'Running checks…'
+        ) : (
+          <>
+            Run checks
+            <kbd aria-hidden="true">{modKey === '⌘' ? '⌘↵' : 'Ctrl ↵'}</kbd>
+          </>
+        )}
       </button>
       {hints > 0 && (
         <button
