@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { calledFunction } from '../ast/called-function.ts';
 import { calleeName, keyName, memberName } from '../ast/names.ts';
-import { type FunctionNode, isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
-import { unwrap, wrapped } from '../ast/unwrap.ts';
+import type { Node, SourceCode, Variable } from '../ast/node.ts';
+import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 
 /** What was done to a number on its way. */
@@ -163,7 +164,7 @@ class Follower implements NumberFlow {
       this.isChecked = true;
       if (/^(?:is|test$)/.test(name) === false) this.isCompared = true;
     } else {
-      const fn = this.#localFunction(call);
+      const fn = calledFunction(this.#sourceCode, call);
       const index = call.arguments.findIndex((candidate) => candidate === argument);
       const parameter = fn?.params[index];
       if (parameter) this.#parameter(parameter, bounds, key, depth);
@@ -211,18 +212,5 @@ class Follower implements NumberFlow {
         if (property.type === 'Property' && keyName(property) === key)
           this.#parameter(property.value, bounds, null, depth + 1);
     }
-  }
-
-  #localFunction(call: TSESTree.CallExpression | TSESTree.NewExpression): FunctionNode | null {
-    const callee = unwrap(call.callee);
-    if (callee.type !== 'Identifier') return null;
-    const definition = findVariable(this.#sourceCode, callee)?.defs[0];
-    const node =
-      definition?.type === 'FunctionName'
-        ? definition.node
-        : definition?.type === 'Variable'
-          ? definition.node.init
-          : null;
-    return node && isFunction(node) ? node : null;
   }
 }

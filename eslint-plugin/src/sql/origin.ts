@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { calledFunction } from '../ast/called-function.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
 import { calleeName, chainNames, keyName, memberName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
@@ -456,17 +457,10 @@ class Tracer {
     return origin === 'request' ? 'request' : origin === 'harmless' ? 'harmless' : 'unknown';
   }
 
-  #calledFunction(node: TSESTree.CallExpression): FunctionNode | null {
-    const callee = unwrap(node.callee);
-    if (callee.type !== 'Identifier') return null;
-    const definition = findVariable(this.#sourceCode, callee)?.defs[0];
-    const candidate =
-      definition?.type === 'FunctionName'
-        ? definition.node
-        : definition?.type === 'Variable'
-          ? definition.node.init
-          : null;
-    return candidate && isFunction(candidate) && !this.#calls.has(candidate) ? candidate : null;
+  /** None that is being traced already. */
+  #calledFunction(call: TSESTree.CallExpression): FunctionNode | null {
+    const called = calledFunction(this.#sourceCode, call);
+    return called && !this.#calls.has(called) ? called : null;
   }
 
   #traceResult(fn: FunctionNode, call: TSESTree.CallExpression, path: Path): Origin {

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { methodOf } from '../ast/class-member.ts';
 import { isSqlFile, type SqlSourceCode } from '../language/sql-source-code.ts';
 import { findVariable } from '../ast/variable.ts';
 import { concatenation, isFreeText } from './free-text.ts';
@@ -158,7 +158,7 @@ class Finder {
   /** Calls of functions that this file defines and that pass their text on to a database. */
   #visitWrapperCall(call: TSESTree.CallExpression): void {
     if (this.#wrappers.size === 0 || this.#queries.some(({ runner }) => runner === call)) return;
-    const fn = this.#calledFunction(call);
+    const fn = calledFunctionOrMethod(this.#sourceCode, call);
     const index = fn ? this.#wrappers.get(fn) : undefined;
     const argument = index === undefined ? undefined : call.arguments[index];
     if (index === undefined || !argument || argument.type === 'SpreadElement') return;
@@ -171,21 +171,6 @@ class Finder {
       this.#dialect,
       null,
     );
-  }
-
-  #calledFunction(call: TSESTree.CallExpression): FunctionNode | null {
-    const callee = unwrap(call.callee);
-    if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression')
-      return methodOf(call, calleeName(call));
-    if (callee.type !== 'Identifier') return null;
-    const definition = findVariable(this.#sourceCode, callee)?.defs[0];
-    const candidate =
-      definition?.type === 'FunctionName'
-        ? definition.node
-        : definition?.type === 'Variable'
-          ? definition.node.init
-          : null;
-    return candidate && isFunction(candidate) ? candidate : null;
   }
 
   #read(

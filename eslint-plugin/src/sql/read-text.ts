@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { calledFunction } from '../ast/called-function.ts';
 import { enclosingBlock, isInside, returnedExpressions } from '../ast/control-flow.ts';
 import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type Range, type SourceCode, type Variable } from '../ast/node.ts';
@@ -304,18 +305,9 @@ class Reader {
 
   /** What a function of this file without parameters always returns. */
   #constantResult(call: TSESTree.CallExpression): Node | null {
-    const callee = unwrap(call.callee);
-    if (callee.type !== 'Identifier' || call.arguments.length > 0) return null;
-    const definition = this.#variableOf(callee)?.defs[0];
-    if (!definition) return null;
-    const candidate =
-      definition.type === 'FunctionName'
-        ? definition.node
-        : definition.type === 'Variable'
-          ? definition.node.init
-          : null;
-    if (!candidate || !isFunction(candidate) || candidate.async || candidate.generator) return null;
-    const returned = returnedExpressions(candidate);
+    const called = call.arguments.length > 0 ? null : calledFunction(this.#sourceCode, call);
+    if (!called || called.async || called.generator) return null;
+    const returned = returnedExpressions(called);
     return returned.length === 1 ? (returned[0] ?? null) : null;
   }
 

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { methodOf } from '../ast/class-member.ts';
+import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
-import { calleeName, keyName, memberName } from '../ast/names.ts';
-import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
-import { unwrap, wrapped } from '../ast/unwrap.ts';
+import { keyName, memberName } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { queriesOf, type Query } from './queries.ts';
 import { sourcesOf } from './facts.ts';
@@ -188,22 +188,8 @@ function isQuestion(node: Node): boolean {
 
 /** Whether a function of this file reads a property of what it is given, and asks nothing before. */
 function isReadBy(sourceCode: SourceCode, call: TSESTree.CallExpression, argument: Node): boolean {
-  const fn = localFunction(sourceCode, call);
+  const fn = calledFunctionOrMethod(sourceCode, call);
   const parameter = fn?.params[call.arguments.findIndex((candidate) => candidate === argument)];
   if (parameter?.type === 'ObjectPattern') return true;
   return parameter?.type === 'Identifier' && uncheckedVariable(sourceCode, parameter) !== null;
-}
-
-function localFunction(sourceCode: SourceCode, call: TSESTree.CallExpression): FunctionNode | null {
-  const callee = unwrap(call.callee);
-  if (callee.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression')
-    return methodOf(call, calleeName(call));
-  const definition = callee.type === 'Identifier' ? findVariable(sourceCode, callee)?.defs[0] : undefined;
-  const node =
-    definition?.type === 'FunctionName'
-      ? definition.node
-      : definition?.type === 'Variable'
-        ? definition.node.init
-        : null;
-  return node && isFunction(node) ? node : null;
 }
