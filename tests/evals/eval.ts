@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../server/bin/build.js';
 import { commandAgent, emptyAgent, referenceAgent } from './agent.ts';
 import { printTable, toJson } from './report.ts';
 import { runEvals, type Mode, type Result } from './run-evals.ts';
 import { readTasks } from './tasks.ts';
+import { readOptions, refuse } from '../command-line.ts';
 
 const usage = `Usage: npm run eval -- --agent "<command>"
 
@@ -19,32 +19,18 @@ and none.
   --list                     only list the tasks
   --json                     the report for machines`;
 
-function fail(sentence: string): never {
-  console.error(`${sentence}\n\n${usage}`);
-  process.exit(2);
-}
-
-function readOptions() {
-  try {
-    return parseArgs({
-      options: {
-        agent: { type: 'string' },
-        skill: { type: 'string', default: 'both' },
-        task: { type: 'string', multiple: true, default: [''] },
-        seconds: { type: 'string', default: '600' },
-        megabytes: { type: 'string', default: '4096' },
-        parallel: { type: 'string', default: '1' },
-        list: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const options = readOptions();
+const fail = (sentence: string): never => refuse(usage, sentence);
+const options = readOptions(usage, {
+  agent: { type: 'string' },
+  skill: { type: 'string', default: 'both' },
+  task: { type: 'string', multiple: true, default: [''] },
+  seconds: { type: 'string', default: '600' },
+  megabytes: { type: 'string', default: '4096' },
+  parallel: { type: 'string', default: '1' },
+  list: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+});
 if (options.help) {
   console.log(usage);
   process.exit(0);

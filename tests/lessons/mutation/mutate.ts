@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { readCourse } from '../../../lessons/src/course.ts';
 import { ensureBuilt } from '../../../server/bin/build.js';
 import { loadLesson } from '../course/verification.ts';
 import { readEquivalents } from './equivalents.ts';
 import { gradeLesson, type LessonReport } from './grade.ts';
 import { countMutants, describeMutant, GOAL, rateOf, strictRateOf, tableOf } from './report.ts';
+import { readOptions, refuse } from '../../command-line.ts';
 
 const usage = `Usage: npm run mutate:lessons -- [--lesson <slug>]…
 
@@ -18,27 +18,13 @@ fewer than ${GOAL * 100} % of the others are caught, or when the list names what
   --whole          every line of the solution, also those that the start has
   --json           the report for machines`;
 
-function fail(sentence: string): never {
-  console.error(`${sentence}\n\n${usage}`);
-  process.exit(2);
-}
-
-function readOptions() {
-  try {
-    return parseArgs({
-      options: {
-        lesson: { type: 'string', multiple: true },
-        whole: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const options = readOptions();
+const fail = (sentence: string): never => refuse(usage, sentence);
+const options = readOptions(usage, {
+  lesson: { type: 'string', multiple: true },
+  whole: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+});
 if (options.help) {
   console.log(usage);
   process.exit(0);

@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type ComponentProps, type FormEvent, type ReactNode } from 'react';
 import { Dialog } from '../layout/dialog.tsx';
 import { useSession, useSessionState } from '../session/context.tsx';
 import { announce } from '../shell/announce.ts';
@@ -24,7 +24,6 @@ function NewFile({ onAdded, isFull }: { readonly onAdded: () => void; readonly i
   const files = useSessionState((state) => state.files);
   const [name, setName] = useState('');
   const [mistake, setMistake] = useState<string>();
-  const mistakeId = useId();
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     const path = name.trim();
@@ -38,27 +37,18 @@ function NewFile({ onAdded, isFull }: { readonly onAdded: () => void; readonly i
   return (
     <form className="file-form" onSubmit={onSubmit}>
       <label htmlFor="new-file">New file</label>
-      <input
+      <NameField
         id="new-file"
-        className="path"
-        value={name}
+        name={name}
+        onName={setName}
+        mistake={mistake}
         autoFocus
-        spellCheck={false}
-        autoCapitalize="off"
-        autoComplete="off"
         placeholder="books.ts, or services/orders/server.ts"
-        aria-invalid={mistake !== undefined}
-        aria-describedby={mistake === undefined ? undefined : mistakeId}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <button type="submit" className="button">
-        Add
-      </button>
-      {mistake !== undefined && (
-        <p className="mistake" id={mistakeId}>
-          {mistake}
-        </p>
-      )}
+      >
+        <button type="submit" className="button">
+          Add
+        </button>
+      </NameField>
     </form>
   );
 }
@@ -68,7 +58,6 @@ function FileItem({ path, onRemoved }: { readonly path: string; readonly onRemov
   const files = useSessionState((state) => state.files);
   const [name, setName] = useState(path);
   const [mistake, setMistake] = useState<string>();
-  const mistakeId = useId();
   if (path === ENTRY) {
     return (
       <li className="file-item">
@@ -90,37 +79,59 @@ function FileItem({ path, onRemoved }: { readonly path: string; readonly onRemov
   return (
     <li className="file-item">
       <form className="file-form" onSubmit={onSubmit}>
-        <input
-          className="path"
-          aria-label={`Name of ${path}`}
-          value={name}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          aria-invalid={mistake !== undefined}
-          aria-describedby={mistake === undefined ? undefined : mistakeId}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <button type="submit" className="text-button" disabled={name.trim() === path}>
-          Rename
-        </button>
-        <button
-          type="button"
-          className="text-button"
-          aria-label={`Remove ${path}`}
-          onClick={() => {
-            session.replace('removal', withoutFile(files, path));
-            onRemoved();
-          }}
-        >
-          Remove
-        </button>
-        {mistake !== undefined && (
-          <p className="mistake" id={mistakeId}>
-            {mistake}
-          </p>
-        )}
+        <NameField aria-label={`Name of ${path}`} name={name} onName={setName} mistake={mistake}>
+          <button type="submit" className="text-button" disabled={name.trim() === path}>
+            Rename
+          </button>
+          <button
+            type="button"
+            className="text-button"
+            aria-label={`Remove ${path}`}
+            onClick={() => {
+              session.replace('removal', withoutFile(files, path));
+              onRemoved();
+            }}
+          >
+            Remove
+          </button>
+        </NameField>
       </form>
     </li>
+  );
+}
+
+interface NameFieldProps extends Pick<
+  ComponentProps<'input'>,
+  'id' | 'aria-label' | 'autoFocus' | 'placeholder'
+> {
+  readonly name: string;
+  readonly onName: (name: string) => void;
+  readonly mistake: string | undefined;
+  /** The buttons beside the name; below them stands what is wrong with it. */
+  readonly children: ReactNode;
+}
+
+function NameField({ name, onName, mistake, children, ...input }: NameFieldProps) {
+  const mistakeId = useId();
+  return (
+    <>
+      <input
+        {...input}
+        className="path"
+        value={name}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        aria-invalid={mistake !== undefined}
+        aria-describedby={mistake === undefined ? undefined : mistakeId}
+        onChange={(event) => onName(event.target.value)}
+      />
+      {children}
+      {mistake !== undefined && (
+        <p className="mistake" id={mistakeId}>
+          {mistake}
+        </p>
+      )}
+    </>
   );
 }
