@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
 import { violations } from './violations.ts';
@@ -135,9 +136,12 @@ test('a program is downloaded as a project, and run on both engines side by side
   expect((await download).suggestedFilename()).toBe('playground-program.zip');
   const copy = path.join(os.tmpdir(), `${randomUUID()}.zip`);
   await (await download).saveAs(copy);
-  const archive = await readFile(copy, 'utf8');
+  const archive = unzipSync(await readFile(copy));
   await rm(copy);
-  expect(archive).toContain('"start": "node .local/database.mjs && tsx server.ts"');
+  expect(Object.keys(archive)).toEqual(expect.arrayContaining(['package.json', 'server.ts', 'seed.sql']));
+  expect(strFromU8(archive['package.json'] ?? new Uint8Array())).toContain(
+    '"start": "node .local/database.mjs && tsx server.ts"',
+  );
 
   // An imitation knows no full-text search.
   await workbench.replaceFile(
