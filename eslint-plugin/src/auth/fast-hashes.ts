@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { calleeName, chainNames, receiver, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { constantInit } from '../sql/read-text.ts';
 import { isPasswordName, passwordName } from './password-names.ts';
 
 /** A password that goes into a hash made to be fast. */

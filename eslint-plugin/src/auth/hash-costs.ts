@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
-import { constantInit } from '../sql/read-text.ts';
 import { passwordName } from './password-names.ts';
 
 /** A slow hash that is set to be fast. */

@@ -1,3 +1,4 @@
+import { constantInit } from '../ast/constant.ts';
 import { moduleNames } from '../ast/module-names.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { inventoryOf } from '../ast/inventory.ts';
@@ -6,7 +7,6 @@ import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
-import { constantInit } from '../sql/read-text.ts';
 
 /** A call of jsonwebtoken: `jwt.sign(payload, key, options)`, `jwt.verify(token, key, options)`. */
 export interface JwtCall {

@@ -1,8 +1,8 @@
+import { constantInit } from '../ast/constant.ts';
 import { calleeName, chainNames, receiver, wordsOf } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { constantInit } from '../sql/read-text.ts';
 
 const PASSWORD = /^(?:password|passwd|pwd|passphrase|passcode)\d?$/;
 const NOT_PLAIN = /^(?:hash|hashed|encrypted|encoded|digest|crypted|salted|scrambled)$/;

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
 import { inventoryOf } from '../ast/inventory.ts';
@@ -8,7 +9,6 @@ import { perFile } from '../ast/per-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { callsOf } from '../sql/call-sites.ts';
-import { constantInit } from '../sql/read-text.ts';
 import { propertyOf } from '../sql/validation.ts';
 import { jwtCallsOf, mayHave } from './jwt-calls.ts';
 

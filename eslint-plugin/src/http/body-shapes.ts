@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { chainNames, keyName, wordsOf } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { constantInit } from '../sql/read-text.ts';
 import type { SentResponse } from './responses.ts';
 
 /** How a body holds what it says; null where the file does not show it. */

@@ -1,8 +1,8 @@
+import { constantInit } from '../ast/constant.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { constantInit } from '../sql/read-text.ts';
 import { type Endpoint, endpointsOf } from './endpoints.ts';
 
 /** The routes that a function serves, by the function. One that serves several is left out. */

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { constantInit, readText } from '../sql/read-text.ts';
+import { readText } from '../sql/read-text.ts';
 import type { SqlText } from '../sql/text.ts';
 import { propertyOf } from '../sql/validation.ts';
 import { joinUrl } from './join-url.ts';

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { constantInit } from '../sql/read-text.ts';
 import { propertyOf } from '../sql/validation.ts';
 import type { Endpoint } from './endpoints.ts';
 

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { keyName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
-import { constantInit } from '../sql/read-text.ts';
 
 /** A limiter that a file makes with express-rate-limit, and the options that it shows. */
 export interface RequestLimiter {

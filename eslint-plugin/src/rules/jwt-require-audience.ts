@@ -1,3 +1,4 @@
+import { constantInit } from '../ast/constant.ts';
 import { moduleNames } from '../ast/module-names.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
@@ -6,7 +7,6 @@ import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';
 import { defineRule } from '../define-rule.ts';
-import { constantInit } from '../sql/read-text.ts';
 
 /** Options and claims that say whom a token is for, who made it, or what for. */
 const CLAIMS = [

@@ -1,4 +1,5 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, lastName, receiver, stringValue } from '../ast/names.ts';
@@ -7,7 +8,6 @@ import { isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { defineRule, type Finding } from '../define-rule.ts';
-import { constantInit } from '../sql/read-text.ts';
 
 const SCHEME = /^(?:Bearer|Basic|Digest|DPoP)\s*$/;
 

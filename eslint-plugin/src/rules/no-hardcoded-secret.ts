@@ -1,3 +1,4 @@
+import { constantInit } from '../ast/constant.ts';
 import { moduleNames } from '../ast/module-names.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
@@ -8,7 +9,6 @@ import type { Node, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
-import { constantInit } from '../sql/read-text.ts';
 import { propertyOf } from '../sql/validation.ts';
 
 export default defineRule({

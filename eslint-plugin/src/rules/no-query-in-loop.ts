@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { type ElementLoop, elementLoopOf } from '../ast/element-loop.ts';
 import { enclosingFunction, isInside } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
@@ -12,7 +13,6 @@ import { defineRule } from '../define-rule.ts';
 import { callsOf } from '../sql/call-sites.ts';
 import { placedHoles } from '../sql/placed-holes.ts';
 import { type QueryCall, queryCallsOf } from '../sql/query-calls.ts';
-import { constantInit } from '../sql/read-text.ts';
 
 interface Options {
   readonly checkTests?: boolean;

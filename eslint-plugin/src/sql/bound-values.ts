@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { calleeName, keyName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import type { Query } from './queries.ts';
-import { constantInit } from './read-text.ts';
 import { holeAt } from './text.ts';
 import type { Token } from './tokens.ts';
 

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { alwaysExits } from '../ast/control-flow.ts';
 import { calleeName, memberName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { constantInit } from './read-text.ts';
 
 /**
  * Whether the code before and around a place lets only known values through: `if (!COLUMNS.has(sort)) return`,

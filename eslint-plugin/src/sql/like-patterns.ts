@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, memberName, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
@@ -6,7 +7,6 @@ import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { boundValue } from './bound-values.ts';
 import { type Query, queriesOf } from './queries.ts';
-import { constantInit } from './read-text.ts';
 import { holeAt } from './text.ts';
 import type { Token } from './tokens.ts';
 

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
@@ -7,7 +8,6 @@ import { findVariable } from '../ast/variable.ts';
 import { callsOf } from './call-sites.ts';
 import { isGuarded } from './guards.ts';
 import { originOf } from './origin.ts';
-import { constantInit } from './read-text.ts';
 
 /** Functions that write a name in another way and keep it the caller's choice. */
 const RESPELLS =

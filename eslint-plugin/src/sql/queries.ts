@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
+import { constantInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
@@ -19,7 +20,7 @@ import {
   textArgument,
 } from './query-arguments.ts';
 import { FRAGMENT_METHODS, HANDLE_METHODS, QUERY_METHODS, SURE_METHODS } from './query-methods.ts';
-import { constantInit, type Reading, readTemplate, readText } from './read-text.ts';
+import { type Reading, readTemplate, readText } from './read-text.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
 import { scan } from './scanner.ts';
 import type { ClauseName, Script } from './statement.ts';

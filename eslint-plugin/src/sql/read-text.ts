@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { calledFunction } from '../ast/called-function.ts';
-import { enclosingBlock, isInside, returnedExpressions } from '../ast/control-flow.ts';
-import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
-import { isFunction, type Node, type Range, type SourceCode, type Variable } from '../ast/node.ts';
+import type { Node, Range, SourceCode, Variable } from '../ast/node.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { type JoinedPieces, joinedPieces } from './joined-text.ts';
 import { sqlTagKind } from './tags.ts';
 import { type HoleEntry, type SqlText, TextBuilder } from './text.ts';
+import { historiesOf } from './text-histories.ts';
+import { constantMember, constantResult, operands, rawArgument, textMethodReceiver } from './text-sources.ts';
 
 /** A text and the nodes it was read from. */
 export interface Reading {
@@ -123,14 +123,14 @@ class Reader {
         return text;
       }
       case 'MemberExpression': {
-        const value = this.#constantMember(expression);
+        const value = constantMember(this.#sourceCode, expression);
         return value !== null && isTextToo(value);
       }
       case 'CallExpression': {
-        const raw = this.#rawArgument(expression);
+        const raw = rawArgument(expression);
         if (raw) return this.isText(raw, 'raw', depth + 1);
         if (entry === 'bound') return false;
-        const inner = textMethodReceiver(expression) ?? this.#constantResult(expression);
+        const inner = textMethodReceiver(expression) ?? constantResult(this.#sourceCode, expression);
         if (inner) return isTextToo(inner);
         return this.#joined(expression) !== null;
       }
@@ -142,7 +142,7 @@ class Reader {
   #append(builder: TextBuilder, node: Node, range: Range, entry: HoleEntry): void {
     const expression = unwrapAwaited(node);
     if (this.#depth > MAX_DEPTH || !this.isText(expression, entry)) {
-      const raw = expression.type === 'CallExpression' ? this.#rawArgument(expression) : null;
+      const raw = expression.type === 'CallExpression' ? rawArgument(expression) : null;
       builder.addHole(raw ?? node, range, raw ? 'raw' : entry);
       return;
     }
@@ -185,7 +185,7 @@ class Reader {
         break;
       }
       case 'MemberExpression': {
-        const value = this.#constantMember(node);
+        const value = constantMember(this.#sourceCode, node);
         if (value) this.#append(builder, value, range, entry);
         break;
       }
@@ -197,8 +197,8 @@ class Reader {
   }
 
   #appendCall(builder: TextBuilder, node: TSESTree.CallExpression, range: Range, entry: HoleEntry): void {
-    const raw = this.#rawArgument(node);
-    const inner = raw ?? textMethodReceiver(node) ?? this.#constantResult(node);
+    const raw = rawArgument(node);
+    const inner = raw ?? textMethodReceiver(node) ?? constantResult(this.#sourceCode, node);
     if (inner) {
       this.#append(builder, inner, range, raw ? 'raw' : entry);
       return;
@@ -273,209 +273,7 @@ class Reader {
     });
   }
 
-  /** The value of `QUERIES.users` when QUERIES is a constant object of this file. */
-  #constantMember(node: TSESTree.MemberExpression): Node | null {
-    const name = memberName(node);
-    const object = unwrap(node.object);
-    if (name === null) return null;
-    if (object.type === 'ThisExpression') return constantField(node, name);
-    const variable = this.#variableOf(object);
-    const init = variable ? constantInit(variable) : null;
-    const literal = init ? unwrap(init) : null;
-    if (literal?.type !== 'ObjectExpression') return null;
-    for (const property of literal.properties) {
-      if (property.type === 'Property' && keyName(property) === name && !isFunction(property.value))
-        return property.value;
-    }
-    return null;
-  }
-
-  /** What `sql.raw(text)`, `Prisma.raw(text)` put into a statement as it is. */
-  #rawArgument(call: TSESTree.CallExpression): Node | null {
-    const name = calleeName(call);
-    const object = receiver(call);
-    if (
-      !object ||
-      (name !== 'raw' && name !== 'unsafe' && name !== 'literal' && name !== '__dangerous__rawValue')
-    )
-      return null;
-    const [argument] = call.arguments;
-    return argument && argument.type !== 'SpreadElement' ? argument : null;
-  }
-
-  /** What a function of this file without parameters always returns. */
-  #constantResult(call: TSESTree.CallExpression): Node | null {
-    const called = call.arguments.length > 0 ? null : calledFunction(this.#sourceCode, call);
-    if (!called || called.async || called.generator) return null;
-    const returned = returnedExpressions(called);
-    return returned.length === 1 ? (returned[0] ?? null) : null;
-  }
-
-  /** The pieces of `[…].join(separator)`, of an array filled by `push`, of `items.map(toText).join()`. */
   #joined(call: TSESTree.CallExpression): JoinedPieces | null {
-    if (calleeName(call) !== 'join') return null;
-    const [argument] = call.arguments;
-    const separator = argument ? stringValue(argument) : ',';
-    let source = receiver(call);
-    while (source?.type === 'CallExpression' && calleeName(source) === 'filter') source = receiver(source);
-    if (separator === null || !source) return null;
-    if (source.type === 'ArrayExpression') return joinedItems(source.elements, separator);
-    if (source.type === 'CallExpression' && calleeName(source) === 'map') {
-      const [mapper] = source.arguments;
-      if (!mapper || !isFunction(mapper)) return null;
-      const returned = returnedExpressions(mapper);
-      const [first] = returned;
-      return returned.length === 1 && first && this.isText(first, 'raw')
-        ? { items: [first], separator, isMapped: true, isOpen: false }
-        : null;
-    }
-    const variable = this.#variableOf(source);
-    const init = variable ? variableInit(variable) : null;
-    const array = init ? unwrap(init) : null;
-    if (!variable || array?.type !== 'ArrayExpression') return null;
-    return pushedItems(variable, array, call, separator);
+    return joinedPieces(this.#sourceCode, call, (node) => this.isText(node, 'raw'));
   }
-}
-
-interface JoinedPieces {
-  readonly items: readonly Node[];
-  readonly separator: string;
-  readonly isMapped: boolean;
-  /** Whether other code, which the file does not show, can add pieces. */
-  readonly isOpen: boolean;
-}
-
-function joinedItems(elements: readonly (Node | null)[], separator: string): JoinedPieces | null {
-  const items = elements.filter((element): element is Node => element !== null);
-  return items.length === 0 ? null : { items, separator, isMapped: false, isOpen: false };
-}
-
-function pushedItems(
-  variable: Variable,
-  array: TSESTree.ArrayExpression,
-  use: Node,
-  separator: string,
-): JoinedPieces | null {
-  const items: Node[] = array.elements.filter((element) => element !== null);
-  let isOpen = false;
-  for (const reference of variable.references) {
-    const { identifier } = reference;
-    const { parent } = identifier;
-    if (identifier.range[0] > use.range[0] || reference.init) continue;
-    if (reference.isWrite()) return null;
-    if (
-      parent.type === 'MemberExpression' &&
-      parent.object === identifier &&
-      parent.parent.type === 'CallExpression'
-    ) {
-      const method = memberName(parent);
-      if (method === 'push' || method === 'unshift') items.push(...parent.parent.arguments);
-    } else if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
-      isOpen = true;
-    }
-  }
-  return items.length === 0 ? null : { items, separator, isMapped: false, isOpen };
-}
-
-/** The operands of a chain of `+`, from left to right, without recursion: such chains get long. */
-function operands(node: TSESTree.BinaryExpression): Node[] {
-  const found: Node[] = [];
-  let current: Node = node;
-  while (current.type === 'BinaryExpression' && current.operator === '+') {
-    found.push(unwrap(current.right));
-    current = unwrap(current.left);
-  }
-  found.push(current);
-  return found.reverse();
-}
-
-/** The text that `.trim()` and its like leave the same but for spaces. */
-function textMethodReceiver(call: TSESTree.CallExpression): Node | null {
-  const name = calleeName(call);
-  if (name === 'trim' || name === 'trimEnd' || name === 'trimStart' || name === 'toString')
-    return receiver(call);
-  if (name !== 'replace' && name !== 'replaceAll') return null;
-  const [pattern, replacement] = call.arguments;
-  const isSpaces =
-    pattern?.type === 'Literal' &&
-    'regex' in pattern &&
-    /^(?:\\[snrt]|[\s[\]+*|^$()?:])+$/.test(pattern.regex.pattern);
-  return isSpaces && replacement && stringValue(replacement)?.trim() === '' ? receiver(call) : null;
-}
-
-function variableInit(variable: Variable): Node | null {
-  const definition = variable.defs[0];
-  if (variable.defs.length !== 1 || definition?.type !== 'Variable') return null;
-  return definition.node.id.type === 'Identifier' ? definition.node.init : null;
-}
-
-/** What a variable is set to and never changed from. */
-export function constantInit(variable: Variable): Node | null {
-  const init = variableInit(variable);
-  return init && variable.references.every((reference) => reference.init || !reference.isWrite())
-    ? init
-    : null;
-}
-
-/** The value of a readonly or private field that only its declaration sets. */
-function constantField(node: TSESTree.MemberExpression, name: string): Node | null {
-  let current: Node | undefined = node.parent;
-  while (current && current.type !== 'ClassBody') current = current.parent;
-  if (current?.type !== 'ClassBody') return null;
-  for (const member of current.body) {
-    if (member.type !== 'PropertyDefinition' || keyName(member) !== name) continue;
-    const isFixed = member.readonly || member.accessibility === 'private' || name.startsWith('#');
-    return isFixed ? member.value : null;
-  }
-  return null;
-}
-
-/**
- * What a variable has been through before it is used: for each way the steps that are put one after the other.
- * Null when it is not built in this file, or in a way that cannot be followed.
- */
-function historiesOf(variable: Variable, use: Node): Node[][] | null {
-  const definition = variable.defs[0];
-  if (
-    variable.defs.length !== 1 ||
-    definition?.type !== 'Variable' ||
-    definition.node.id.type !== 'Identifier'
-  )
-    return null;
-  const declarator = definition.node;
-  const { parent } = declarator.parent;
-  if (parent.type === 'ForOfStatement' || parent.type === 'ForInStatement') return null;
-  let starts: Node[] = declarator.init ? [declarator.init] : [];
-  const additions: { node: Node; after: number }[] = [];
-  for (const reference of variable.references) {
-    if (!reference.isWrite() || reference.init) continue;
-    const assignment = reference.identifier.parent;
-    if (assignment.type !== 'AssignmentExpression' || assignment.left !== reference.identifier) return null;
-    if (assignment.range[0] > use.range[0]) continue;
-    if (assignment.operator === '+=') {
-      additions.push({ node: assignment.right, after: assignment.range[0] });
-    } else if (assignment.operator !== '=') {
-      return null;
-    } else if (mentions(assignment.right, variable)) {
-      additions.push({ node: assignment.right, after: assignment.range[0] });
-    } else if (isAlwaysRun(assignment, use)) {
-      starts = [assignment.right];
-      additions.length = 0;
-    } else {
-      starts.push(assignment.right);
-    }
-  }
-  return starts.map((start) => [
-    start,
-    ...additions.filter(({ after }) => after > start.range[0]).map(({ node }) => node),
-  ]);
-}
-
-function mentions(node: Node, variable: Variable): boolean {
-  return variable.references.some(({ identifier }) => isInside(identifier, node));
-}
-
-function isAlwaysRun(assignment: Node, use: Node): boolean {
-  const block = enclosingBlock(assignment);
-  return block !== null && block.type !== 'IfStatement' && isInside(use, block);
 }

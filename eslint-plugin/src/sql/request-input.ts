@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { calleeName, keyName, stringValue } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { decoratorName, typeVerdict } from './declared-type.ts';
-import { constantInit } from './read-text.ts';
 import { type Path, propertyOf, schemaVerdict, type Verdict } from './validation.ts';
 
 const REQUEST_NAME = /^_?(?:req|request|httpRequest|fastifyRequest)$/;

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { calleeName, keyName, receiver, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { constantInit } from './read-text.ts';
 
 /** What a schema lets through at a path: a closed set or form, any text, or what the file does not show. */
 export type Verdict = 'closed' | 'open' | 'unknown';

@@ -1,0 +1,29 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { enclosingClass } from './class-member.ts';
+import { keyName } from './names.ts';
+import type { Node, Variable } from './node.ts';
+
+/** What a variable is declared with, by its own name. */
+export function variableInit(variable: Variable): Node | null {
+  const definition = variable.defs[0];
+  if (variable.defs.length !== 1 || definition?.type !== 'Variable') return null;
+  return definition.node.id.type === 'Identifier' ? definition.node.init : null;
+}
+
+/** What a variable is set to and never changed from. */
+export function constantInit(variable: Variable): Node | null {
+  const init = variableInit(variable);
+  return init && variable.references.every((reference) => reference.init || !reference.isWrite())
+    ? init
+    : null;
+}
+
+/** The value of a readonly or private field that only its declaration sets. */
+export function constantField(node: TSESTree.MemberExpression, name: string): Node | null {
+  for (const member of enclosingClass(node)?.body ?? []) {
+    if (member.type !== 'PropertyDefinition' || keyName(member) !== name) continue;
+    const isFixed = member.readonly || member.accessibility === 'private' || name.startsWith('#');
+    return isFixed ? member.value : null;
+  }
+  return null;
+}

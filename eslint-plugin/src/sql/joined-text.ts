@@ -1,0 +1,77 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { variableInit } from '../ast/constant.ts';
+import { returnedExpressions } from '../ast/control-flow.ts';
+import { calleeName, memberName, receiver, stringValue } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+
+/** Texts that a join puts together. */
+export interface JoinedPieces {
+  readonly items: readonly Node[];
+  readonly separator: string;
+  readonly isMapped: boolean;
+  /** Whether other code, which the file does not show, can add pieces. */
+  readonly isOpen: boolean;
+}
+
+/** The pieces of `[…].join(separator)`, of an array filled by `push`, of `items.map(toText).join()`. */
+export function joinedPieces(
+  sourceCode: SourceCode,
+  call: TSESTree.CallExpression,
+  isText: (node: Node) => boolean,
+): JoinedPieces | null {
+  if (calleeName(call) !== 'join') return null;
+  const [argument] = call.arguments;
+  const separator = argument ? stringValue(argument) : ',';
+  let source = receiver(call);
+  while (source?.type === 'CallExpression' && calleeName(source) === 'filter') source = receiver(source);
+  if (separator === null || !source) return null;
+  if (source.type === 'ArrayExpression') return joinedItems(source.elements, separator);
+  if (source.type === 'CallExpression' && calleeName(source) === 'map') {
+    const [mapper] = source.arguments;
+    if (!mapper || !isFunction(mapper)) return null;
+    const returned = returnedExpressions(mapper);
+    const [first] = returned;
+    return returned.length === 1 && first && isText(first)
+      ? { items: [first], separator, isMapped: true, isOpen: false }
+      : null;
+  }
+  const variable = source.type === 'Identifier' ? findVariable(sourceCode, source) : null;
+  const init = variable ? variableInit(variable) : null;
+  const array = init ? unwrap(init) : null;
+  if (!variable || array?.type !== 'ArrayExpression') return null;
+  return pushedItems(variable, array, call, separator);
+}
+
+function joinedItems(elements: readonly (Node | null)[], separator: string): JoinedPieces | null {
+  const items = elements.filter((element): element is Node => element !== null);
+  return items.length === 0 ? null : { items, separator, isMapped: false, isOpen: false };
+}
+
+function pushedItems(
+  variable: Variable,
+  array: TSESTree.ArrayExpression,
+  use: Node,
+  separator: string,
+): JoinedPieces | null {
+  const items: Node[] = array.elements.filter((element) => element !== null);
+  let isOpen = false;
+  for (const reference of variable.references) {
+    const { identifier } = reference;
+    const { parent } = identifier;
+    if (identifier.range[0] > use.range[0] || reference.init) continue;
+    if (reference.isWrite()) return null;
+    if (
+      parent.type === 'MemberExpression' &&
+      parent.object === identifier &&
+      parent.parent.type === 'CallExpression'
+    ) {
+      const method = memberName(parent);
+      if (method === 'push' || method === 'unshift') items.push(...parent.parent.arguments);
+    } else if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
+      isOpen = true;
+    }
+  }
+  return items.length === 0 ? null : { items, separator, isMapped: false, isOpen };
+}

@@ -1,0 +1,72 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { calledFunction } from '../ast/called-function.ts';
+import { constantField, constantInit } from '../ast/constant.ts';
+import { returnedExpressions } from '../ast/control-flow.ts';
+import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+
+/** The operands of a chain of `+`, from left to right, without recursion: such chains get long. */
+export function operands(node: TSESTree.BinaryExpression): Node[] {
+  const found: Node[] = [];
+  let current: Node = node;
+  while (current.type === 'BinaryExpression' && current.operator === '+') {
+    found.push(unwrap(current.right));
+    current = unwrap(current.left);
+  }
+  found.push(current);
+  return found.reverse();
+}
+
+/** The text that `.trim()` and its like leave the same but for spaces. */
+export function textMethodReceiver(call: TSESTree.CallExpression): Node | null {
+  const name = calleeName(call);
+  if (name === 'trim' || name === 'trimEnd' || name === 'trimStart' || name === 'toString')
+    return receiver(call);
+  if (name !== 'replace' && name !== 'replaceAll') return null;
+  const [pattern, replacement] = call.arguments;
+  const isSpaces =
+    pattern?.type === 'Literal' &&
+    'regex' in pattern &&
+    /^(?:\\[snrt]|[\s[\]+*|^$()?:])+$/.test(pattern.regex.pattern);
+  return isSpaces && replacement && stringValue(replacement)?.trim() === '' ? receiver(call) : null;
+}
+
+/** The value of `QUERIES.users` when QUERIES is a constant object of this file. */
+export function constantMember(sourceCode: SourceCode, node: TSESTree.MemberExpression): Node | null {
+  const name = memberName(node);
+  const object = unwrap(node.object);
+  if (name === null) return null;
+  if (object.type === 'ThisExpression') return constantField(node, name);
+  const variable = object.type === 'Identifier' ? findVariable(sourceCode, object) : null;
+  const init = variable ? constantInit(variable) : null;
+  const literal = init ? unwrap(init) : null;
+  if (literal?.type !== 'ObjectExpression') return null;
+  for (const property of literal.properties) {
+    if (property.type === 'Property' && keyName(property) === name && !isFunction(property.value))
+      return property.value;
+  }
+  return null;
+}
+
+/** What `sql.raw(text)`, `Prisma.raw(text)` put into a statement as it is. */
+export function rawArgument(call: TSESTree.CallExpression): Node | null {
+  const name = calleeName(call);
+  const object = receiver(call);
+  if (
+    !object ||
+    (name !== 'raw' && name !== 'unsafe' && name !== 'literal' && name !== '__dangerous__rawValue')
+  )
+    return null;
+  const [argument] = call.arguments;
+  return argument && argument.type !== 'SpreadElement' ? argument : null;
+}
+
+/** What a function of this file without parameters always returns. */
+export function constantResult(sourceCode: SourceCode, call: TSESTree.CallExpression): Node | null {
+  const called = call.arguments.length > 0 ? null : calledFunction(sourceCode, call);
+  if (!called || called.async || called.generator) return null;
+  const returned = returnedExpressions(called);
+  return returned.length === 1 ? (returned[0] ?? null) : null;
+}
