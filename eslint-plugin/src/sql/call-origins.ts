@@ -1,0 +1,134 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { calledFunction } from '../ast/called-function.ts';
+import { returnedExpressions } from '../ast/control-flow.ts';
+import { calleeName, chainNames, receiver } from '../ast/names.ts';
+import { type FunctionNode, isFunction, type Node } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { traceKeys } from './element-origins.ts';
+import { isMembershipTest, MAKES_HARMLESS } from './harmless-values.ts';
+import { readsRequest } from './request-input.ts';
+import type { Origin, Tracer } from './tracer.ts';
+import { type Path, schemaVerdict } from './validation.ts';
+
+/** Functions whose names say that they escape, quote or check what they are given. */
+const ESCAPES =
+  /escap|quot|sanit|whitelist|allow|valid|ident(?:ifier)?$|^(?:literal|format|as|ident|ref|id|table|column|name|alias|value|csv|mogrify|pgFormat|assert\w*|resolve\w*|safe\w*)$/i;
+
+/** Methods that leave text what it was, more or less. */
+const KEEPS =
+  /^(?:trim|trimStart|trimEnd|toLowerCase|toUpperCase|toLocaleLowerCase|toLocaleUpperCase|toString|slice|substring|substr|normalize|padStart|padEnd|concat|split|at|pop|shift|flat|reverse|sort|join|repeat|charAt|String|parse|stringify|from|of|assign|values|entries|fromEntries|flatMap|filter|decodeURIComponent|decodeURI|unescape|toSorted|toReversed)$/;
+
+/** What `new` gives. */
+export function traceNew(tracer: Tracer, node: TSESTree.NewExpression, path: Path): Origin {
+  const name = calleeName(node);
+  const [argument] = node.arguments;
+  if (name === 'Date') return 'harmless';
+  if (
+    (name === 'Set' || name === 'Array' || name === 'String') &&
+    argument &&
+    argument.type !== 'SpreadElement'
+  )
+    return tracer.trace(argument, path);
+  if (name === 'URL' || name === 'URLSearchParams')
+    return argument && argument.type !== 'SpreadElement' ? tracer.trace(argument, []) : 'unknown';
+  return 'unknown';
+}
+
+/** What a call gives. */
+export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: Path): Origin {
+  const name = calleeName(node) ?? '';
+  const object = receiver(node);
+  const [argument] = node.arguments;
+  const first = argument && argument.type !== 'SpreadElement' ? argument : null;
+  const names = chainNames(node.callee);
+  if (names && readsRequest(names)) return 'request';
+  if (MAKES_HARMLESS.test(name)) return 'harmless';
+  const parsed = traceValidated(tracer, node, name, object, first, path);
+  if (parsed !== null) return parsed;
+  const fn = untracedFunction(tracer, node);
+  if (fn) return traceResult(tracer, fn, node, path);
+  if (ESCAPES.test(name)) return 'harmless';
+  if (name === 'keys' && first) return traceKeys(tracer, first);
+  if ((name === 'get' || name === 'getAll') && object) return traceLookup(tracer, object, names);
+  if (name === 'find' && object) return tracer.trace(object, [null, ...path]);
+  if (name === 'map' && object)
+    return first && isFunction(first)
+      ? tracer.traceAll(returnedExpressions(first), path.slice(1))
+      : 'unknown';
+  if (name === 'replace' || name === 'replaceAll')
+    return object ? traceReplaced(tracer, node, object) : 'unknown';
+  if (name === 'filter' && object && first && isFunction(first) && isMembershipTest(first)) return 'harmless';
+  if (!KEEPS.test(name)) return 'unknown';
+  const isStatic =
+    object === null ||
+    (object.type === 'Identifier' &&
+      /^(?:JSON|Object|Array|String|url|qs|querystring|Buffer)$/.test(object.name));
+  if (isStatic)
+    return tracer.traceAll(
+      node.arguments.map((each) => (each.type === 'SpreadElement' ? each.argument : each)),
+      name === 'parse' ? [] : path,
+    );
+  return tracer.trace(object, name === 'join' || name === 'split' ? [] : path);
+}
+
+/** `schema.parse(request.query)`: as closed as the schema. */
+function traceValidated(
+  tracer: Tracer,
+  node: TSESTree.CallExpression,
+  name: string,
+  object: Node | null,
+  first: Node | null,
+  path: Path,
+): Origin | null {
+  if (
+    !object ||
+    !/^(?:parse|parseAsync|safeParse|safeParseAsync|validate|validateAsync|validateSync|attempt|cast|parseBody)$/.test(
+      name,
+    )
+  )
+    return null;
+  if (object.type === 'Identifier' && /^(?:JSON|url|qs|querystring|path|Number|Date)$/.test(object.name))
+    return null;
+  const inner = path[0] === 'data' || path[0] === 'value' || path[0] === 'output' ? path.slice(1) : path;
+  const isStandalone =
+    object.type === 'Identifier' && /^(?:v|S|Value|valibot)$/.test(object.name) && node.arguments.length > 1;
+  const schema = isStandalone ? first : object;
+  const input = isStandalone ? node.arguments[1] : first;
+  const verdict = schema ? schemaVerdict(tracer.sourceCode, schema, inner) : 'unknown';
+  if (verdict !== 'open' || !input || input.type === 'SpreadElement')
+    return verdict === 'closed' ? 'harmless' : 'unknown';
+  return tracer.trace(input, inner);
+}
+
+/** `columns.get(sort)` gives what the map holds. */
+function traceLookup(tracer: Tracer, object: Node, names: readonly string[] | null): Origin {
+  if (/^(?:searchParams|formData|query|params)$/i.test(names?.at(-2) ?? '')) return tracer.trace(object, []);
+  if (object.type !== 'Identifier') return 'unknown';
+  const variable = findVariable(tracer.sourceCode, object);
+  const definition = variable?.defs[0];
+  const init = definition?.type === 'Variable' && definition.node.init ? unwrap(definition.node.init) : null;
+  return init?.type === 'NewExpression' && calleeName(init) === 'Map' ? 'harmless' : 'unknown';
+}
+
+/** Taking out all but listed characters leaves nothing to inject; other replacements are not judged. */
+function traceReplaced(tracer: Tracer, node: TSESTree.CallExpression, object: Node): Origin {
+  const [pattern] = node.arguments;
+  if (pattern?.type === 'Literal' && 'regex' in pattern)
+    return /\[\^|\\[WD]/.test(pattern.regex.pattern) ? 'harmless' : 'unknown';
+  const origin = tracer.trace(object, []);
+  return origin === 'request' ? 'request' : origin === 'harmless' ? 'harmless' : 'unknown';
+}
+
+/** The function of this file that a call names, but for those that are being traced already. */
+function untracedFunction(tracer: Tracer, call: TSESTree.CallExpression): FunctionNode | null {
+  const called = calledFunction(tracer.sourceCode, call);
+  return called && !tracer.calls.has(called) ? called : null;
+}
+
+function traceResult(tracer: Tracer, fn: FunctionNode, call: TSESTree.CallExpression, path: Path): Origin {
+  tracer.calls.set(fn, call);
+  const origin = tracer.traceAll(returnedExpressions(fn), path);
+  tracer.calls.delete(fn);
+  return origin;
+}

@@ -1,0 +1,84 @@
+import { calleeName, receiver } from '../ast/names.ts';
+import type { FunctionNode, Node } from '../ast/node.ts';
+import { callsOf } from './call-sites.ts';
+import { typeVerdict } from './declared-type.ts';
+import { traceElement } from './element-origins.ts';
+import { isHarmlessDefault } from './harmless-values.ts';
+import { annotationOf, patternPath } from './pattern-path.ts';
+import { requestVerdict } from './request-input.ts';
+import { type Origin, type Tracer, worst } from './tracer.ts';
+import type { Path } from './validation.ts';
+
+/** What a parameter is given. */
+export function traceParameter(tracer: Tracer, fn: FunctionNode, name: Node, path: Path): Origin {
+  const parameter = fn.params.find(
+    (candidate) => candidate.range[0] <= name.range[0] && name.range[1] <= candidate.range[1],
+  );
+  const inner = parameter ? patternPath(parameter, name) : null;
+  if (!parameter || !inner) return 'unknown';
+  const full = [...inner.path, ...path];
+  const index = fn.params.indexOf(parameter);
+  const call = tracer.calls.get(fn);
+  if (call) {
+    const argument = call.arguments[index];
+    if (!argument) return inner.fallback ? tracer.trace(inner.fallback, path) : 'harmless';
+    return argument.type === 'SpreadElement' ? 'unknown' : tracer.trace(argument, full);
+  }
+  const requested = requestVerdict(tracer.sourceCode, fn, parameter, full);
+  if (requested !== null)
+    return requested === 'closed' ? 'harmless' : requested === 'open' ? 'request' : 'unknown';
+  const iterated = traceIteration(tracer, fn, index, full);
+  if (iterated !== null) return iterated;
+  return traceCallers(tracer, fn, parameter, index, full, inner.fallback);
+}
+
+/** The parameter of a callback that goes through a list: `columns.map((column) => …)`. */
+function traceIteration(tracer: Tracer, fn: FunctionNode, index: number, path: Path): Origin | null {
+  if (fn.parent.type !== 'CallExpression' || fn.parent.callee === fn) return null;
+  const method = calleeName(fn.parent);
+  const list = receiver(fn.parent);
+  if (!list || method === null) return null;
+  if (method === 'reduce' || method === 'reduceRight')
+    return index === 1 ? traceElement(tracer, list, path) : 'unknown';
+  if (method === 'from') {
+    const [source] = fn.parent.arguments;
+    return index === 0 && source ? traceElement(tracer, source, path) : 'harmless';
+  }
+  if (!/^(?:map|forEach|filter|flatMap|some|every|find|findIndex|each|mapSeries)$/.test(method)) return null;
+  return index === 0 ? traceElement(tracer, list, path) : 'harmless';
+}
+
+/** What the callers of a function pass. Where others can call it too, their text counts as unchecked. */
+function traceCallers(
+  tracer: Tracer,
+  fn: FunctionNode,
+  parameter: Node,
+  index: number,
+  path: Path,
+  fallback: Node | null,
+): Origin {
+  const annotation = annotationOf(parameter);
+  const inner = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const outside = annotation
+    ? typeVerdict(tracer.sourceCode, annotation, inner.type === 'Identifier' ? path : path)
+    : fallback !== null && isHarmlessDefault(fallback)
+      ? 'unknown'
+      : 'open';
+  const calls = callsOf(tracer.sourceCode, fn);
+  const passed = calls.known.map((call) => {
+    const argument = call.arguments[index];
+    if (!argument) return 'harmless';
+    return argument.type === 'SpreadElement' ? 'unknown' : tracer.trace(argument, path);
+  });
+  const seen = worst(passed);
+  if (seen === 'request') return 'request';
+  if (outside === 'closed') return 'harmless';
+  if (!calls.isOpen && calls.known.length > 0) return seen;
+  if (!calls.isOpen && !isCallable(fn)) return 'unknown';
+  return outside === 'open' ? 'parameter' : 'unknown';
+}
+
+/** Whether a function has a name by which other code can call it. */
+function isCallable(fn: FunctionNode): boolean {
+  return fn.parent.type !== 'CallExpression' && fn.parent.type !== 'NewExpression';
+}

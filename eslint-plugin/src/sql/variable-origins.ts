@@ -1,0 +1,76 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { memberName } from '../ast/names.ts';
+import { isFunction, type Node, type Variable } from '../ast/node.ts';
+import { typeVerdict } from './declared-type.ts';
+import { traceElement, traceKeys } from './element-origins.ts';
+import { traceParameter } from './parameter-origins.ts';
+import { patternPath } from './pattern-path.ts';
+import { type Origin, type Tracer, worst } from './tracer.ts';
+import type { Path } from './validation.ts';
+
+/** What a variable holds: all that is written to it. */
+export function traceVariable(tracer: Tracer, variable: Variable, path: Path): Origin {
+  const definition = variable.defs[0];
+  if (!definition) return 'unknown';
+  const origins = writesTo(variable).map((write) => tracer.trace(write, path));
+  switch (definition.type) {
+    case 'Variable':
+      origins.push(traceDeclarator(tracer, variable, definition.node, path));
+      break;
+    case 'Parameter':
+      if (!isFunction(definition.node)) return 'unknown';
+      origins.push(traceParameter(tracer, definition.node, definition.name, path));
+      break;
+    case 'TSEnumName':
+      return 'harmless';
+    default:
+      return 'unknown';
+  }
+  return worst(origins);
+}
+
+/** What is assigned to a variable, or pushed into the array that it holds, after its declaration. */
+function writesTo(variable: Variable): Node[] {
+  const written: Node[] = [];
+  for (const reference of variable.references) {
+    const { parent } = reference.identifier;
+    if (reference.isWrite() && !reference.init && reference.writeExpr) written.push(reference.writeExpr);
+    if (parent.type !== 'MemberExpression' || parent.object !== reference.identifier) continue;
+    if (parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent) continue;
+    const method = memberName(parent);
+    if (method === 'push' || method === 'unshift') {
+      written.push(
+        ...parent.parent.arguments.map((argument) =>
+          argument.type === 'SpreadElement' ? argument.argument : argument,
+        ),
+      );
+    }
+  }
+  return written;
+}
+
+function traceDeclarator(
+  tracer: Tracer,
+  variable: Variable,
+  node: TSESTree.VariableDeclarator,
+  path: Path,
+): Origin {
+  const name = variable.defs[0]?.name;
+  const pattern = name ? patternPath(node.id, name) : null;
+  if (!pattern) return 'unknown';
+  if (
+    node.id.type === 'Identifier' &&
+    node.id.typeAnnotation &&
+    typeVerdict(tracer.sourceCode, node.id.typeAnnotation.typeAnnotation, path) === 'closed'
+  ) {
+    return 'harmless';
+  }
+  const full = [...pattern.path, ...path];
+  const fallback = pattern.fallback ? tracer.trace(pattern.fallback, path) : 'harmless';
+  const loop = node.parent.parent;
+  if (loop.type === 'ForOfStatement' && loop.left === node.parent)
+    return worst([fallback, traceElement(tracer, loop.right, full)]);
+  if (loop.type === 'ForInStatement' && loop.left === node.parent) return traceKeys(tracer, loop.right);
+  if (!node.init) return fallback;
+  return worst([fallback, tracer.trace(node.init, full)]);
+}
