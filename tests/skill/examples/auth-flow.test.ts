@@ -1,6 +1,10 @@
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import {
+  ACCESS_TOKEN_SECONDS,
+  createAccessTokens,
+} from '../../../lessons/skill/backend-development-patterns/examples/auth/access-tokens.ts';
 import {
   hashPassword,
   isPassword,
@@ -275,6 +279,30 @@ describe.each(databases)('the auth flow on %s', (kind) => {
       const body = { email: 'boss@example.com', name: 'Boss', password, role: 'admin' };
       expect((await send('POST', '/api/v1/users', { body })).status).toBe(400);
     });
+  });
+});
+
+describe('access tokens', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('that were valid before are refused once they have expired', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const tokens = createAccessTokens(secret);
+    const subject = { userId: randomUUID(), sessionId: randomUUID() };
+    const token = await tokens.issue(subject);
+    vi.setSystemTime(Date.now() + (ACCESS_TOKEN_SECONDS - 1) * 1000);
+    expect([await tokens.verify(token), await tokens.verify(token)]).toEqual([subject, subject]);
+    vi.setSystemTime(Date.now() + 1000);
+    await expect(tokens.verify(token)).rejects.toMatchObject({ status: 401 });
+  });
+
+  test('say the same when they come again, each its own', async () => {
+    const tokens = createAccessTokens(secret);
+    const subjects = [0, 1].map(() => ({ userId: randomUUID(), sessionId: randomUUID() }));
+    const issued = await Promise.all(subjects.map(tokens.issue));
+    for (let time = 0; time < 2; time += 1) {
+      expect(await Promise.all(issued.map(tokens.verify))).toEqual(subjects);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { unauthenticated } from '../foundation/api-error.ts';
@@ -11,7 +11,10 @@ const HMAC = { name: 'HMAC', hash: 'SHA-256' };
 /** Short, because a role or a logout is believed this long at most by whoever checks the token alone. */
 export const ACCESS_TOKEN_SECONDS = 600;
 
-const claims = z.object({ sub: z.uuid(), sid: z.uuid() });
+/** About 3 MB. */
+const REMEMBERED_TOKENS = 10_000;
+
+const claims = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() });
 
 /** What a token says. The role is not in it: it is read when it matters, so it is never stale. */
 export interface TokenSubject {
@@ -29,6 +32,7 @@ export interface AccessTokens {
 export function createAccessTokens(secret: string): AccessTokens {
   // Imported once: from bytes, it would be imported for each token.
   const imported = crypto.subtle.importKey('raw', Buffer.from(secret), HMAC, false, ['sign', 'verify']);
+  const known = new VerifiedTokens();
   return {
     issue: async ({ userId, sessionId }) =>
       new SignJWT({ sid: sessionId })
@@ -42,6 +46,8 @@ export function createAccessTokens(secret: string): AccessTokens {
         .sign(await imported),
 
     verify: async (token) => {
+      const verified = known.get(token);
+      if (verified !== undefined) return verified;
       try {
         const { payload } = await jwtVerify(token, await imported, {
           algorithms: ['HS256'],
@@ -51,11 +57,43 @@ export function createAccessTokens(secret: string): AccessTokens {
           requiredClaims: ['exp', 'jti'],
         });
         const parsed = claims.safeParse(payload);
-        if (parsed.success) return { userId: parsed.data.sub, sessionId: parsed.data.sid };
+        if (parsed.success) {
+          const subject = { userId: parsed.data.sub, sessionId: parsed.data.sid };
+          known.add(token, subject, parsed.data.exp);
+          return subject;
+        }
       } catch (error) {
         if (!(error instanceof errors.JOSEError)) throw error;
       }
       throw unauthenticated('The access token is not valid, or has expired. Log in or refresh.');
     },
   };
+}
+
+/**
+ * What valid tokens say, until they expire: a client sends the same one with each request, and a signature costs
+ * more to check than the rest of a small request. Whether its session still lives is not remembered: that can change.
+ */
+class VerifiedTokens {
+  /** By digest, so that a dump of the memory hands out no token. */
+  readonly #subjects = new Map<string, { readonly subject: TokenSubject; readonly expiresAt: number }>();
+
+  get(token: string): TokenSubject | undefined {
+    const digest = digestOf(token);
+    const found = this.#subjects.get(digest);
+    if (found === undefined || Date.now() < found.expiresAt) return found?.subject;
+    this.#subjects.delete(digest);
+    return undefined;
+  }
+
+  add(token: string, subject: TokenSubject, expirySeconds: number): void {
+    // All live equally long, so the one added first is the first that nobody needs.
+    const [oldest] = this.#subjects.keys();
+    if (oldest !== undefined && this.#subjects.size >= REMEMBERED_TOKENS) this.#subjects.delete(oldest);
+    this.#subjects.set(digestOf(token), { subject, expiresAt: expirySeconds * 1000 });
+  }
+}
+
+function digestOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64');
 }

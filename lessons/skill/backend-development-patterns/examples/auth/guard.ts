@@ -30,6 +30,7 @@ export function createAuthenticate(tokens: AccessTokens, database: Database): Au
         WHERE sessions.id = $1 AND sessions.user_id = $2
           AND sessions.revoked_at IS NULL AND sessions.expires_at > now()`,
       [sessionId, userId],
+      'caller',
     );
     const session = rows[0];
     if (session === undefined) throw unauthenticated('This session has ended. Log in again.');

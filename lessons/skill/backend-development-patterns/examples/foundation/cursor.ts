@@ -9,6 +9,9 @@ export interface Position {
   readonly id: string;
 }
 
+/** Before the first row: where a list begins that is read without a cursor. */
+export const START: Position = { createdAt: 'infinity', id: '00000000-0000-0000-0000-000000000000' };
+
 /** A position as the client carries it: opaque, so that it can change without a new version. */
 export function encodeCursor({ createdAt, id }: Position): string {
   return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url');

@@ -4,7 +4,11 @@ import pg from 'pg';
 
 /** What a repository needs: one statement, its values bound. */
 export interface Queryable {
-  query<Row>(text: string, values?: readonly unknown[]): Promise<{ rows: Row[] }>;
+  /**
+   * `preparedAs` names a statement that nearly every request sends: PostgreSQL parses it once for each connection,
+   * and soon plans it once. Only for one that has the same best plan whatever its values are.
+   */
+  query<Row>(text: string, values?: readonly unknown[], preparedAs?: string): Promise<{ rows: Row[] }>;
 }
 
 /** An open transaction. */
@@ -67,7 +71,7 @@ function openServer(url: string, onIdleError: (error: Error) => void, limits: Li
     try {
       await client.query('BEGIN');
       const result = await work({
-        query: (text, values) => query(client, text, values),
+        query: (text, values, name) => query(client, text, values, name),
         script: async (text) => void (await client.query(text)),
       });
       await client.query('COMMIT');
@@ -83,14 +87,19 @@ function openServer(url: string, onIdleError: (error: Error) => void, limits: Li
   };
 
   return {
-    query: (text, values) => query(pool, text, values),
+    query: (text, values, name) => query(pool, text, values, name),
     transaction,
     close: () => pool.end(),
   };
 }
 
-async function query<Row>(on: pg.Pool | pg.PoolClient, text: string, values?: readonly unknown[]) {
-  const result = await on.query(text, values && [...values]);
+async function query<Row>(
+  on: pg.Pool | pg.PoolClient,
+  text: string,
+  values?: readonly unknown[],
+  name?: string,
+) {
+  const result = await on.query({ text, ...(values && { values: [...values] }), ...(name && { name }) });
   // The driver cannot know a row's type; the statement that names the columns does.
   return { rows: result.rows as Row[] };
 }

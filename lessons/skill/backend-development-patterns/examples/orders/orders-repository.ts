@@ -1,4 +1,4 @@
-import type { Position } from '../foundation/cursor.ts';
+import { START, type Position } from '../foundation/cursor.ts';
 import type { Database, Queryable } from '../foundation/database.ts';
 import type { Order, OrderInput, OrderStatus } from './order.ts';
 
@@ -95,17 +95,18 @@ export class OrdersRepository {
     userId: string,
     status: OrderStatus | undefined,
     limit: number,
-    after: Position | undefined,
+    after: Position = START,
   ): Promise<readonly Order[]> {
     const { rows } = await this.#database.query<OrderRow>(
       `SELECT id, user_id, status, total_cents, currency, created_at, updated_at
          FROM orders
         WHERE user_id = $1
           AND ($2::text IS NULL OR status = $2)
-          AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
+          AND (created_at, id) < ($3::timestamptz, $4::uuid)
         ORDER BY created_at DESC, id DESC
         LIMIT $5`,
-      [userId, status ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
+      [userId, status ?? null, after.createdAt, after.id, limit],
+      'orders-after',
     );
     return rows.map(mapOrder);
   }
@@ -115,7 +116,7 @@ export class OrdersRepository {
     userIds: readonly string[],
     status: OrderStatus | undefined,
     limit: number,
-    after: Position | undefined,
+    after: Position = START,
   ): Promise<ReadonlyMap<string, readonly Order[]>> {
     const { rows } = await this.#database.query<OrderRow>(
       `SELECT page.id, page.user_id, page.status, page.total_cents, page.currency,
@@ -126,13 +127,13 @@ export class OrdersRepository {
             FROM orders
            WHERE user_id = wanted.user_id
              AND ($2::text IS NULL OR status = $2)
-             AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
+             AND (created_at, id) < ($3::timestamptz, $4::uuid)
            ORDER BY created_at DESC, id DESC
            LIMIT $5
         ) AS page
         ORDER BY page.user_id, page.created_at DESC, page.id DESC
         LIMIT $5 * cardinality($1::uuid[])`,
-      [userIds, status ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
+      [userIds, status ?? null, after.createdAt, after.id, limit],
     );
     const byUser = new Map<string, Order[]>(userIds.map((id) => [id, []]));
     for (const row of rows) byUser.get(row.user_id)?.push(mapOrder(row));

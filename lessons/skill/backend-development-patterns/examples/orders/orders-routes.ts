@@ -127,8 +127,8 @@ export function ordersRoutesV2({ authenticate, service, orders }: OrderParts) {
   };
 }
 
-function toVersion2({ totalCents, currency, ...order }: Order) {
-  return { ...order, total: { amountCents: totalCents, currency } };
+function toVersion2({ id, userId, status, totalCents, currency, createdAt, updatedAt }: Order) {
+  return { id, userId, status, total: { amountCents: totalCents, currency }, createdAt, updatedAt };
 }
 
 /** Says since when the route is deprecated (RFC 9745), when it ends (RFC 8594), and what replaces it. */

@@ -1,6 +1,6 @@
 import type { Role } from '../auth/guard.ts';
 import { isRefusal, type Database } from '../foundation/database.ts';
-import type { Position } from '../foundation/cursor.ts';
+import { START, type Position } from '../foundation/cursor.ts';
 import { conflict } from '../foundation/api-error.ts';
 import {
   userOrderings,
@@ -71,14 +71,14 @@ export class UsersRepository {
   }
 
   /** At most `limit` users after a position, newest first. */
-  async listAfter(limit: number, after: Position | undefined): Promise<readonly User[]> {
+  async listAfter(limit: number, after: Position = START): Promise<readonly User[]> {
     const { rows } = await this.#database.query<UserRow>(
       `SELECT id, email, name, role, created_at, updated_at
          FROM users
-        WHERE $1::timestamptz IS NULL OR (created_at, id) < ($1, $2::uuid)
+        WHERE (created_at, id) < ($1::timestamptz, $2::uuid)
         ORDER BY created_at DESC, id DESC
         LIMIT $3`,
-      [after?.createdAt ?? null, after?.id ?? null, limit],
+      [after.createdAt, after.id, limit],
     );
     return rows.map(mapUser);
   }
