@@ -116,6 +116,8 @@ export interface StatementRecord {
   readonly milliseconds: number;
   readonly engine: Engine;
   readonly error?: DatabaseError;
+  /** What the engine is known to do otherwise than PostgreSQL at such a statement without saying so, in sentences. */
+  readonly differences?: readonly string[];
   /** pg-mem refused it, so PGlite answered. */
   readonly replayed?: { readonly reason: string };
   /** When it began, in milliseconds since 1970 by the computer's own clock. */

@@ -5,6 +5,7 @@ import { isWriting, noteReading } from './reading.ts';
 import { Session } from './session.ts';
 import type { Turns } from './turns.ts';
 import { summaryOf, writeError, writeReadyForQuery } from './wire/backend.ts';
+import { readStartSettings } from './start-settings.ts';
 import { ByteReader, ByteWriter, concatenate, ProtocolViolation } from './wire/bytes.ts';
 import { decodeFrontend, type FrontendMessage } from './wire/frontend.ts';
 import { MessageStream, type RawMessage } from './wire/message-stream.ts';
@@ -130,6 +131,7 @@ export class Connection {
     if (code === SSL_REQUEST || code === GSS_REQUEST) return this.#send(Uint8Array.of('N'.charCodeAt(0)));
     if (code >> 16 !== PROTOCOL_3) throw new ProtocolViolation(`version ${code >> 16} of it is not spoken`);
     this.#isStarted = true;
+    this.session.startSettings = readStartSettings(reader);
     this.#stream.start();
     const writer = new ByteWriter().message('R', (message) => message.int32(0));
     for (const [name, value] of Object.entries({

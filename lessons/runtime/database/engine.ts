@@ -5,7 +5,12 @@ import type { FrontendMessage } from './wire/frontend.ts';
 /** What an engine gave for some messages. */
 export type EngineAnswer =
   /** Messages of the backend; an error may be among them. */
-  | { readonly kind: 'answered'; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'answered';
+      readonly bytes: Uint8Array;
+      /** Of each statement: what this engine did otherwise than PostgreSQL without saying so. */
+      readonly differences?: readonly (readonly string[])[];
+    }
   /** The engine cannot do this, or must not be trusted with it. Nothing was changed. */
   | { readonly kind: 'refused'; readonly error: DatabaseError };
 

@@ -232,7 +232,10 @@ async function measured(engine: DatabaseEngine, session: Session, messages: read
   const started = performance.now();
   const answer = await engine.execute(session, messages);
   const milliseconds = performance.now() - started;
-  if (answer.kind === 'answered') return { bytes: answer.bytes, engine: engine.name, milliseconds };
+  if (answer.kind === 'answered') {
+    const { bytes, differences = [] } = answer;
+    return { bytes, differences, engine: engine.name, milliseconds };
+  }
   const bytes = errorAnswer(answer.error, session, messages);
   return { bytes, engine: engine.name, milliseconds, refusal: answer.error };
 }

@@ -34,6 +34,8 @@ export class Session {
   readonly statements = new Map<string, PreparedStatement>();
   readonly portals = new Map<string, Portal>();
   status: TransactionStatus = 'I';
+  /** What its client asked for when it connected: the messages that set it. */
+  startSettings: readonly (readonly FrontendMessage[])[] = [];
   /** Its open transaction, as long as that has only read. */
   reading: ReadingTransaction | undefined;
   /** When its transaction was opened, as the engine was told. */

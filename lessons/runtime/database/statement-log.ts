@@ -17,6 +17,8 @@ export interface Answered {
   readonly engine: Engine;
   readonly milliseconds: number;
   readonly replayed?: { readonly reason: string };
+  /** Of each statement: what the engine did otherwise than PostgreSQL without saying so. */
+  readonly differences?: readonly (readonly string[])[];
 }
 
 /** Writes down what a program's statements did. */
@@ -42,6 +44,7 @@ export class StatementLog {
     return outcomes.flatMap((outcome, index) => {
       const statement = statements[Math.min(index, statements.length - 1)];
       if (!statement) return [];
+      const differences = answered.differences?.[index] ?? [];
       return {
         id: ++this.#lastId,
         sql: shorten(statement.sql, LONGEST_SQL),
@@ -53,6 +56,7 @@ export class StatementLog {
         engine: answered.engine,
         ...(outcome.error ? { error: within(statement, outcome.error) } : {}),
         ...(answered.replayed ? { replayed: answered.replayed } : {}),
+        ...(differences.length > 0 ? { differences } : {}),
       };
     });
   }

@@ -85,7 +85,7 @@ export class PlaygroundDatabase {
 
   /** Opens a connection as a program would. */
   async connect(config: pg.ClientConfig = {}): Promise<pg.Client> {
-    const client = new pg.Client({ ...config, ...this.#config() });
+    const client = new pg.Client({ ...config, ...this.config });
     // A worker that ends takes its connections with it; no test is about that.
     client.on('error', () => undefined);
     await client.connect();
@@ -93,7 +93,7 @@ export class PlaygroundDatabase {
   }
 
   pool(config: pg.PoolConfig = {}): pg.Pool {
-    const pool = new pg.Pool({ ...config, ...this.#config() });
+    const pool = new pg.Pool({ ...config, ...this.config });
     pool.on('error', () => undefined);
     return pool;
   }
@@ -132,7 +132,8 @@ export class PlaygroundDatabase {
     await new Promise<void>((resolve) => this.client.onEngine((state) => isReady(state) && resolve()));
   }
 
-  #config(): { stream: () => never; user: string; database: string } {
+  /** How node-postgres reaches the database. */
+  get config(): { stream: () => never; user: string; database: string } {
     return { stream: () => this.socket() as never, user: 'learner', database: 'playground' };
   }
 

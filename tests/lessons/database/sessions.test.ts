@@ -191,6 +191,19 @@ describe('notifications', () => {
 });
 
 describe('a database that is made again', () => {
+  test('finds the statements that a connection prepared before', async () => {
+    const database = await PlaygroundDatabase.start('pglite');
+    await database.client.reset(SOURCE);
+    const client = await database.connect();
+    const find = { name: 'find again', text: 'SELECT name FROM users WHERE id = $1', values: [1] };
+    expect((await client.query(find)).rows).toEqual([{ name: 'Ada' }]);
+    await database.client.reset({ ...SOURCE, seed: "INSERT INTO users (name) VALUES ('Eve')" });
+    expect((await client.query(find)).rows).toEqual([{ name: 'Eve' }]);
+    await client.query('DISCARD ALL');
+    expect((await (await database.connect()).query(find)).rows).toEqual([{ name: 'Eve' }]);
+    await database.dispose();
+  });
+
   test('keeps nothing of what a program made', async () => {
     const database = await PlaygroundDatabase.start('pglite');
     await database.client.reset(SOURCE);

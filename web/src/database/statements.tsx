@@ -85,7 +85,7 @@ interface StatementProps {
 const slowFrom = 100;
 
 function Statement({ statement, request, slowest, onPlan }: StatementProps) {
-  const { parameters, milliseconds, engine, error, replayed, position } = statement;
+  const { parameters, milliseconds, engine, error, differences = [], replayed, position } = statement;
   const sql = useMemo(() => withoutIndent(statement.sql), [statement.sql]);
   const marked = useMemo(() => (request ? findRequestText(sql, request) : []), [sql, request]);
   const version = useSessionState((state) =>
@@ -132,6 +132,11 @@ function Statement({ statement, request, slowest, onPlan }: StatementProps) {
           {error.hint && <span> {error.hint}</span>}
         </p>
       )}
+      {differences.map((difference) => (
+        <p key={difference} className="replayed">
+          {difference}
+        </p>
+      ))}
       {replayed && <p className="replayed">pg-mem refused it ({replayed.reason}), so PostgreSQL answered.</p>}
       <p className="statement-foot">
         {!error && <span>{plural(statement.rows, 'row')}</span>}

@@ -91,15 +91,37 @@ function isDay(text: string): boolean {
 /** A value in PostgreSQL's text form. */
 export function valueText(typeId: number, value: unknown): string | null {
   if (value === null || value === undefined) return null;
+  if (typeId === 114 || typeId === 3802) return JSON.stringify(value);
   if (typeof value === 'boolean') return value ? 't' : 'f';
   if (value instanceof Date) return dateText(typeId, value);
   if (value instanceof Uint8Array) {
     return `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
   }
-  if (typeof value === 'object' && typeId !== 114 && typeId !== 3802 && Array.isArray(value)) {
-    return `{${value.map(arrayElement).join(',')}}`;
-  }
+  if (typeId === 1186 && typeof value === 'object') return intervalText(value as Interval);
+  if (Array.isArray(value)) return `{${value.map(arrayElement).join(',')}}`;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+type Interval = Partial<
+  Record<'years' | 'months' | 'days' | 'hours' | 'minutes' | 'seconds' | 'milliseconds', number>
+>;
+
+/** '1 years 2 days 03:04:05.5' */
+function intervalText({
+  years,
+  months,
+  days,
+  hours = 0,
+  minutes = 0,
+  seconds = 0,
+  milliseconds = 0,
+}: Interval): string {
+  const parts = Object.entries({ years, mons: months, days }).flatMap(([unit, count]) =>
+    count ? [`${count} ${unit}`] : [],
+  );
+  const [whole, fraction] = String(seconds + milliseconds / 1000).split('.');
+  const two = (value: number | string | undefined) => String(value).padStart(2, '0');
+  return [...parts, `${two(hours)}:${two(minutes)}:${two(whole)}${fraction ? `.${fraction}` : ''}`].join(' ');
 }
 
 /** '2024-01-02 03:04:05.67+00': no zeros at the end of the fraction. */
@@ -111,7 +133,8 @@ function dateText(typeId: number, date: Date): string {
 
 function arrayElement(element: unknown): string {
   if (element === null || element === undefined) return 'NULL';
-  if (typeof element === 'number' || typeof element === 'boolean') return String(valueText(0, element));
+  const isPlain = typeof element === 'number' || typeof element === 'boolean' || Array.isArray(element);
+  if (isPlain) return String(valueText(0, element));
   const text = valueText(0, element) ?? 'NULL';
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

@@ -20,6 +20,8 @@ const TYPE_IDS: Readonly<Record<string, number>> = {
   jsonb: 3802,
 };
 
+const TEXT = 25;
+
 /** Puts parameters into any statement, as constants whose type pg-mem finds out as it does for literals. */
 export function looseStatement(statement: Statement, parameters: readonly (string | null)[]): Statement {
   const mapper = astMapper(() => ({
@@ -32,9 +34,24 @@ export function looseStatement(statement: Statement, parameters: readonly (strin
 }
 
 /** The columns of a result as clients are told of them. */
-export function looseFields(fields: readonly FieldInfo[]): Field[] {
+export function looseFields(fields: readonly FieldInfo[], rows: readonly Record<string, unknown>[]): Field[] {
   return fields.map(({ name, type }) => ({
     name: /^column\d*$/.test(name) ? '?column?' : name,
-    typeId: TYPE_IDS[type] ?? 25,
+    typeId: type === 'array' ? arrayTypeId(rows.map((row) => row[name])) : (TYPE_IDS[type] ?? TEXT),
   }));
+}
+
+/** pg-mem knows an array when it sees one, but not of what: its elements tell. */
+function arrayTypeId(arrays: readonly unknown[]): number {
+  const element = arrays.flat(Infinity).find((each) => each !== null && each !== undefined);
+  switch (typeof element) {
+    case 'boolean':
+      return 1000;
+    case 'number':
+      return Number.isInteger(element) ? 1007 : 1022;
+    case 'object':
+      return element instanceof Date ? 1185 : 3807;
+    default:
+      return 1009;
+  }
 }

@@ -9,6 +9,8 @@ import type { Field } from '../wire/backend.ts';
 import type { FrontendMessage } from '../wire/frontend.ts';
 import { Catalogue, type Definition } from './catalogue.ts';
 import { valueText } from './column-types.ts';
+import { DeclaredTypes } from './declared-types.ts';
+import { differencesMet, TRANSACTION_DIFFERENCES } from './differences.ts';
 import { Doubt } from './doubt.ts';
 import { faithfulStatement } from './faithful.ts';
 import { registerFunctions } from './functions.ts';
@@ -20,7 +22,21 @@ export interface Outcome {
   readonly tag: string;
   readonly fields: readonly Field[];
   readonly rows: readonly (readonly (string | null)[])[];
+  /** How PostgreSQL would have answered otherwise, as far as we know. */
+  readonly differences: readonly string[];
 }
+
+/** How a statement came. */
+export interface Circumstances {
+  /** The messages that would run it again. */
+  readonly messages: readonly FrontendMessage[];
+  /** Within a transaction that has failed. */
+  readonly hasFailed: boolean;
+  /** In one text with others. */
+  readonly isOneOfSeveral: boolean;
+}
+
+const SEED: Circumstances = { messages: [], hasFailed: false, isOneOfSeveral: false };
 
 /** pg-mem parses slowly, and PGlite cannot start meanwhile. */
 const LONGEST_SOURCE = 20_000;
@@ -34,7 +50,10 @@ export class MemoryDatabase {
   readonly #database: IMemoryDb;
   readonly #isFaithful: boolean;
   readonly #catalogue = new Catalogue();
+  readonly #declared = new DeclaredTypes();
   readonly #parsed = new Map<string, Statement>();
+  /** Whether the open transaction has taken numbers of a sequence. */
+  #hasInserted = false;
   #isSeeding = false;
 
   constructor(database: IMemoryDb, isFaithful: boolean) {
@@ -58,20 +77,16 @@ export class MemoryDatabase {
   fill(seed: string): void {
     this.#checkLength(seed);
     this.#isSeeding = true;
-    for (const { sql } of splitStatements(seed)) this.run(sql, [], [], false);
+    for (const { sql } of splitStatements(seed)) this.run(sql, [], SEED);
     this.#isSeeding = false;
     this.journal.length = 0;
   }
 
-  /** Runs one statement. `messages` would run it again. */
-  run(
-    sql: string,
-    parameters: readonly (string | null)[],
-    messages: readonly FrontendMessage[],
-    hasFailed: boolean,
-  ): Outcome {
-    const tag = this.#control(sql, messages, hasFailed);
-    if (tag !== undefined) return { tag, fields: [], rows: [] };
+  /** Runs one statement. */
+  run(sql: string, parameters: readonly (string | null)[], circumstances: Circumstances): Outcome {
+    const { messages, hasFailed, isOneOfSeveral } = circumstances;
+    const control = this.#control(sql, messages, hasFailed);
+    if (control !== undefined) return { ...control, fields: [], rows: [] };
     if (hasFailed) {
       const message = 'current transaction is aborted, commands ignored until end of transaction block';
       throw new DatabaseFailure({ code: '25P02', message });
@@ -85,7 +100,12 @@ export class MemoryDatabase {
         : { statement: looseStatement(parsed, parameters), fields: undefined };
       const result = this.#database.public.query([statement]);
       if (this.#isFaithful && statement.type !== 'select') this.journal.push({ messages, time });
-      return outcomeOf(statement, result, fields ?? looseFields(result.fields));
+      this.#hasInserted ||= statement.type === 'insert';
+      if (fields !== undefined) return outcomeOf(statement, result, fields, []);
+      this.#declared.note(parsed);
+      const answered = { statement, result, declared: this.#declared, isOneOfSeveral };
+      const told = looseFields(result.fields, result.rows as Record<string, unknown>[]);
+      return outcomeOf(statement, result, told, this.#isSeeding ? [] : differencesMet(answered));
     } finally {
       letGo();
     }
@@ -122,7 +142,11 @@ export class MemoryDatabase {
     };
   }
 
-  #control(sql: string, messages: readonly FrontendMessage[], hasFailed: boolean): string | undefined {
+  #control(
+    sql: string,
+    messages: readonly FrontendMessage[],
+    hasFailed: boolean,
+  ): Pick<Outcome, 'tag' | 'differences'> | undefined {
     if (!/^(?:BEGIN|START|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT|RELEASE)$/.test(firstWord(sql)))
       return undefined;
     const time = Date.now();
@@ -132,12 +156,22 @@ export class MemoryDatabase {
     if (wasOpen || this.transactions.isOpen) {
       if (tag !== 'ROLLBACK' || this.transactions.isOpen) this.journal.push({ messages, time });
     }
-    return tag;
+    return { tag, differences: this.#isFaithful ? [] : this.#transactionDifferences(tag, wasOpen) };
+  }
+
+  #transactionDifferences(tag: string, wasOpen: boolean): readonly string[] {
+    const isOpen = this.transactions.isOpen;
+    const hasInserted = this.#hasInserted;
+    if (!wasOpen || !isOpen) this.#hasInserted = false;
+    if (tag === 'ROLLBACK' && wasOpen && hasInserted) return [TRANSACTION_DIFFERENCES.sequence];
+    const isOdd = tag === 'BEGIN' ? wasOpen : /^(?:COMMIT|ROLLBACK)$/.test(tag) && !wasOpen;
+    return isOdd ? [TRANSACTION_DIFFERENCES.warning] : [];
   }
 
   /** Alone, pg-mem is told everything, and does with it what it can. */
   #define(statement: Statement): Definition {
     if (this.#isFaithful) return this.#catalogue.define(statement);
+    this.#declared.note(statement);
     try {
       this.#catalogue.define(statement);
     } catch (error) {
@@ -163,7 +197,12 @@ export class MemoryDatabase {
   }
 }
 
-function outcomeOf(statement: Statement, result: QueryResult, fields: readonly Field[]): Outcome {
+function outcomeOf(
+  statement: Statement,
+  result: QueryResult,
+  fields: readonly Field[],
+  differences: readonly string[],
+): Outcome {
   const count = statement.type === 'select' ? result.rows.length : result.rowCount;
   const command = statement.type.toUpperCase();
   return {
@@ -173,6 +212,7 @@ function outcomeOf(statement: Statement, result: QueryResult, fields: readonly F
         ? `INSERT 0 ${count}`
         : command,
     fields,
+    differences,
     rows:
       fields.length === 0
         ? []

@@ -2,8 +2,9 @@ import { newDb } from 'pg-mem';
 import type { DatabaseError, DatabaseSource, TableData } from '../../playground.ts';
 import { DatabaseFailure } from '../database-failure.ts';
 import type { DatabaseEngine, EngineAnswer, JournalEntry } from '../engine.ts';
+import { isWriting } from '../reading.ts';
 import { messagesOf, type Session } from '../session.ts';
-import { splitStatements } from '../sql/statements.ts';
+import { parameterCount, splitStatements } from '../sql/statements.ts';
 import {
   writeCommandComplete,
   writeDataRow,
@@ -14,6 +15,11 @@ import { ByteWriter } from '../wire/bytes.ts';
 import { isBinary, parameterText, type Bind, type FrontendMessage } from '../wire/frontend.ts';
 import { Doubt } from './doubt.ts';
 import { MemoryDatabase, type Outcome } from './memory-database.ts';
+
+interface MemoryAnswer {
+  readonly bytes: Uint8Array;
+  readonly differences: readonly (readonly string[])[];
+}
 
 /**
  * pg-mem behind the wire protocol. `isFaithful` makes it refuse all that it might answer otherwise than
@@ -38,9 +44,9 @@ export class MemoryEngine implements DatabaseEngine {
   async execute(session: Session, messages: readonly FrontendMessage[]): Promise<EngineAnswer> {
     const restore = this.#database.transactions.remember();
     try {
-      return { kind: 'answered', bytes: this.#answer(session, messages) };
+      return { kind: 'answered', ...this.#answer(session, messages) };
     } catch (error) {
-      // A change of the schema outside a transaction stays, as far as it went.
+      // A change of the schema stays, as far as it went; one that ROLLBACK left, stays after it.
       try {
         restore();
       } catch (unrestored) {
@@ -56,7 +62,12 @@ export class MemoryEngine implements DatabaseEngine {
   }
 
   async rollback(): Promise<void> {
-    this.#database.transactions.rollback();
+    try {
+      this.#database.transactions.rollback();
+    } catch (error) {
+      // What it did to the schema stays: nobody is there any more to be told.
+      if (!(error instanceof DatabaseFailure)) throw error;
+    }
   }
 
   async forget(): Promise<void> {
@@ -78,8 +89,9 @@ export class MemoryEngine implements DatabaseEngine {
     return this.#database.tables(limit);
   }
 
-  #answer(session: Session, messages: readonly FrontendMessage[]): Uint8Array {
+  #answer(session: Session, messages: readonly FrontendMessage[]): MemoryAnswer {
     const writer = new ByteWriter();
+    const differences: (readonly string[])[] = [];
     /** Portals that were described are executed already, because only the rows tell what they are. */
     const outcomes = new Map<string, Outcome | undefined>();
     const isExecuted = (name: string): boolean =>
@@ -87,7 +99,7 @@ export class MemoryEngine implements DatabaseEngine {
     for (const message of messages) {
       switch (message.kind) {
         case 'query':
-          this.#query(session, message.sql, writer);
+          differences.push(...this.#query(session, message.sql, writer));
           break;
         case 'parse':
           session.prepare(message);
@@ -107,7 +119,9 @@ export class MemoryEngine implements DatabaseEngine {
         case 'execute': {
           if (message.maximumRows > 0) throw new Doubt('pg-mem has no cursors');
           const { portal } = message;
-          complete(outcomes.has(portal) ? outcomes.get(portal) : this.#execute(session, portal), writer);
+          const outcome = outcomes.has(portal) ? outcomes.get(portal) : this.#execute(session, portal);
+          if (outcome) differences.push(outcome.differences);
+          complete(outcome, writer);
           break;
         }
         case 'close':
@@ -123,19 +137,23 @@ export class MemoryEngine implements DatabaseEngine {
           break;
       }
     }
-    return writer.finish();
+    return { bytes: writer.finish(), differences };
   }
 
-  #query(session: Session, sql: string, writer: ByteWriter): void {
+  #query(session: Session, sql: string, writer: ByteWriter): (readonly string[])[] {
     const statements = splitStatements(sql);
-    for (const statement of statements) {
+    const isOneOfSeveral = statements.length > 1 && statements.some((each) => isWriting(each.sql));
+    const differences = statements.map((statement) => {
       const messages: FrontendMessage[] = [{ kind: 'query', sql: statement.sql }];
-      const outcome = this.#database.run(statement.sql, [], messages, session.status === 'E');
+      const hasFailed = session.status === 'E';
+      const outcome = this.#database.run(statement.sql, [], { messages, hasFailed, isOneOfSeveral });
       if (outcome.fields.length > 0) describe(outcome, writer);
       complete(outcome, writer);
-    }
+      return outcome.differences;
+    });
     if (statements.length === 0) complete(undefined, writer);
     this.#ready(writer);
+    return differences;
   }
 
   #execute(session: Session, name: string): Outcome | undefined {
@@ -151,7 +169,12 @@ export class MemoryEngine implements DatabaseEngine {
       throw new DatabaseFailure({ code: '42601', message });
     }
     const parameters = bound.values.map((_, index) => parameterText(bound, index));
-    return this.#database.run(first.sql, parameters, messagesOf(portal), session.status === 'E');
+    checkParameters(first.sql, statement.parse.statement, parameters);
+    return this.#database.run(first.sql, parameters, {
+      messages: messagesOf(portal),
+      hasFailed: session.status === 'E',
+      isOneOfSeveral: false,
+    });
   }
 
   #ready(writer: ByteWriter): void {
@@ -174,6 +197,18 @@ function bind(session: Session, message: Bind): void {
   session.portals.set(message.portal, { statement, bind: message });
 }
 
+/** What PostgreSQL finds wrong with parameters before it looks at their types. */
+function checkParameters(sql: string, name: string, parameters: readonly (string | null)[]): void {
+  const wanted = parameterCount(sql);
+  if (wanted !== parameters.length) {
+    const message = `bind message supplies ${parameters.length} parameters, but prepared statement "${name}" requires ${wanted}`;
+    throw new DatabaseFailure({ code: '08P01', message });
+  }
+  if (parameters.some((parameter) => parameter?.includes('\0'))) {
+    throw new DatabaseFailure({ code: '22021', message: 'invalid byte sequence for encoding "UTF8": 0x00' });
+  }
+}
+
 function describe(outcome: Outcome | undefined, writer: ByteWriter): void {
   if (outcome && outcome.fields.length > 0) writeRowDescription(writer, outcome.fields);
   else writer.message('n');
@@ -187,6 +222,20 @@ function complete(outcome: Outcome | undefined, writer: ByteWriter): void {
   for (const row of outcome.rows) writeDataRow(writer, row);
   writeCommandComplete(writer, outcome.tag);
 }
+
+/** SQLSTATE of what pg-mem says without one: programs branch on these. */
+const CODES: readonly (readonly [RegExp, string])[] = [
+  [/failed to parse|^syntax error|unexpected end of input/i, '42601'],
+  [/relation "[^"]*" does not exist/, '42P01'],
+  [/column "[^"]*" does not exist/, '42703'],
+  [/is ambiguous/, '42702'],
+  [/function .* does not exist/, '42883'],
+  [/violates foreign key constraint/, '23503'],
+  [/violates not-null constraint/, '23502'],
+  [/check constraint .* is violated/, '23514'],
+  [/value too long for type/, '22001'],
+  [/invalid input syntax for/, '22P02'],
+];
 
 function errorOf(error: unknown): DatabaseError {
   if (error instanceof DatabaseFailure) return error.error;
@@ -202,7 +251,7 @@ function errorOf(error: unknown): DatabaseError {
   const message = field('error') ?? (error instanceof Error ? error.message : String(error));
   const detail = field('details');
   return {
-    code: field('code') ?? (message.includes('failed to parse') ? '42601' : 'XX000'),
+    code: field('code') ?? CODES.find(([words]) => words.test(message))?.[1] ?? 'XX000',
     message: `pg-mem: ${
       message
         .split('\n\n', 1)[0]

@@ -61,11 +61,13 @@ export class Transactions {
     return this.#controlSavepoint(keywords);
   }
 
+  /** Ends the open transaction, also when it cannot be undone. */
   rollback(): void {
-    if (!this.#open) return;
-    this.#journal.length = this.#open.journalLength;
-    restore(this.#open.backup);
+    const open = this.#open;
+    if (!open) return;
     this.#open = undefined;
+    this.#journal.length = open.journalLength;
+    restore(open.backup);
   }
 
   /** What is now; calling it brings that back. */

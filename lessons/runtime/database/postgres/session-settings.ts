@@ -20,7 +20,7 @@ export class SessionSettings {
   readonly #kept = new WeakMap<Session, Kept>();
 
   of(session: Session): Settings {
-    return this.#kept.get(session)?.settings ?? NONE;
+    return this.#kept.get(session)?.settings ?? session.startSettings;
   }
 
   forget(session: Session): void {
@@ -33,7 +33,7 @@ export class SessionSettings {
     const kept = this.#kept.get(session);
     if (found.length === 0 && !kept) return;
     const { tags, status, hasFailed } = summaryOf(answer);
-    const current = kept ?? { settings: NONE, unsettled: NONE };
+    const current = kept ?? { settings: session.startSettings, unsettled: NONE };
     if (tags.includes('DISCARD ALL')) return this.forget(session);
     if (tags.includes('ROLLBACK') && status === 'I') current.unsettled = NONE;
     if (!hasFailed) current.unsettled = [...current.unsettled, ...found];

@@ -59,6 +59,18 @@ export function keywordsOf(sql: string): string {
   return words.replaceAll(/\s+/g, ' ').trim().toUpperCase();
 }
 
+/** How many parameters a statement names: the highest number behind a $. */
+export function parameterCount(sql: string): number {
+  let highest = 0;
+  for (const piece of sqlPieces(sql)) {
+    if (piece.kind !== 'code') continue;
+    for (const [, number] of sql.slice(piece.start, piece.end).matchAll(/\$(\d+)/g)) {
+      highest = Math.max(highest, Number(number));
+    }
+  }
+  return highest;
+}
+
 /** First word of a statement, in capitals: 'SELECT'. Empty when there is none. */
 export function firstWord(sql: string): string {
   // Only the beginning counts, and a seed can be long.
