@@ -1,4 +1,5 @@
 import { loadChunk } from './chunk.ts';
+import { insteadOf } from './instead.ts';
 import { nearest } from './nearest.ts';
 import { isLazyModule, LAZY_MODULES, type NODE_MODULE_NAMES, type PRELOADED_PACKAGES } from './packages.ts';
 
@@ -59,22 +60,6 @@ const FOR_PACKAGES: Readonly<Record<string, Load>> = {
   zlib: () => import('../node/nothing.ts'),
 };
 
-/** What to do instead of the modules that a browser cannot have. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  async_hooks: 'A browser cannot carry a value across await. Hang it on `request` and pass it on.',
-  child_process: 'A browser starts no processes.',
-  cluster: 'The playground runs one process.',
-  dgram: 'The playground has no network: a program can answer requests, and reach its database.',
-  dns: 'The playground has no network: a program can answer requests, and reach its database.',
-  fs: 'There is no disk. Keep data in the database, and constants in a module.',
-  'fs/promises': 'There is no disk. Keep data in the database, and constants in a module.',
-  http2: 'Use `node:http`, Fastify or Express.',
-  https: 'TLS ends before the program here. Use `node:http`, Fastify or Express.',
-  net: 'The playground has no network: a program can answer requests, and reach its database.',
-  tls: 'TLS ends before the program here. Use `node:http`, Fastify or Express.',
-  worker_threads: 'The playground runs one thread.',
-};
-
 function withDefault(module: object): object {
   return 'default' in module ? module : { ...module, default: { ...module } };
 }
@@ -132,7 +117,7 @@ function asImported(module: object): object {
 
 /** What to tell who imports a module that is not offered. */
 export function adviceFor(name: string): string {
-  const instead = entry(INSTEAD as never, name.replace(/^node:/, '')) as string | undefined;
+  const instead = insteadOf(name);
   if (instead !== undefined) return instead;
   const all: string[] = [
     ...Object.keys(PACKAGES),

@@ -1,4 +1,7 @@
-/** Without AsyncLocalStorage: a browser cannot carry a value across await. */
+/**
+ * What Fastify needs of node:async_hooks. Without AsyncLocalStorage: nothing in a browser tells when a native await
+ * goes on, so that a store could be that of another request. Programs that import it are told what to do instead.
+ */
 export class AsyncResource {
   readonly type: string;
 
