@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { DatabaseSource, EngineChoice, Exchange } from '../../lessons/runtime/playground.ts';
+import { comparable, programText, startPrograms } from '../lessons/http/real-programs.ts';
+import { REQUESTS } from '../lessons/http/requests.ts';
 import { useBrowser } from './browser.ts';
 import { useSandboxPage } from './sandbox-page/serve.ts';
 
@@ -76,6 +78,23 @@ describe('the sandboxed frame', () => {
     expect(await get(page, '/users')).toMatchObject({ outcome: USERS, statements: [{ rows: 2 }] });
     await page.evaluate(() => window.playground.whenPostgresReady());
     expect(await get(page, '/users')).toMatchObject({ outcome: USERS, statements: [{ engine: 'pglite' }] });
+  });
+
+  it.each(['fastify-plugins', 'express-middleware'])('answers as Node does over HTTP: %s', async (name) => {
+    const node = await startPrograms([name]);
+    const page = await browser.open(origin());
+    const files = { 'server.ts': await programText(name) };
+    await page.evaluate(async (sources) => {
+      window.playground = await window.connectPlayground({ choice: 'pg-mem' });
+      await window.playground.start(sources, 'server.ts');
+    }, files);
+    // A few: the suite in tests/lessons/http sends all to the same runtime in Node's workers.
+    for (const request of (REQUESTS[name] ?? []).filter((_, index) => index % 4 === 0)) {
+      const { outcome } = await page.evaluate((sent) => window.playground.send(sent), request);
+      if (outcome.kind !== 'response') throw new Error(JSON.stringify(outcome));
+      expect(comparable(outcome.response)).toEqual(comparable(await node.send(name, request)));
+    }
+    node.stop();
   });
 
   it('ends a program and a statement that do not come back, and answers the next request', async () => {
