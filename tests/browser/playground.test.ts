@@ -109,6 +109,7 @@ await app.listen({ port: 3000 });
   await workbench.tab('Timeline').click();
   const timeline = page.getByRole('region', { name: 'Timeline' });
   await timeline.getByText('3 times the same statement').waitFor();
+  await timeline.getByText('The program itself tells its lines').waitFor();
   await timeline.getByRole('button', { name: 'server.ts:7' }).first().click();
   expect(await page.locator('.cm-activeLine').textContent()).toContain('for (const id');
 

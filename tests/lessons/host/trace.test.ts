@@ -103,3 +103,27 @@ describe('typed SQL', () => {
     expect(after.map(({ sql }) => sql)).not.toContain('SELECT 3');
   });
 });
+
+describe('a program that makes up its lines', () => {
+  it('can say another line, and changes nothing of what the database tells', async () => {
+    await serve(playground, {
+      'server.ts': `import fastify from 'fastify';
+import pg from 'pg';
+import './items.ts';
+const pool = new pg.Pool();
+const send = eval('\\n\\n\\n(pool, sql) => pool.query(sql)\\n//# sourceURL=items.ts');
+const app = fastify();
+app.get('/', async () => {
+  try { await pool.query.call({}, 'SELECT 99'); } catch {}
+  return (await send(pool, 'SELECT id FROM items WHERE id = 7')).rows;
+});
+await app.listen({ port: 3000 });
+`,
+      'items.ts': 'export const nothing = 1;\n',
+    });
+    const { statements } = await get(playground, '/');
+    const told = statements.map(({ sql, rows, position }) => [sql, rows, position?.file]);
+    // The file is the program's word; a statement that was never sent is not there.
+    expect(told).toEqual([['SELECT id FROM items WHERE id = 7', 1, 'items.ts']]);
+  });
+});

@@ -7,6 +7,7 @@ import { useShownExchange } from '../session/shown.ts';
 import { describeEngine } from '../shell/engine.ts';
 import { findRequestText } from './from-request.ts';
 import { PositionLink } from './position-link.tsx';
+import { ProgramClaim } from './program-claim.tsx';
 import { withoutIndent } from './statement-text.ts';
 
 /** Statements shown at most: a loop may send thousands. */
@@ -70,6 +71,7 @@ function StatementList({ statements, request, onPlan }: StatementListProps) {
       {statements.length > shownAtMost && (
         <p className="empty">{plural(statements.length - shownAtMost, 'more statement')} not shown.</p>
       )}
+      {statements.some(({ position }) => position !== undefined) && <ProgramClaim />}
     </>
   );
 }

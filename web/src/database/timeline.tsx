@@ -3,6 +3,7 @@ import { formatMilliseconds, plural } from '../format.ts';
 import { useSession } from '../session/context.tsx';
 import { useShownExchange } from '../session/shown.ts';
 import { PositionLink } from './position-link.tsx';
+import { ProgramClaim } from './program-claim.tsx';
 import { viewTimeline, type TimelineBar } from './timeline-view.ts';
 
 /** Bars shown at most: a loop may send thousands. */
@@ -46,6 +47,7 @@ export default function Timeline({ onStatement }: { readonly onStatement: () => 
       {bars.length > shownAtMost && (
         <p className="empty">{plural(bars.length - shownAtMost, 'more step')} not shown.</p>
       )}
+      {bars.length > 1 && <ProgramClaim />}
       {bars.length === 1 && <p className="empty">It sent no statement and called no service.</p>}
     </div>
   );
