@@ -4,7 +4,7 @@ import { describeRequest } from '../../lessons/runtime/checks/expect.ts';
 import { runChecks } from '../../lessons/runtime/checks/run-checks.ts';
 import type { SourceFiles } from '../../lessons/runtime/playground.ts';
 import { lessonFolder, readCourse } from '../../lessons/src/course.ts';
-import { lint } from '../lessons/course/lint.ts';
+import { lintFiles } from '../../lessons/src/lint-files.ts';
 import { loadLesson, startPlayground, type VerifiedLesson } from '../lessons/course/verification.ts';
 import type { CheckOutcome, Task } from './task.ts';
 
@@ -60,7 +60,7 @@ async function grade(verified: VerifiedLesson, files: SourceFiles): Promise<read
       checks,
       ...(attack && { attack }),
       rules: lesson.rules,
-      lint: async (sources) => lint(sources, lesson.rules),
+      lint: async (sources) => lintFiles(sources, lesson.rules),
     });
     for await (const { id, verdict } of run) outcomes.push({ id, problem: problemOf(verdict) });
   } finally {

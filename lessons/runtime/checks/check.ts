@@ -9,9 +9,12 @@ import type {
 } from '../playground.ts';
 import type { AttackReport } from '../attack/attack.ts';
 
+/** What a finding names instead of a rule when a text cannot be parsed. */
+export const SYNTAX = 'syntax';
+
 /** A finding of the lesson's rules in the learner's files. */
 export interface Finding {
-  /** Without the plugin's prefix: 'no-dynamic-order-by'. */
+  /** Without the plugin's prefix: 'no-dynamic-order-by'. SYNTAX for a text that cannot be parsed. */
   readonly rule: string;
   readonly file: string;
   readonly line: number;

@@ -1,4 +1,4 @@
-import type { CheckResult, Finding } from '../../../lessons/runtime/checks/check.ts';
+import type { CheckResult } from '../../../lessons/runtime/checks/check.ts';
 import { runChecks } from '../../../lessons/runtime/checks/run-checks.ts';
 import { createNodeWorkers, readDatabaseAssets } from '../../../lessons/runtime/host/node.ts';
 import { createPlayground } from '../../../lessons/runtime/host/playground.ts';
@@ -64,7 +64,7 @@ export async function gradeExercise(
         checks: exercise.checks,
         ...(exercise.attack && { attack: exercise.attack }),
         rules: exercise.summary.rules,
-        lint: (sources) => lintFiles(linter, sources),
+        lint: (files) => linter.lintAnswer({ files, rules: exercise.summary.rules }),
         engine: 'pglite',
       }),
     );
@@ -85,15 +85,4 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[
   const all: Item[] = [];
   for await (const item of items) all.push(item);
   return all;
-}
-
-async function lintFiles(linter: TeamLinter, files: SourceFiles): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  for (const [file, code] of Object.entries(files).filter(([name]) => name.endsWith('.ts'))) {
-    for (const found of await linter.lint({ language: 'typescript', code, preset: 'recommended' })) {
-      const { rule, message, start, at } = found;
-      findings.push({ rule, file, message, ...start, text: at });
-    }
-  }
-  return findings;
 }

@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { Finding } from '../../../lessons/runtime/checks/check.ts';
+import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
 import type { LintFinding, LintRequest } from './lint.ts';
 
 /** The most that is linted at once, in characters. */
@@ -13,10 +15,17 @@ const WAITING = 16;
 
 export class LintError extends Error {}
 
+/** An answer to a lesson, linted as the page does. */
+export interface AnswerLintRequest {
+  readonly files: SourceFiles;
+  /** The lesson's. */
+  readonly rules: readonly string[];
+}
+
 interface Answer {
   /** The thread has started on the request; its answer follows. */
   readonly hasBegun?: boolean;
-  readonly findings?: readonly LintFinding[];
+  readonly findings?: readonly unknown[];
   readonly problem?: string;
 }
 
@@ -35,6 +44,15 @@ export class TeamLinter {
 
   /** Rejects with a LintError when the thread is too busy, or when the code takes too long. */
   async lint(request: LintRequest): Promise<readonly LintFinding[]> {
+    return (await this.#inTurn(request)) as readonly LintFinding[];
+  }
+
+  /** What a lesson's `findings` are for these files. Rejects like lint(). */
+  async lintAnswer(request: AnswerLintRequest): Promise<readonly Finding[]> {
+    return (await this.#inTurn(request)) as readonly Finding[];
+  }
+
+  async #inTurn(request: LintRequest | AnswerLintRequest): Promise<readonly unknown[]> {
     if (this.#waiting >= WAITING) throw new LintError('Too many requests to lint are waiting. Try again.');
     this.#waiting += 1;
     const turn = this.#last.then(() => this.#lint(request));
@@ -47,7 +65,7 @@ export class TeamLinter {
     this.#worker = undefined;
   }
 
-  async #lint(request: LintRequest): Promise<readonly LintFinding[]> {
+  async #lint(request: LintRequest | AnswerLintRequest): Promise<readonly unknown[]> {
     const worker = (this.#worker ??= this.#start());
     const id = (this.#id += 1);
     const answer = await new Promise<Answer>((resolve) => {

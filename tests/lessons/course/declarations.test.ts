@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { readCourse } from '../../../lessons/src/course.ts';
-import { lint } from './lint.ts';
+import { lintFiles } from '../../../lessons/src/lint-files.ts';
 import { loadLesson } from './verification.ts';
 
 const lessons = await Promise.all((await readCourse()).map(({ id }) => loadLesson(id)));
 
 describe.each(lessons)('$lesson.id', ({ lesson, start, wrong, checks }) => {
   test('the start has the declared findings of its rules, and no others', () => {
-    const found = lint(start, lesson.rules).filter(({ rule }) => lesson.rules.includes(rule));
+    const found = lintFiles(start, lesson.rules).filter(({ rule }) => lesson.rules.includes(rule));
     expect(found.map(({ rule, file, text }) => ({ rule, file, at: text }))).toEqual(lesson.findings);
   });
 

@@ -9,7 +9,7 @@ import type { Engine, Playground, SourceFiles } from '../../../lessons/runtime/p
 import { lessonFolder, readAnswers, readLesson } from '../../../lessons/src/course.ts';
 import type { Answer, WrongAnswer } from '../../../lessons/src/course.ts';
 import type { Lesson } from '../../../lessons/src/lesson.ts';
-import { lint } from './lint.ts';
+import { lintFiles } from '../../../lessons/src/lint-files.ts';
 
 const bundles = new URL('../../../lessons/dist/', import.meta.url);
 
@@ -63,7 +63,7 @@ export function checkResults(
     checks,
     ...(attack && { attack }),
     rules: lesson.rules,
-    lint: async (sources) => lint(sources, lesson.rules),
+    lint: async (sources) => lintFiles(sources, lesson.rules),
     engine,
   });
 }

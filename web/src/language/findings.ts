@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Finding } from '../../../lessons/runtime/checks/check.ts';
+import { SYNTAX, type Finding } from '../../../lessons/runtime/checks/check.ts';
 import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
+import { isLinted } from '../../../lessons/src/lint-config.ts';
 import type { SessionState } from '../session/state.ts';
 import { linterOfPage, type LintResult } from './linter.ts';
 
@@ -79,17 +80,18 @@ function isPostgresStarting({ engine }: SessionState): boolean {
   return engine.kind === 'loading' || (engine.kind === 'ready' && engine.engine === 'pg-mem');
 }
 
-function isLinted(path: string): boolean {
-  return /\.(?:ts|sql)$/.test(path);
-}
-
 function asFindings(file: string, text: string, { findings }: LintResult): readonly Finding[] {
-  return findings.map(({ rule, line, column, message, from, to }) => ({
-    rule: rule ?? 'parse-error',
-    file,
-    line,
-    column,
-    message,
-    text: text.slice(from, to),
-  }));
+  return (
+    findings
+      // What ESLint says about its own comments names no rule either, but is a warning.
+      .filter(({ rule, severity }) => rule !== undefined || severity === 'error')
+      .map(({ rule, line, column, message, from, to }) => ({
+        rule: rule ?? SYNTAX,
+        file,
+        line,
+        column,
+        message,
+        text: text.slice(from, to),
+      }))
+  );
 }

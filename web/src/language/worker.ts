@@ -1,7 +1,7 @@
 import './node/process.ts';
 import { Linter } from 'eslint/universal';
 import plugin from '../../../eslint-plugin/src/index.ts';
-import { lessonConfig } from './config.ts';
+import { lessonConfig } from '../../../lessons/src/lint-config.ts';
 import type { LintAnswer, LintRequest } from './protocol.ts';
 import { toFinding } from './to-finding.ts';
 

@@ -1,6 +1,6 @@
 import parser from '@typescript-eslint/parser';
 import type { Linter } from 'eslint';
-import plugin from '../../../eslint-plugin/src/index.ts';
+import plugin from '../../eslint-plugin/src/index.ts';
 
 /** Rules of these topics also judge files of SQL. */
 const sqlTopics = ['sql', 'schema'];
@@ -9,7 +9,10 @@ function asErrors(rules: readonly string[]): Linter.RulesRecord {
   return Object.fromEntries(rules.map((rule) => [`backend-patterns/${rule}`, 'error']));
 }
 
-/** What a lesson's files are linted with: the recommended rules, and those that the lesson names. */
+/**
+ * What a lesson's files are linted with: the recommended rules, and those that the lesson names. Where it names
+ * some, the code is to be mended: no comment disables a rule.
+ */
 export function lessonConfig(rules: readonly string[]): Linter.Config[] {
   const forSql = rules.filter((rule) => {
     const docs = plugin.rules[rule]?.meta?.docs as { readonly topic?: string } | undefined;
@@ -17,10 +20,16 @@ export function lessonConfig(rules: readonly string[]): Linter.Config[] {
   });
   const programs = ['**/*.ts'];
   return [
+    { linterOptions: { noInlineConfig: rules.length > 0 } },
     { files: programs, languageOptions: { parser, ecmaVersion: 'latest', sourceType: 'module' } },
     { ...plugin.configs.recommended, files: programs },
     { files: programs, rules: asErrors(rules) },
     plugin.configs['sql-files'],
     { files: ['**/*.sql'], rules: asErrors(forSql) },
   ];
+}
+
+/** Whether the linter reads a file of this name. */
+export function isLinted(file: string): boolean {
+  return /\.(?:ts|sql)$/.test(file);
 }
