@@ -1,6 +1,6 @@
 /** Whether a file is a test, a seed, a migration or a benchmark: code that meets only its own small data. */
 export function isTestFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|specs?|e2e|fixtures?|seeds?|seeders?|(?:\w+[_-])?migrations?|upgrades?|bench(?:marks?)?|cypress|playwright)[\\/]|[._-](?:test|spec|e2e|bench|seed|stories|migration)s?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])(?:test|seed|migrate)s?\.(?:[cm]?[jt]sx?|sql)$/i.test(
+  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|step_definitions|specs?|e2e|fixtures?|seeds?|seeders?|(?:\w+[_-])?migrations?|upgrades?|bench(?:marks?)?|cypress|playwright)[\\/]|[._-](?:test|spec|e2e|bench|seed|stories|migration)s?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])(?:test|seed|migrate)s?\.(?:[cm]?[jt]sx?|sql)$/i.test(
     filename,
   );
 }
@@ -19,4 +19,9 @@ export function isMigrationFile(filename: string): boolean {
   return /(?:^|[\\/])migrations?[\\/]|[._-]migrations?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])migrates?\.(?:[cm]?[jt]sx?|sql)$/i.test(
     filename,
   );
+}
+
+/** Whether a file is a program that somebody runs by hand, once or now and then, and nobody waits for. */
+export function isOneOffFile(filename: string): boolean {
+  return /(?:^|[\\/])(?:scripts?|alterations?|backfills?)[\\/]|backfill[\w-]*\.[cm]?[jt]sx?$/i.test(filename);
 }

@@ -23,8 +23,31 @@ export function* fastHashesOf(sourceCode: SourceCode): Generator<FastHash> {
   if (!HAS_HASH.test(sourceCode.text) || /pwned/i.test(sourceCode.text)) return;
   for (const call of inventoryOf(sourceCode).calls) {
     const found = call.type === 'CallExpression' ? fastHash(sourceCode, call) : null;
-    if (found && !isInputOfSlowHash(sourceCode, found.node)) yield found;
+    if (
+      found &&
+      !isOfProtocol(sourceCode, call) &&
+      !isKey(call) &&
+      !isInputOfSlowHash(sourceCode, found.node)
+    )
+      yield found;
   }
+}
+
+/** `md5(`${user}:${realm}:${password}`)` is what HTTP's Digest asks a client for. */
+function isOfProtocol(sourceCode: SourceCode, call: Node): boolean {
+  return /\brealm\b/i.test(sourceCode.getText(call));
+}
+
+/** `const signingKey = sha256(user.password)`: a key that dies with the password, and is stored nowhere. */
+function isKey(call: Node): boolean {
+  for (let node: Node | undefined = call; node; node = node.parent) {
+    if (node.type === 'VariableDeclarator')
+      return (
+        node.id.type === 'Identifier' && /key$|secret|signing|cache|fingerprint|etag/i.test(node.id.name)
+      );
+    if (!/^(?:CallExpression|MemberExpression|AwaitExpression)$/.test(node.type)) return false;
+  }
+  return false;
 }
 
 const HAS_HASH = /createHash|createHmac|digest|md[245]|sha[-_]?\d|hashStr|\bhash\(/i;

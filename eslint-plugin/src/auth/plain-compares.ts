@@ -19,9 +19,19 @@ const MENTIONS = /password|passwd|pwd|passphrase|passcode/i;
 export function* plainComparesOf(sourceCode: SourceCode): Generator<Node> {
   if (!MENTIONS.test(sourceCode.text) || !COMPARES.test(sourceCode.text)) return;
   for (const node of nodesWithin(sourceCode, sourceCode.ast)) {
-    if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator) && isPlain(sourceCode, node))
-      yield node;
+    if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator) && isPlain(sourceCode, node)) {
+      if (!asksForChange(sourceCode, node)) yield node;
+    }
   }
+}
+
+/** `if (user.password !== dto.password) dto.password = await hash(dto.password)`: whether there is a new one to hash. */
+function asksForChange(sourceCode: SourceCode, comparison: TSESTree.BinaryExpression): boolean {
+  let condition: Node = comparison;
+  while (condition.parent?.type === 'LogicalExpression') condition = condition.parent;
+  const { parent } = condition;
+  if (!comparison.operator.startsWith('!') || parent?.type !== 'IfStatement') return false;
+  return /hash|bcrypt|argon2|scrypt|pbkdf2|encrypt/i.test(sourceCode.getText(parent.consequent));
 }
 
 function isPlain(sourceCode: SourceCode, { left, right }: TSESTree.BinaryExpression): boolean {

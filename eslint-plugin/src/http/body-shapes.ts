@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
-import { chainNames, keyName, wordsOf } from '../ast/names.ts';
+import { chainNames, keyName, memberName, wordsOf } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { isSingular } from './plural.ts';
 import type { SentResponse } from './responses.ts';
 
 /** How a body holds what it says; null where the file does not show it. */
@@ -21,7 +22,7 @@ const ERROR = ['error', 'message', 'msg', 'detail', 'reason'];
 
 /** Names of what is built elsewhere, perhaps as an envelope. */
 const PERHAPS_WRAPPED =
-  /^(?:res|resp|response|responses|result|results|payload|body|output|data|json|envelope|info|reply|answer|error|err|message|status|page|obj|object|ret|html|text|content|output|report|summary|stats)$/;
+  /^(?:res|resp|response|responses|result|results|payload|body|output|data|json|envelope|info|reply|answer|error|err|message|status|page|cache|cached|obj|object|ret|html|text|content|output|report|summary|stats)$/;
 
 /** The shape of a body, as far as the file shows it. */
 export function shapeOf(sourceCode: SourceCode, { body, status }: SentResponse): BodyShape | null {
@@ -64,6 +65,25 @@ function isBare(value: Node): boolean {
   if (value.type !== 'Identifier') return false;
   return !wordsOf(value.name).some((word) => PERHAPS_WRAPPED.test(word)) && value.name !== 'undefined';
 }
+
+/** Whether a body is a list, as far as its name and its uses tell: `teams.count = 2` shows that `teams` is none. */
+export function isList(sourceCode: SourceCode, body: Node): boolean {
+  const value = constant(sourceCode, body);
+  if (value.type === 'ArrayExpression') return true;
+  if (value.type === 'MemberExpression') return memberName(value) === 'rows';
+  if (value.type !== 'Identifier' || isSingular(wordsOf(value.name).at(-1) ?? '')) return false;
+  return (findVariable(sourceCode, value)?.references ?? []).every(({ identifier: { parent } }) => {
+    if (parent.type !== 'MemberExpression' || parent.computed) return true;
+    return (
+      parent.object.type !== 'Identifier' ||
+      parent.object.name !== value.name ||
+      OF_LISTS.test(memberName(parent) ?? '')
+    );
+  });
+}
+
+const OF_LISTS =
+  /^(?:length|map|filter|forEach|sort|reverse|slice|push|unshift|concat|some|every|find|findIndex|includes|reduce|flatMap|at|join|splice|pop|shift|keys|values|entries)$/;
 
 function keysOf(object: TSESTree.ObjectExpression): string[] | null {
   const keys: string[] = [];

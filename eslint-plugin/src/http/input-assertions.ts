@@ -37,7 +37,7 @@ function readAssertion(sourceCode: SourceCode, node: Assertion): InputAssertion 
   const names = chainNames(value) ?? [];
   const name = names.at(-1) ?? '';
   if (names[0] === 'process' && names[1] === 'env')
-    return isKeyName(name) && names.length === 3 && !isAskedFor(sourceCode, name)
+    return isKeyName(name) && names.length === 3 && !isAskedFor(sourceCode, name) && !failsWithout(node)
       ? { kind: 'secret', node, name }
       : null;
   if (node.type === 'TSNonNullExpression' || isUntelling(node.typeAnnotation)) return null;
@@ -59,9 +59,23 @@ function readAssertion(sourceCode: SourceCode, node: Assertion): InputAssertion 
   return isShape ? { kind: 'shape', node, name: isWhole ? name : names.slice(part).join('.') } : null;
 }
 
-/** Keys that sign or encrypt, by the names of their variables. */
+/** Keys that sign or encrypt, by the names of their variables; what opens the API of others they refuse when it is wrong. */
 function isKeyName(name: string): boolean {
-  return /SECRET|(?:JWT|SIGNING|SESSION|COOKIE|ENCRYPTION|PRIVATE|TOKEN)_?KEY/.test(name);
+  return (
+    /SECRET|(?:JWT|SIGNING|SESSION|COOKIE|ENCRYPTION|PRIVATE|TOKEN)_?KEY/.test(name) &&
+    !/CLIENT_?SECRET|CONSUMER|API_?SECRET|ACCESS_?KEY|WEBHOOK|CAPTCHA|STRIPE|PAYPAL|RAZORPAY|AWS|S3_|R2_|CLOUDINARY|GOOGLE|GITHUB|GITLAB|FACEBOOK|TWITTER|DISCORD|SLACK|TWILIO/.test(
+      name,
+    )
+  );
+}
+
+/** `Buffer.from(process.env.KEY!)` and `createSecretKey(…)` throw at once where there is none. */
+function failsWithout(node: Assertion): boolean {
+  const { parent } = wrapped(node);
+  return (
+    parent?.type === 'CallExpression' &&
+    /^(?:from|createSecretKey|createPrivateKey|createPublicKey|importPKCS8)$/.test(calleeName(parent) ?? '')
+  );
 }
 
 /** Whether a file looks at a variable of the environment elsewhere, and asserts nothing there. */

@@ -1,7 +1,7 @@
 import { defineRule } from '../define-rule.ts';
 import type { Node } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import { type BodyShape, shapeOf } from '../http/body-shapes.ts';
+import { type BodyShape, isList, shapeOf } from '../http/body-shapes.ts';
 import { responsesOf } from '../http/responses.ts';
 
 interface Options {
@@ -19,8 +19,7 @@ export default defineRule<[Options]>({
     key: 'This body has its content under `{{own}}`, and the one of line {{line}} under `{{key}}`. Send both in one shape.',
     error:
       'This error says what is wrong under `{{own}}`, and the one of line {{line}} under `{{key}}`. Send both in one shape.',
-    mixed:
-      'This success is the thing itself, and errors of this file come under `{{key}}` (line {{line}}), so that only the status tells them apart. Send all in one envelope.',
+    list: 'This body is a bare list, with no room for a total or the next page, and errors of this file come under `{{key}}` (line {{line}}). Send both in one envelope.',
   },
   schema: [
     {
@@ -29,7 +28,7 @@ export default defineRule<[Options]>({
         allowBare: {
           type: 'boolean',
           description:
-            'Whether a success may be the thing itself while errors come under `error`. Off by default.',
+            'Whether a success may be a bare list while errors come under `error`. Off by default.',
         },
       },
       additionalProperties: false,
@@ -56,12 +55,12 @@ export default defineRule<[Options]>({
       });
     }
     const [error] = errors;
-    const [bare] = successes;
-    if (allowBare || !error || !bare || successes.some(({ shape }) => shape.kind !== 'bare')) return;
+    const list = successes.find(({ body }) => isList(sourceCode, body));
+    if (allowBare || !error || !list || successes.some(({ shape }) => shape.kind !== 'bare')) return;
     if (!errors.every(({ shape }) => keysOf(shape)[0] === 'error')) return;
     report({
-      messageId: 'mixed',
-      range: bare.body.range,
+      messageId: 'list',
+      range: list.body.range,
       data: { line: lineOf(error.body), key: 'error' },
     });
   },

@@ -1,8 +1,9 @@
 import { defineRule } from '../define-rule.ts';
 import type { SourceCode } from '../ast/node.ts';
+import { isTakenBack } from '../ast/migration.ts';
 import { isMigrationFile, isTestFile } from '../ast/test-file.ts';
 import { builderCascadesOf } from '../sql/builder-cascades.ts';
-import { isDependentTable } from '../sql/dependent-tables.ts';
+import { standsAlone } from '../sql/dependent-tables.ts';
 import { type ForeignKey, foreignKeysOf } from '../sql/foreign-keys.ts';
 import { tableIndexesOf } from '../sql/table-indexes.ts';
 import { sourceRange } from '../sql/text.ts';
@@ -42,13 +43,14 @@ export default defineRule<[Options]>({
     const { filename, sourceCode } = context;
     if (isTestFile(filename) && !isMigrationFile(filename)) return;
     const isAllowed = (table: string, parent: string | null): boolean =>
-      allow.includes(table) || isDependentTable(table, parent);
+      allow.includes(table) || !standsAlone(table, parent);
     for (const key of foreignKeysOf(sourceCode)) {
       const { onDelete, table, parent, statement } = key;
       if (onDelete?.action !== 'CASCADE' || table === null || parent === table) continue;
-      if (statement.query.reach === 'none' || isPartOfKey(sourceCode, key) || isAllowed(table, parent))
-        continue;
-      const range = sourceRange(statement.query.sql, onDelete.start, onDelete.end);
+      const { reach, sql } = statement.query;
+      if (reach === 'none' || isTakenBack(sql.node) || isPartOfKey(sourceCode, key)) continue;
+      if (isAllowed(table, parent)) continue;
+      const range = sourceRange(sql, onDelete.start, onDelete.end);
       const text = sourceCode.text.slice(...range);
       const action = isUpper(text) ? 'ON DELETE RESTRICT' : 'on delete restrict';
       report({
@@ -67,7 +69,7 @@ export default defineRule<[Options]>({
       });
     }
     for (const { literal, action, table, parent } of builderCascadesOf(sourceCode)) {
-      if (isAllowed(table, parent) || parent === table) continue;
+      if (isAllowed(table, parent) || parent === table || isTakenBack(literal)) continue;
       const restrict = isUpper(action) ? 'RESTRICT' : 'restrict';
       const quote = sourceCode.text.charAt(literal.range[0]);
       report({

@@ -1,7 +1,8 @@
 import { isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
+import { isCheckedElsewhere } from '../http/checked-elsewhere.ts';
 import { type NumberFlow, numberFlow } from '../sql/number-flow.ts';
-import { asksDatabase, leavesFile } from '../sql/number-sinks.ts';
+import { asksDatabase, isAnswer, leavesFile } from '../sql/number-sinks.ts';
 import { isPagePosition, isPageSize, requestConversionsOf } from '../sql/request-conversions.ts';
 import type { SourceCode } from '../ast/node.ts';
 
@@ -23,6 +24,7 @@ export default defineRule({
       const flow = numberFlow(sourceCode, node);
       if (flow.isChecked || flow.isCompared || flow.isClamped) continue;
       if (!isUsedUnbounded(sourceCode, flow, name)) continue;
+      if (isCheckedElsewhere(context)) return;
       const isParse = converter === 'parseInt' || converter === 'parseFloat';
       report({ messageId: isParse ? 'parseInt' : 'number', range: node.range, data: { converter } });
     }
@@ -33,6 +35,7 @@ export default defineRule({
 function isUsedUnbounded(sourceCode: SourceCode, { arrivals, isFloored }: NumberFlow, name: string): boolean {
   const isPage = isPageSize(name) || isPagePosition(name);
   if (isPage && isFloored) return false;
+  if (arrivals.length > 0 && arrivals.every(isAnswer)) return false;
   const open = arrivals.filter(({ hasMinimum }) => !hasMinimum);
   if (open.some((arrival) => asksDatabase(sourceCode, arrival))) return true;
   if (open.some((arrival) => (isPage || /(?:^|_|[a-z])id$/i.test(name)) && leavesFile(arrival))) return true;

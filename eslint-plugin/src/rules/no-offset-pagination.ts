@@ -66,8 +66,11 @@ function readsOnlyFunctions(script: Script, command: Command): boolean {
   return sources.length > 0 && sources.every(({ kind }) => kind === 'function');
 }
 
+/** `skip: 10`, and `skip: cursor ? 1 : 0`, which steps over the row of the cursor. */
 function isFixed(node: Node): boolean {
-  return unwrap(node).type === 'Literal';
+  const value = unwrap(node);
+  if (value.type === 'ConditionalExpression') return isFixed(value.consequent) && isFixed(value.alternate);
+  return value.type === 'Literal' || (value.type === 'Identifier' && value.name === 'undefined');
 }
 
 /** `offset(m)` without the chain before it; a property as it stands. */

@@ -3,16 +3,16 @@ import { constantInit } from '../ast/constant.ts';
 import { type ElementLoop, elementLoopOf } from '../ast/element-loop.ts';
 import { enclosingFunction, isInside } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
-import { inventoryOf } from '../ast/inventory.ts';
+import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { calleeName, lastName } from '../ast/names.ts';
-import type { Node, Range, SourceCode } from '../ast/node.ts';
-import { isTestFile } from '../ast/test-file.ts';
+import { isFunction, type Node, type Range, type SourceCode } from '../ast/node.ts';
+import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { defineRule } from '../define-rule.ts';
 import { callsOf } from '../sql/call-sites.ts';
 import { placedHoles } from '../sql/placed-holes.ts';
-import { type QueryCall, queryCallsOf } from '../sql/query-calls.ts';
+import { builderTable, isBatchedByPrisma, type QueryCall, queryCallsOf } from '../sql/query-calls.ts';
 
 interface Options {
   readonly checkTests?: boolean;
@@ -45,12 +45,13 @@ export default defineRule<[Options]>({
   check(context, report) {
     const { sourceCode, filename } = context;
     const [{ checkTests = false } = {}] = context.options;
-    if (!checkTests && isTestFile(filename)) return;
+    if (!checkTests && (isTestFile(filename) || isOneOffFile(filename))) return;
     if (isEmbedded(sourceCode)) return;
     const reported = new Set<Node>();
     for (const call of queryCallsOf(sourceCode)) {
       for (const { place, loop } of loopsOf(sourceCode, call.node, 0)) {
-        if (reported.has(loop.node) || !isRepeated(sourceCode, call, loop)) continue;
+        if (reported.has(loop.node) || isRare(place, loop.node) || !isRepeated(sourceCode, call, loop))
+          continue;
         reported.add(loop.node);
         report({
           messageId: call.kind,
@@ -82,17 +83,52 @@ function loopsOf(sourceCode: SourceCode, place: Node, depth: number): Repetition
   const loop = elementLoopOf(sourceCode, place);
   if (loop) return [{ place, loop }];
   const fn = enclosingFunction(place);
-  if (!fn || depth > 1) return [];
+  if (!fn || depth > 1 || isConditional(place, fn)) return [];
   return callsOf(sourceCode, fn)
     .known.filter((call) => !isInside(call, fn))
     .flatMap((call) => loopsOf(sourceCode, call, depth + 1));
+}
+
+/** Whether a function that a loop calls may well return without having asked: it looked into a cache, or at a flag. */
+function isConditional(place: Node, fn: Node): boolean {
+  for (let inner = place, outer = place.parent; outer && outer !== fn; inner = outer, outer = outer.parent) {
+    switch (outer.type) {
+      case 'IfStatement':
+        if (outer.test !== inner && outer.alternate === null) return true;
+        break;
+      case 'ConditionalExpression':
+        if (outer.test !== inner) return true;
+        break;
+      case 'LogicalExpression':
+        if (outer.right === inner) return true;
+        break;
+      case 'SwitchCase':
+      case 'CatchClause':
+        return true;
+      default:
+    }
+  }
+  return false;
+}
+
+/** What a loop returns ends it, and what follows a failure should not be the rule. */
+function isRare(place: Node, loop: Node): boolean {
+  let isInLoopItself = loop.type !== 'CallExpression';
+  for (let outer = place.parent; outer && outer !== loop; outer = outer.parent) {
+    if (outer.type === 'CatchClause') return true;
+    if (isFunction(outer)) isInLoopItself = false;
+    if (isInLoopItself && outer.type === 'ReturnStatement') return true;
+  }
+  return false;
 }
 
 /** Whether one statement could do what the repetition does. */
 function isRepeated(sourceCode: SourceCode, call: QueryCall, loop: ElementLoop): boolean {
   if (isShortByDesign(sourceCode, loop.list) || isPortion(loop) || isMigration(loop.node)) return false;
   if (isSentTogether(loop.node) || isSentTogether(call.node)) return false;
-  return !choosesTable(call);
+  // Of what a callback asks in one tick Prisma makes one query.
+  if (loop.node.type === 'CallExpression' && isBatchedByPrisma(call.node)) return false;
+  return !choosesTable(sourceCode, call, loop.node);
 }
 
 /** A list that the program writes out is as long as it is: `for (const table of ['users', 'orders'])`. */
@@ -130,7 +166,7 @@ function isPortion({ list, element }: ElementLoop): boolean {
 /** Code that runs once in the life of a database may take its time. */
 function isMigration(node: Node): boolean {
   for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
-    if (/^(?:migrat|backfill|seed|populate)/i.test(functionName(fn) ?? '')) return true;
+    if (/^(?:migrat|backfill|seed|populate)|^(?:up|down)$/i.test(functionName(fn) ?? '')) return true;
   }
   return false;
 }
@@ -143,10 +179,19 @@ function isSentTogether(node: Node): boolean {
 }
 
 /** Another table for each element cannot be asked in one statement. */
-function choosesTable({ query }: QueryCall): boolean {
-  return (
-    query !== null && placedHoles(query).some(({ hole, role }) => role === 'name' && hole.entry === 'raw')
-  );
+function choosesTable(sourceCode: SourceCode, { query, node }: QueryCall, loop: Node): boolean {
+  if (query) return placedHoles(query).some(({ hole, role }) => role === 'name' && hole.entry === 'raw');
+  const table = node.type === 'CallExpression' ? builderTable(node) : null;
+  return table !== null && dependsOn(sourceCode, table, loop);
+}
+
+/** Whether a variable that the loop declares stands in an expression. */
+function dependsOn(sourceCode: SourceCode, expression: Node, loop: Node): boolean {
+  for (const node of nodesWithin(sourceCode, expression)) {
+    const name = node.type === 'Identifier' ? findVariable(sourceCode, node)?.defs[0]?.name : undefined;
+    if (name && isInside(name, loop)) return true;
+  }
+  return false;
 }
 
 function calleeRange(node: Node): Range {

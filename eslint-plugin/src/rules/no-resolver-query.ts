@@ -7,7 +7,7 @@ import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { type FieldResolver, fieldResolversOf } from '../graphql/field-resolvers.ts';
 import { callsOf } from '../sql/call-sites.ts';
-import { queryCallsOf } from '../sql/query-calls.ts';
+import { isBatchedByPrisma, queryCallsOf } from '../sql/query-calls.ts';
 
 export default defineRule({
   name: 'no-resolver-query',
@@ -50,11 +50,6 @@ function queriesIn(sourceCode: SourceCode): Call[] {
     return fn && !isBatched(call, fn) ? callsOf(sourceCode, fn).known : [];
   });
   return [...new Set([...calls, ...around])].sort((one, other) => one.range[0] - other.range[0]);
-}
-
-/** Prisma itself gathers the `findUnique` of one tick. */
-function isBatchedByPrisma(node: Call): boolean {
-  return node.type === 'CallExpression' && /^findUnique(?:OrThrow)?$/.test(calleeName(node) ?? '');
 }
 
 /** Mongoose and Sequelize: `User.findById(id)`, `models.User.find({ … })`. */

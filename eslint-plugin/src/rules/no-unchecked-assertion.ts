@@ -1,5 +1,6 @@
 import { isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
+import { isCheckedElsewhere } from '../http/checked-elsewhere.ts';
 import { inputAssertionsOf } from '../http/input-assertions.ts';
 
 export default defineRule({
@@ -23,12 +24,15 @@ export default defineRule({
     const { sourceCode, filename } = context;
     if (isTestFile(filename)) return;
     for (const { kind, node, name } of inputAssertionsOf(sourceCode)) {
+      if (OF_REQUESTS.has(kind) && isCheckedElsewhere(context)) continue;
       const assertion =
         node.type === 'TSNonNullExpression' ? '!' : `as ${sourceCode.getText(node.typeAnnotation)}`;
       report({ messageId: kind, range: node.range, data: { name, assertion: shortened(assertion) } });
     }
   },
 });
+
+const OF_REQUESTS: ReadonlySet<string> = new Set(['repeated', 'nested', 'shape']);
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ');

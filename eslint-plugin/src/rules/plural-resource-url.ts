@@ -88,9 +88,13 @@ function namesOneOfMany(segment: string, parameter: string): boolean {
   if (!/^[:{[]/.test(parameter) || name === undefined || isWildcard(parameter)) return false;
   // `/email/:email` looks up by a value, and names no collection.
   const named = wordsOf(name).join('');
-  if (named === words.join('')) return false;
+  if (named === words.join('') || CHOOSING.test(name)) return false;
   return isNoun(words) || (isId(name) && named.replace(/(?:uu)?id$/, '') === words.join(''));
 }
+
+/** `/library/:type`, `/page/:number`: what follows chooses among views of one thing. */
+const CHOOSING =
+  /^(?:type|kind|format|lang|language|locale|status|state|action|mode|view|tab|year|month|week|day|date|period|provider|page|limit|size|version|width|height)$/i;
 
 function isId(name: string): boolean {
   return /(?:[iI][dD]|ID|uuid|Uuid)$/.test(name);

@@ -129,8 +129,13 @@ function riskOf(url: string): { segment: Segment; risk: Risk } | null {
   const risk = RISKS.find(([pattern]) => pattern.test(name))?.[1];
   // `/events/:id/register` enrols somebody who has an account.
   if (!risk || (words === 'register' && !isAccountPath(url, segments.slice(0, -1)))) return null;
+  // A token that Google signed cannot be guessed.
+  if (segments.slice(0, -1).some(({ text }) => PROVIDER.test(text))) return null;
   return { segment, risk };
 }
+
+const PROVIDER =
+  /^(?:google|facebook|apple|github|gitlab|twitter|linkedin|microsoft|azure|discord|slack|okta|auth0|oauth2?|oidc|saml|sso|social|passkeys?|webauthn|siwe|wallet)$/i;
 
 function isAccountPath(url: string, before: readonly Segment[]): boolean {
   return (

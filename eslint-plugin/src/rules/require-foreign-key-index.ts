@@ -1,5 +1,6 @@
 import { defineRule, type Suggestion } from '../define-rule.ts';
 import type { SourceCode } from '../ast/node.ts';
+import { isTakenBack } from '../ast/migration.ts';
 import { isMigrationFile, isTestFile } from '../ast/test-file.ts';
 import { isPostgres } from '../sql/dialect-signs.ts';
 import { type ForeignKey, foreignKeysOf } from '../sql/foreign-keys.ts';
@@ -44,7 +45,7 @@ export default defineRule<[Options]>({
     for (const key of foreignKeysOf(sourceCode)) {
       const { query } = key.statement;
       if (!key.isNew || key.table === null || query.reach === 'none') continue;
-      if (!leavesIndexToUser(sourceCode, query, dialect)) continue;
+      if (isTakenBack(query.sql.node) || !leavesIndexToUser(sourceCode, query, dialect)) continue;
       // An index of a table that only the running program knows may be this one.
       if (indexes.some((index) => (index.table ?? key.table) === key.table && isIndexed(index, key.columns)))
         continue;

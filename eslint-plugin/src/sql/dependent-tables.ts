@@ -1,18 +1,19 @@
 import { wordsOf } from '../ast/names.ts';
 import { pluralOf } from '../http/plural.ts';
 
-/** Words for what means nothing without the thing it hangs on. */
-const PARTS = new Set(
+/** Words for what people know and keep for itself: losing it with something else is a surprise. */
+const ENTITIES = new Set(
   (
-    'address answer assignee attachment attempt attribute authentication backlink block bookmark cache cart child choice code comment config configuration ' +
-    'consent contact cookie credential detail device draft edge email emoji entry event favorite favourite feature ' +
-    'file flag follow follower following grant group hash hashtag header heartbeat history image insight invitation invite item job key ' +
-    'label language like line link location lock log mapping mark media member membership mention message meta ' +
-    'metadata metric mute node notification oauth option otp page parameter participant password pdf permission photo ' +
-    'picture pin preference profile progress property provider push question reaction read receipt recipient relation ' +
-    'relationship reminder reply reset revision role rule secret segment session setting share slug snapshot stage star ' +
-    'stat state statistic statistics stats status step sticker strategy stream subscriber tag task thumbnail token ' +
-    'translation trend upload url value variant verification version view vote watch watcher webhook widget wishlist'
+    'account actor admin agent applicant application appointment article artist asset author blog board book brand ' +
+    'building bus business camera campaign candidate car case city class classroom client club collection company ' +
+    'conference contest contract conversation course customer dashboard deal department doctor document ' +
+    'donor driver employee exam expense farm film firm flight folder forum game guest hospital hotel house idea ' +
+    'incident initiative institution instructor issue journal landlord library listing machine manager manuscript meal ' +
+    'medicine meeting merchant monitor movie museum novel offer office operator organisation organization owner patient person pet ' +
+    'plan player playlist podcast policy poll post procedure product program programme project property publication ' +
+    'quiz quote recipe report repository restaurant school seller server service shop site song ' +
+    'staff station store story student study subject submission supplier survey teacher team tenant todo tournament ' +
+    'trip user vehicle vendor venue video visit volunteer wallet warehouse website workflow workspace'
   ).split(' '),
 );
 
@@ -26,21 +27,32 @@ const RECORDS = new Set(
 );
 
 /**
- * Whether rows of a table are only a part of the rows they point to, as far as the names tell: sessions, settings,
- * `order_items` of orders, `user_roles` of users.
+ * Whether rows of a table mean something without the rows they point to, as far as the names tell: orders, invoices,
+ * products, posts; no sessions, settings, `order_items` of orders or `user_roles` of users.
  */
-export function isDependentTable(child: string, parent: string | null): boolean {
+export function standsAlone(child: string, parent: string | null): boolean {
   const words = wordsOf(child.split('.').at(-1) ?? '').map(singularOf);
   const owner = wordsOf(parent?.split('.').at(-1) ?? '').map(singularOf);
   const last = words.at(-1) ?? '';
-  if (RECORDS.has(last)) return false;
+  if (words.some((word) => JOINS.has(word))) return false;
+  if (RECORDS.has(last)) return true;
+  if (!ENTITIES.has(last)) return false;
   const owning = owner.at(-1);
-  if (owning !== undefined && words.length > 1 && words.includes(owning)) return true;
-  if (owner.length > 1 && owner.slice(0, -1).includes(last)) return true;
-  return words.some((word) => PARTS.has(word));
+  // `team_projects` of teams join, and an account of a user is how a login is called.
+  if (owning !== undefined && words.length > 1 && words.includes(owning)) return false;
+  if (owning === 'user' && last === 'account') return false;
+  return !(owner.length > 1 && owner.slice(0, -1).includes(last));
 }
 
-/** The singular in `PARTS`, `RECORDS` or of the parent that a plural stands for. */
+/** Words that make of a noun what hangs on it: `favorite_products`, `auth_accounts`, `cached_users`. */
+const JOINS = new Set(
+  (
+    'auth blocked bookmarked cache cached daily draft favorite favourite follow followed hidden import like liked linked monthly muted new oauth ' +
+    'recent saved session shared social starred subscribed temp temporary tmp viewed watched weekly'
+  ).split(' '),
+);
+
+/** The singular that a plural stands for. */
 function singularOf(word: string): string {
   const endings = /(?:ss|x|z|ch|sh)es$/.test(word) ? [/es$/] : [/ies$/, /s$/];
   for (const ending of endings) {

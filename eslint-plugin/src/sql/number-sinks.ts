@@ -42,3 +42,12 @@ export function leavesFile({ call }: Arrival): boolean {
   const names = chainNames(call.callee) ?? [];
   return !names.some((link) => /^(?:console|log|logger|Math|res|response|reply)$/.test(link));
 }
+
+/** `res.json({ page })`: the client gets back what it sent. */
+export function isAnswer({ call }: Arrival): boolean {
+  return (
+    call.type === 'CallExpression' &&
+    /^(?:json|send|jsonp|render)$/.test(calleeName(call) ?? '') &&
+    /^(?:res|response|reply|c|ctx)$/.test(chainNames(call.callee)?.[0] ?? '')
+  );
+}

@@ -115,3 +115,19 @@ function isRepository(node: Node): boolean {
 function isHandle(sourceCode: SourceCode, node: Node): boolean {
   return handleOf(sourceCode, node).kind === 'database';
 }
+
+/** The table at the beginning of a builder's chain: `knex(table).where(…)`, `db.deleteFrom(table)`, `db.insert(table).values(…)`. */
+export function builderTable(call: TSESTree.CallExpression): Node | null {
+  let root = call;
+  for (let link = receiver(call); link?.type === 'CallExpression'; link = receiver(link)) root = link;
+  const [table] = root.arguments;
+  const isTable = receiver(root) === null || (isLinked(root) && BUILDER_TABLES.test(calleeName(root) ?? ''));
+  return isTable && table && root.arguments.length === 1 ? table : null;
+}
+
+const BUILDER_TABLES = /^(?:selectFrom|from|insertInto|insert|updateTable|update|deleteFrom|delete)$/;
+
+/** Prisma itself gathers the `findUnique` of one tick. */
+export function isBatchedByPrisma(node: QueryCall['node']): boolean {
+  return node.type === 'CallExpression' && /^findUnique(?:OrThrow)?$/.test(calleeName(node) ?? '');
+}

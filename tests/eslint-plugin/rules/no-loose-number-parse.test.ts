@@ -4,6 +4,9 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 
 testRule('no-loose-number-parse', {
   valid: [
+    // The client gets back what it sent.
+    route('res.json({ page: Number(req.query.page), users });'),
+    route('const limit = Number(req.query.limit) || 20;\n  res.json({ limit });'),
     // Checked afterwards.
     route(
       'const id = parseInt(req.params.id);\n  if (Number.isNaN(id)) return res.sendStatus(400);\n  await find(id);',
@@ -52,7 +55,7 @@ testRule('no-loose-number-parse', {
     route('const page = ⟦parseInt(req.query.page)⟧ || 1;\n  await list(page);'),
     route('const page = ⟦parseInt(req.query.page as string, 10)⟧ || 1;\n  await list({ page });'),
     route('const limit = ⟦Number(req.query.limit)⟧;\n  await list(limit);'),
-    route('const limit = ⟦Number(req.query.limit)⟧ || 20;\n  res.json({ limit });'),
+    route('const limit = ⟦Number(req.query.limit)⟧ || 20;\n  await list({ limit });\n  res.json({ limit });'),
     route('const limit = ⟦+req.query.limit⟧ || 20;\n  await list(limit);'),
     route('const limit = req.query.limit ? ⟦Number.parseInt(req.query.size)⟧ : 20;\n  await list(limit);'),
     route('const { limit = 20 } = req.query;\n  await list(⟦Number(limit)⟧);'),

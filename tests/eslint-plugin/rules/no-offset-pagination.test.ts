@@ -23,6 +23,7 @@ testRule('no-offset-pagination', {
     'knex("users").orderBy("id").limit(20).offset(0)',
     'prisma.user.findMany({ take: 20, cursor: { id } })',
     'prisma.user.findMany({ take: 20, skip: 1, cursor: { id } })',
+    'prisma.user.findMany({ take: 20, skip: after ? 1 : undefined, cursor: after ? { id: after } : undefined })',
     'element.offset(10)',
     'editor.offset(position)',
     'items.skip(n).take(m)',

@@ -53,8 +53,27 @@ testRule('no-query-in-loop', {
       code: "for (const id of ids) await knex('users').where({ id }).update({ a: 1 });",
       filename: 'db/knex_migrations/001.js',
     },
+    // A migration, and a program that somebody runs once.
+    "export default { up: async (pool) => { for (const user of users) await pool.query('UPDATE users SET a = $1 WHERE id = $2', [user.a, user.id]); } };",
+    {
+      code: "for (const id of ids) await db.query('UPDATE users SET a = 1 WHERE id = $1', [id]);",
+      filename: 'server/scripts/2022-backfill-users.ts',
+    },
+    // Once at most.
+    "async function first(ids) {\n  for (const id of ids) {\n    if (id > 3) return await db.query('SELECT id FROM users WHERE id = $1', [id]);\n  }\n}",
+    "for (const user of users) {\n  try {\n    await send(user);\n  } catch {\n    await db.query('UPDATE users SET failed = true WHERE id = $1', [user.id]);\n  }\n}",
+    // Perhaps not at all.
+    "const find = async (id) => cache.get(id) ?? db.query('SELECT id FROM users WHERE id = $1', [id]);\nfor (const id of ids) await find(id);",
+    "async function map(row) {\n  if (!row.uuid) {\n    await db.query('UPDATE users SET uuid = $1 WHERE id = $2', [make(), row.id]);\n  }\n  return row;\n}\nawait Promise.all(rows.map((row) => map(row)));",
+    // Another table each.
+    'for (const list of lists) await knex(`subscription__${list.id}`).where({ id }).update({ a: 1 });',
+    'for (const table of tables) await db.deleteFrom(table).execute();',
+    // Prisma makes one query of them.
+    'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    "const TABLE = 'users';\nfor (const id of ids) await ⟦knex⟧(TABLE).where({ id }).update({ a: 1 });",
+    "async function save(user) {\n  if (user.id) {\n    await db.query('UPDATE users SET a = 1 WHERE id = $1', [user.id]);\n  } else {\n    await db.query('INSERT INTO users (a) VALUES (1)');\n  }\n}\nfor (const user of users) await ⟦save⟧(user);",
     "for (const id of ids) {\n  const { rows } = await ⟦db.query⟧('SELECT id FROM orders WHERE user_id = $1', [id]);\n}",
     "for (const id in users) await ⟦pool.query⟧('DELETE FROM users WHERE id = $1', [id]);",
     "for (let i = 0; i < ids.length; i++) await ⟦db.query⟧('SELECT id FROM users WHERE id = $1', [ids[i]]);",

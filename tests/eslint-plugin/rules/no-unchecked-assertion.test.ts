@@ -45,6 +45,9 @@ testRule('no-unchecked-assertion', {
     "const secret = process.env.JWT_SECRET; if (!secret) throw new Error('JWT_SECRET');",
     "if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET');\nconst secret = process.env.JWT_SECRET!;",
     'const env = schema.parse(process.env);\nconst secret = process.env.JWT_SECRET!;',
+    'const provider = { clientSecret: process.env.GITHUB_CLIENT_SECRET! };',
+    'const stripe = new Stripe(process.env.STRIPE_SECRET_KEY!);',
+    "const key = Buffer.from(process.env.SERVER_SECRET!, 'base64');",
     'const value = JSON.parse(text) as Settings;',
     'const element = document.body as HTMLElement;',
     { code: get('list(req.query.sort as string);'), filename: 'tests/users.ts' },
@@ -82,6 +85,7 @@ testRule('no-unchecked-assertion', {
     'const key = ⟦process.env.SIGNING_KEY as string⟧;',
     'session({ secret: ⟦process.env.SESSION_SECRET as string⟧ });',
     "const key = ⟦process.env['COOKIE_SECRET']!⟧;",
+    'const encoded = new TextEncoder().encode(⟦process.env.JWT_SECRET!⟧);',
   ],
   messages: [
     {

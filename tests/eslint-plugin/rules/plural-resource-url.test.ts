@@ -41,6 +41,8 @@ testRule('plural-resource-url', {
     route('/posters/:id'),
     route('/settings/:key'),
     route('/output/:id'),
+    route('/:id/library/:type'),
+    route('/season/:year'),
     route('/orders/search/:term'),
     route('/badge/:id/status'),
     "fetch(`/user/${id}`, { method: 'DELETE' })",

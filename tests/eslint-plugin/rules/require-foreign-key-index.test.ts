@@ -9,6 +9,7 @@ const marked = key.replace('user_id', '⟦user_id⟧');
 testRule('require-foreign-key-index', {
   valid: [
     orders('total int'),
+    `export function down(db) { ${orders(key)} }`,
     orders('user_id uuid'),
     orders(key, 'CREATE INDEX ON orders (user_id)'),
     orders(key, 'CREATE INDEX orders_by_user ON orders (user_id)'),
