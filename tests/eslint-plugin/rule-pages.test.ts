@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../eslint-plugin/src/rules/index.ts';
-import { lint } from './lint.ts';
+import { applySuggestion, lint } from './lint.ts';
 
 const root = join(import.meta.dirname, '../../eslint-plugin');
 const folder = join(root, 'docs/rules');
@@ -12,6 +12,16 @@ interface Section {
   readonly body: string;
   readonly blocks: readonly { readonly language: string; readonly code: string }[];
 }
+
+/** The lessons of the course, and the rules that their first lines name. */
+const course = join(import.meta.dirname, '../../lessons/course');
+const lessons = readdirSync(course, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('/lesson.md'))
+  .map((file) => ({
+    path: dirname(file),
+    rules: /^rules: \[(.*)\]$/m.exec(readFileSync(join(course, file), 'utf8'))?.[1]?.split(', ') ?? [],
+  }));
 
 function sectionsOf(page: string): Section[] {
   return page
@@ -47,7 +57,15 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('the page of %s',
   test('is named for the rule and has every part', () => {
     expect(page.startsWith(`# ${name}\n`)).toBe(true);
     const titles = sections.map(({ title }) => title).filter((title) => title !== 'Lesson');
-    expect(titles).toEqual(['Wrong', 'Right', 'What it ignores', 'When it is wrong', 'Options']);
+    const suggestion = rule.meta.hasSuggestions ? ['Suggestion'] : [];
+    expect(titles).toEqual([
+      'Wrong',
+      'Right',
+      ...suggestion,
+      'What it ignores',
+      'When it is wrong',
+      'Options',
+    ]);
     for (const { title, body } of sections) expect(body, title).not.toBe('');
   });
 
@@ -68,6 +86,26 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('the page of %s',
     const blocks = section('Right')?.blocks ?? [];
     expect(blocks.length).toBeGreaterThan(0);
     for (const { code } of blocks) expect(lint(code, [...new Set([...recommended, name])]), code).toEqual([]);
+  });
+
+  test('shows what a suggestion makes of the wrong code', () => {
+    const wrong = section('Wrong')?.blocks ?? [];
+    const changed = wrong.flatMap(({ code }) =>
+      lint(code, [name]).flatMap(({ suggestions = [] }) =>
+        suggestions.map((each) => applySuggestion(code, each)),
+      ),
+    );
+    const shown = section('Suggestion')?.blocks ?? [];
+    expect(shown.length > 0).toBe(rule.meta.hasSuggestions ?? false);
+    for (const { code } of shown) expect(changed).toContain(code);
+  });
+
+  test('opens a lesson that names the rule, where there is one', () => {
+    const opened = /\]\(\.\.\/\.\.\/\.\.\/lessons\/course\/(.+)\/lesson\.md\)/.exec(
+      section('Lesson')?.body ?? '',
+    )?.[1];
+    const naming = lessons.filter(({ rules }) => rules.includes(name)).map(({ path }) => path);
+    if (naming.length > 0) expect(naming).toContain(opened);
   });
 
   test('describes every option', () => {
