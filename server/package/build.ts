@@ -2,7 +2,7 @@ import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { SKILL_NAME } from '../../lessons/src/skill/skill.ts';
+import { readSkill, SKILL_NAME } from '../../lessons/src/skill/skill.ts';
 import { marketplaceManifest, packageManifest, pluginManifest } from './manifest.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -23,6 +23,8 @@ export async function buildPackage(folder: string): Promise<void> {
   await copy('lessons/runtime/host/node-worker.js', path.join(folder, 'bin/node-worker.js'));
   await copy(`lessons/skill/${SKILL_NAME}`, path.join(folder, 'skills', SKILL_NAME));
   await copy('lessons/skill/catalogue.json', path.join(folder, 'skills/catalogue.json'));
+  // Of files that changed since the catalogue was made, the command would read none.
+  await readSkill(path.join(folder, 'skills'));
   await copy('lessons/skill/AGENTS.md', path.join(folder, 'AGENTS.md'));
   await copy('LICENSE', path.join(folder, 'LICENSE'));
   await copy('server/package/README.md', path.join(folder, 'README.md'));

@@ -1,7 +1,8 @@
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { watchMethods } from '../../lessons/skill/backend-development-patterns/examples/foundation/allowed-methods.ts';
 import { apiRoutes } from './api/api-routes.ts';
 import { readConfiguration, type Configuration } from './configuration.ts';
 import { Exercises } from './exercises/exercises.ts';
@@ -35,6 +36,8 @@ export async function buildApp({
     requestTimeout: configuration.requestSeconds * 1000,
     keepAliveTimeout: configuration.keepAliveSeconds * 1000,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, _request: FastifyRequest, reply: FastifyReply) =>
+      reply.code(400).type('text/plain; charset=utf-8').send(`${error.message}.`),
   });
   app.server.maxConnections = configuration.connections;
   endIdleConnections(app);
@@ -45,6 +48,7 @@ export async function buildApp({
     done();
   });
 
+  const allowedMethods = watchMethods(app);
   await app.register(apiRoutes(configuration.api));
   const skill = await projectPlaces.readSkill();
   const linter = new TeamLinter(projectPlaces.lintWorker);
@@ -81,15 +85,22 @@ export async function buildApp({
   const page = await readFile(path.join(webFolder, 'index.html'));
   app.setNotFoundHandler(async (request, reply) => {
     const { pathname } = new URL(request.url, 'http://localhost');
-    const isPage = request.method === 'GET' && !path.posix.extname(pathname);
-    const isFileOfLesson = request.method === 'GET' && pathname.startsWith('/lessons/');
-    if (!isPage && !isFileOfLesson) {
-      return reply.code(404).type('text/plain').send(`There is nothing at ${pathname}.`);
-    }
+    const reads = ['GET', 'HEAD'];
+    const isFileOfLesson = pathname.startsWith('/lessons/');
     // The page itself says when a lesson is unknown; only addresses it knows are found.
-    const status = pathname === '/' || pathname === '/playground' || isFileOfLesson ? 200 : 404;
+    const isKnown = pathname === '/playground' || isFileOfLesson;
+    const allowed = isKnown ? reads : allowedMethods(pathname);
+    if (allowed.length > 0 && !allowed.includes(request.method)) {
+      const methods = allowed.join(', ');
+      reply.code(405).header('allow', methods);
+      return reply.type('text/plain; charset=utf-8').send(`${pathname} has ${methods}.`);
+    }
+    const isPage = reads.includes(request.method) && (isFileOfLesson || !path.posix.extname(pathname));
+    if (!isPage) {
+      return reply.code(404).type('text/plain; charset=utf-8').send(`There is nothing at ${pathname}.`);
+    }
     return reply
-      .code(status)
+      .code(isKnown ? 200 : 404)
       .headers({ 'cache-control': 'no-cache', 'content-security-policy': policies.page })
       .type('text/html; charset=utf-8')
       .send(page);

@@ -67,10 +67,31 @@ describe('files', () => {
     },
   );
 
-  test('nothing is accepted', async () => {
-    expect((await app.inject({ method: 'POST', url: '/', payload: 'x' })).statusCode).toBeGreaterThanOrEqual(
-      400,
-    );
+  test('HEAD says what GET would', async () => {
+    const get = await app.inject({ url: '/playground' });
+    const head = await app.inject({ method: 'HEAD', url: '/playground' });
+    expect(get.statusCode).toBe(200);
+    expect([head.statusCode, head.body]).toEqual([200, '']);
+  });
+
+  test.each([
+    '/',
+    '/playground',
+    '/lessons/sort-without-injection',
+    '/health',
+    '/skill',
+    '/skill/files/rest.md',
+  ])('%s can only be read: 405 says so', async (url) => {
+    const response = await app.inject({ method: 'POST', url, payload: 'x' });
+    expect(response.statusCode).toBe(405);
+    expect(response.headers.allow?.toString().replace(', OPTIONS', '')).toBe('GET, HEAD');
+  });
+
+  test('a broken address is refused in words', async () => {
+    const response = await app.inject({ url: '/skill/files/%zz' });
+    expect(response.statusCode).toBe(400);
+    expect(response.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(response.body).toContain('%zz');
   });
 });
 

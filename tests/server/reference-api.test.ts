@@ -58,12 +58,12 @@ describe('the API', () => {
   });
 
   test.each([
-    ['GET', '/api/nothing'],
-    ['DELETE', '/api/v1/users'],
-  ])('%s %s is a 404 of the API, not a page of the workbench', async (method, path) => {
+    ['GET', '/api/nothing', 404, 'NO_SUCH_ROUTE'],
+    ['DELETE', '/api/v1/users', 405, 'METHOD_NOT_ALLOWED'],
+  ])('%s %s is a %d of the API, not a page of the workbench', async (method, path, status, code) => {
     const answer = await send(method, path);
-    expect(answer.status).toBe(404);
-    expect(answer.json()).toMatchObject({ error: { code: 'NO_SUCH_ROUTE' } });
+    expect(answer.status).toBe(status);
+    expect(answer.json()).toMatchObject({ error: { code } });
   });
 
   test('refuses a body over the limit that the environment names', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { SKILL_NAME, type Skill } from '../../../lessons/src/skill/skill.ts';
@@ -18,7 +18,7 @@ export interface InstallOptions {
 interface Step {
   readonly file: string;
   readonly bytes: Buffer;
-  readonly state: 'absent' | 'same' | 'different';
+  readonly state: 'absent' | 'same' | 'different' | 'blocked';
 }
 
 /** `skill install`: copies the skill to where agents look for it. All is checked before anything is written. */
@@ -35,6 +35,14 @@ export async function installSkill(skill: Skill, options: InstallOptions): Promi
   const folders = await distinct(target.folders.map((folder) => path.join(root, folder, SKILL_NAME)));
   const plans: { folder: string; steps: readonly Step[] }[] = [];
   for (const folder of folders) plans.push({ folder, steps: await planFor(skill, folder) });
+  const blocked = plans.flatMap(({ steps }) => steps).find(({ state }) => state === 'blocked');
+  if (blocked) {
+    const reason = 'a folder has its name, or a file that of a folder above it';
+    return {
+      problem: `Nothing was installed: ${blocked.file} cannot be written, because ${reason}.\n`,
+      code: 1,
+    };
+  }
   const different = plans.flatMap(({ steps }) => steps).filter(({ state }) => state === 'different');
   if (different.length > 0 && !options.force) {
     const names = different.map(({ file }) => `  ${file}`).join('\n');
@@ -72,8 +80,9 @@ async function planFor(skill: Skill, folder: string): Promise<readonly Step[]> {
   return Promise.all(
     [...skill.contents].map(async ([name, bytes]): Promise<Step> => {
       const file = path.join(folder, name);
-      const status = await lstat(file).catch(() => undefined);
-      if (!status) return { file, bytes, state: 'absent' };
+      const status = await lstat(file).catch((error: NodeJS.ErrnoException) => error.code);
+      if (status === 'ENOENT') return { file, bytes, state: 'absent' };
+      if (typeof status !== 'object' || status.isDirectory()) return { file, bytes, state: 'blocked' };
       const isSame = status.isFile() && (await readFile(file)).equals(bytes);
       return { file, bytes, state: isSame ? 'same' : 'different' };
     }),
@@ -85,7 +94,10 @@ async function write({ file, bytes }: Step): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.new`;
   await writeFile(draft, bytes, { flag: 'wx' });
-  await rename(draft, file);
+  await rename(draft, file).catch(async (error: unknown) => {
+    await rm(draft, { force: true });
+    throw error;
+  });
 }
 
 function describe(folder: string, steps: readonly Step[], isDryRun: boolean): string {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Places } from '../places.ts';
-import { installSkill } from './install.ts';
+import { installSkill, type InstallOptions } from './install.ts';
 import { printSkill } from './print.ts';
 
 /** What a command did: text for standard output and standard error, and the exit code. */
@@ -39,6 +39,9 @@ export async function runMain(given: readonly string[], places: Places): Promise
   const [command, ...rest] = positionals;
   if (values.help) return { output: usage, code: 0 };
   if (command === undefined && !values.version) return { problem: usage, code: 2 };
+  const isInstall = command === 'skill' && rest[0] === 'install';
+  const wrong = isInstall ? wrongInstall(values, rest.slice(1)) : wrongElsewhere(values);
+  if (wrong !== undefined) return { problem: `${wrong}\n\n${usage}`, code: 2 };
   const skill = await places.readSkill();
   if (values.version) return { output: `${skill.catalogue.version}\n`, code: 0 };
   if (command === 'mcp' && rest.length === 0) {
@@ -47,10 +50,33 @@ export async function runMain(given: readonly string[], places: Places): Promise
     await serveMcp(skill, places);
     return { code: 0 };
   }
-  if (command === 'skill' && rest[0] === 'install' && rest.length === 1) return installSkill(skill, values);
+  if (isInstall) return installSkill(skill, values);
   if (command === 'skill') return printSkill(skill, rest);
   return { problem: `There is no command "${positionals.join(' ')}".\n\n${usage}`, code: 2 };
 }
+
+function wrongInstall(values: InstallOptions, more: readonly string[]): string | undefined {
+  if (more.length > 0) return `skill install takes no "${more.join(' ')}"; name a folder with --project.`;
+  if (values.global && values.project !== undefined)
+    return '--global installs into your home folder, --project into a project: give one of them.';
+  return undefined;
+}
+
+/** An option that does nothing would let its user believe that it did. */
+function wrongElsewhere(values: InstallOptions): string | undefined {
+  const given = Object.entries(installOptions)
+    .filter(([name, option]) => String(values[name as keyof InstallOptions]) !== String(option.default))
+    .map(([name]) => `--${name}`);
+  return given.length > 0 ? `Only skill install has ${given.join(', ')}.` : undefined;
+}
+
+const installOptions = {
+  project: { type: 'string', default: undefined },
+  global: { type: 'boolean', default: false },
+  agent: { type: 'string', multiple: true, default: [] as string[] },
+  force: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+} as const;
 
 function parse(given: readonly string[]) {
   try {
@@ -58,11 +84,7 @@ function parse(given: readonly string[]) {
       args: [...given],
       allowPositionals: true,
       options: {
-        project: { type: 'string' },
-        global: { type: 'boolean', default: false },
-        agent: { type: 'string', multiple: true, default: [] },
-        force: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
+        ...installOptions,
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', default: false },
       },

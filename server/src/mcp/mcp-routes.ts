@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import { hostHeaderValidation, originValidation } from '@modelcontextprotocol/fastify';
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import { prepareMcp, type McpParts } from './mcp-server.ts';
 
@@ -14,6 +14,8 @@ export interface McpLimits {
   /** Where requests are counted for all instances; this process alone counts without one. */
   readonly redisUrl?: string | undefined;
 }
+
+type McpRefusal = Error & { readonly statusCode: number };
 
 /** What a page must send to be answered: the methods and headers of Streamable HTTP. */
 const preflight = {
@@ -55,13 +57,22 @@ export function mcpRoutes(parts: Omit<McpParts, 'grade'>, limits: McpLimits) {
     });
     await limitRates(app, limits);
 
+    // What Fastify refuses by itself, in the protocol's form.
+    app.setErrorHandler((error: FastifyError | McpRefusal, request, reply) => {
+      const status = error.statusCode ?? 500;
+      if (status >= 500) request.log.error({ err: error }, 'MCP request failed');
+      const message = status >= 500 ? 'Something went wrong.' : error.message;
+      return reply.code(status).send({ jsonrpc: '2.0', id: null, error: { code: -32_000, message } });
+    });
+
     // The SDK reads the body itself, so that it can answer a broken one in the protocol's form.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
     app.options('/mcp', (_request, reply) => reply.code(204).headers(preflight).send());
     app.route({
-      method: ['GET', 'POST', 'DELETE'],
+      // The SDK answers 405 to those that it does not take.
+      method: ['GET', 'POST', 'DELETE', 'PUT', 'PATCH'],
       url: '/mcp',
       bodyLimit: limits.bodyKilobytes * 1024,
       exposeHeadRoute: false,
@@ -83,12 +94,10 @@ async function limitRates(app: FastifyInstance, { requestsPerMinute, redisUrl }:
     nameSpace: 'mcp-',
     skipOnError: true,
     ...(redis && { redis }),
-    errorResponseBuilder: (_request, { ttl }) => ({
-      statusCode: 429,
-      jsonrpc: '2.0',
-      id: null,
-      error: { code: -32_000, message: `Too many requests. Try again in ${Math.ceil(ttl / 1000)} s.` },
-    }),
+    errorResponseBuilder: (_request, { ttl }): McpRefusal =>
+      Object.assign(new Error(`Too many requests. Try again in ${Math.ceil(ttl / 1000)} s.`), {
+        statusCode: 429,
+      }),
   });
 }
 

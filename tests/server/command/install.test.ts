@@ -135,6 +135,31 @@ describe('what is the user’s', () => {
     expect((await lstat(placeOf('.claude/skills', 'rest.md'))).isFile()).toBe(true);
   });
 
+  test.each([
+    [
+      'a folder that has the name of a file',
+      'claude',
+      async () => {
+        await rm(placeOf('.claude/skills', 'rest.md'));
+        await mkdir(placeOf('.claude/skills', 'rest.md'));
+      },
+    ],
+    [
+      'a file that has the name of a folder',
+      'cursor',
+      async () => {
+        await mkdir(path.join(project, '.cursor'));
+        await writeFile(path.join(project, '.cursor/skills'), 'mine');
+      },
+    ],
+  ] as const)('%s stays, also with --force, and nothing is written', async (_, agent, block) => {
+    await rm(placeOf('.claude/skills', 'auth.md'));
+    await block();
+    const { code, said } = await install('--force', '--agent', agent);
+    expect([code, said]).toEqual([1, expect.stringMatching(/^Nothing was installed: .* cannot be written/)]);
+    expect(await readdir(placeOf('.claude/skills'))).not.toContain('auth.md');
+  });
+
   test('--dry-run says the same and does nothing', async () => {
     await writeFile(placeOf('.claude/skills', 'rest.md'), 'mine');
     const { code, said } = await install('--dry-run', '--force');

@@ -129,7 +129,11 @@ describe('who may ask', () => {
         answers.push(await send({}, undefined, 'POST', small.address));
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
       expect(answers[2]?.headers['retry-after']).toBeDefined();
-      expect(JSON.parse(answers[2]?.body ?? '')).toMatchObject({ jsonrpc: '2.0', error: { code: -32_000 } });
+      expect(JSON.parse(answers[2]?.body ?? '')).toEqual({
+        jsonrpc: '2.0',
+        id: null,
+        error: { code: -32_000, message: expect.stringMatching(/^Too many requests. Try again in \d+ s.$/) },
+      });
     } finally {
       await small.app.close();
     }
@@ -140,7 +144,14 @@ describe('what is refused', () => {
   test('a body that is too large', async () => {
     const code = 'x'.repeat(200 * 1024);
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { code } });
-    expect((await send({}, body)).status).toBe(413);
+    const refused = await send({}, body);
+    expect(refused.status).toBe(413);
+    expect(JSON.parse(refused.body)).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_000 } });
+  });
+
+  test('another method, with the one that there is', async () => {
+    const { status, headers } = await send({}, undefined, 'PUT');
+    expect([status, headers.allow]).toEqual([405, 'POST']);
   });
 
   test('a body that is no JSON, in the form of the protocol', async () => {

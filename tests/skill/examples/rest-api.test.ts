@@ -416,6 +416,21 @@ describe.each(databases)('the REST API on %s', (kind) => {
       ]);
     });
 
+    test.each([
+      ['DELETE', '/api/v1/users', 'GET, HEAD, POST'],
+      ['POST', `/api/v1/orders/${UNKNOWN_ID}`, 'GET, HEAD, PATCH'],
+      ['PUT', '/health/live?x=1', 'GET, HEAD'],
+    ])('answers 405 to %s %s, and says what the path has', async (method, path, allow) => {
+      const refused = await send(method, path);
+      expect([refused.status, refused.headers.get('allow')]).toEqual([405, allow]);
+      expect(refused.body.error.code).toBe('METHOD_NOT_ALLOWED');
+    });
+
+    test('refuses a path that cannot be decoded, in the envelope', async () => {
+      const refused = await send('GET', '/api/v1/users/%zz');
+      expect([refused.status, refused.body.success]).toEqual([400, false]);
+    });
+
     test('tells nothing about an unforeseen failure', async () => {
       const ana = await signUp(service());
       await service().database.query('ALTER TABLE orders RENAME TO orders_away');
@@ -438,9 +453,11 @@ describe('the rate limit', () => {
   test('answers 429 in the envelope, says when to come back, and leaves the health check alone', async () => {
     const { send } = service();
     const statuses = [];
-    for (let count = 0; count < 3; count += 1) statuses.push((await send('GET', '/api/v1/users')).status);
+    for (const path of ['/api/v1/users', '/api/v1/nothing', '/api/v1/users'])
+      statuses.push((await send('GET', path)).status);
     const refused = await send('GET', '/api/v1/users');
-    expect([...statuses, refused.status]).toEqual([401, 401, 401, 429]);
+    expect([...statuses, refused.status]).toEqual([401, 404, 401, 429]);
+    expect((await send('GET', '/api/v1/nothing')).status).toBe(429);
     expect(refused.body).toMatchObject({ success: false, error: { code: 'TOO_MANY_REQUESTS' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused.headers.get('ratelimit-remaining')).toBe('0');

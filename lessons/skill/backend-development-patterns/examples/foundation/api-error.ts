@@ -41,6 +41,15 @@ export function notFound(what: string): ApiError {
   return new ApiError(404, 'NOT_FOUND', `There is no such ${what}.`);
 }
 
+/** 404: no route has this path; 405: one has, with these methods only. */
+export function noSuchRoute(allowed: readonly string[]): ApiError {
+  if (allowed.length === 0) return new ApiError(404, 'NO_SUCH_ROUTE', 'No route has this path.');
+  const methods = allowed.join(', ');
+  return new ApiError(405, 'METHOD_NOT_ALLOWED', `This path has ${methods}.`, {
+    headers: { allow: methods },
+  });
+}
+
 /** 409: right in form, at odds with what is stored. */
 export function conflict(code: string, message: string): ApiError {
   return new ApiError(409, code, message);

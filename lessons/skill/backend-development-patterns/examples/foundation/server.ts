@@ -1,8 +1,14 @@
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { ApiError, tooManyRequests, type FieldProblem } from './api-error.ts';
+import { watchMethods } from './allowed-methods.ts';
+import { ApiError, noSuchRoute, tooManyRequests, type FieldProblem } from './api-error.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database.ts';
 import { failure, success } from './envelope.ts';
@@ -17,6 +23,9 @@ export async function createServer(config: Config, database: Database): Promise<
     bodyLimit: config.bodyKilobytes * 1024,
     requestTimeout: 15_000,
     return503OnClosing: true,
+    // What is refused before a route is found, such as a path with a broken % in it.
+    frameworkErrors: (error, request: FastifyRequest, reply: FastifyReply) =>
+      reply.code(400).send(failure(request, new ApiError(400, error.code, error.message))),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.addHook('onRequest', (request, reply, done) => {
@@ -29,12 +38,15 @@ export async function createServer(config: Config, database: Database): Promise<
     if (answer.status >= 500) request.log.error({ err: error }, 'request failed');
     return reply.code(answer.status).headers(answer.headers).send(failure(request, answer));
   });
-  app.setNotFoundHandler((request, reply) => {
-    const message = 'No route has this method and path.';
-    return reply.code(404).send(failure(request, new ApiError(404, 'NO_SUCH_ROUTE', message)));
-  });
+  const allowedMethods = watchMethods(app);
 
   await limitRates(app, config);
+
+  // Limited too: else whoever looks for routes could ask without end.
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request) => {
+    const [path = ''] = request.url.split('?');
+    throw noSuchRoute(allowedMethods(path));
+  });
 
   app.get('/health/live', { config: { rateLimit: false } }, async (request) =>
     success(request, { status: 'ok' }),
