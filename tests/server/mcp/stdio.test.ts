@@ -174,7 +174,7 @@ describe('check_exercise', () => {
   const id = 'sort-without-injection';
   const check = async (files: Record<string, string>) => {
     const { structured } = await call('check_exercise', { id, files });
-    return structured as { passed: boolean; checks: { id: string; verdict: string; received?: string }[] };
+    return structured as { passed: boolean; checks: { id: string; verdict: string }[] };
   };
 
   test('passes a right answer, and names the check that a wrong one fails', async () => {
@@ -187,20 +187,6 @@ describe('check_exercise', () => {
     expect(checks.filter(({ verdict }) => verdict !== 'passed').map((result) => result.id)).toEqual([
       answer?.fails,
     ]);
-  });
-
-  test('lints as the page does, where no comment disables a rule of the lesson', async () => {
-    const { solution, files } = await readLesson(id);
-    const start = files.find(({ path }) => path === 'users.ts')?.text ?? '';
-    const columns = /SELECT [^`]*?(?=\s+FROM users)/;
-    const disabled = `/* eslint-disable */\n${(solution['users.ts'] ?? start).replace(columns, 'SELECT *')}`;
-    const { checks } = await check({ 'users.ts': disabled });
-    expect(checks).toContainEqual(
-      expect.objectContaining({
-        id: 'has-no-findings',
-        received: expect.stringMatching(/^no-select-star at/),
-      }),
-    );
   });
 
   test('ends a program that never ends, or that takes all memory, and goes on', async () => {
