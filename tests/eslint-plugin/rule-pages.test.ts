@@ -127,10 +127,22 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('the page of %s',
   });
 });
 
-test('the README lists every rule, in order', () => {
+test('the README lists every rule, in order, with its preset, its topic and whether it suggests a change', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const listed = [...readme.matchAll(/^\| \[([a-z-]+)\]\(docs\/rules\/\1\.md\) \|/gm)].map(
-    ([, name]) => name,
-  );
-  expect(listed).toEqual(rules.map(({ name }) => name));
+  const strict = readme.indexOf('`strict` adds');
+  const listed = [
+    ...readme.matchAll(/^\| \[([a-z-]+)\]\(docs\/rules\/\1\.md\) \|.*\| (\w+) \| (yes )?\|$/gm),
+  ].map(({ 1: name, 2: topic, 3: suggests, index }) => ({
+    name,
+    topic,
+    suggests: suggests !== undefined,
+    preset: index < strict ? 'recommended' : 'strict',
+  }));
+  const expected = rules.map(({ name, meta }) => ({
+    name,
+    topic: meta.docs?.topic,
+    suggests: meta.hasSuggestions ?? false,
+    preset: meta.docs?.preset,
+  }));
+  expect(listed).toEqual(expected);
 });

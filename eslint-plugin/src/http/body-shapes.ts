@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
-import { chainNames, keyName, memberName, wordsOf } from '../ast/names.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
+import { calleeName, chainNames, keyName, memberName, wordsOf } from '../ast/names.ts';
+import type { Node, SourceCode, Variable } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { isSingular } from './plural.ts';
@@ -66,20 +66,34 @@ function isBare(value: Node): boolean {
   return !wordsOf(value.name).some((word) => PERHAPS_WRAPPED.test(word)) && value.name !== 'undefined';
 }
 
-/** Whether a body is a list, as far as its name and its uses tell: `teams.count = 2` shows that `teams` is none. */
+/** Whether a body is a list, as far as its name, its value and its uses tell: `teams.count = 2` shows that `teams` is none. */
 export function isList(sourceCode: SourceCode, body: Node): boolean {
   const value = constant(sourceCode, body);
   if (value.type === 'ArrayExpression') return true;
   if (value.type === 'MemberExpression') return memberName(value) === 'rows';
-  if (value.type !== 'Identifier' || isSingular(wordsOf(value.name).at(-1) ?? '')) return false;
-  return (findVariable(sourceCode, value)?.references ?? []).every(({ identifier: { parent } }) => {
-    if (parent.type !== 'MemberExpression' || parent.computed) return true;
-    return (
-      parent.object.type !== 'Identifier' ||
-      parent.object.name !== value.name ||
-      OF_LISTS.test(memberName(parent) ?? '')
-    );
-  });
+  if (value.type !== 'Identifier' || !isPluralName(value.name)) return false;
+  const variable = findVariable(sourceCode, value);
+  const init = variable ? constantInit(variable) : null;
+  return (!init || mayGiveList(unwrapAwaited(init))) && (variable?.references ?? []).every(isUseOfList);
+}
+
+/** `getUsers()`, `User.findAll()`, `users.map(…)`; not `profileOf(session)`. */
+function mayGiveList(value: Node): boolean {
+  if (value.type !== 'CallExpression') return true;
+  const words = wordsOf(calleeName(value) ?? '');
+  return isPluralName(words.at(-1) ?? '') || words.some((word) => GIVES_LISTS.test(word));
+}
+
+const GIVES_LISTS = /^(?:all|many|list|find|map|filter|sort|slice|query|select|search|array|from)$/;
+
+function isPluralName(name: string): boolean {
+  return !isSingular(wordsOf(name).at(-1) ?? '');
+}
+
+function isUseOfList({ identifier: { parent, name } }: Variable['references'][number]): boolean {
+  if (parent.type !== 'MemberExpression' || parent.computed) return true;
+  const isObject = parent.object.type === 'Identifier' && parent.object.name === name;
+  return !isObject || OF_LISTS.test(memberName(parent) ?? '');
 }
 
 const OF_LISTS =

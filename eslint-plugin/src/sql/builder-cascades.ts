@@ -30,7 +30,7 @@ export const builderCascadesOf = perFile((sourceCode: SourceCode): readonly Buil
   for (const call of calls) {
     const [first] = call.arguments;
     if (call.type === 'CallExpression' && calleeName(call) === 'onDelete' && first)
-      add(first, { table: builtTable(call), parent: referencedTable(call) });
+      add(first, { table: builtTable(call), parent: referencedTable(call) ?? constrainedTable(call) });
   }
   for (const object of objects) {
     const value = propertyOf(object, 'onDelete');
@@ -71,6 +71,14 @@ function referencedTable(call: TSESTree.CallExpression): string | null {
     else if (name === 'addForeignKeyConstraint') parent ??= stringOf(link.arguments[2]);
   }
   return parent;
+}
+
+/** The table in `.addForeignKeyConstraint('name', ['user_id'], 'users', ['id'], (key) => key.onDelete('cascade'))` of Kysely. */
+function constrainedTable(call: TSESTree.CallExpression): string | null {
+  for (let node: Node | undefined = call.parent; node; node = node.parent)
+    if (node.type === 'CallExpression' && calleeName(node) === 'addForeignKeyConstraint')
+      return stringOf(node.arguments[2]);
+  return null;
 }
 
 function stringOf(node: Node | undefined): string | null {

@@ -9,7 +9,7 @@ const ENTITIES = new Set(
     'conference contest contract conversation course customer dashboard deal department doctor document ' +
     'donor driver employee exam expense farm film firm flight folder forum game guest hospital hotel house idea ' +
     'incident initiative institution instructor issue journal landlord library listing machine manager manuscript meal ' +
-    'medicine meeting merchant monitor movie museum novel offer office operator organisation organization owner patient person pet ' +
+    'medicine meeting merchant monitor movie museum novel offer office organisation organization patient person pet ' +
     'plan player playlist podcast policy poll post procedure product program programme project property publication ' +
     'quiz quote recipe report repository restaurant school seller server service shop site song ' +
     'staff station store story student study subject submission supplier survey teacher team tenant todo tournament ' +
@@ -47,8 +47,8 @@ export function standsAlone(child: string, parent: string | null): boolean {
 /** Words that make of a noun what hangs on it: `favorite_products`, `auth_accounts`, `cached_users`. */
 const JOINS = new Set(
   (
-    'auth blocked bookmarked cache cached daily draft favorite favourite follow followed hidden import like liked linked monthly muted new oauth ' +
-    'recent saved session shared social starred subscribed temp temporary tmp viewed watched weekly'
+    'approved auth authorized blocked bookmarked cache cached daily draft favorite favourite follow followed hidden import like liked linked monthly muted new oauth ' +
+    'recent saved session shared social sort starred subscribed temp temporary tmp trusted viewed watched weekly'
   ).split(' '),
 );
 
