@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import nodeAssert from 'node:assert';
 import { Buffer as NodeBuffer } from 'node:buffer';
 import * as nodeCrypto from 'node:crypto';
 import * as nodeUtil from 'node:util';
@@ -6,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { format } from '../../../lessons/runtime/app/console/format.ts';
 import { inspect } from '../../../lessons/runtime/app/console/inspect.ts';
 import { table } from '../../../lessons/runtime/app/console/table.ts';
+import assert from '../../../lessons/runtime/app/node/assert.ts';
 import { Buffer } from '../../../lessons/runtime/app/node/buffer.ts';
 import * as crypto from '../../../lessons/runtime/app/node/crypto.ts';
 import { isDeepStrictEqual } from '../../../lessons/runtime/app/node/deep-equal.ts';
@@ -128,12 +130,12 @@ describe('node:crypto', () => {
   it('hashes and signs as Node does', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('md5', 'sha1', 'sha256', 'SHA-384', 'sha512'),
+        fc.constantFrom('md5', 'sha1', 'sha256', 'SHA-384', 'sha512', 'sha3-256'),
         fc.string(),
         fc.string(),
         (name, key, text) => {
-          expect(crypto.createHash(name).update(text).update(key).digest('base64url')).toBe(
-            nodeCrypto.createHash(name).update(text).update(key).digest('base64url'),
+          expect(crypto.createHash(name).update(text).copy().update(key).digest('base64url')).toBe(
+            nodeCrypto.createHash(name).update(text).copy().update(key).digest('base64url'),
           );
           expect(crypto.createHmac(name, key).update(text).digest('hex')).toBe(
             nodeCrypto.createHmac(name, key).update(text).digest('hex'),
@@ -166,6 +168,29 @@ describe('node:crypto', () => {
     expect(crypto.timingSafeEqual(Buffer.from('same'), Buffer.from('same'))).toBe(true);
     expect(crypto.timingSafeEqual(Buffer.from('same'), Buffer.from('sama'))).toBe(false);
     expect(() => crypto.timingSafeEqual(Buffer.from('a'), Buffer.from('ab'))).toThrow(RangeError);
+  });
+});
+
+describe('node:assert', () => {
+  const fails = (message: string) => () => {
+    throw new RangeError(message);
+  };
+
+  it.each([
+    ['a pattern', /out/, true],
+    ['another pattern', /in/, false],
+    ['a class', RangeError, true],
+    ['another class', TypeError, false],
+    ['fields', { name: 'RangeError', message: /out/ }, true],
+    ['other fields', { name: 'RangeError', code: 'x' }, false],
+    ['a function that agrees', () => true, true],
+    ['a function that does not', () => false, false],
+  ])('throws() holds the error to %s as Node does', (_what, expected, holds) => {
+    for (const throws of [assert.throws, nodeAssert.throws]) {
+      const judge = () => throws(fails('out of range'), expected as RegExp);
+      if (holds) judge();
+      else expect(judge).toThrow();
+    }
   });
 });
 

@@ -1,7 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HttpRequest, Playground } from '../../../lessons/runtime/playground.ts';
-import { fastifyProgram, get, openPlayground, responseOf, serve } from '../host/test-playground.ts';
+import {
+  fastifyProgram,
+  get,
+  openPlayground,
+  responseOf,
+  serve,
+  startError,
+} from '../host/test-playground.ts';
 
 let playground: Playground;
 
@@ -59,6 +66,26 @@ app.get('/', { schema: { querystring: Query } }, async (request) => [request.que
     );
     expect(responseOf(await get(playground, '/?limit=3')).body).toBe('[3,false]');
     expect(responseOf(await get(playground, '/?limit=10')).status).toBe(400);
+  });
+
+  it('typebox compiles schemas', async () => {
+    const imports = `import Type from 'typebox'; import { Compile } from 'typebox/compile'; import Schema from 'typebox/schema';`;
+    const body = `const compiled = Compile(Type.Object({ a: Type.String() }));
+      return [compiled.Check({ a: 'x' }), compiled.Check({}), Schema.Compile({ type: 'number' }).Check('x')];`;
+    expect(await answer(imports, body)).toEqual([true, false, false]);
+  });
+
+  it('node:crypto as a whole and by its names; one that it has not is a mistake of the import', async () => {
+    const imports = `import crypto, { createHash } from 'node:crypto'; import assert from 'node:assert/strict';`;
+    const body = `assert.throws(() => crypto.createHash('none'), /not supported/);
+      return [crypto.createHash === createHash, crypto.createHash('sha256').update('a').digest('hex').length];`;
+    expect(await answer(imports, body)).toEqual([true, 64]);
+    expect(
+      await startError(
+        playground,
+        "\nimport { createDiffieHellman } from 'node:crypto';\ncreateDiffieHellman(2);\n",
+      ),
+    ).toMatchObject({ name: 'MissingExport', position: { file: 'server.ts', line: 2, column: 10 } });
   });
 
   it('graphql runs queries', async () => {

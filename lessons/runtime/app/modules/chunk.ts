@@ -62,7 +62,10 @@ async function load(name: string, requireBuiltIn: (name: string) => Promise<unkn
   const all = module.exports.all ?? {};
   evaluated.set(name, asRequired(all));
   const exports: Record<string, unknown> = Object.create(null);
-  for (const key of chunk.exports) exports[key] = Reflect.get(all, key);
+  for (const key of chunk.exports) {
+    // Node may have more than what stands for its module here; the import then says what is missing.
+    if (Reflect.has(all, key)) exports[key] = Reflect.get(all, key);
+  }
   return exports;
 }
 

@@ -4,6 +4,7 @@ export const PRELOADED_PACKAGES = ['fastify', 'pg', 'zod', 'zod/mini'] as const;
 /** Modules of Node that are always there, by their names behind 'node:'. */
 export const NODE_MODULE_NAMES = [
   'assert',
+  'assert/strict',
   'buffer',
   'events',
   'http',
@@ -41,6 +42,8 @@ export const LAZY_MODULES = [
   'jsonwebtoken',
   'opossum',
   'typebox',
+  'typebox/compile',
+  'typebox/schema',
   'typebox/value',
   'validator',
   'node:crypto',

@@ -22,6 +22,7 @@ const PACKAGES: Readonly<Record<(typeof PRELOADED_PACKAGES)[number], Load>> = {
 /** Modules of Node, by their name behind 'node:'. */
 const NODE_MODULES: Readonly<Record<(typeof NODE_MODULE_NAMES)[number], Load>> = {
   assert: () => import('../node/assert.ts').then(withDefault),
+  'assert/strict': () => import('../node/assert.ts').then(withDefault),
   buffer: () => import('../node/buffer.ts').then(withDefault),
   events: () => import('events').then(withDefault),
   http: () => import('../../http/http.ts').then(withDefault),

@@ -30,6 +30,38 @@ function check(holds: boolean, message: Message, actual: unknown, expected: unkn
   throw new AssertionError({ message, actual, expected, operator });
 }
 
+/** What an error must be: of a class, like a pattern, with these fields, or found right by a function. */
+type Expected =
+  RegExp | (new (...values: never[]) => Error) | ((error: unknown) => boolean) | object | string;
+
+function checkThrown(
+  thrown: unknown,
+  kind: 'exception' | 'rejection',
+  expected: Expected | undefined,
+  message: Message,
+): void {
+  const told = typeof expected === 'string' ? expected : message;
+  check(thrown !== undefined, told ?? `Missing expected ${kind}.`, undefined, undefined, '');
+  if (expected === undefined || typeof expected === 'string') return;
+  const { error } = thrown as { readonly error: unknown };
+  check(isExpected(error, expected), told, error, expected, 'to be');
+}
+
+function isExpected(error: unknown, expected: Exclude<Expected, string>): boolean {
+  if (expected instanceof RegExp) return expected.test(String(error));
+  if (typeof expected === 'function') {
+    if (expected.prototype !== undefined && error instanceof expected) return true;
+    return (
+      !Object.prototype.isPrototypeOf.call(Error, expected) &&
+      Reflect.apply(expected, undefined, [error]) === true
+    );
+  }
+  return Object.entries(expected).every(([name, value]: [string, unknown]) => {
+    const actual: unknown = Reflect.get(Object(error) as object, name);
+    return value instanceof RegExp ? value.test(String(actual)) : isDeepStrictEqual(actual, value);
+  });
+}
+
 function assert(value?: unknown, message?: Message): void {
   check(Boolean(value), message, value, true, 'to be');
 }
@@ -50,22 +82,36 @@ assert.notDeepStrictEqual = assert.notDeepEqual;
 assert.match = (text: string, pattern: RegExp, message?: Message) =>
   check(pattern.test(text), message, text, pattern, 'to match');
 assert.fail = (message: Message = 'Failed') => check(false, message, undefined, undefined, 'to fail');
-assert.throws = (run: () => unknown, message?: Message) => {
+assert.doesNotMatch = (text: string, pattern: RegExp, message?: Message) =>
+  check(!pattern.test(text), message, text, pattern, 'not to match');
+assert.ifError = (error: unknown) => {
+  if (error !== null && error !== undefined) throw error;
+};
+assert.throws = (run: () => unknown, expected?: Expected, message?: Message) => {
+  let thrown: unknown;
   try {
     run();
-  } catch {
-    return;
+  } catch (error) {
+    thrown = { error };
   }
-  check(false, message ?? 'Missing expected exception.', undefined, undefined, '');
+  checkThrown(thrown, 'exception', expected, message);
 };
-assert.rejects = async (run: Promise<unknown> | (() => Promise<unknown>), message?: Message) => {
+assert.rejects = async (
+  run: Promise<unknown> | (() => Promise<unknown>),
+  expected?: Expected,
+  message?: Message,
+) => {
+  let thrown: unknown;
   try {
     await (typeof run === 'function' ? run() : run);
-  } catch {
-    return;
+  } catch (error) {
+    thrown = { error };
   }
-  check(false, message ?? 'Missing expected rejection.', undefined, undefined, '');
+  checkThrown(thrown, 'rejection', expected, message);
 };
+assert.doesNotThrow = (run: () => unknown) => void run();
+assert.doesNotReject = async (run: Promise<unknown> | (() => Promise<unknown>)) =>
+  void (await (typeof run === 'function' ? run() : run));
 assert.strict = assert;
 assert.AssertionError = AssertionError;
 

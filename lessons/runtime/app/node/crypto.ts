@@ -4,11 +4,12 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2, pbkdf2Async } from '@noble/hashes/pbkdf2.js';
 import { scrypt as nobleScrypt, scryptAsync } from '@noble/hashes/scrypt.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { sha3_256, sha3_512 } from '@noble/hashes/sha3.js';
 
 /** Of the browser: in an opaque origin it has getRandomValues and no more. */
 export const webcrypto = globalThis.crypto;
 
-const HASHES = { md5, sha1, sha224, sha256, sha384, sha512 };
+const HASHES = { md5, sha1, sha224, sha256, sha384, sha512, 'sha3-256': sha3_256, 'sha3-512': sha3_512 };
 type HashFunction = (typeof HASHES)[keyof typeof HASHES];
 type Bytes = string | ArrayBufferView | ArrayBuffer;
 
@@ -16,7 +17,8 @@ type Bytes = string | ArrayBufferView | ArrayBuffer;
 const RANDOM_CHUNK = 65_536;
 
 export function hashFunction(name: string): HashFunction {
-  const key = name.toLowerCase().replace('-', '');
+  // 'SHA-256' is the name in other places; the one that is told apart by its hyphen is sha3-256.
+  const key = name.toLowerCase().replace(/^sha-/, 'sha');
   if (!Object.hasOwn(HASHES, key)) {
     throw new Error(
       `Digest method not supported: ${name}. The playground has ${Object.keys(HASHES).join(', ')}.`,
@@ -37,12 +39,23 @@ function encode(result: Uint8Array, encoding?: BufferEncoding): string | Buffer 
   return encoding === undefined ? buffer : buffer.toString(encoding);
 }
 
+interface RunningHash {
+  update(data: Uint8Array): unknown;
+  digest(): Uint8Array;
+  clone(): RunningHash;
+}
+
 /** What createHash and createHmac give. */
 class Digest {
-  readonly #hash: { update(data: Uint8Array): unknown; digest(): Uint8Array };
+  readonly #hash: RunningHash;
 
-  constructor(hash: { update(data: Uint8Array): unknown; digest(): Uint8Array }) {
+  constructor(hash: RunningHash) {
     this.#hash = hash;
+  }
+
+  /** Another that has been given the same so far. */
+  copy(): Digest {
+    return new Digest(this.#hash.clone());
   }
 
   update(data: Bytes, encoding?: BufferEncoding): this {
