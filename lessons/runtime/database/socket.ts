@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { ConnectionRequest } from './messages.ts';
+import { concatenate } from './wire/bytes.ts';
 
 type Callback = (error?: Error) => void;
 
@@ -22,6 +23,8 @@ export class DatabaseSocket extends EventEmitter {
   connecting = false;
   readonly #open: () => MessagePort;
   #port: MessagePort | undefined;
+  /** What is held back while the driver writes the messages of one query, so that they cross to the database at once. */
+  #corked: Uint8Array[] | undefined;
 
   constructor(open: () => MessagePort) {
     super();
@@ -65,15 +68,27 @@ export class DatabaseSocket extends EventEmitter {
     }
     // A copy, because the driver's buffer is a part of a larger one that it uses again.
     const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data);
-    this.#port.postMessage(bytes, [bytes.buffer]);
+    if (this.#corked) this.#corked.push(bytes);
+    else this.#port.postMessage(bytes, [bytes.buffer]);
     if (done) queueMicrotask(() => done());
     return true;
+  }
+
+  cork(): void {
+    this.#corked ??= [];
+  }
+
+  uncork(): void {
+    const bytes = concatenate(this.#corked ?? []);
+    this.#corked = undefined;
+    if (bytes.length > 0 && !this.destroyed) this.#port?.postMessage(bytes, [bytes.buffer]);
   }
 
   end(data?: Uint8Array | string | Callback, encoding?: unknown, callback?: Callback): this {
     if (data !== undefined && typeof data !== 'function') this.write(data, encoding);
     const done = [data, encoding, callback].find((argument) => typeof argument === 'function');
     if (typeof done === 'function') this.once('close', () => void done());
+    this.uncork();
     this.writable = false;
     queueMicrotask(() => {
       if (this.destroyed) return;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DatabaseSocket, openConnection } from '../../../lessons/runtime/database/socket.ts';
 import { PlaygroundDatabase } from './playground-database.ts';
 
@@ -139,6 +139,21 @@ describe('a socket', () => {
       code: 'ECONNREFUSED',
       message: 'The playground has no database to connect to (ECONNREFUSED)',
     });
+  });
+
+  test('sends what was written together as one message', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const socket = new DatabaseSocket(() => port1);
+    const received: Uint8Array[] = [];
+    port2.onmessage = (event: MessageEvent<Uint8Array>) => received.push(event.data);
+    socket.connect();
+    socket.cork();
+    socket.write(Uint8Array.of(1));
+    socket.write(Uint8Array.of(2, 3));
+    socket.uncork();
+    socket.write(Uint8Array.of(4));
+    await vi.waitFor(() => expect(received.map((bytes) => [...bytes])).toEqual([[1, 2, 3], [4]]));
+    socket.destroy();
   });
 
   test('says when its connection was closed', async () => {
