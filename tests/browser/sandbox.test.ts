@@ -92,7 +92,10 @@ describe('the sandboxed frame', () => {
     for (const request of (REQUESTS[name] ?? []).filter((_, index) => index % 4 === 0)) {
       const { outcome } = await page.evaluate((sent) => window.playground.send(sent), request);
       if (outcome.kind !== 'response') throw new Error(JSON.stringify(outcome));
-      expect(comparable(outcome.response)).toEqual(comparable(await node.send(name, request)));
+      const expected = comparable(await node.send(name, request));
+      // The browser's V8 is another than Node's, and has its own words for what JSON.parse refuses.
+      if (expected.body.includes(' in JSON at ')) expect(outcome.response.status).toBe(expected.status);
+      else expect(comparable(outcome.response)).toEqual(expected);
     }
     node.stop();
   });
