@@ -35,7 +35,7 @@ export interface CheckRun {
 
 /**
  * Runs each check against a fresh program and a fresh database, and yields its verdict as soon as it stands.
- * Rejects only when PGlite, which grades, cannot be had.
+ * What the last one leaves in the database stays there. Rejects only when PGlite, which grades, cannot be had.
  */
 export async function* runChecks(run: CheckRun): AsyncGenerator<CheckResult, void, void> {
   if (run.engine !== 'pg-mem') await run.playground.whenPostgresReady();
@@ -44,7 +44,6 @@ export async function* runChecks(run: CheckRun): AsyncGenerator<CheckResult, voi
     const verdict = await judge(run, check);
     yield { id: check.id, title: check.title, verdict, milliseconds: performance.now() - started };
   }
-  await run.playground.resetDatabase(run.database);
 }
 
 async function judge(run: CheckRun, check: Check): Promise<Verdict> {

@@ -207,6 +207,8 @@ export function createRunning(
           for await (const result of results) {
             store.setState((state) => ({ checks: withResult(state.checks, result) }));
           }
+          // The tables are the reader's again.
+          await playground.resetDatabase(project.safeDatabase);
         } catch (error) {
           announce(`The checks could not be run: ${messageOf(error)}`);
           throw error;
