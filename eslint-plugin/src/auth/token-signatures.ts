@@ -39,7 +39,8 @@ export const tokenSignaturesOf = perFile((sourceCode: SourceCode): readonly Toke
   return signings.flatMap((signing) => {
     const fn = enclosingFunction(signing.call);
     const own = purposeOf(signing.call);
-    const around = fn && own !== 'refresh' ? callersOf(sourceCode, fn) : [];
+    const around =
+      fn && own !== 'refresh' && nameWithin(signing.call) !== 'access' ? callersOf(sourceCode, fn) : [];
     const isMarked = marks(sourceCode, signing.subject) || marks(sourceCode, signing.options);
     return around.some(({ purpose }) => purpose === 'refresh')
       ? around.flatMap(({ call, purpose }) => {
@@ -112,27 +113,38 @@ function argumentFor(
 
 /** The purpose that the names around a call tell: of the function, of what receives the token. */
 function purposeOf(call: TSESTree.CallExpression): TokenSignature['purpose'] {
-  const names: string[] = [];
+  const fn = enclosingFunctionName(call);
+  return nameWithin(call) ?? (fn === null ? null : purposeInName(fn)) ?? 'other';
+}
+
+/** The purpose that what receives a token tells: `const accessToken = sign(…)`. */
+function nameWithin(call: TSESTree.CallExpression): TokenSignature['purpose'] | null {
   for (let current: Node | undefined = wrapped(call); current; current = current.parent) {
-    if (current.type === 'VariableDeclarator' && current.id.type === 'Identifier')
-      names.push(current.id.name);
-    else if (current.type === 'Property') names.push(keyName(current) ?? '');
-    else if (current.type === 'AssignmentExpression') names.push(lastName(current.left) ?? '');
-    if (isFunction(current)) {
-      const name = functionName(current);
-      if (name !== null) {
-        names.push(name);
-        break;
-      }
-    }
+    let name: string | null = null;
+    if (current.type === 'VariableDeclarator' && current.id.type === 'Identifier') name = current.id.name;
+    else if (current.type === 'Property') name = keyName(current);
+    else if (current.type === 'AssignmentExpression') name = lastName(current.left);
+    const purpose = name === null ? null : purposeInName(name);
+    if (purpose) return purpose;
+    if (isFunction(current) && functionName(current) !== null) return null;
   }
-  for (const name of names) {
-    const words = wordsOf(name);
-    if (words.includes('refresh')) return 'refresh';
-    if (words.some((word) => OTHER_PURPOSE.test(word))) return 'other';
-    if (words.some((word) => /^(?:access|auth|bearer|token|jwt|login|signin)$/.test(word))) return 'access';
+  return null;
+}
+
+/** The name of the innermost function around a node that has one. */
+function enclosingFunctionName(node: Node): string | null {
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
+    const name = functionName(fn);
+    if (name !== null) return name;
   }
-  return 'other';
+  return null;
+}
+
+function purposeInName(name: string): TokenSignature['purpose'] | null {
+  const words = wordsOf(name);
+  if (words.includes('refresh')) return 'refresh';
+  if (words.some((word) => OTHER_PURPOSE.test(word))) return 'other';
+  return words.some((word) => /^(?:access|auth|bearer|token|jwt|login|signin)$/.test(word)) ? 'access' : null;
 }
 
 const OTHER_PURPOSE =

@@ -86,8 +86,13 @@ function mayGiveList(value: Node): boolean {
 
 const GIVES_LISTS = /^(?:all|many|list|find|map|filter|sort|slice|query|select|search|array|from)$/;
 
+/** Plurals that stand for one object. */
+const ONE_OBJECT =
+  /^(?:tokens|credentials|settings|stats|statistics|metrics|totals|counts|preferences|details|options|headers|params|props|values|metadata|data|info|status|analytics|capabilities|permissions)$/;
+
 function isPluralName(name: string): boolean {
-  return !isSingular(wordsOf(name).at(-1) ?? '');
+  const last = wordsOf(name).at(-1) ?? '';
+  return !isSingular(last) && !ONE_OBJECT.test(last);
 }
 
 function isUseOfList({ identifier: { parent, name } }: Variable['references'][number]): boolean {

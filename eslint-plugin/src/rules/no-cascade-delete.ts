@@ -48,7 +48,7 @@ export default defineRule<[Options]>({
       const { onDelete, table, parent, statement } = key;
       if (onDelete?.action !== 'CASCADE' || table === null || parent === table) continue;
       const { reach, sql } = statement.query;
-      if (reach === 'none' || isTakenBack(sql.node) || isPartOfKey(sourceCode, key)) continue;
+      if (reach === 'none' || isTakenBack(sourceCode, sql.node) || isPartOfKey(sourceCode, key)) continue;
       if (isAllowed(table, parent)) continue;
       const range = sourceRange(sql, onDelete.start, onDelete.end);
       const text = sourceCode.text.slice(...range);
@@ -69,7 +69,7 @@ export default defineRule<[Options]>({
       });
     }
     for (const { literal, action, table, parent } of builderCascadesOf(sourceCode)) {
-      if (isAllowed(table, parent) || parent === table || isTakenBack(literal)) continue;
+      if (isAllowed(table, parent) || parent === table || isTakenBack(sourceCode, literal)) continue;
       const restrict = isUpper(action) ? 'RESTRICT' : 'restrict';
       const quote = sourceCode.text.charAt(literal.range[0]);
       report({

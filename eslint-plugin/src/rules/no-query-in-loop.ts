@@ -128,7 +128,7 @@ function isRepeated(sourceCode: SourceCode, call: QueryCall, loop: ElementLoop):
   if (isSentTogether(loop.node) || isSentTogether(call.node)) return false;
   // Of what a callback asks in one tick Prisma makes one query.
   if (loop.node.type === 'CallExpression' && isBatchedByPrisma(call.node)) return false;
-  return !choosesTable(sourceCode, call, loop.node);
+  return !choosesTable(sourceCode, call, loop.element);
 }
 
 /** A list that the program writes out is as long as it is: `for (const table of ['users', 'orders'])`. */
@@ -178,18 +178,31 @@ function isSentTogether(node: Node): boolean {
   return /^(?:\$?transaction|batch|executeMultiple|multi|pipeline)$/.test(calleeName(parent) ?? '');
 }
 
-/** Another table for each element cannot be asked in one statement. */
-function choosesTable(sourceCode: SourceCode, { query, node }: QueryCall, loop: Node): boolean {
+/** Another table, or another database, for each element cannot be asked in one statement. */
+function choosesTable(sourceCode: SourceCode, { query, node }: QueryCall, element: Node | null): boolean {
+  const handle = node.type === 'CallExpression' ? chainStart(node.callee) : chainStart(node.tag);
+  if (dependsOn(sourceCode, handle, element)) return true;
   if (query) return placedHoles(query).some(({ hole, role }) => role === 'name' && hole.entry === 'raw');
   const table = node.type === 'CallExpression' ? builderTable(node) : null;
-  return table !== null && dependsOn(sourceCode, table, loop);
+  return table !== null && dependsOn(sourceCode, table, element);
 }
 
-/** Whether a variable that the loop declares stands in an expression. */
-function dependsOn(sourceCode: SourceCode, expression: Node, loop: Node): boolean {
+/** What a chain of members and calls begins with: `client` in `client.db.query`. */
+function chainStart(node: Node): Node {
+  let start = unwrap(node);
+  while (start.type === 'MemberExpression') start = unwrap(start.object);
+  return start;
+}
+
+/** Whether an expression speaks of the element of a loop, or of a constant made from it. */
+function dependsOn(sourceCode: SourceCode, expression: Node, element: Node | null, depth = 0): boolean {
+  if (!element || depth > 2) return false;
   for (const node of nodesWithin(sourceCode, expression)) {
-    const name = node.type === 'Identifier' ? findVariable(sourceCode, node)?.defs[0]?.name : undefined;
-    if (name && isInside(name, loop)) return true;
+    const definition = node.type === 'Identifier' ? findVariable(sourceCode, node)?.defs[0] : undefined;
+    if (!definition) continue;
+    if (isInside(definition.name, element)) return true;
+    const init = definition.type === 'Variable' ? definition.node.init : null;
+    if (init && dependsOn(sourceCode, init, element, depth + 1)) return true;
   }
   return false;
 }

@@ -57,7 +57,9 @@ function isModelQuery(call: TSESTree.CallExpression): boolean {
   if (!/^(?:find|findById|findOne|findAll|countDocuments|aggregate)$/.test(calleeName(call) ?? ''))
     return false;
   const object = receiver(call);
-  const names = object && call.arguments.length > 0 ? chainNames(object) : null;
+  const [first] = call.arguments;
+  // `Sizes.find((size) => …)` looks into a list.
+  const names = object && first && !isFunction(first) ? chainNames(object) : null;
   return names !== null && /^[A-Z][a-z]/.test(names.at(-1) ?? '') && object?.type !== 'CallExpression';
 }
 

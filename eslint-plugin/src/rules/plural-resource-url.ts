@@ -88,7 +88,7 @@ function namesOneOfMany(segment: string, parameter: string): boolean {
   if (!/^[:{[]/.test(parameter) || name === undefined || isWildcard(parameter)) return false;
   // `/email/:email` looks up by a value, and names no collection.
   const named = wordsOf(name).join('');
-  if (named === words.join('') || CHOOSING.test(name)) return false;
+  if (named === words.join('') || CHOOSING.test(wordsOf(name).at(-1) ?? '')) return false;
   return isNoun(words) || (isId(name) && named.replace(/(?:uu)?id$/, '') === words.join(''));
 }
 

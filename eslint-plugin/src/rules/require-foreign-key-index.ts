@@ -45,7 +45,7 @@ export default defineRule<[Options]>({
     for (const key of foreignKeysOf(sourceCode)) {
       const { query } = key.statement;
       if (!key.isNew || key.table === null || query.reach === 'none') continue;
-      if (isTakenBack(query.sql.node) || !leavesIndexToUser(sourceCode, query, dialect)) continue;
+      if (isTakenBack(sourceCode, query.sql.node) || !leavesIndexToUser(sourceCode, query, dialect)) continue;
       // An index of a table that only the running program knows may be this one.
       if (indexes.some((index) => (index.table ?? key.table) === key.table && isIndexed(index, key.columns)))
         continue;

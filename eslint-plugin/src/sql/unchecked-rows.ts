@@ -22,7 +22,7 @@ export function uncheckedRowsOf(sourceCode: SourceCode): UncheckedRow[] {
   const queries = queriesOf(sourceCode);
   return queries.flatMap((query) => {
     const verb = verbThatMayFindNone(query);
-    if (!verb || !query.runner || followsInsert(queries, query)) return [];
+    if (!verb || !query.runner || followsWrite(sourceCode, queries, query)) return [];
     const result = outermostResult(query.runner);
     const node = uncheckedIn(sourceCode, result, query.runner.type === 'TaggedTemplateExpression');
     return node ? [{ node, verb }] : [];
@@ -57,15 +57,18 @@ function hasOwnCondition({ tokens }: Query['script'], command: Command): boolean
   );
 }
 
-/** A function that has just inserted the row finds it. */
-function followsInsert(queries: readonly Query[], { runner }: Query): boolean {
+/** A function that has just inserted the row finds it, and one that asked how many rows its UPDATE changed. */
+function followsWrite(sourceCode: SourceCode, queries: readonly Query[], { runner }: Query): boolean {
   const fn = runner && enclosingFunction(runner);
+  const asks = /\b(?:affectedRows|rowCount|changes)\b/.test(fn ? sourceCode.getText(fn) : sourceCode.text);
   return queries.some(
     (other) =>
       other.runner !== null &&
       other.runner !== runner &&
       enclosingFunction(other.runner) === fn &&
-      other.script.statements.some(({ commands }) => commands.some(({ verb }) => verb === 'insert')),
+      other.script.statements.some(({ commands }) =>
+        commands.some(({ verb }) => verb === 'insert' || (verb === 'update' && asks)),
+      ),
   );
 }
 
@@ -137,7 +140,8 @@ function uncheckedRow(sourceCode: SourceCode, row: Node): Node | null {
   const use = wrapped(row);
   const { parent } = use;
   if (isQuestion(row)) return null;
-  if (parent?.type === 'MemberExpression' && parent.object === use) return parent.optional ? null : row;
+  if (parent?.type === 'MemberExpression' && parent.object === use)
+    return parent.optional || isFirst(parent) ? null : row;
   if (parent?.type === 'CallExpression' && parent.callee !== use)
     return isReadBy(sourceCode, parent, use) ? row : null;
   if (parent?.type === 'VariableDeclarator' && parent.init === use) {

@@ -4,6 +4,7 @@ const header = 'const header = req.headers.authorization;\n';
 
 testRule('no-case-sensitive-scheme', {
   valid: [
+    { code: `${header}console.log(header.startsWith('Bearer '));`, filename: 'src/upload.tsx' },
     `${header}if (!header?.toLowerCase().startsWith('bearer ')) fail();`,
     `${header}if (!/^bearer /i.test(header)) fail();`,
     `${header}if (!/^Bearer /i.test(header)) fail();`,

@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-query-in-loop', {
   valid: [
+    "await Promise.all(clients.map(async ({ client, region }) => client.raw('SELECT count(*) FROM users WHERE region = ?', [region])));",
+    "for (const tenant of tenants) {\n  const db = await open(tenant);\n  await db.query('SELECT id FROM users WHERE id = $1', [1]);\n}",
     "await db.query('SELECT id FROM orders WHERE user_id = ANY($1)', [ids]);",
     "const ids = users.map((user) => user.id);\nawait db.query('SELECT id FROM orders WHERE user_id = ANY($1)', [ids]);",
     "for (const row of (await db.query('SELECT id FROM users LIMIT 10')).rows) use(row);",

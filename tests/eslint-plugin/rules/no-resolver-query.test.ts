@@ -8,6 +8,7 @@ const found = query.replace('db.query', '⟦db.query⟧');
 
 testRule('no-resolver-query', {
   valid: [
+    field('(order) => Sizes.find((size) => order.size === size.key)'),
     field('(order, _, { loaders }) => loaders.users.load(order.userId)'),
     field('(order) => order.user'),
     field('(order) => users.get(order.userId)'),

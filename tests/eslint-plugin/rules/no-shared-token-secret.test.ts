@@ -11,6 +11,7 @@ const nest = (access: string, refresh: string): string =>
 
 testRule('no-shared-token-secret', {
   valid: [
+    `${jwt}class Auth {\n  refreshToken(user) { return this.tokens(user); }\n  tokens(user) {\n    const accessToken = jwt.sign({ sub: user.id }, env.ACCESS_SECRET);\n    const refreshToken = jwt.sign({ sub: user.id }, env.REFRESH_SECRET);\n    return { accessToken, refreshToken };\n  }\n}`,
     pair('accessKey', 'refreshKey'),
     pair('process.env.ACCESS_SECRET', 'process.env.REFRESH_SECRET'),
     pair('config.jwt.access', 'config.jwt.refresh'),

@@ -6,6 +6,7 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    route('/api/file/:fileType/:streamId'),
     route('/users/:id'),
     route('/users/:id/orders/:orderId'),
     route('/user'),

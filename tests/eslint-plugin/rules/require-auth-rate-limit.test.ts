@@ -8,6 +8,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-auth-rate-limit', {
   valid: [
+    "@Controller() class Auth { @UseGuards(LimitsControlGuard) @Post('login') login() {} }",
     "app.post('/login', loginLimiter, login);",
     "app.post('/login', rateLimit({ max: 5 }), login);",
     "app.post('/login', [limiter, validate], login);",

@@ -8,6 +8,7 @@ const marked = key.replace('user_id', '⟦user_id⟧');
 
 testRule('require-foreign-key-index', {
   valid: [
+    `const before = \`CREATE TABLE orders (id uuid PRIMARY KEY, ${key});\`;\nexport const up = (knex) => knex.raw('DROP TABLE orders');\nexport const down = (knex) => knex.raw(before);`,
     orders('total int'),
     `export function down(db) { ${orders(key)} }`,
     orders('user_id uuid'),
