@@ -1,50 +1,71 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { readFile, readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { lessonFolder, readAnswers, readCourse, readLesson } from '../../../lessons/src/course.ts';
+import {
+  LAZY_MODULES,
+  NODE_MODULE_NAMES,
+  PRELOADED_PACKAGES,
+} from '../../../lessons/runtime/app/modules/packages.ts';
+import type { Typings } from '../../../lessons/runtime/types/typings.ts';
+import { readAnswers, readCourse, readLesson } from '../../../lessons/src/course.ts';
+import { typeErrors } from '../../../web/src/language/types/check.ts';
+import { createTypedProgram } from '../../../web/src/language/types/program.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const typingsFolder = new URL('../../../lessons/dist/types/', import.meta.url);
 
-/** Every answer as a whole program: the start with the answer's files over it, at a path of its own. */
-async function programs(): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
+/** The workbench's own check, with all typings that it has. Our answers are held to more than a learner's code. */
+async function createProgram() {
+  const program = createTypedProgram({
+    noUncheckedIndexedAccess: true,
+    noImplicitReturns: true,
+    noFallthroughCasesInSwitch: true,
+    noUnusedLocals: true,
+    noUnusedParameters: true,
+  });
+  for (const name of await readdir(typingsFolder)) {
+    const { files } = JSON.parse(await readFile(new URL(name, typingsFolder), 'utf8')) as Typings;
+    program.addTypings(files);
+  }
+  return program;
+}
+
+/** Every start, and every answer as a whole program: the start with the answer's files over it. */
+async function lessonPrograms(): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
   for (const { id } of await readCourse()) {
     const lesson = await readLesson(id);
     const { alternatives, wrong } = await readAnswers(id);
-    const folder = await lessonFolder(id);
-    for (const answer of [{ name: 'solution', files: lesson.solution }, ...alternatives, ...wrong]) {
-      const start = Object.fromEntries(lesson.files.map((file) => [file.path, file.text]));
-      for (const [name, text] of Object.entries({ ...start, ...answer.files })) {
-        if (name.endsWith('.ts')) texts.set(path.join(folder, '.answers', answer.name, name), text);
+    const start = Object.fromEntries(lesson.files.map((file) => [file.path, file.text]));
+    const answers = [{ name: 'solution', files: lesson.solution }, ...alternatives, ...wrong];
+    for (const { name, files } of [{ name: 'start', files: {} }, ...answers]) {
+      for (const [path, text] of Object.entries({ ...start, ...files })) {
+        if (path.endsWith('.ts')) texts[`${id}/${name}/${path}`] = text;
       }
     }
   }
   return texts;
 }
 
-test('every answer is right TypeScript', { timeout: 120_000 }, async () => {
-  const texts = await programs();
-  const configuration = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(configuration.config, ts.sys, root, { types: ['node'] });
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (file) => texts.has(file) || fileExists(file);
-  host.directoryExists = (directory) =>
-    [...texts.keys()].some((file) => file.startsWith(`${directory}/`)) || ts.sys.directoryExists(directory);
-  host.readFile = (file) => texts.get(file) ?? readFile(file);
-  host.getSourceFile = (file, version, ...rest) => {
-    const text = texts.get(file);
-    return text === undefined
-      ? getSourceFile(file, version, ...rest)
-      : ts.createSourceFile(file, text, version);
-  };
-  const program = ts.createProgram([...texts.keys()], { ...options, types: ['node'] }, host);
-  const problems = ts.getPreEmitDiagnostics(program).map((diagnostic) => {
-    const line = diagnostic.file?.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line ?? 0;
-    const place = path.relative(root, diagnostic.file?.fileName ?? '');
-    return `${place}:${line + 1} ${ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')}`;
-  });
-  expect(texts.size).toBeGreaterThan(10);
+test('every start and every answer is right TypeScript in the workbench', { timeout: 120_000 }, async () => {
+  const texts = await lessonPrograms();
+  const program = await createProgram();
+  // What nobody can import would be `any`, with which everything is right.
+  const modules = [
+    ...PRELOADED_PACKAGES,
+    ...LAZY_MODULES,
+    ...NODE_MODULE_NAMES.map((name) => `node:${name}`),
+  ];
+  const misuses = Object.fromEntries(
+    modules.map((name, index) => [
+      `misuses/${index}.ts`,
+      `import * as module from '${name}';\nexport const wrong: number = module;\n`,
+    ]),
+  );
+  program.setFiles({ ...texts, ...misuses });
+  const problems = Object.keys(texts).flatMap((path) =>
+    typeErrors(program, path).map(({ line, message }) => `${path}:${line} ${message}`),
+  );
+  expect(Object.keys(texts).length).toBeGreaterThan(10);
   expect(problems).toEqual([]);
+  const codes = Object.keys(misuses).map((path) => typeErrors(program, path).map(({ code }) => code));
+  expect(codes).toEqual(modules.map(() => [2322]));
 });

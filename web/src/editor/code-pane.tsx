@@ -20,6 +20,7 @@ export function CodePane({ onOpen, tools }: CodePaneProps) {
   const paths = useSessionState(useShallow((state) => Object.keys(state.files)));
   const openPath = useSessionState((state) => state.openPath);
   const findings = useSessionState((state) => state.findings);
+  const typeErrors = useSessionState((state) => state.typeCheck?.errors);
   return (
     <Tabs
       className="code-pane"
@@ -45,7 +46,7 @@ export function CodePane({ onOpen, tools }: CodePaneProps) {
             )}
           </>
         ),
-        badge: <FindingCount findings={findings[path]} />,
+        badge: <FindingCount findings={findings[path]} typeErrors={typeErrors?.[path]?.length ?? 0} />,
       }))}
     >
       <EditorPlace />
@@ -53,12 +54,19 @@ export function CodePane({ onOpen, tools }: CodePaneProps) {
   );
 }
 
-function FindingCount({ findings: found }: { readonly findings: FileFindings | undefined }) {
-  if (!found || found.findings.length === 0) return undefined;
-  const hasErrors = found.findings.some(({ severity }) => severity === 'error');
+interface FindingCountProps {
+  readonly findings: FileFindings | undefined;
+  readonly typeErrors: number;
+}
+
+function FindingCount({ findings: found, typeErrors }: FindingCountProps) {
+  const findings = found?.findings ?? [];
+  const count = findings.length + typeErrors;
+  if (count === 0) return undefined;
+  const hasErrors = typeErrors > 0 || findings.some(({ severity }) => severity === 'error');
   return (
     <>
-      <Count value={found.findings.length} tone={hasErrors ? 'bad' : 'warn'} />
+      <Count value={count} tone={hasErrors ? 'bad' : 'warn'} />
       <span className="visually-hidden"> findings</span>
     </>
   );

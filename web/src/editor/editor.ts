@@ -1,13 +1,14 @@
 import { isolateHistory } from '@codemirror/commands';
 import { setDiagnostics } from '@codemirror/lint';
-import { Annotation, EditorSelection, type EditorState } from '@codemirror/state';
+import { Annotation, EditorSelection, type EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { SourcePosition } from '../../../lessons/runtime/playground.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionState } from '../session/state.ts';
 import { showLenses } from './lens.ts';
+import { keptDiagnostics, typeErrorDiagnostic } from './diagnostics.ts';
 import { toDiagnostic } from './quick-fix.ts';
-import { createEditorState } from './setup.ts';
+import { createEditorState, later } from './setup.ts';
 import { changeBetween } from './text-change.ts';
 
 /** Marks a change that comes from the session, not from the learner's hands. */
@@ -45,14 +46,22 @@ export function mountEditor(session: Session, parent: HTMLElement): () => void {
 
   const view = new EditorView({ state: stateOf(path, store.getState()), parent });
 
-  const showFindings = ({ findings, files }: SessionState) => {
-    const found = findings[path];
-    // Of an older text: the positions would be wrong, and newer findings are on their way.
-    if (!found || found.text !== files[path]) return;
-    const { effects } = setDiagnostics(view.state, found.findings.map(toDiagnostic));
-    view.dispatch({
-      effects: [...(Array.isArray(effects) ? effects : [effects]), showLenses.of(found.findings)],
-    });
+  const showFindings = ({ findings, typeCheck, files }: SessionState) => {
+    const text = files[path];
+    // Of an older text: the positions would be wrong, and newer ones are on their way.
+    const found = findings[path]?.text === text ? findings[path]?.findings : undefined;
+    const typeErrors = typeCheck?.files[path] === text ? typeCheck?.errors[path] : undefined;
+    if (!found && !typeErrors) return;
+    const { effects = [] } = setDiagnostics(view.state, [
+      ...(found?.map(toDiagnostic) ?? keptDiagnostics(view.state, 'linter')),
+      ...(typeErrors?.map(typeErrorDiagnostic) ?? keptDiagnostics(view.state, 'types')),
+    ]);
+    view.dispatch({ effects: [effects, found ? showLenses.of(found) : []].flat() });
+  };
+
+  let extrasOf: ((session: Session, path: string) => Extension) | undefined;
+  const showExtras = () => {
+    if (extrasOf) view.dispatch({ effects: later.reconfigure(extrasOf(session, path)) });
   };
 
   const unsubscribe = store.subscribe((now, before) => {
@@ -60,18 +69,36 @@ export function mountEditor(session: Session, parent: HTMLElement): () => void {
       states.set(path, view.state);
       path = now.openPath;
       view.setState(stateOf(path, now));
+      showExtras();
       showFindings(now);
     } else if (now.files !== before.files) {
       const changes = changeBetween(view.state.doc.toString(), now.files[path] ?? '');
       if (changes) view.dispatch({ changes, annotations: bySession });
     }
-    if (now.findings !== before.findings) showFindings(now);
+    if (now.findings !== before.findings || now.typeCheck !== before.typeCheck) showFindings(now);
     if (now.jump && now.jump !== before.jump) reveal(view, now.jump.position);
   });
 
   showFindings(store.getState());
+  let isMounted = true;
+  import('./extras.ts').then(
+    ({ extras }) => {
+      extrasOf = extras;
+      if (isMounted) showExtras();
+    },
+    // The editor edits without them.
+    () => undefined,
+  );
+  const sight = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    sight.disconnect();
+    session.types.want();
+  });
+  sight.observe(parent);
 
   return () => {
+    isMounted = false;
+    sight.disconnect();
     states.set(path, view.state);
     unsubscribe();
     view.destroy();

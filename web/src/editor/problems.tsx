@@ -1,86 +1,53 @@
-import { ErrorIcon, WarningIcon } from '../layout/icons.tsx';
-import { InlineCode } from '../layout/inline-code.tsx';
-import { Count } from '../layout/tabs.tsx';
-import type { LintFinding } from '../language/protocol.ts';
-import { formatMilliseconds } from '../format.ts';
-import { useSession, useSessionState } from '../session/context.tsx';
-import type { LinterState } from '../session/state.ts';
+import { useState } from 'react';
+import { Count, Tabs } from '../layout/tabs.tsx';
+import { useSessionState } from '../session/context.tsx';
+import { FindingList, LinterNote } from './finding-list.tsx';
+import { TypeErrorList, TypesNote } from './type-error-list.tsx';
 
-/** Every finding in the lesson's files, and how long the linter took. */
+type View = 'problems' | 'types';
+
+/** What the linter and TypeScript found in the program's files, and how long they took. */
 export function Problems() {
+  const [view, setView] = useState<View>('problems');
   const findings = useSessionState((state) => state.findings);
-  const linter = useSessionState((state) => state.linter);
-  const problems = Object.entries(findings).flatMap(([path, found]) =>
-    found.findings.map((finding) => ({ path, finding })),
+  const typeErrors = useSessionState((state) =>
+    Object.values(state.typeCheck?.errors ?? {}).reduce((sum, errors) => sum + errors.length, 0),
   );
-  const isHeld = useSessionState((state) => state.connection.kind === 'held');
-  const hasErrors = problems.some(({ finding }) => finding.severity === 'error');
+  const isLoading = useSessionState(({ types }) => types.kind === 'loading' || types.kind === 'restarting');
+  const found = Object.values(findings).flatMap((file) => file.findings);
+  const hasErrors = found.some(({ severity }) => severity === 'error');
   return (
-    <section className="problems" aria-labelledby="problems-title">
-      <div className="bar">
-        <h2 id="problems-title">
-          Problems <Count value={problems.length} tone={hasErrors ? 'bad' : 'warn'} />
-        </h2>
-        <span className="bar-aside">
-          <LinterNote linter={linter} />
-        </span>
-      </div>
-      <div className="problem-list" tabIndex={problems.length > 0 ? undefined : -1}>
-        {problems.length === 0 ? (
-          <p className="empty">{isHeld ? 'The linter starts with the program.' : emptyText(linter)}</p>
-        ) : (
-          <ul>
-            {problems.map(({ path, finding }) => (
-              <Problem key={`${path} ${finding.from} ${finding.rule}`} path={path} finding={finding} />
-            ))}
-          </ul>
-        )}
-      </div>
+    <section className="problems" aria-label="Problems">
+      <Tabs<View>
+        label="Problems and types"
+        selected={view}
+        onSelect={setView}
+        aside={
+          <span className="bar-aside">{view === 'types' || isLoading ? <TypesNote /> : <LinterNote />}</span>
+        }
+        items={[
+          {
+            key: 'problems',
+            label: 'Problems',
+            badge: <Count value={found.length} tone={hasErrors ? 'bad' : 'warn'} />,
+            panel: (
+              <div className="problem-list" tabIndex={found.length > 0 ? undefined : -1}>
+                <FindingList />
+              </div>
+            ),
+          },
+          {
+            key: 'types',
+            label: 'Types',
+            badge: <Count value={typeErrors} tone="bad" />,
+            panel: (
+              <div className="problem-list" tabIndex={typeErrors > 0 ? undefined : -1}>
+                <TypeErrorList />
+              </div>
+            ),
+          },
+        ]}
+      />
     </section>
-  );
-}
-
-function emptyText(linter: LinterState): string {
-  if (linter.kind === 'waiting') return 'The linter is starting. You can edit meanwhile.';
-  if (linter.kind === 'failed') return `The linter could not start: ${linter.message}`;
-  return 'Nothing found. The linter reads along while you type.';
-}
-
-function LinterNote({ linter }: { readonly linter: LinterState }) {
-  const open = useSessionState((state) => state.findings[state.openPath]);
-  if (linter.kind !== 'ready') return undefined;
-  const major = linter.version.split('.')[0];
-  return open ? `eslint ${major} · ${formatMilliseconds(open.milliseconds)}` : `eslint ${major}`;
-}
-
-function Problem({ path, finding }: { readonly path: string; readonly finding: LintFinding }) {
-  const session = useSession();
-  const { severity, message, rule, line, column, page } = finding;
-  return (
-    <li className={`problem ${severity}`}>
-      {severity === 'error' ? <ErrorIcon /> : <WarningIcon />}
-      <button
-        type="button"
-        className="problem-text"
-        onClick={() => session.jumpTo({ file: path, line, column })}
-      >
-        <span className="visually-hidden">{severity}: </span>
-        <InlineCode text={message} />
-        <span className="visually-hidden">
-          , {path} line {line}
-        </span>
-      </button>
-      {rule !== undefined &&
-        (page === undefined ? (
-          <span className="problem-rule">{rule}</span>
-        ) : (
-          <a className="problem-rule" href={page} target="_blank" rel="noreferrer">
-            {rule}
-          </a>
-        ))}
-      <span className="problem-place" aria-hidden="true">
-        {path} {line}:{column}
-      </span>
-    </li>
   );
 }

@@ -2,7 +2,7 @@ import './adopted-styles.ts';
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -52,12 +52,16 @@ export interface EditorFile {
   readonly isEditable: boolean;
 }
 
+/** Holds what is loaded after the editor is shown. Its keys come before those that are always there. */
+export const later = new Compartment();
+
 /** The editor's state for one file, its undo history included. */
 export function createEditorState(file: EditorFile, onEdit: Extension): EditorState {
   const label = file.isEditable ? file.path : `${file.path}, read-only`;
   return EditorState.create({
     doc: file.text,
     extensions: [
+      later.of([]),
       appearance,
       editing,
       languageOf(file.path),

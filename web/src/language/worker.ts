@@ -1,23 +1,9 @@
 import './node/process.ts';
-import { Linter } from 'eslint/universal';
-import plugin from '../../../eslint-plugin/src/index.ts';
-import { lessonConfig } from '../../../lessons/src/lint-config.ts';
-import type { LintAnswer, LintRequest } from './protocol.ts';
-import { toFinding } from './to-finding.ts';
 
-const linter = new Linter();
+/**
+ * One script for both workers, so that TypeScript is fetched once: the linter parses with it, and the other one
+ * checks types. Both at the same time would keep the linter waiting.
+ */
+await (self.name === 'types' ? import('./types/worker.ts') : import('./lint-worker.ts'));
 
-function answer(message: LintAnswer): void {
-  postMessage(message);
-}
-
-addEventListener('message', ({ data }: MessageEvent<LintRequest>) => {
-  const started = performance.now();
-  const messages = linter.verify(data.text, lessonConfig(data.rules), { filename: data.path });
-  const findings = messages.map((message) => toFinding(message, data.text, plugin));
-  answer({ kind: 'findings', id: data.id, findings, milliseconds: performance.now() - started });
-});
-
-// The first run compiles ESLint's and TypeScript's hot paths, so do it before anyone waits.
-linter.verify('export const first: number = 1;\n', lessonConfig([]), { filename: 'first.ts' });
-answer({ kind: 'ready', version: Linter.version });
+export {};

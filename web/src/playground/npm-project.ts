@@ -1,5 +1,9 @@
 import { dependencies as offered, devDependencies as types } from '../../../lessons/package.json';
-import { LAZY_MODULES, PRELOADED_PACKAGES } from '../../../lessons/runtime/app/modules/packages.ts';
+import {
+  LAZY_MODULES,
+  packageOf,
+  PRELOADED_PACKAGES,
+} from '../../../lessons/runtime/app/modules/packages.ts';
 import { serviceNames } from '../../../lessons/runtime/app/service-names.ts';
 import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
 import { devDependencies as tools } from '../../../package.json';
@@ -36,14 +40,6 @@ function importedPackages(files: SourceFiles): Set<string> {
   const code = Object.entries(files).filter(([path]) => /\.[jt]s$/.test(path));
   const names = code.flatMap(([, text]) => [...text.matchAll(importedName)].map((match) => match[2] ?? ''));
   return new Set(names.map(packageOf).filter((name) => known.has(name) && Object.hasOwn(versions, name)));
-}
-
-/** 'zod/mini' is of zod, '@fastify/jwt' of itself. */
-function packageOf(specifier: string): string {
-  return specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
 }
 
 function packageJson(packages: ReadonlySet<string>, hasDatabase: boolean, hasServices: boolean): string {

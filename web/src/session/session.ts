@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Playground, SourceFiles, SourcePosition } from '../../../lessons/runtime/playground.ts';
 import { createFindings } from '../language/findings.ts';
+import { createTypes, type Types } from '../language/types/types.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { announce } from '../shell/announce.ts';
 import type { Project } from './project.ts';
@@ -11,6 +12,7 @@ import { initialState, withFiles, type Replacement, type SessionState } from './
 export interface Session {
   readonly store: StoreApi<SessionState>;
   readonly hasAttack: boolean;
+  readonly types: Types;
   open(path: string): void;
   edit(path: string, text: string): void;
   /** Puts these files in place of all, in a way that `restore` takes back. */
@@ -44,9 +46,11 @@ const replacements: Readonly<Record<Replacement, string>> = {
 export function createSession(project: Project, grading: Grading, openPath?: string): Session {
   const store = createStore<SessionState>(() => initialState(project, grading.checks, openPath));
   const { promise: running, resolve: startRunning } = Promise.withResolvers<Running>();
+  const types = createTypes(store);
 
   return {
     store,
+    types,
     hasAttack: grading.attack !== undefined,
     running,
 
@@ -93,7 +97,7 @@ export function createSession(project: Project, grading: Grading, openPath?: str
     begin(connect) {
       store.setState({ connection: { kind: 'connecting' } });
       const findings = createFindings(store);
-      const endings = [keepWork(store), () => findings.dispose()];
+      const endings = [keepWork(store), () => findings.dispose(), types.begin()];
       let hasEnded = false;
       connect().then(
         (playground) => {

@@ -11,6 +11,7 @@ import type {
   TypedSql,
 } from '../../../lessons/runtime/playground.ts';
 import type { FileFindings } from '../language/protocol.ts';
+import type { TypeCheck } from '../language/types/protocol.ts';
 import { draftOf, type RequestDraft } from '../request/draft.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import type { Project } from './project.ts';
@@ -95,6 +96,9 @@ export interface SessionState {
   readonly isSolved: boolean;
   readonly findings: Readonly<Record<string, FileFindings>>;
   readonly linter: LinterState;
+  /** What TypeScript found last, and in which texts. */
+  readonly typeCheck: CheckedTypes | undefined;
+  readonly types: TypesState;
   /** False once the browser refused to keep the learner's work. */
   readonly isWorkKept: boolean;
   /** SQL of the prompt, oldest first. */
@@ -109,6 +113,18 @@ export interface SessionState {
 
 export type LinterState =
   | { readonly kind: 'waiting' }
+  | { readonly kind: 'ready'; readonly version: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface CheckedTypes extends TypeCheck {
+  readonly files: SourceFiles;
+}
+
+export type TypesState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'loading' }
+  /** Its worker ended without being asked, and was started anew. */
+  | { readonly kind: 'restarting' }
   | { readonly kind: 'ready'; readonly version: string }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -155,6 +171,8 @@ export function initialState(
     isSolved,
     findings: {},
     linter: { kind: 'waiting' },
+    typeCheck: undefined,
+    types: { kind: 'waiting' },
     isWorkKept: true,
     typed: [],
     clock: 0,

@@ -25,6 +25,11 @@ export const shortcuts: readonly { readonly title: string; readonly shortcuts: r
     shortcuts: [
       { keys: ['F8'], does: 'Go to the next finding and say it' },
       { keys: ['Alt', 'Enter'], does: 'Apply the first fix of the finding' },
+      { keys: ['Ctrl', 'Space'], does: 'Complete the name' },
+      { keys: [modKey, 'K', modKey, 'I'], does: 'Show the type at the cursor and say it' },
+      { keys: [modKey, 'Shift', 'Space'], does: 'Show the parameters of the call' },
+      { keys: ['F12'], does: 'Go to the definition' },
+      { keys: [modKey, 'F'], does: 'Search and replace in the file' },
       { keys: [modKey, 'Z'], does: 'Undo' },
       { keys: ['Esc', 'Tab'], does: 'Leave the editor' },
       { keys: isMac ? ['Ctrl', 'Shift', 'M'] : ['Ctrl', 'M'], does: 'Let Tab indent, or move the focus' },

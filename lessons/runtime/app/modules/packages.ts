@@ -54,6 +54,14 @@ export function isLazyModule(name: string): boolean {
   return (LAZY_MODULES as readonly string[]).includes(name);
 }
 
+/** The package that a module is of: 'zod/mini' is of zod, '@fastify/jwt' of itself. */
+export function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
 /** The file in the folder 'modules' that holds a module. */
 export function moduleFile(name: string): string {
   return `${name.replace('@', '').replaceAll(/[/:]/g, '-')}.js`;

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { loadLesson } from '../lessons/course/verification.ts';
+import { useBrowser } from './browser.ts';
+import { violations } from './violations.ts';
+import { WorkbenchPage } from './workbench-page.ts';
+
+const users = (await loadLesson('sort-without-injection')).start['users.ts'] ?? '';
+const browser = useBrowser();
+
+test('the editor knows the types of packages and files: hover, completion, errors', async () => {
+  const page = await browser.open('/lessons/sort-without-injection');
+  const workbench = new WorkbenchPage(page);
+  await workbench.tab('Types').click();
+  const noErrors = page.getByText('No type errors.', { exact: false });
+  await noErrors.waitFor();
+
+  // database.ts makes the pool, and pg's own declarations say what it can do.
+  await page.locator('.cm-line', { hasText: 'pool.query' }).getByText('query', { exact: true }).hover();
+  const tooltip = page.locator('.cm-tooltip-hover');
+  await tooltip.waitFor();
+  expect(await tooltip.textContent()).toMatch(/Pool\.query<.*Promise<QueryResult<any>>/);
+
+  const before = `${users}\nexport function extra(app: FastifyInstance) {\n  app.get('/extra', (request, reply) => {\n    `;
+  await workbench.replaceFile('users.ts', `${before}reply`);
+  await page.keyboard.type('.');
+  const options = page.getByRole('listbox', { name: 'Completions' }).getByRole('option');
+  await options.getByText('statusCode').waitFor();
+  await page.keyboard.type('sen');
+  await page.locator('.cm-completionInfo').getByText('payload?: unknown', { exact: false }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText('(request.missing);\n  });\n}\n');
+
+  const problem = workbench.problems.filter({ hasText: 'TS2339' });
+  await problem.waitFor();
+  const line = before.split('\n').length;
+  expect(await problem.textContent()).toContain(`users.ts ${line}:24`);
+  expect(await page.locator('.type-error').allTextContents()).toEqual(['missing']);
+  await workbench.replaceFile('users.ts', users);
+  await noErrors.waitFor();
+
+  // What one file asks for, another does not give.
+  await workbench.replaceFile('users.ts', users.replace('export default async', 'export async'));
+  await workbench.problems.getByRole('button', { name: /app\.ts line \d+/ }).click();
+  expect(await workbench.tab('app.ts').getAttribute('aria-selected')).toBe('true');
+  await page.locator('.type-error').first().waitFor();
+});

@@ -1,0 +1,4 @@
+/** Whether TypeScript reads a file of a program. */
+export function isTyped(path: string): boolean {
+  return /\.[jt]s$/.test(path);
+}
