@@ -80,8 +80,9 @@ async function copy(source: string, target: string): Promise<void> {
 
 async function copyPlayground(folder: string): Promise<void> {
   const files = await readdir(path.join(root, 'lessons/dist'));
-  // Compiled code is of use to the very Node that made it.
-  for (const file of files.filter((name) => !name.startsWith('.') && !name.endsWith('.code'))) {
+  // Compiled code is of use to the very Node that made it, and typings only to an editor.
+  const isOfUse = (name: string) => !name.startsWith('.') && !name.endsWith('.code') && name !== 'types';
+  for (const file of files.filter(isOfUse)) {
     await copy(`lessons/dist/${file}`, path.join(folder, file));
   }
 }
