@@ -1,4 +1,5 @@
 import type { JSONSchema, TSESLint } from '@typescript-eslint/utils';
+import { rememberFile } from './ast/imported-declaration.ts';
 import type { SourceCode } from './ast/node.ts';
 import { rulePage } from './rule-page.ts';
 
@@ -77,6 +78,7 @@ export function defineRule<Options extends readonly unknown[] = readonly []>(
       if (definition.mayConcern?.(context.sourceCode) === false) return {};
       const look = (): void => {
         const said = new Set<string>();
+        rememberFile(context.sourceCode, context);
         definition.check(context, ({ messageId, range, data, suggest, fix }) => {
           const key = `${messageId} ${range[0]} ${range[1]}`;
           if (said.has(key)) return;

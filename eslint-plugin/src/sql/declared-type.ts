@@ -1,15 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { type ImportedDeclaration, importedDeclaration } from '../ast/imported-declaration.ts';
 import { keyName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
-import { findVariable } from '../ast/variable.ts';
+import { findVariable, importOf } from '../ast/variable.ts';
 import { type Path, schemaVerdict, type Verdict } from './validation.ts';
+
+const MAX_DEPTH = 8;
 
 /**
  * What a declared type lets through at a path. `closed`: numbers, booleans, literals, enums, keys of a known
- * object. `open`: text. `unknown`: a type that the file does not show.
+ * object. `open`: text. `unknown`: a type that neither the file shows nor one that it imports.
  */
 export function typeVerdict(sourceCode: SourceCode, type: TSESTree.TypeNode, path: Path, depth = 0): Verdict {
-  if (depth > 8) return 'unknown';
+  if (depth > MAX_DEPTH) return 'unknown';
   const recurse = (inner: TSESTree.TypeNode, rest: Path): Verdict =>
     typeVerdict(sourceCode, inner, rest, depth + 1);
   switch (type.type) {
@@ -27,6 +30,7 @@ export function typeVerdict(sourceCode: SourceCode, type: TSESTree.TypeNode, pat
     case 'TSStringKeyword':
     case 'TSAnyKeyword':
     case 'TSUnknownKeyword':
+    case 'TSObjectKeyword':
       return 'open';
     case 'TSUnionType': {
       const verdicts = type.types.map((inner) => recurse(inner, path));
@@ -44,8 +48,12 @@ export function typeVerdict(sourceCode: SourceCode, type: TSESTree.TypeNode, pat
       return path.length === 0 && type.indexType.type === 'TSNumberKeyword' ? 'closed' : 'unknown';
     case 'TSTypeLiteral':
       return memberVerdict(type.members, path, recurse);
+    case 'TSIntersectionType':
+      return (
+        type.types.map((inner) => recurse(inner, path)).find((verdict) => verdict !== 'unknown') ?? 'unknown'
+      );
     case 'TSTypeReference':
-      return referenceVerdict(sourceCode, type, path, recurse);
+      return referenceVerdict(sourceCode, type, path, depth);
     default:
       return 'unknown';
   }
@@ -68,31 +76,61 @@ function referenceVerdict(
   sourceCode: SourceCode,
   type: TSESTree.TSTypeReference,
   path: Path,
-  recurse: Recurse,
+  depth: number,
 ): Verdict {
   if (type.typeName.type !== 'Identifier') return 'unknown';
   const { name } = type.typeName;
-  const [argument] = type.typeArguments?.params ?? [];
+  const [argument, second] = type.typeArguments?.params ?? [];
   if (
     argument &&
-    /^(?:Partial|Readonly|Required|Promise|NonNullable|Array|ReadonlyArray|Set|Exclude|Extract)$/.test(name)
+    /^(?:Partial|Readonly|Required|Promise|NonNullable|Array|ReadonlyArray|Set|Exclude|Extract|Omit|Pick)$/.test(
+      name,
+    )
   ) {
-    return recurse(argument, path);
+    return typeVerdict(sourceCode, argument, path, depth + 1);
   }
   if (name === 'Date') return path.length === 0 ? 'closed' : 'unknown';
-  const definition = findVariable(sourceCode, type.typeName)?.defs[0]?.node as Node | undefined;
-  switch (definition?.type) {
+  if (name === 'Number' || name === 'Boolean' || name === 'BigInt') return 'closed';
+  if (name === 'String' || name === 'Object') return 'open';
+  if (name === 'Record' && second)
+    return path.length === 0 ? 'unknown' : typeVerdict(sourceCode, second, path.slice(1), depth + 1);
+  const declared = declarationOf(sourceCode, type.typeName);
+  return declared ? declarationVerdict(declared, path, depth) : 'unknown';
+}
+
+/** Where a type is declared: in this file, or in one that it imports. */
+function declarationOf(sourceCode: SourceCode, name: TSESTree.Identifier): ImportedDeclaration | null {
+  const variable = findVariable(sourceCode, name);
+  const imported = variable ? importOf(variable) : null;
+  if (imported) return importedDeclaration(sourceCode, imported.source, imported.name);
+  const node = variable?.defs[0]?.node as Node | undefined;
+  return node ? { sourceCode, node } : null;
+}
+
+function declarationVerdict({ sourceCode, node }: ImportedDeclaration, path: Path, depth: number): Verdict {
+  if (depth > MAX_DEPTH) return 'unknown';
+  const recurse: Recurse = (inner, rest) => typeVerdict(sourceCode, inner, rest, depth + 1);
+  const inherited = (parents: readonly Node[]): Verdict => {
+    for (const parent of parents) {
+      const declared = parent.type === 'Identifier' ? declarationOf(sourceCode, parent) : null;
+      const verdict = declared ? declarationVerdict(declared, path, depth + 1) : 'unknown';
+      if (verdict !== 'unknown') return verdict;
+    }
+    return 'unknown';
+  };
+  switch (node.type) {
     case 'TSTypeAliasDeclaration':
-      return (
-        inferredSchema(sourceCode, definition.typeAnnotation, path) ??
-        recurse(definition.typeAnnotation, path)
-      );
-    case 'TSInterfaceDeclaration':
-      return memberVerdict(definition.body.body, path, recurse);
+      return inferredSchema(sourceCode, node.typeAnnotation, path) ?? recurse(node.typeAnnotation, path);
+    case 'TSInterfaceDeclaration': {
+      const own = memberVerdict(node.body.body, path, recurse);
+      return own === 'unknown' ? inherited(node.extends.map(({ expression }) => expression)) : own;
+    }
     case 'TSEnumDeclaration':
       return 'closed';
-    case 'ClassDeclaration':
-      return classVerdict(definition, path, recurse);
+    case 'ClassDeclaration': {
+      const own = classVerdict(node, path, recurse);
+      return own === 'unknown' && node.superClass ? inherited([node.superClass]) : own;
+    }
     default:
       return 'unknown';
   }

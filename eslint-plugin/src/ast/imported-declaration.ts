@@ -1,0 +1,190 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { fileReader, foldersAround, type Place, type Reader } from '../project-files.ts';
+import type { Node, SourceCode } from './node.ts';
+import { perFile } from './per-file.ts';
+
+/** What is needed to read the files that a file imports: where it stands, and what parsed it. */
+export interface LintedFile extends Place {
+  readonly languageOptions?: TSESLint.FlatConfig.LanguageOptions;
+}
+
+/** A declaration of another file, and that file as if it were linted. */
+export interface ImportedDeclaration {
+  readonly sourceCode: SourceCode;
+  readonly node: Node;
+}
+
+interface Neighbours {
+  file: LintedFile | null;
+  /** The files that were read already, by their paths; null for those that could not be. */
+  readonly read: Map<string, SourceCode | null>;
+}
+
+const neighboursOf = perFile((): Neighbours => ({ file: null, read: new Map() }));
+
+/** Remembers where a file stands, so that what it imports can be found while it is linted. */
+export function rememberFile(sourceCode: SourceCode, file: LintedFile): void {
+  neighboursOf(sourceCode).file ??= file;
+}
+
+const MAX_HOPS = 4;
+
+/**
+ * The interface, type, enum or class that a file imports from another file of its project, read with the parser of the
+ * importing one. Null for packages, and where no files can be read.
+ */
+export function importedDeclaration(
+  sourceCode: SourceCode,
+  source: string,
+  name: string,
+  hops = 0,
+): ImportedDeclaration | null {
+  if (hops > MAX_HOPS) return null;
+  const other = readImported(sourceCode, source);
+  return other && exportedDeclaration(other, name, hops);
+}
+
+function exportedDeclaration(sourceCode: SourceCode, name: string, hops: number): ImportedDeclaration | null {
+  const { body } = sourceCode.ast;
+  for (const statement of body) {
+    const declared = declaredIn(statement);
+    if (declared && nameOf(declared) === name) return { sourceCode, node: declared };
+    if (statement.type === 'ExportDefaultDeclaration' && name === 'default')
+      return statement.declaration.type === 'Identifier'
+        ? exportedDeclaration(sourceCode, statement.declaration.name, hops + 1)
+        : { sourceCode, node: statement.declaration };
+    if (statement.type !== 'ExportNamedDeclaration') continue;
+    const exported = statement.specifiers.find((specifier) => textOf(specifier.exported) === name);
+    if (!exported) continue;
+    const local = textOf(exported.local);
+    if (statement.source) return importedDeclaration(sourceCode, statement.source.value, local, hops + 1);
+    if (local !== name) return hops > MAX_HOPS ? null : exportedDeclaration(sourceCode, local, hops + 1);
+  }
+  for (const statement of body) {
+    if (statement.type !== 'ExportAllDeclaration' || statement.exported) continue;
+    const found = importedDeclaration(sourceCode, statement.source.value, name, hops + 1);
+    if (found) return found;
+  }
+  return null;
+}
+
+type Declaration =
+  | TSESTree.TSInterfaceDeclaration
+  | TSESTree.TSTypeAliasDeclaration
+  | TSESTree.TSEnumDeclaration
+  | TSESTree.ClassDeclaration;
+
+function declaredIn(statement: TSESTree.ProgramStatement): Declaration | null {
+  const node =
+    statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
+      ? statement.declaration
+      : statement;
+  switch (node?.type) {
+    case 'TSInterfaceDeclaration':
+    case 'TSTypeAliasDeclaration':
+    case 'TSEnumDeclaration':
+    case 'ClassDeclaration':
+      return node;
+    default:
+      return null;
+  }
+}
+
+function nameOf(node: Declaration): string | null {
+  return node.id?.name ?? null;
+}
+
+function textOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value;
+}
+
+/** The file that an import names, parsed. */
+function readImported(sourceCode: SourceCode, source: string): SourceCode | null {
+  const { file, read } = neighboursOf(sourceCode);
+  const files = fileReader();
+  if (!file || !files) return null;
+  const path = pathsOf(file, source).find((candidate) => files.existsSync(candidate));
+  if (path === undefined) return null;
+  let other = read.get(path);
+  if (other === undefined) {
+    other = parse(sourceCode, file, path, files);
+    read.set(path, other);
+    if (other) {
+      const neighbours = neighboursOf(other);
+      neighbours.file = { cwd: file.cwd, filename: path, languageOptions: file.languageOptions };
+      for (const [known, parsed] of read) neighbours.read.set(known, parsed);
+    }
+  }
+  return other;
+}
+
+/** The files that an import can mean: beside the file, or below a folder around it for `src/users` and `@/users`. */
+function pathsOf(file: LintedFile, source: string): string[] {
+  const folders = foldersAround(file);
+  const whole = source.replace(/\.[cm]?js$/, '');
+  const roots = source.startsWith('.')
+    ? [`${folders[0] ?? ''}/${whole}`]
+    : /^(?:@|~)\//.test(source)
+      ? folders.flatMap((folder) => [`${folder}/${whole.slice(2)}`, `${folder}/src/${whole.slice(2)}`])
+      : /^(?:src|app|lib|server)\//.test(source)
+        ? folders.map((folder) => `${folder}/${whole}`)
+        : [];
+  return roots.flatMap((root) => [
+    ...(/\.[cm]?tsx?$/.test(root) ? [root] : []),
+    `${root}.ts`,
+    `${root}.tsx`,
+    `${root}/index.ts`,
+    `${root}.d.ts`,
+  ]);
+}
+
+interface Parsed {
+  readonly ast: unknown;
+  readonly scopeManager?: unknown;
+  readonly visitorKeys?: unknown;
+  readonly services?: unknown;
+}
+
+const MAX_LENGTH = 200_000;
+
+/** Parses a file with what parsed the importing one; null when it cannot be. */
+function parse(
+  sourceCode: SourceCode,
+  { languageOptions }: LintedFile,
+  path: string,
+  files: Reader,
+): SourceCode | null {
+  const parser: unknown = languageOptions?.parser;
+  if (typeof parser !== 'object' || parser === null) return null;
+  const parseForESLint: unknown = Reflect.get(parser, 'parseForESLint');
+  if (typeof parseForESLint !== 'function') return null;
+  try {
+    const text = files.readFileSync(path, 'utf8');
+    if (text.length > MAX_LENGTH) return null;
+    const options = {
+      sourceType: 'module',
+      ...languageOptions?.parserOptions,
+      // The types of a program are not needed, and slow.
+      project: undefined,
+      projectService: undefined,
+      programs: undefined,
+      filePath: path,
+      loc: true,
+      range: true,
+      tokens: true,
+      comment: true,
+    };
+    const { ast, scopeManager, visitorKeys } = Reflect.apply(parseForESLint, parser, [
+      text,
+      options,
+    ]) as Parsed;
+    const parsed = Reflect.construct(sourceCode.constructor as new (parts: object) => SourceCode, [
+      { text, ast, scopeManager, visitorKeys, parserServices: {} },
+    ]) as SourceCode & { traverse?: () => unknown };
+    // The walk gives every node its parent, by which scopes are found.
+    parsed.traverse?.();
+    return parsed;
+  } catch {
+    return null;
+  }
+}
