@@ -17,7 +17,7 @@ export function bindValue(sourceCode: SourceCode, query: Query, placed: PlacedHo
   const [text, values] = runner.arguments;
   if (!text || unwrap(text).type !== 'TemplateLiteral' || query.sql.node !== unwrap(text)) return null;
   const { token, hole } = placed;
-  if (token.kind !== 'hole' && token.kind !== 'string') return null;
+  if (token.kind !== 'hole' && !placed.isQuoted) return null;
   if (query.sql.holes.filter(({ at }) => at >= token.start && at < token.end).length !== 1) return null;
   const value = valueCode(sourceCode, query, placed);
   const list = arrayOf(values);

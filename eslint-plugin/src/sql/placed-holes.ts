@@ -13,7 +13,7 @@ export type Role = 'value' | 'name' | 'sort' | 'direction' | 'parameter' | 'text
 export interface PlacedHole {
   readonly hole: Hole;
   readonly role: Role;
-  /** Whether it is inside quotes: `'${name}'`. */
+  /** Whether it is inside the quotes of a value: `'${name}'`, and `"${name}"` outside of PostgreSQL. */
   readonly isQuoted: boolean;
   readonly token: Token;
   readonly index: number;
@@ -34,7 +34,7 @@ export function placedHoles(query: Query): PlacedHole[] {
       placed.push({
         hole,
         role: roleOf(query, index, hole, owner.clause),
-        isQuoted: token.kind === 'string',
+        isQuoted: token.kind === 'string' || isQuotedValue(query, index, owner.clause),
         token,
         index,
         ...owner,
@@ -107,6 +107,7 @@ function roleOf(query: Query, index: number, hole: Hole, clause: Clause | null):
   if (token.kind === 'parameter') return 'parameter';
   if (token.kind === 'string') return clause?.name === 'order by' ? 'sort' : 'value';
   if (clause?.name === 'order by') return sortRole(query, index);
+  if (isQuotedValue(query, index, clause)) return 'value';
   if (token.kind !== 'hole') return 'name';
   if (isSymbol(before, '.') || isSymbol(after, '.') || isAdjacentName(query, hole)) return 'name';
   if (before?.kind === 'symbol' && COMPARISONS.has(before.text)) return 'value';
@@ -126,6 +127,22 @@ function sortRole(query: Query, index: number): Role {
   const startsItem =
     before === undefined || (before.kind === 'word' && before.text === 'BY') || before.kind === 'symbol';
   return startsItem || query.script.tokens[index]?.kind !== 'hole' ? 'sort' : 'direction';
+}
+
+/**
+ * `= "${name}"`, `LIKE "%${name}%"`, `VALUES ("${name}")`: MySQL takes double quotes for those of text, and SQLite does
+ * where no column has the name.
+ */
+function isQuotedValue(query: Query, index: number, clause: Clause | null): boolean {
+  const { tokens, text } = query.script;
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  if (token?.kind !== 'name' || !token.hasHole || text[token.start] !== '"') return false;
+  if (query.dialect === 'postgresql' || clause?.name === 'order by' || isSymbol(tokens[index + 1], '.'))
+    return false;
+  if (before?.kind === 'symbol' && COMPARISONS.has(before.text)) return true;
+  if (before?.kind === 'word' && /^(?:LIKE|BETWEEN|REGEXP|RLIKE)$/.test(before.text)) return true;
+  return isInBrackets(query, index, clause?.name ?? null);
 }
 
 /** `IN (${id})`, `VALUES (${a}, ${b})`. */

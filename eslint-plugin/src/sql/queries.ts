@@ -20,7 +20,7 @@ import {
   textArgument,
 } from './query-arguments.ts';
 import { FRAGMENT_METHODS, HANDLE_METHODS, QUERY_METHODS, SURE_METHODS } from './query-methods.ts';
-import { type Reading, readTemplate, readText } from './read-text.ts';
+import { readHole, type Reading, readTemplate, readText } from './read-text.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
 import { scan } from './scanner.ts';
 import type { ClauseName, Script } from './statement.ts';
@@ -185,7 +185,8 @@ class Finder {
   ): void {
     const { text, values: named } = textArgument(this.#resolved(argument));
     if (!text) return;
-    const readings = readText(this.#sourceCode, text);
+    const shown = readText(this.#sourceCode, text);
+    const readings = shown.length === 0 && within !== null ? [readHole(unwrap(text))] : shown;
     if (readings.length === 0 && reach === 'handle') this.#rememberWrapper(text);
     for (const reading of readings) {
       this.#add(reading, { reach, runner: call, method, values: named ?? values, dialect }, within);

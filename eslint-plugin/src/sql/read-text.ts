@@ -38,6 +38,13 @@ export function readTemplate(
   return { sql: builder.build(template), nodes: [template, ...builder.nodes] };
 }
 
+/** Reads an expression whose text the file does not show as one hole. */
+export function readHole(node: Node): Reading {
+  const builder = new TextBuilder();
+  builder.addHole(node, node.range, 'raw');
+  return { sql: builder.build(node), nodes: [node] };
+}
+
 /** Whether a file shows an expression's text, at least in part. */
 export function isText(sourceCode: SourceCode, node: Node): boolean {
   return new Reader(sourceCode).isText(node, 'raw');

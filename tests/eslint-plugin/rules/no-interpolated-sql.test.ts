@@ -8,6 +8,15 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // Double quotes around a name, and in PostgreSQL around nothing but names.
+    'export const list = (table: string) => db.query(`SELECT id FROM "${table}" LIMIT 3`);',
+    'export const join = (table: string) => db.query(`SELECT u.id FROM users u JOIN t ON t.user_id = "${table}".id LIMIT 3`);',
+    'import pg from "pg"; const pool = new pg.Pool(); export const same = (column: string) => pool.query(`SELECT id FROM users WHERE name = "${column}" LIMIT 3`);',
+    // Wrappers of numbers.
+    'export const remove = (ids: Number[]) => db.query(`DELETE FROM users WHERE id IN (${ids.join(",")})`);',
+    'export const find = (filter: Record<string, number>) => db.query(`SELECT name FROM users WHERE id = ${filter.id}`);',
+    // A fragment that the program writes elsewhere.
+    "import { onlyOpen } from './filters.js'; export const open = () => knex('orders').whereRaw(onlyOpen);",
     'function insert(rental) { const keys = Object.keys(rental); db.query(`INSERT INTO rentals (${keys}) VALUES ($1)`, [1]); }',
     "app.post('/rentals', (req) => { const rental = { name: req.body.name }; const keys = Object.keys(rental); db.query(`INSERT INTO rentals (${keys}) VALUES ($1)`, [1]); });",
     "db.query('SELECT id FROM users WHERE name = $1', [name])",
@@ -83,6 +92,16 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // Double quotes around a value, as MySQL and SQLite take them.
+    'export const find = (name) => db.query(`SELECT id FROM users WHERE name = "⟦${name}⟧" LIMIT 1`);',
+    "export const search = (name) => connection.query('SELECT id FROM users WHERE name LIKE \"%' + ⟦name⟧ + '%\" LIMIT 9');",
+    'app.post("/users", (req) => db.run(`INSERT INTO users (name, email) VALUES ("⟦${req.body.name}⟧", "⟦${req.body.email}⟧")`));',
+    // Wrapper types of text, and objects of which the type says nothing.
+    "export const find = (name: String) => db.query(`SELECT id FROM users WHERE name = '⟦${name}⟧' LIMIT 1`);",
+    "export const find = (filter: object) => db.query(`SELECT id FROM users WHERE name = '⟦${filter['name']}⟧' LIMIT 1`);",
+    "export const find = (filter: Record<string, string>) => db.query(`SELECT id FROM users WHERE name = '⟦${filter.name}⟧' LIMIT 1`);",
+    // A whole fragment.
+    "app.get('/users', (req) => knex('users').whereRaw(⟦req.query.filter⟧));",
     'app.post(\'/rentals\', (req) => { const keys = Object.keys(req.body).map((key) => `"${key}"`); db.query(`INSERT INTO rentals (⟦${keys}⟧) VALUES ($1)`, [1]); });',
     "app.post('/rentals', (req) => { let rental = req.body; rental = { ...rental, at: 1 }; const keys = Object.keys(rental); db.query(`INSERT INTO rentals (⟦${keys}⟧) VALUES ($1)`, [1]); });",
     handler("return db.query(`SELECT id FROM users WHERE name = '⟦${req.query.name}⟧'`);"),
@@ -165,6 +184,11 @@ testRule('no-interpolated-sql', {
     },
   ],
   suggestions: [
+    {
+      code: 'import mysql from \'mysql2\'; const db = mysql.createPool({}); export const search = (name) => db.query(`SELECT id FROM users WHERE name LIKE "%${name}%" LIMIT 9`);',
+      output:
+        "import mysql from 'mysql2'; const db = mysql.createPool({}); export const search = (name) => db.query(`SELECT id FROM users WHERE name LIKE ? LIMIT 9`, [`%${name}%`]);",
+    },
     {
       code: 'export const one = (id) => pgPool.query(`SELECT id FROM users WHERE id = ${id}`);',
       output: 'export const one = (id) => pgPool.query(`SELECT id FROM users WHERE id = $1`, [id]);',
