@@ -1,4 +1,5 @@
 import { defineRule } from '../define-rule.ts';
+import { builderSortsOf, mayHaveBuilderSorts } from '../sql/builder-sorts.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { originOf } from '../sql/origin.ts';
 import { placedHoles } from '../sql/placed-holes.ts';
@@ -12,13 +13,15 @@ export default defineRule({
     'Disallow text from outside in ORDER BY, where it cannot be bound and reads data through the order of rows.',
   preset: 'recommended',
   topic: 'sql',
-  mayConcern: mayHaveSql,
+  mayConcern: (sourceCode) => mayHaveSql(sourceCode) || mayHaveBuilderSorts(sourceCode),
   hasSuggestions: true,
   messages: {
     column:
       '{{origin}} becomes part of the SQL text after ORDER BY. Look the column up in a map of allowed columns.',
     direction:
       "{{origin}} becomes part of the SQL text after ORDER BY. Choose between 'ASC' and 'DESC' in the program.",
+    chosen:
+      '{{origin}} chooses the column that the rows are sorted by, whatever the table holds. Look the column up in a map of allowed columns.',
     lookUp: 'Look the column up in a map of allowed columns.',
     choose: "Choose between 'ASC' and 'DESC'.",
   },
@@ -41,6 +44,12 @@ export default defineRule({
           suggest: fix ? [{ messageId: isColumn ? 'lookUp' : 'choose', fix }] : [],
         });
       }
+    }
+    for (const column of builderSortsOf(sourceCode)) {
+      // A builder quotes the name, so that no other text can follow it: only who chooses it counts.
+      const origin = originOf(sourceCode, column);
+      if (origin !== 'request') continue;
+      report({ messageId: 'chosen', range: column.range, data: { origin: describeOrigin(origin) } });
     }
   },
 });

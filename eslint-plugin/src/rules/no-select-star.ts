@@ -3,6 +3,7 @@ import { defineRule, type Suggestion } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { chainNames } from '../ast/names.ts';
 import type { SourceCode } from '../ast/node.ts';
+import { type BuilderStar, builderStarsOf, mayHaveBuilderStars } from '../sql/builder-stars.ts';
 import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt } from '../sql/facts.ts';
 import { importedTable } from '../sql/imported-table.ts';
 import { originOf } from '../sql/origin.ts';
@@ -22,7 +23,7 @@ export default defineRule<[Options]>({
     'Disallow `SELECT *` and `RETURNING *`, which send every column that the table has or will have.',
   preset: 'recommended',
   topic: 'sql',
-  mayConcern: mayHaveSql,
+  mayConcern: (sourceCode) => mayHaveSql(sourceCode) || mayHaveBuilderStars(sourceCode),
   type: 'suggestion',
   hasSuggestions: true,
   messages: {
@@ -65,6 +66,14 @@ export default defineRule<[Options]>({
           ),
         });
       }
+    }
+    for (const star of builderStarsOf(sourceCode)) {
+      report({
+        messageId: star.kind,
+        range: star.range,
+        data: { table: star.table ?? 'the table' },
+        suggest: builderSuggestion(star, () => knownColumns(sourceCode, context.options[0]?.tables)),
+      });
     }
   },
 });
@@ -198,4 +207,20 @@ function suggestions(
 function qualifierStart(script: Script, star: Star): number {
   const index = script.tokens.indexOf(star.token);
   return script.tokens[index - 2]?.start ?? star.token.start;
+}
+
+/** `'id', 'email'` in place of `'*'`, in a list where the method takes one argument. */
+function builderSuggestion({ kind, table, literal }: BuilderStar, tables: () => Tables): Suggestion[] {
+  const columns = table === null || literal === null ? undefined : tables().get(table.toUpperCase());
+  if (!columns || !literal) return [];
+  const names = columns.map((column) => `'${column.replace(/^"(.*)"$/, '$1')}'`).join(', ');
+  const isAlone = literal.parent.type === 'CallExpression';
+  const list = kind === 'returning' && isAlone ? `[${names}]` : names;
+  return [
+    {
+      messageId: 'nameColumns',
+      data: { columns: columns.join(', ') },
+      fix: (fixer) => fixer.replaceText(literal, list),
+    },
+  ];
 }

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { inventoryOf } from '../ast/inventory.ts';
+import { callChain } from '../ast/call-chain.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
-import { unwrap, wrapped } from '../ast/unwrap.ts';
+import { unwrap } from '../ast/unwrap.ts';
 import { propertyOf } from './validation.ts';
 
 /** A page that a query builder or mapper is asked for: `.limit(n).offset(m)`, `findMany({ take, skip })`. */
@@ -35,7 +36,7 @@ function chainPage(call: TSESTree.CallExpression): BuilderPage | null {
   const [argument] = call.arguments;
   if ((name !== 'limit' && name !== 'take') || receiver(call) === null) return null;
   if (!argument || argument.type === 'SpreadElement' || isFunction(argument)) return null;
-  const links = chainOf(call);
+  const links = callChain(call);
   const isTake = name === 'take';
   if (isTake && !links.some((link) => BUILDER.test(calleeName(link) ?? ''))) return null;
   const offset = links.find((link) => calleeName(link) === (isTake ? 'skip' : 'offset'));
@@ -50,21 +51,6 @@ function chainPage(call: TSESTree.CallExpression): BuilderPage | null {
 /** Methods that only a query builder has. */
 const BUILDER =
   /^(?:createQueryBuilder|where|andWhere|leftJoin\w*|innerJoin\w*|orderBy|addOrderBy|from|getMany|getManyAndCount|getRawMany)$/;
-
-/** All calls of the chain that a call is a link of. */
-function chainOf(call: TSESTree.CallExpression): TSESTree.CallExpression[] {
-  let outermost = call;
-  for (;;) {
-    const member: Node | undefined = wrapped(outermost).parent;
-    if (member?.type !== 'MemberExpression' || member.parent.type !== 'CallExpression') break;
-    if (member.parent.callee !== member) break;
-    outermost = member.parent;
-  }
-  const links: TSESTree.CallExpression[] = [];
-  for (let link: Node | null = outermost; link?.type === 'CallExpression'; link = receiver(link))
-    links.push(link);
-  return links;
-}
 
 /** `Model.findAll({ limit, offset })`, `prisma.user.findMany({ take, skip })`. */
 function finderPage(call: TSESTree.CallExpression): BuilderPage | null {

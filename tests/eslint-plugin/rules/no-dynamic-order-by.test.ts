@@ -11,6 +11,12 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    // Builders quote the column, so that only who chooses it counts.
+    "export const list = (sort: string) => knex('users').select('id').orderBy(sort, 'asc');",
+    "const columns = { name: 'name' }; app.get('/users', (req) => knex('users').select('id').orderBy(columns[req.query.sort] ?? 'name'));",
+    "app.get('/users', (req) => { const { sort } = req.query; if (!['name', 'email'].includes(sort)) throw new Error('sort'); return knex('users').select('id').orderBy(sort); });",
+    "import _ from 'lodash'; app.get('/users', (req) => _.orderBy(users, req.query.sort));",
+    "app.get('/users', (req) => list.orderBy(req.query.sort));",
     // Nothing dynamic.
     "db.query('SELECT id FROM users ORDER BY created_at DESC LIMIT 10')",
     "const ORDER = 'created_at'; db.query(`SELECT id FROM users ORDER BY ${ORDER} LIMIT 10`)",
@@ -141,6 +147,14 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    // Builders.
+    "app.get('/users', (req) => knex('users').select('id').orderBy(⟦req.query.sort⟧, 'asc'));",
+    "app.get('/users', (req) => { let query = knex('users').select('id'); query = query.orderBy([{ column: ⟦req.query.sort⟧, order: 'desc' }]); return query; });",
+    "app.get('/users', (req) => repository.createQueryBuilder('u').orderBy(⟦`u.${req.query.sort}`⟧, 'ASC').getMany());",
+    "app.get('/users', (req) => db.selectFrom('users').select('id').orderBy(⟦req.query.sort⟧ as never).execute());",
+    "app.get('/users', (req) => knex('users').select('id').orderByRaw(⟦req.query.sort⟧));",
+    // `String` is text like `string`.
+    "export const list = (sort: String) => db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧ + ' LIMIT 9');",
     handler(
       'return pool.query(`SELECT id, name, email, created_at FROM users ORDER BY ⟦${sortBy}⟧ LIMIT $1 OFFSET $2`, [1, 2]);',
     ),

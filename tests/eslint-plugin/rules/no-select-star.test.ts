@@ -4,6 +4,14 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    // Builders: columns that are named, parts of larger statements, and what is no builder.
+    "knex('users').select('id', 'email')",
+    "knex('users').whereExists(knex.select('*').from('orders').where('user_id', 1)).select('id')",
+    "knex.with('recent', (query) => query.select('id').from('users')).select('*').from('recent')",
+    "knex.select('*').from(knex('users').select('id').as('u'))",
+    "const recent = knex('users').select('*').as('recent');",
+    "db.selectFrom((query) => query.selectFrom('users').select('id').as('u')).selectAll().execute()",
+    "page.select('*'); jQuery(list).select('*'); redux.select('*');",
     "db.query('SELECT id, name FROM users')",
     "db.query('SELECT COUNT(*) FROM users')",
     "db.query('SELECT count( * ) AS total FROM users')",
@@ -54,6 +62,14 @@ testRule('no-select-star', {
     "const message = 'Please select * from a menu';",
   ].map((code) => (code.includes('<p') ? { code, filename: 'src/page.tsx' } : code)),
   invalid: [
+    // Builders.
+    "knex('users').select('⟦*⟧').where({ id: 1 })",
+    "knex.select('⟦*⟧').from('users')",
+    "knex('users as u').join('orders as o', 'o.user_id', 'u.id').select(['u.⟦*⟧', 'o.total'])",
+    "class Users { constructor(private db: Knex) {} add(row) { return this.db('users').insert(row).returning('⟦*⟧'); } }",
+    "db.selectFrom('users').⟦selectAll⟧().execute()",
+    "db.insertInto('users').values({ name }).⟦returningAll⟧().executeTakeFirst()",
+    "User.query().select('users.⟦*⟧').where('id', 1)",
     "db.query('SELECT ⟦*⟧ FROM users')",
     "db.query('select ⟦*⟧ from users')",
     'db.query(`\n  SELECT ⟦*⟧\n  FROM users\n  WHERE id = $1\n`, [id])',
@@ -122,6 +138,16 @@ testRule('no-select-star', {
     },
   ],
   suggestions: [
+    {
+      code: "knex('users').select('*')",
+      options: [{ tables: { users: ['id', 'email'] } }],
+      output: "knex('users').select('id', 'email')",
+    },
+    {
+      code: "knex('users').insert(user).returning('*')",
+      options: [{ tables: { users: ['id', 'email'] } }],
+      output: "knex('users').insert(user).returning(['id', 'email'])",
+    },
     {
       code: "db.query('SELECT * FROM users')",
       output: "db.query('SELECT id, name FROM users')",

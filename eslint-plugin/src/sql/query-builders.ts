@@ -1,0 +1,63 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { callChain } from '../ast/call-chain.ts';
+import { calleeName, receiver } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { handleOf } from './handles.ts';
+
+/** Calls with which the chain of a builder begins, whatever they are called on. */
+const BEGINS = /^(?:createQueryBuilder|selectFrom|insertInto|updateTable|deleteFrom|queryBuilder)$/;
+
+/** Whether a method is called on a query builder: `knex('users').…`, `db.selectFrom('users').…`, `query.…`. */
+export function isBuilderCall(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
+  const object = receiver(call);
+  return object !== null && isBuilder(sourceCode, object, 0);
+}
+
+function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
+  if (depth > 4) return false;
+  let current = unwrap(node);
+  while (current.type === 'CallExpression') {
+    const name = calleeName(current) ?? '';
+    const object = receiver(current);
+    if (BEGINS.test(name) || (name === 'query' && isModel(object))) return true;
+    if (!object || unwrap(object).type === 'ThisExpression')
+      return handleOf(sourceCode, current.callee).kind === 'database';
+    current = unwrap(object);
+  }
+  if (current.type === 'Identifier') {
+    const definition = findVariable(sourceCode, current)?.defs[0];
+    const init =
+      definition?.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;
+    if (init && unwrap(init).type === 'CallExpression' && isBuilder(sourceCode, init, depth + 1)) return true;
+  }
+  return handleOf(sourceCode, current).kind === 'database';
+}
+
+/** `User.query()` of Objection. */
+function isModel(object: Node | null): boolean {
+  return object?.type === 'Identifier' && /^[A-Z][a-z]/.test(object.name);
+}
+
+/** Calls whose arguments are part of a larger statement, which may name the columns itself. */
+const TAKES_QUERY =
+  /exists|^(?:from|fromSelf|with\w*|join|\w+Join|joinRaw|union\w*|intersect\w*|except\w*|where\w*|andWhere\w*|orWhere\w*|having\w*|insert|select|raw|as|expression|values)$/i;
+
+/** Whether a builder's statement is a part of another one: in the arguments of a call, named by `.as()`, in a function. */
+export function isPartOfQuery(call: TSESTree.CallExpression): boolean {
+  const chain = callChain(call);
+  if (chain.some((link) => calleeName(link) === 'as')) return true;
+  for (let node: Node | undefined = chain[0]; node?.parent; node = node.parent) {
+    const { parent }: Node = node;
+    if (
+      parent.type === 'CallExpression' &&
+      parent.callee !== node &&
+      TAKES_QUERY.test(calleeName(parent) ?? '')
+    )
+      return true;
+    if (/Statement$|^VariableDeclaration$|^Program$/.test(parent.type) && parent.type !== 'ReturnStatement')
+      return false;
+  }
+  return false;
+}
