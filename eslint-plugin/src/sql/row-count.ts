@@ -49,7 +49,7 @@ export function hasOpenEnd(script: Script, command: Command): boolean {
 }
 
 const BEFORE_OPERAND =
-  /^(?:FROM|JOIN|LIKE|ILIKE|BETWEEN|IN|AS|ON|IS|NOT|LIMIT|OFFSET|FIRST|NEXT|THEN|ELSE|WHEN|BY|ONLY|ANY|ALL|INTERVAL)$/;
+  /^(?:FROM|JOIN|WHERE|AND|OR|HAVING|LIKE|ILIKE|BETWEEN|IN|AS|ON|IS|NOT|LIMIT|OFFSET|FIRST|NEXT|THEN|ELSE|WHEN|BY|ONLY|ANY|ALL|INTERVAL)$/;
 
 /** Whether a hole is one operand or name, so that the clause goes on after it. */
 function isOperand(script: Script, index: number): boolean {
@@ -58,7 +58,6 @@ function isOperand(script: Script, index: number): boolean {
   if (before?.kind === 'symbol' && before.text !== ')') return true;
   if (after?.kind === 'symbol' && /^(?:=|<|>|<=|>=|<>|!=|\.)$/.test(after.text)) return true;
   if (before?.kind !== 'word') return false;
-  if (before.text === 'BY') return false;
   return BEFORE_OPERAND.test(before.text);
 }
 

@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // An expression that could bring a LIMIT.
+    "import { where } from './filters.js'; const { rows } = await db.query(`SELECT name FROM orders ${where}`); send(rows);",
     "db.query('SELECT id FROM users LIMIT 20')",
     "db.query('SELECT id FROM users ORDER BY id LIMIT $1 OFFSET $2', [limit, offset])",
     "db.query('SELECT id FROM users FETCH FIRST 10 ROWS ONLY')",
@@ -75,6 +77,9 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    // Conditions and columns bring none.
+    "import { conditions } from './filters.js'; const { rows } = await db.query(`⟦SELECT⟧ name FROM orders WHERE ${conditions}`); send(rows);",
+    "import { column } from './sort.js'; const { rows } = await db.query(`⟦SELECT⟧ name FROM orders ORDER BY ${column}`); send(rows);",
     "import { users } from './tables.ts';\ndb.query(`⟦SELECT⟧ name FROM ${users}`)",
     "import { TABLE } from './tables.ts';\ndb.query(`⟦SELECT⟧ name FROM ${TABLE.users} u ORDER BY u.name`)",
     "db.query('⟦SELECT⟧ title FROM tasks WHERE workspace_id = $1 AND project_id = $2', [a, b])",
