@@ -32,8 +32,12 @@ const VERBS: Readonly<Record<string, Verb['method']>> = {
 /** Words that are verbs on their own; `list`, `find` and `fetch` alone can be nouns or actions. */
 const ALONE = /^(?:get|create|add|insert|save|update|edit|modify|upsert|delete|remove|destroy)$/;
 
-/** Verbs that begin many a noun when a hyphen follows: `list-items`, `find-a-doctor`, `set-top-boxes`. */
-const ONLY_CAMEL_CASE = /^(?:list|find|fetch|set)$/;
+/** Verbs that begin many a noun or a title when a hyphen follows, and what then follows: `list-items`, `find-a-doctor`. */
+const NOT_BEFORE_HYPHEN: Readonly<Record<string, RegExp>> = {
+  list: /./,
+  find: /^(?:an?|your|my|us|it|out)$/,
+  set: /^(?:tops?|pieces?|lists?|ups?|backs?|offs?)$/,
+};
 
 /** Verbs that no noun begins with in camel case: `getHistory`, `setPermissions` against `updateHistory`. */
 const ALWAYS_VERB = /^(?:get|set)[A-Z]/;
@@ -48,7 +52,9 @@ const RUN_TOGETHER =
 
 /** The verb that a segment begins with, or consists of; null for nouns. Handlers of the same name show its words. */
 export function verbOf(segment: string, handlerNames: readonly string[] = []): Verb | null {
-  const sameName = handlerNames.find((name) => name.toLowerCase() === segment);
+  const sameName = handlerNames.find(
+    (name) => name.toLowerCase() === segment.replaceAll('-', '').toLowerCase(),
+  );
   const together = RUN_TOGETHER.exec(segment);
   const [first = '', ...rest] = sameName
     ? wordsOf(sameName)
@@ -60,6 +66,12 @@ export function verbOf(segment: string, handlerNames: readonly string[] = []): V
   if (rest.length === 0) return ALONE.test(first) ? { verb: first, method, object: [] } : null;
   const isVerb = ALWAYS_VERB.test(sameName ?? segment);
   if (NOUN_TAIL.test(rest[0] ?? '') && rest.length === 1 && !isVerb) return null;
-  if (ONLY_CAMEL_CASE.test(first) && !together && !/^[a-z]+[A-Z]/.test(segment)) return null;
+  if (
+    !sameName &&
+    !together &&
+    segment[first.length] === '-' &&
+    NOT_BEFORE_HYPHEN[first]?.test(rest[0] ?? '')
+  )
+    return null;
   return { verb: first, method, object: rest };
 }

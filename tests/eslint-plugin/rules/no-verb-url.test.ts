@@ -6,6 +6,8 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('no-verb-url', {
   valid: [
+    "router.get('/find-a-doctor', (req, res) => res.json({}));",
+    "router.get('/list-items', items);",
     ...[
       '/users',
       '/users/:id',
@@ -79,6 +81,10 @@ testRule('no-verb-url', {
     "@Controller('rpc') class Users { @Get('getUser') one() {} }",
   ],
   invalid: [
+    "router.post('/users/⟦set-profile⟧', (req, res) => res.json({}));",
+    "router.get('/⟦find-users⟧', (req, res) => res.json({}));",
+    "router.get('/⟦fetch-users⟧', users);",
+    "router.get('/⟦list-users⟧', listUsers);",
     "const router = Router();\nrouter.get('/:id', handler);\nrouter.delete('/:id', handler);\napp.use('/⟦getUser⟧', router);",
     "import { Hono } from 'hono';\nconst api = new Hono().basePath('/api/⟦getUsers⟧');\napi.get('/', (c) => c.json({}));",
     "import { Hono } from 'hono';\nnew Hono().basePath('/⟦getUsers⟧').get('/all', (c) => c.json({}));",
