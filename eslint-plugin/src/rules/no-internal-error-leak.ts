@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { nodesWithin } from '../ast/inventory.ts';
+import { constantInit } from '../ast/constant.ts';
 import { calleeName, memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
@@ -34,8 +35,8 @@ interface Leak {
 }
 
 /** The parts of caught errors in a body: all of them in a 5xx answer, stacks in any, an error that is the body. */
-function* leaks(sourceCode: SourceCode, { body, status }: SentResponse): Generator<Leak> {
-  const isServerError = typeof status === 'number' && status >= 500;
+function* leaks(sourceCode: SourceCode, response: SentResponse): Generator<Leak> {
+  const { body, status } = response;
   for (const node of nodesWithin(sourceCode, body, isNotSent)) {
     if (
       node.type !== 'Identifier' ||
@@ -43,6 +44,8 @@ function* leaks(sourceCode: SourceCode, { body, status }: SentResponse): Generat
       isDevelopmentOnly(sourceCode, node, body)
     )
       continue;
+    const isServerError =
+      typeof status === 'number' ? status >= 500 : isUnexpectedToo(sourceCode, response, node);
     const value = wrapped(node);
     const { parent } = value;
     if (parent?.type === 'MemberExpression' && parent.object === value) {
@@ -55,6 +58,59 @@ function* leaks(sourceCode: SourceCode, { body, status }: SentResponse): Generat
       yield { node, what: 'all' };
     }
   }
+}
+
+/**
+ * `res.status(error.status || 500)`: an error without a status of its own is an unexpected one, and its text is sent
+ * like that of the others. Not where the program asks first what kind of error it is.
+ */
+function isUnexpectedToo(
+  sourceCode: SourceCode,
+  { call, body, statusNode }: SentResponse,
+  error: TSESTree.Identifier,
+): boolean {
+  const status = statusNode && valueOf(sourceCode, statusNode);
+  if (!status || !fallsBackToServerError(status) || !mentions(sourceCode, status, error.name)) return false;
+  const asks = (test: Node): boolean => mentions(sourceCode, test, error.name) && !isAnyError(test);
+  for (let node: Node = error; node.parent && node !== call; node = node.parent) {
+    const { parent }: Node = node;
+    if (parent.type === 'ConditionalExpression' && parent.test !== node && asks(parent.test)) return false;
+    if (parent.type === 'LogicalExpression' && parent.right === node && asks(parent.left)) return false;
+    if (parent === body) break;
+  }
+  for (let node: Node | undefined = call; node?.parent && !isFunction(node); node = node.parent) {
+    if (node.parent.type === 'IfStatement' && asks(node.parent.test)) return false;
+  }
+  return true;
+}
+
+/** `error.status || 500`, `error.status ? error.status : 500`. */
+function fallsBackToServerError(status: Node): boolean {
+  const fallback =
+    status.type === 'LogicalExpression' && status.operator !== '&&'
+      ? status.right
+      : status.type === 'ConditionalExpression'
+        ? status.alternate
+        : null;
+  return fallback?.type === 'Literal' && typeof fallback.value === 'number' && fallback.value >= 500;
+}
+
+/** `error instanceof Error` is true of any. */
+function isAnyError(test: Node): boolean {
+  return (
+    test.type === 'BinaryExpression' &&
+    test.operator === 'instanceof' &&
+    test.right.type === 'Identifier' &&
+    test.right.name === 'Error'
+  );
+}
+
+/** What a constant of this file holds, or the expression itself. */
+function valueOf(sourceCode: SourceCode, node: Node): Node {
+  const expression = unwrap(node);
+  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const init = variable ? constantInit(variable) : null;
+  return init ? unwrap(init) : expression;
 }
 
 /** Functions and comparisons inside a body do not send what they mention. */

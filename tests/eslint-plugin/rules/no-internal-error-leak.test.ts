@@ -6,6 +6,12 @@ const caught = (body: string): string =>
 
 testRule('no-internal-error-leak', {
   valid: [
+    // A computed status of which the program knows what it means.
+    "app.get('/', (req, res) => { try { run(); } catch (error) { res.status(error.status || 400).json({ error: error.message }); } });",
+    "app.get('/', (req, res) => { try { run(); } catch (error) { res.status(error.status || 500).json({ error: error.expose ? error.message : 'Internal server error' }); } });",
+    "app.get('/', (req, res) => { try { run(); } catch (error) { if (error instanceof HttpError) return res.status(error.status || 500).json({ error: error.message }); throw error; } });",
+    "app.use((err, req, res, next) => { const status = err.status || 500; res.status(status).json({ error: status === 500 ? 'Internal server error' : err.message }); });",
+    "app.get('/', (req, res) => { try { run(); } catch (error) { res.status(statusOf(error) || 500).json({ error: publicMessage(error) }); } });",
     caught("res.status(500).json({ error: 'Internal server error' });"),
     caught('res.status(400).json({ error: error.message });'),
     caught('res.status(422).json({ error: error.message });'),
@@ -53,6 +59,11 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    // An error without a status of its own is an unexpected one.
+    "app.get('/', (req, res) => { try { run(); } catch (error) { res.status(error.status || 500).json({ error: ⟦error.message⟧ }); } });",
+    "app.use((err, req, res, next) => { res.status(err.statusCode ?? 500).json({ message: ⟦err.message⟧ || 'Failed' }); });",
+    'app.use((err, req, res, next) => { const status = err.status ? err.status : 500; res.status(status).send(⟦err⟧); });',
+    "app.use((err, req, res, next) => { res.status(err.status || 500).json({ error: err instanceof Error ? ⟦err.message⟧ : 'Failed' }); });",
     caught("res.status(500).json({ error: ⟦error.message⟧ || 'Server error' });"),
     caught("res.status(500).json({ error: ⟦error.message⟧ ?? 'Server error' });"),
     caught("res.status(500).json({ error: error instanceof Error ? ⟦error.message⟧ : 'x' });"),
