@@ -22,14 +22,19 @@ describe('an answer', () => {
   test('is a program only when one is asked for', () => {
     expect(findPatterns(index, 'how do I build a login')[0]?.entry.level).toBe(2);
     expect(findPatterns(index, 'a complete example of a login')[0]?.entry.level).toBe(3);
+    expect(findPatterns(index, 'a starter for login with refresh token rotation')[0]?.entry.path).toBe(
+      'examples/auth-flow-complete.ts',
+    );
+    expect(findPatterns(index, 'the endpoint returns the whole table')[0]?.entry.level).toBe(2);
   });
 
   test('does not depend on case, plural or sign', () => {
-    const places = ['refresh token', 'Refresh Tokens?', 'refreshTokens'].map((question) =>
-      findPatterns(index, question).map(({ text }) => text),
+    const places = ['refresh token', 'Refresh Tokens?', 'refreshTokens', 'refresh the nine tokens'].map(
+      (question) => findPatterns(index, question).map(({ text }) => text),
     );
     expect(places[1]).toEqual(places[0]);
     expect(places[2]).toEqual(places[0]);
+    expect(places[3]).toEqual(places[0]);
   });
 
   test.each(['', '   ', 'the of and', 'zzzyx qwrtp', '?!'])('there is none for "%s"', (question) => {

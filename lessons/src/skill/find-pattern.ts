@@ -29,10 +29,17 @@ const PROSE = 1;
 const CODE = 0.4;
 /** How much of its score a program keeps when the question asks for no code. */
 const UNASKED_PROGRAM = 0.45;
+/** How much a section gains from the next best one of its file: two that fit say more for a file than one. */
+const NEIGHBOUR = 0.2;
+/** When a question asks for a program to start from: how much sections keep, and what such a program gains. */
+const UNASKED_SECTION = 0.7;
+const ASKED_PROGRAM = 1.6;
+/** How much of a score depends on the share of the question's words that stand in the text. */
+const COVERAGE = 0.4;
 /** How much a section on GraphQL keeps when the question names nothing of it: pages and errors are REST's too. */
 const UNASKED_GRAPHQL = 0.6;
 /** Of BM25: how fast repetition stops to count, and how much length counts against a text. */
-const SATURATION = 1.2;
+const SATURATION = 4;
 const LENGTH = 0.6;
 
 /** Makes the index that `findPatterns` searches: topics by section, programs by file. */
@@ -72,27 +79,48 @@ function candidateOf(
 /** The best answers to a question, best first; none when no word of it is known. */
 export function findPatterns(index: PatternIndex, question: string, limit = 3): readonly Pattern[] {
   const asked = new Set(termsOf(question));
-  const isForCode = asksForCode(question);
+  const isForProgram = asksForProgram(question);
+  const isForCode = isForProgram || asksForCode(question);
   const isForGraphql = /graphql|resolver|dataloader|relay|edges|pageinfo|mutation|introspection/i.test(
     question,
   );
   const averageLength = index.reduce((sum, { length }) => sum + length, 0) / index.length;
-  return index
-    .map((candidate): Pattern => {
-      const { weights: _weights, length, ...pattern } = candidate;
-      const norm = SATURATION * (1 - LENGTH + LENGTH * (length / averageLength));
-      let score = 0;
-      for (const term of asked) {
-        const weight = candidate.weights.get(term) ?? 0;
-        if (weight > 0) score += (rarityOf(index, term) * weight * (SATURATION + 1)) / (weight + norm);
-      }
-      if (candidate.entry.level === 3 && !isForCode) score *= UNASKED_PROGRAM;
-      if (candidate.entry.path.includes('graphql') && !isForGraphql) score *= UNASKED_GRAPHQL;
-      return { ...pattern, score };
-    })
+  const scored = index.map((candidate): Pattern => {
+    const { weights: _weights, length, ...pattern } = candidate;
+    const norm = SATURATION * (1 - LENGTH + LENGTH * (length / averageLength));
+    const found = [...asked].filter((term) => candidate.weights.has(term));
+    let score = 0;
+    for (const term of found) {
+      const weight = candidate.weights.get(term) ?? 0;
+      score += (rarityOf(index, term) * weight * (SATURATION + 1)) / (weight + norm);
+    }
+    score *= 1 - COVERAGE + COVERAGE * (found.length / asked.size);
+    if (candidate.entry.level === 2 && isForProgram) score *= UNASKED_SECTION;
+    if (isForProgram && isWholeProgram(candidate.entry)) score *= ASKED_PROGRAM;
+    if (candidate.entry.level === 3 && !isForCode) score *= UNASKED_PROGRAM;
+    if (candidate.entry.path.includes('graphql') && !isForGraphql) score *= UNASKED_GRAPHQL;
+    return { ...pattern, score };
+  });
+  return scored
     .filter(({ score }) => score > 0)
+    .map((pattern, _, found) => ({
+      ...pattern,
+      score: pattern.score + NEIGHBOUR * bestNeighbour(found, pattern),
+    }))
     .sort((a, b) => b.score - a.score || a.tokens - b.tokens)
     .slice(0, limit);
+}
+
+/** Whether a file starts a program, rather than being a part of one. */
+function isWholeProgram({ level, path }: SkillEntry): boolean {
+  return level === 3 && /^examples\/[^/]+\.ts$/.test(path);
+}
+
+/** The best score that another section of the same file has. */
+function bestNeighbour(found: readonly Pattern[], pattern: Pattern): number {
+  return found
+    .filter((other) => other !== pattern && other.entry === pattern.entry)
+    .reduce((best, { score }) => Math.max(best, score), 0);
 }
 
 /** A word that few texts have says more. */
@@ -101,11 +129,16 @@ function rarityOf(index: PatternIndex, term: string): number {
   return Math.log(1 + (index.length - having + 0.5) / (having + 0.5));
 }
 
-/** Whether a question wants a program, or names something that only code is named. */
+/** Whether a question wants a program to start from. A whole table is none. */
+function asksForProgram(question: string): boolean {
+  const whole =
+    /\b(?:complete|full|whole|entire|working) (?:\w+ ){0,2}?(?:program|examples?|code|source|server|service|api|app|application|back-?end|project|flow|implementation)\b/i;
+  return whole.test(question) || /\b(?:template|boilerplate|starter|scaffold|start from)\b/i.test(question);
+}
+
+/** Whether a question wants code, or names something that only code is named. */
 function asksForCode(question: string): boolean {
-  return /\b(?:complete|full|whole|entire|program|template|boilerplate|starter|scaffold|implementation|working code|examples?|start from|[a-z]+[A-Z]\w*\(|[\w-]+\.(?:ts|sql|json))\b/.test(
-    question,
-  );
+  return /\b(?:program|implementation|examples?|[a-z]+[A-Z]\w*\(|[\w-]+\.(?:ts|sql|json))\b/.test(question);
 }
 
 /** A Markdown text in turns of prose and fenced code; a program is code throughout. */
