@@ -21,7 +21,7 @@ export {
 } from 'graphql';
 export { errors, jwtVerify } from 'jose';
 export { default as jwt } from 'jsonwebtoken';
-export { createHash, randomBytes, scryptSync } from 'node:crypto';
+export { createHash, randomBytes, randomUUID, scryptSync } from 'node:crypto';
 export { z } from 'zod';
 export type { Caller } from '../../../lessons/skill/backend-development-patterns/examples/auth/guard.ts';
 export {

@@ -3,6 +3,7 @@ import type { Database } from '../../../lessons/skill/backend-development-patter
 import { buildGraphqlServer } from '../../../lessons/skill/backend-development-patterns/examples/graphql-server.ts';
 import { databases, signUp, signUpAdmin, useService, type Answer, type Send } from './service.ts';
 
+const graphqlResponse = { accept: 'application/graphql-response+json, application/json;q=0.9' };
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 describe.each(databases)('the GraphQL server on %s', (kind) => {
@@ -17,7 +18,7 @@ describe.each(databases)('the GraphQL server on %s', (kind) => {
   const service = useService((config, database) => buildGraphqlServer(config, counting(database)), kind);
   const send: Send = (...request) => service().send(...request);
   const ask = (token: string | undefined, query: string, variables: object = {}) =>
-    send('POST', '/graphql', { token, body: { query, variables } });
+    send('POST', '/graphql', { token, body: { query, variables }, headers: graphqlResponse });
 
   let keys = 0;
   const place = async (token: string, totalCents = 1250) => {
@@ -47,7 +48,7 @@ describe.each(databases)('the GraphQL server on %s', (kind) => {
       const query = 'query A { a: me { ...F } } query B { me { id } } fragment F on User { id }';
       const answer = await send('POST', '/graphql', { token, body: { query, operationName: 'A' } });
       expect(answer.body).toEqual({ data: { a: { id } } });
-      const unnamed = await send('POST', '/graphql', { token, body: { query } });
+      const unnamed = await send('POST', '/graphql', { token, body: { query }, headers: graphqlResponse });
       expect([unnamed.status, unnamed.body.errors.length]).toEqual([400, 1]);
     });
 
@@ -74,15 +75,28 @@ describe.each(databases)('the GraphQL server on %s', (kind) => {
       ['too many words', { query: `{ ${'__typename '.repeat(1_999)} }` }],
     ])('with %s answers 400 in GraphQL’s form', async (_, body) => {
       const { token } = await signUp(service());
-      const answer = await send('POST', '/graphql', { token, body });
+      const answer = await send('POST', '/graphql', { token, body, headers: graphqlResponse });
       expect(answer.status).toBe(400);
       expect(answer.body.errors[0].message).toEqual(expect.any(String));
       expect(answer.body).not.toHaveProperty('data');
     });
 
+    test('answers in the type that is asked for; that of plain JSON has 200 for whatever is well-formed', async () => {
+      const { token } = await signUp(service());
+      const answers = async (query: string, headers: Record<string, string>) => {
+        const answer = await send('POST', '/graphql', { token, body: { query }, headers });
+        return [answer.status, answer.headers.get('content-type'), 'errors' in answer.body];
+      };
+      const own = 'application/graphql-response+json; charset=utf-8';
+      const plain = 'application/json; charset=utf-8';
+      expect(await answers('{ me { id } }', graphqlResponse)).toEqual([200, own, false]);
+      expect(await answers('{ nothing }', graphqlResponse)).toEqual([400, own, true]);
+      expect(await answers('{ nothing }', { accept: 'application/json' })).toEqual([200, plain, true]);
+    });
+
     test('is not taken as GET, nor as a form that another site could send', async () => {
       const { token } = await signUp(service());
-      expect((await send('GET', '/graphql?query={me{id}}', { token })).status).toBe(404);
+      expect((await send('GET', '/graphql?query={me{id}}', { token })).status).toBe(405);
       const form = { 'content-type': 'application/x-www-form-urlencoded' };
       const text = { 'content-type': 'text/plain' };
       const body = JSON.stringify({ query: '{ me { id } }' });

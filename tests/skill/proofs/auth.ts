@@ -62,6 +62,10 @@ export const auth: Proofs = {
     };
     expect(await isAccepted('wrong')).toBe(true);
     expect(await isAccepted('right')).toBe(false);
+    // The access token beside it is one that the checks above take.
+    const { accessToken } = await load<{ accessToken(sub: string): string }>('right');
+    const claims = { algorithms: ['HS256' as const], issuer: 'shop', audience: 'shop-api' };
+    expect(jwt.verify(accessToken(ANA), secret, claims)).toMatchObject({ sub: ANA, jti: expect.any(String) });
   },
 
   rotate: async ({ load, database }) => {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   execute,
   getOperationAST,
@@ -33,7 +33,10 @@ const body = {
 
 const limits: Limits = { depth: 12, cost: 10_000 };
 
-/** POST /graphql. Errors have GraphQL's form: a request that cannot run answers 4xx, a field that fails 200. */
+/** The type of GraphQL over HTTP. Its status tells whether a request could run; that of plain JSON does not. */
+const RESPONSE_TYPE = 'application/graphql-response+json';
+
+/** POST /graphql. Errors have GraphQL's form: a request that cannot run answers 400 in its own type, a field that fails 200. */
 export function graphqlRoute(schema: GraphQLSchema, authenticate: Authenticate, parts: ContextParts) {
   return async (app: FastifyInstance) => {
     app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
@@ -50,8 +53,10 @@ export function graphqlRoute(schema: GraphQLSchema, authenticate: Authenticate, 
     app.post<{ Body: GraphqlRequest }>('/graphql', { schema: { body } }, async (request, reply) => {
       const { query, variables, operationName } = request.body;
       const prepared = prepare(schema, query, variables ?? {}, operationName ?? undefined);
+      const statusOfRefusal = negotiate(request, reply);
       if (!('document' in prepared)) {
-        return reply.code(400).send({ errors: prepared.errors.map((error) => error.toJSON()) });
+        reply.code(statusOfRefusal);
+        return { errors: prepared.errors.map((error) => error.toJSON()) };
       }
       const caller = await authenticate(request);
       const result = await execute({
@@ -62,7 +67,7 @@ export function graphqlRoute(schema: GraphQLSchema, authenticate: Authenticate, 
         contextValue: new RequestContext(caller, parts),
       });
       // Without data the request was refused before any field ran, by its variables for example.
-      if (!('data' in result)) reply.code(400);
+      if (!('data' in result)) reply.code(statusOfRefusal);
       return {
         ...result,
         ...(result.errors && {
@@ -75,6 +80,14 @@ export function graphqlRoute(schema: GraphQLSchema, authenticate: Authenticate, 
       };
     });
   };
+}
+
+/** Answers in the type that the client asks for. Clients of plain JSON take any status but 200 for a broken server. */
+function negotiate(request: FastifyRequest, reply: FastifyReply): 200 | 400 {
+  reply.header('vary', 'Accept');
+  if (request.headers.accept?.includes(RESPONSE_TYPE) !== true) return 200;
+  reply.type(`${RESPONSE_TYPE}; charset=utf-8`);
+  return 400;
 }
 
 type Prepared = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
