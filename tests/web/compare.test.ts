@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Playground, StatementRecord } from '../../lessons/runtime/playground.ts';
-import { bodyOf, compareRuns, runOn, type RunResult } from '../../web/src/playground/engine-runs.ts';
+import {
+  bodyOf,
+  compareRuns,
+  knownDifferences,
+  runOn,
+  type RunResult,
+} from '../../web/src/playground/engine-runs.ts';
 
 const statement = (id: number, change: Partial<StatementRecord> = {}): StatementRecord => ({
   id,
@@ -46,6 +52,12 @@ describe('the same run on two engines', () => {
     expect(second).toMatchObject({ values: ['not sent', '3 rows'], isSame: false });
     const [outcome] = compareRuns({ kind: 'failed', message: 'No table.' }, run('', []));
     expect(outcome).toMatchObject({ values: ['No table.', '200 OK'], isSame: false });
+  });
+
+  it('tells once what pg-mem is known to do otherwise at such statements', () => {
+    const differences = ['pg-mem ignores FILTER and counts every row.'];
+    const memory = run('', [statement(1, { differences }), statement(2, { differences }), statement(3)]);
+    expect(knownDifferences(memory)).toEqual(differences);
   });
 
   it('compares bodies value by value where they are JSON', () => {

@@ -6,7 +6,7 @@ import { readDraft } from '../request/draft.ts';
 import { connectPlayground } from '../sandbox/connect.ts';
 import { useSession } from '../session/context.tsx';
 import { announce } from '../shell/announce.ts';
-import { bodyOf, compareRuns, runOn, type Run, type RunResult } from './engine-runs.ts';
+import { bodyOf, compareRuns, knownDifferences, runOn, type Run, type RunResult } from './engine-runs.ts';
 
 type Progress =
   | { readonly kind: 'wrong'; readonly message: string }
@@ -77,6 +77,7 @@ interface DoneProps {
 
 function Done({ memory, postgres }: DoneProps) {
   const [ours, theirs] = [bodyOf(memory), bodyOf(postgres)];
+  const known = knownDifferences(memory);
   return (
     <>
       <div className="dialog-body">
@@ -84,6 +85,13 @@ function Done({ memory, postgres }: DoneProps) {
           <b>{describe(countDifferences(memory, postgres))}</b> The request was sent once to each, on fresh
           data. Where they differ, PostgreSQL is right.
         </p>
+        {known.length > 0 && (
+          <ul className="compare-known" aria-label="Known of pg-mem at such statements">
+            {known.map((difference) => (
+              <li key={difference}>{difference}</li>
+            ))}
+          </ul>
+        )}
         <div className="compare-scroll" tabIndex={0} role="region" aria-label="Outcome and statements">
           <table className="compare-table">
             <thead>

@@ -63,6 +63,11 @@ export function compareRuns(memory: RunResult, postgres: RunResult): readonly Co
   return rows;
 }
 
+/** What pg-mem is known to do otherwise at statements of this run, whether it showed or not. */
+export function knownDifferences(memory: RunResult): readonly string[] {
+  return [...new Set(statementsOf(memory).flatMap(({ differences = [] }) => differences))];
+}
+
 function row(label: string, isSql: boolean, one: string, other: string): ComparedRow {
   return { label, isSql, values: [one, other], isSame: one === other };
 }
