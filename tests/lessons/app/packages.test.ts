@@ -291,7 +291,10 @@ app.get('/', { onRequest: (request) => request.jwtVerify() }, async (request) =>
       seen.push(await redis.multi().incr('n').exec());
       const heard = new Promise((resolve) => other.on('message', (channel, message) => resolve([channel, message])));
       await other.subscribe('news');
-      seen.push(await redis.publish('news', 'hello'), await heard);
+      const matched = new Promise((resolve) => other.on('pmessage', (...all) => resolve(all)));
+      await other.psubscribe('new?', 'old*');
+      seen.push(await redis.publish('news', 'hello'), await heard, await matched);
+      seen.push(await other.punsubscribe('new?', 'old*'), await other.unsubscribe('news'), await redis.publish('news', 'late'));
       seen.push(await redis.lpush('n', 1).catch((error) => error.message.split(' ')[0]));
       seen.push((await redis.call('XADD', 's', '*', 'a', '1').catch((error) => error.message)).includes('but not this'));
       return seen;`;
@@ -306,7 +309,8 @@ app.get('/', { onRequest: (request) => request.jwtVerify() }, async (request) =>
         [null, null],
       ],
       null,
-      ...[1, ['news', 'hello']],
+      ...[2, ['news', 'hello'], ['new?', 'news', 'hello']],
+      ...[1, 0, 0],
       'WRONGTYPE',
       true,
     ]);

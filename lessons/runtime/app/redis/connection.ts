@@ -1,5 +1,5 @@
 import { COMMANDS } from './commands.ts';
-import { integer } from './arguments.ts';
+import { glob, integer } from './arguments.ts';
 import { Keyspace } from './keyspace.ts';
 import { CommandReader, encodeReply, OK, RedisError, Status, type Reply } from './reply.ts';
 import { runScript, Scripts } from './scripts.ts';
@@ -14,6 +14,7 @@ export class RedisConnection {
   readonly #reader = new CommandReader();
   readonly #send: (text: string) => void;
   readonly #channels = new Set<string>();
+  readonly #patterns = new Map<string, RegExp>();
   #queue: string[][] | undefined;
   #watched = new Map<string, number>();
 
@@ -37,7 +38,7 @@ export class RedisConnection {
         this.#queue.push([...parts]);
         return encodeReply(new Status('QUEUED'));
       }
-      if (name === 'SUBSCRIBE' || name === 'UNSUBSCRIBE') return this.#listen(name, parts.slice(1));
+      if (/^P?(?:UN)?SUBSCRIBE$/.test(name)) return this.#listen(name, parts.slice(1));
       return encodeReply(this.#run(parts));
     } catch (error) {
       if (error instanceof RedisError) return encodeReply(error);
@@ -119,26 +120,35 @@ export class RedisConnection {
     return runScript(source, rest.slice(0, amount), rest.slice(amount), (parts) => this.#run(parts));
   }
 
-  #listen(name: string, channels: readonly string[]): string {
-    const named = channels.length === 0 ? [...this.#channels] : channels;
+  /** SUBSCRIBE and UNSUBSCRIBE, of channels or, with a P, of patterns: an answer for each. */
+  #listen(name: string, given: readonly string[]): string {
+    const listened = name.startsWith('P') ? this.#patterns : this.#channels;
+    const named = given.length === 0 ? [...listened.keys()] : given;
+    const answer = (channel: string | null) =>
+      encodeReply([name.toLowerCase(), channel, this.#channels.size + this.#patterns.size]);
+    if (named.length === 0) return answer(null);
     return named
       .map((channel) => {
         if (name === 'SUBSCRIBE') this.#channels.add(channel);
-        else this.#channels.delete(channel);
-        return encodeReply([name.toLowerCase(), channel, this.#channels.size]);
+        else if (name === 'PSUBSCRIBE') this.#patterns.set(channel, glob(channel));
+        else listened.delete(channel);
+        return answer(channel);
       })
       .join('');
   }
 
-  hear(channel: string, message: string): boolean {
-    if (!this.#channels.has(channel)) return false;
-    this.#send(encodeReply(['message', channel, message]));
-    return true;
+  /** Hands on a message; gives how often it was listened for. */
+  hear(channel: string, message: string): number {
+    const patterns = [...this.#patterns].filter(([, pattern]) => pattern.test(channel));
+    const isListening = this.#channels.has(channel);
+    if (isListening) this.#send(encodeReply(['message', channel, message]));
+    for (const [pattern] of patterns) this.#send(encodeReply(['pmessage', pattern, channel, message]));
+    return patterns.length + (isListening ? 1 : 0);
   }
 }
 
 function publish(channel: string, message: string): number {
-  return [...connections].filter((connection) => connection.hear(channel, message)).length;
+  return [...connections].reduce((heard, connection) => heard + connection.hear(channel, message), 0);
 }
 
 function manageScripts([action = '', ...rest]: readonly string[]): Reply {
