@@ -5,6 +5,7 @@ import { Session } from '../session.ts';
 import { keywordsOf } from '../sql/statements.ts';
 import type { FrontendMessage } from '../wire/frontend.ts';
 import { statementMessages, statementResult, type StatementResult } from '../wire/statement.ts';
+import { DifferencesMet } from './differences.ts';
 import { EngineBroken } from './engine-broken.ts';
 import { explain } from './explain.ts';
 import { SharedBackend } from './shared-backend.ts';
@@ -24,6 +25,7 @@ export class PostgresEngine implements DatabaseEngine {
   /** For statements of the playground itself. */
   readonly #session: Session;
 
+  readonly #differences = new DifferencesMet();
   /** Since the planner last looked at the tables. */
   #isChanged = true;
 
@@ -44,7 +46,9 @@ export class PostgresEngine implements DatabaseEngine {
   async execute(session: Session, messages: readonly FrontendMessage[]): Promise<EngineAnswer> {
     if (messages.some(isCopyFromClient)) return { kind: 'refused', error: COPY_REFUSED };
     this.#isChanged = true;
-    return { kind: 'answered', bytes: await this.#backend.send(session, messages) };
+    const differences = this.#differences.of(session, messages);
+    const bytes = await this.#backend.send(session, messages);
+    return { kind: 'answered', bytes, differences: [differences] };
   }
 
   async hasOnlyRead(session: Session): Promise<boolean> {

@@ -3,6 +3,7 @@ import {
   DIFFERENCES,
   TRANSACTION_DIFFERENCES,
 } from '../../../../lessons/runtime/database/memory/differences.ts';
+import { DIFFERENCES as OF_PGLITE } from '../../../../lessons/runtime/database/postgres/differences.ts';
 import type { ConformanceCase } from './case.ts';
 import { CASES } from './cases.ts';
 import { startPort, startServer, type Subject } from './databases.ts';
@@ -11,6 +12,7 @@ import { OF_PG_MEM, OF_THE_PORT, TOLD_IN_VAIN } from './known-differences.ts';
 const SAYS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(DIFFERENCES).map(([name, { says }]) => [name, says])),
   ...TRANSACTION_DIFFERENCES,
+  ...OF_PGLITE,
 };
 
 describe.each([
@@ -50,7 +52,9 @@ test('every difference is one of a case, and every silent one has a case', () =>
   const names = CASES.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(names).toEqual(expect.arrayContaining([...Object.keys(OF_PG_MEM), ...TOLD_IN_VAIN]));
-  const told = Object.values(OF_PG_MEM).flatMap((each) => ('told' in each ? each.told : []));
+  const told = [...Object.values(OF_THE_PORT), ...Object.values(OF_PG_MEM)].flatMap((each) =>
+    'told' in each ? each.told : [],
+  );
   expect(new Set(told)).toEqual(new Set(Object.keys(SAYS)));
 });
 

@@ -2,11 +2,15 @@ import type {
   DifferenceName,
   TRANSACTION_DIFFERENCES,
 } from '../../../../lessons/runtime/database/memory/differences.ts';
+import type { DIFFERENCES } from '../../../../lessons/runtime/database/postgres/differences.ts';
 
 /** How somebody at the playground learns of a difference. */
 type Known =
   /** A sentence beside the statement. */
-  | { readonly told: DifferenceName | keyof typeof TRANSACTION_DIFFERENCES; readonly seen: unknown }
+  | {
+      readonly told: DifferenceName | keyof typeof TRANSACTION_DIFFERENCES | keyof typeof DIFFERENCES;
+      readonly seen: unknown;
+    }
   /** The statement fails, and its error says why. */
   | { readonly refused: string }
   /** Nobody can tell that a program relies on it. */
@@ -21,10 +25,7 @@ export const OF_THE_PORT: Readonly<Record<string, Known>> = {
   'a serializable transaction fails when another changed what it changes': {
     refused: 'one connection to the database',
   },
-  'a statement that takes longer than its client allows': {
-    untold: 'PGlite does not interrupt a statement; the playground ends it after 2 s, with its database.',
-    seen: undefined,
-  },
+  'a statement that takes longer than its client allows': { told: 'timeout', seen: undefined },
   'COPY FROM STDIN without a stream': { refused: 'COPY FROM STDIN is not possible in this playground.' },
 };
 
