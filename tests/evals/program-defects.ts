@@ -298,7 +298,13 @@ export const defects: readonly Defect[] = [
         const nested = (pairs: number) =>
           `${'orders(first: 1) { edges { node { user {'.repeat(pairs)} name ${'} } } }'.repeat(pairs)}`;
         const ask = async (query: string) =>
-          (await service.send('POST', '/graphql', { token, body: { query } })).status;
+          (
+            await service.send('POST', '/graphql', {
+              token,
+              body: { query },
+              headers: { accept: 'application/graphql-response+json' },
+            })
+          ).status;
         expect(await ask(`{ me { ${nested(2)} } }`)).toBe(200);
         expect(await ask(`{ me { ${nested(3)} } }`)).toBe(400);
         const hidden = `{ me { ...Far } } fragment Far on User { ${nested(3)} }`;
