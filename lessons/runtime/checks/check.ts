@@ -1,5 +1,4 @@
 import type {
-  DatabaseSource,
   Exchange,
   HttpRequest,
   PlanResult,
@@ -57,7 +56,7 @@ export interface CheckContext {
    * Lets time pass at once: 'wait 15 minutes' is `advanceClock(15 * 60_000)`. Date, timers, performance.now and
    * AbortSignal.timeout of the program follow, and now() of the database. Timers that fall due are called in
    * order, each at its own time; what they wait for elsewhere (a query, a service) is not waited for in between.
-   * `resetDatabase` puts the clock back.
+   * Each check begins at the present.
    */
   advanceClock(milliseconds: number): Promise<void>;
   /**
@@ -68,8 +67,6 @@ export interface CheckContext {
   setServices(conditions: Readonly<Record<string, ServiceConditions>>): Promise<void>;
   /** Looks into the database, beside the program. */
   query(sql: string, parameters?: readonly (string | null)[]): Promise<RowSet>;
-  /** Makes the database again, from the lesson's texts or with other seed rows. */
-  resetDatabase(source?: Partial<DatabaseSource>): Promise<void>;
   /** How PostgreSQL carries out a statement. Never runs one that writes. */
   explain(statement: Pick<StatementRecord, 'sql' | 'parameters'>): Promise<PlanResult>;
   /** Statements that the program sent since the check began. */
@@ -80,14 +77,32 @@ export interface CheckContext {
   findings(): Promise<readonly Finding[]>;
 }
 
-/** One thing a lesson asks for. Its id names it in `wrong/<name>/why.md`. */
-export interface Check {
+/** What there is, fresh, when a check begins: most need all of it, and each part takes time to make. */
+interface Needs {
+  /** The lesson's database and the running program. */
+  readonly program: CheckContext;
+  /** The database alone: what the check asks of is a schema. */
+  readonly database: Pick<CheckContext, 'query' | 'explain' | 'findings'>;
+  /** Neither: it looks at the learner's files. */
+  readonly files: Pick<CheckContext, 'findings'>;
+}
+
+interface CheckOf<Need extends keyof Needs> {
   readonly id: string;
   /** A sentence a learner reads, in Markdown of one line: 'Sorts by `name` and by `createdAt`'. */
   readonly title: string;
+  readonly needs: Need;
+  /** SQL for the rows that it begins with, in place of the lesson's `seed.sql`. */
+  readonly seed?: string;
   /** Resolves when the program does what the title says; throws a CheckFailure when it does not. */
-  run(context: CheckContext): Promise<void>;
+  run(context: Needs[Need]): Promise<void>;
 }
+
+/** One thing a lesson asks for. Its id names it in `wrong/<name>/why.md`. Without `needs` it needs the program. */
+export type Check =
+  | (Omit<CheckOf<'program'>, 'needs'> & { readonly needs?: 'program' })
+  | CheckOf<'database'>
+  | CheckOf<'files'>;
 
 /** What was sent, what was expected, what came. One line each, plain text. */
 export interface FailureReport {

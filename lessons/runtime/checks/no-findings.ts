@@ -5,6 +5,7 @@ export function hasNoFindings(...rules: readonly string[]): Check {
   const names = rules.map((rule) => `\`${rule}\``);
   return {
     id: 'has-no-findings',
+    needs: 'files',
     title: `No findings of ${names.join(' and ')}`,
     async run({ findings }) {
       const [first, ...rest] = await findings();

@@ -48,11 +48,16 @@ export async function* runChecks(run: CheckRun): AsyncGenerator<CheckResult, voi
 
 async function judge(run: CheckRun, check: Check): Promise<Verdict> {
   try {
-    await run.playground.resetDatabase(withSchema(run.database, run.files));
-    await run.playground.setServices({});
-    const start = await run.playground.start(run.files, run.entry);
-    if (start.kind === 'failed') return { kind: 'error', message: describeProgramError(start.error) };
-    if (start.kind === 'stopped') return { kind: 'error', message: describeStop(start.reason) };
+    const { needs = 'program', seed = run.database.seed } = check;
+    if (needs !== 'files') {
+      await run.playground.resetDatabase(withSchema({ ...run.database, seed }, run.files));
+    }
+    if (needs === 'program') {
+      await run.playground.setServices({});
+      const start = await run.playground.start(run.files, run.entry);
+      if (start.kind === 'failed') return { kind: 'error', message: describeProgramError(start.error) };
+      if (start.kind === 'stopped') return { kind: 'error', message: describeStop(start.reason) };
+    }
     await check.run(checkContext(run));
     return { kind: 'passed' };
   } catch (error) {
@@ -87,8 +92,6 @@ function checkContext(run: CheckRun): CheckContext {
     advanceClock: (milliseconds) => playground.advanceClock(milliseconds),
     setServices: (conditions) => playground.setServices(conditions),
     query: (sql, parameters) => playground.query(sql, parameters),
-    resetDatabase: (source) =>
-      playground.resetDatabase({ ...withSchema(run.database, run.files), ...source }),
     explain: ({ sql, parameters }) => playground.explain(sql, parameters),
     statements: () => exchanges.flatMap((exchange) => exchange.statements),
     attack: () => {
@@ -100,6 +103,9 @@ function checkContext(run: CheckRun): CheckContext {
     },
     findings: async () => {
       const findings = await run.lint(run.files);
+      const broken = findings.find(({ rule }) => rule === 'parse-error');
+      if (broken)
+        throw new Error(`${broken.file}:${broken.line}:${broken.column} can't be read: ${broken.message}`);
       return findings.filter(({ rule }) => run.rules.includes(rule));
     },
   };

@@ -80,6 +80,19 @@ export async function failedChecks(
   return results.filter(({ verdict }) => verdict.kind !== 'passed').map(describeFailure);
 }
 
+/** Whether these files fail a check; the first one is enough. */
+export async function failsACheck(
+  playground: Playground,
+  engine: Engine,
+  verified: VerifiedLesson,
+  files: SourceFiles,
+): Promise<boolean> {
+  for await (const { verdict } of checkResults(playground, engine, verified, files)) {
+    if (verdict.kind !== 'passed') return true;
+  }
+  return false;
+}
+
 /** A check that could not be carried out is not a failed check; its message shows in the test's report. */
 function describeFailure({ id, verdict }: CheckResult): string {
   return verdict.kind === 'error' ? `${id} (error: ${verdict.message})` : id;

@@ -1,5 +1,5 @@
 import { readCourse } from '../../../lessons/src/course.ts';
-import { ensureBuilt } from '../../../server/bin/build.js';
+import { ensurePlaygroundBuilt } from '../../../server/bin/build.js';
 import { loadLesson } from '../course/verification.ts';
 import { readEquivalents } from './equivalents.ts';
 import { gradeLesson, type LessonReport } from './grade.ts';
@@ -33,7 +33,7 @@ if (options.help) {
 const ids = (await readCourse()).map(({ id }) => id);
 const unknown = options.lesson?.find((id) => !ids.includes(id));
 if (unknown !== undefined) fail(`There is no lesson "${unknown}". There are: ${ids.join(', ')}.`);
-await ensureBuilt();
+await ensurePlaygroundBuilt();
 
 const equivalents = readEquivalents();
 const reports: LessonReport[] = [];

@@ -34,6 +34,8 @@ const servesTheQueries: Check = {
 const keepsAddressesUnique: Check = {
   id: 'keeps-addresses-unique',
   title: 'Refuses a second account for an address, in whatever case',
+  needs: 'database',
+  seed: "INSERT INTO users (id, email, name) VALUES (7, 'user7@shop.example', 'User 7');",
   async run({ query }) {
     const insert = "INSERT INTO users (id, email, name) VALUES (9001, 'USER7@shop.example', 'A twin')";
     const refusal = await query(insert).catch((error: unknown) => error);
@@ -45,6 +47,8 @@ const keepsAddressesUnique: Check = {
 const storesNothingTwice: Check = {
   id: 'stores-nothing-twice',
   title: 'Has at most one index on `users` and two on `orders`, beside the primary keys',
+  needs: 'database',
+  seed: '',
   async run({ query }) {
     for (const [table, most] of [
       ['users', 1],

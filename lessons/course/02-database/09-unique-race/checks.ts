@@ -50,6 +50,7 @@ const oneOfTwo: Check = {
 const holdsForEveryWriter: Check = {
   id: 'holds-for-every-writer',
   title: 'Holds for every program that writes to the table, not for this one alone',
+  needs: 'database',
   async run({ query }) {
     const insert = "INSERT INTO users (email, name) VALUES ('grace@hopper.example', 'An import')";
     const refusal = await query(insert).catch((error: unknown) => error);

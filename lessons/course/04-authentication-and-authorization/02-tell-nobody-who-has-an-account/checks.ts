@@ -13,7 +13,7 @@ function answerOf({ outcome }: Exchange): string {
   return outcome.kind === 'response' ? `${outcome.response.status} ${outcome.response.body}` : outcome.kind;
 }
 
-/** '4096 rounds of scrypt', as the program's stop-watch says. */
+/** '1024 rounds of scrypt', as the program's stop-watch says. */
 function workOf({ outcome }: Exchange): string {
   const headers = outcome.kind === 'response' ? outcome.response.headers : [];
   return headers.find(([name]) => name.toLowerCase() === 'x-work')?.[1] ?? 'no word of it';
