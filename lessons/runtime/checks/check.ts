@@ -35,10 +35,10 @@ export interface CheckContext {
   sendTogether(requests: readonly HttpRequest[]): Promise<readonly Exchange[]>;
   /**
    * Sends these requests at the same moment and lets their statements meet in the worst order a server could
-   * give them: every statement that writes (INSERT, UPDATE, DELETE, MERGE, alone or in a WITH) is held until each of the
-   * other requests has come to a write of its own, has ended, or waits for a lock of these. So all have read
-   * before any writes, and a program that checks first and writes then, without a constraint or a lock, is
-   * caught every time. Programs are not told apart by how they are written: only by what comes of it.
+   * give them: every statement that writes (INSERT, UPDATE, DELETE, MERGE, alone or in a WITH) or locks (FOR UPDATE)
+   * is held until each of the other requests has come to one of its own, has ended, or waits for a lock of these. So
+   * all have read before any writes, and a program that checks first and writes then, without a constraint or a
+   * lock, is caught every time, and so is one that locks only after it has read. Programs are not told apart by how they are written: only by what comes of it.
    *
    *     const [one, other] = await race([register('ada@example.org'), register('ada@example.org')]);
    *     // exactly one 201 and one 409, whatever the program does

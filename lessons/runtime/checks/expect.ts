@@ -34,13 +34,35 @@ function describeOutcome(exchange: Exchange): string {
   return outcome.kind === 'failed' ? `${outcome.error.name}: ${outcome.error.message}` : 'no answer';
 }
 
-/** Fails unless the response has this status. */
-export function expectStatus(exchange: Exchange, status: number): void {
-  if (exchange.outcome.kind === 'response' && exchange.outcome.response.status === status) return;
+/** Fails unless the response has this status, or one of these where several are right. */
+export function expectStatus(exchange: Exchange, ...statuses: readonly number[]): void {
+  const { outcome } = exchange;
+  if (outcome.kind === 'response' && statuses.includes(outcome.response.status)) return;
   throw new CheckFailure({
     sent: describeRequest(exchange.request),
-    expected: `${status}`,
+    expected: statuses.join(' or '),
     received: describeOutcome(exchange),
+  });
+}
+
+/** The value of a header of the response, or undefined. */
+export function headerOf({ outcome }: Exchange, wanted: string): string | undefined {
+  const headers = outcome.kind === 'response' ? outcome.response.headers : [];
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+/** The path that `Location` leads to: it may be a whole address, or relative to that of the request. */
+export function expectLocation(exchange: Exchange): string {
+  const location = headerOf(exchange, 'location');
+  const base = `http://localhost${exchange.request.path}`;
+  if (location && URL.canParse(location, base)) {
+    const { pathname, search } = new URL(location, base);
+    return pathname + search;
+  }
+  throw new CheckFailure({
+    sent: describeRequest(exchange.request),
+    expected: 'a Location header with the address of what was made',
+    received: location === undefined ? 'no Location' : `Location: ${location}`,
   });
 }
 

@@ -1,7 +1,7 @@
 import { DatabaseFailure } from './database-failure.ts';
 import type { Race } from './race.ts';
 import { comingStatements } from './coming-statements.ts';
-import { isWriting, noteReading } from './reading.ts';
+import { isWritingOrLocking, noteReading } from './reading.ts';
 import { Session } from './session.ts';
 import type { Turns } from './turns.ts';
 import { summaryOf, writeError, writeReadyForQuery } from './wire/backend.ts';
@@ -156,7 +156,7 @@ export class Connection {
     if (this.#isSkipping && !isSynchronized) return;
     const answers: Uint8Array[] = [];
     const isToMeet =
-      this.#host.race.isOn && comingStatements(this.session, batch).some((sql) => isWriting(sql));
+      this.#host.race.isOn && comingStatements(this.session, batch).some((sql) => isWritingOrLocking(sql));
     if (isToMeet) await this.#host.race.meet(this.session);
     try {
       await this.#host.turns.take(this.session);

@@ -5,9 +5,9 @@ import type { Turns } from './turns.ts';
 const QUIET = 400;
 
 /**
- * Makes requests that run at the same time meet in the worst order there is: a statement that writes waits
- * until every other request has come to one too, has ended, or waits for a transaction of these. So all have
- * read before any of them writes.
+ * Makes requests that run at the same time meet in the worst order there is: a statement that writes or locks
+ * waits until every other request has come to one too, has ended, or waits for a transaction of these. So all have
+ * read before any of them writes, or locks what it has read already.
  */
 export class Race {
   readonly #turns: Turns;
@@ -31,7 +31,7 @@ export class Race {
     this.#look();
   }
 
-  /** Resolves when a session's statement that writes may run. */
+  /** Resolves when a session's statement that writes or locks may run. */
   meet(session: Session): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.set(session, resolve);

@@ -63,6 +63,12 @@ const WITHDRAW = {
     await client.query('UPDATE accounts SET balance = $1 WHERE id = 1', [rows[0].balance - 10]);
     return {};
   }));`,
+  'reads, then locks the row, and writes what it computed': `app.post('/', () => inTransaction(async (client) => {
+    const { rows } = await client.query('SELECT balance FROM accounts WHERE id = 1');
+    await client.query('SELECT 1 FROM accounts WHERE id = 1 FOR UPDATE');
+    await client.query('UPDATE accounts SET balance = $1 WHERE id = 1', [rows[0].balance - 10]);
+    return {};
+  }));`,
   'lets the database subtract': `app.post('/', async () => {
     await pool.query('SELECT balance FROM accounts WHERE id = 1');
     await pool.query('UPDATE accounts SET balance = balance - 10 WHERE id = 1');

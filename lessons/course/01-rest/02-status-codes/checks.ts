@@ -1,14 +1,17 @@
 import { CheckFailure, type Check, type CheckContext } from '../../../runtime/checks/check.ts';
-import { describeRequest, expectObject, expectStatus, get, json } from '../../../runtime/checks/expect.ts';
+import {
+  describeRequest,
+  expectLocation,
+  expectObject,
+  expectStatus,
+  get,
+  headerOf,
+  json,
+} from '../../../runtime/checks/expect.ts';
 import { hasNoFindings } from '../../../runtime/checks/no-findings.ts';
 import type { Exchange, HttpRequest } from '../../../runtime/playground.ts';
 
 const order = (sku: string, quantity: unknown) => json('POST', '/api/orders', { sku, quantity });
-
-function headerOf({ outcome }: Exchange, wanted: string): string | undefined {
-  const headers = outcome.kind === 'response' ? outcome.response.headers : [];
-  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
-}
 
 /** Fails unless the refusal has this status and still says why, in the envelope. */
 async function expectRefusal(
@@ -35,13 +38,13 @@ const tellsWhatWasDone: Check = {
     expectStatus(await send(order('INK', 5)), 201);
     const creation = await send(order('LAMP', 1));
     expectObject(creation, 201);
-    const location = headerOf(creation, 'location');
-    const created = location?.startsWith('/') ? expectObject(await send(get(location))) : {};
-    if (location === undefined || created.sku !== 'LAMP') {
+    const location = expectLocation(creation);
+    const created = expectObject(await send(get(location)));
+    if (created.sku !== 'LAMP') {
       throw new CheckFailure({
-        sent: describeRequest(creation.request),
-        expected: 'a Location header that leads to the new order',
-        received: location ?? 'no Location',
+        sent: `${describeRequest(creation.request)}, then GET ${location}`,
+        expected: 'the new order of a LAMP',
+        received: JSON.stringify(created),
       });
     }
     const removal = await send({ method: 'DELETE', path: location });

@@ -19,6 +19,19 @@ async function expectRefusal(send: CheckContext['send'], request: HttpRequest, f
   });
 }
 
+/** Fails unless the order is refused, or stored without the blanks around its sku. */
+async function expectNoBlanks({ send, query }: CheckContext, request: HttpRequest): Promise<void> {
+  const { outcome } = await send(request);
+  const status = outcome.kind === 'response' ? outcome.response.status : 500;
+  const { rows } = await query('SELECT sku FROM orders WHERE sku <> btrim(sku)');
+  if ((status === 400 || status === 201) && rows.length === 0) return;
+  throw new CheckFailure({
+    sent: describeRequest(request),
+    expected: "400, or 201 and 'PEN' in the table",
+    received: rows[0] ? `${status}, and '${rows[0][0]}' in the table` : `${status}`,
+  });
+}
+
 const takesGoodRequests: Check = {
   id: 'takes-good-requests',
   title: 'Takes orders with and without a note, and lists by status',
@@ -57,18 +70,20 @@ const refusesIds: Check = {
 const refusesBodies: Check = {
   id: 'refuses-bodies',
   title: 'Refuses orders that lack a field, or have one out of bounds, and names it',
-  async run({ send }) {
+  async run(context) {
+    const { send } = context;
     await expectRefusal(send, { method: 'POST', path });
     await expectRefusal(send, order({ quantity: 1, note: '' }), 'sku');
     await expectRefusal(send, order({ sku: 'PEN', note: '' }), 'quantity');
     for (const quantity of [0, -1, 1.5, 101, 3_000_000_000, 'many', [], {}]) {
       await expectRefusal(send, order({ sku: 'PEN', quantity, note: '' }), 'quantity');
     }
-    for (const sku of ['', 'A'.repeat(21), {}]) {
+    for (const sku of ['', ' ', 'A PEN', 'A'.repeat(21), {}]) {
       await expectRefusal(send, order({ sku, quantity: 1, note: '' }), 'sku');
     }
     await expectRefusal(send, order({ sku: 'PEN', quantity: 1, note: 'n'.repeat(501) }), 'note');
     await expectRefusal(send, get(path, { status: 'piad' }), 'status');
+    await expectNoBlanks(context, order({ sku: ' PEN ', quantity: 1, note: '' }));
   },
 };
 

@@ -66,14 +66,15 @@ const logsWhatHappened: Check = {
 
 const tellsWhatWasForeseen: Check = {
   id: 'tells-what-was-foreseen',
-  title: 'Keeps 404 for nobody and 400 for what is not JSON, each with its message',
+  title: 'Keeps 404 for nobody, with its code and message, and 400 for a body that can not be read',
   async run({ send }) {
     const nobody = await send(get('/api/users/00000000-0000-4000-8000-000000000000'));
     expectStatus(nobody, 404);
-    if (!answerOf(nobody).body.includes('There is no such user.')) {
+    const { body: said } = answerOf(nobody);
+    if (!said.includes('There is no such user.') || !said.includes('"NOT_FOUND"')) {
       throw new CheckFailure({
         sent: describeRequest(nobody.request),
-        expected: 'the message of the ApiError',
+        expected: 'the code and the message of the ApiError, NOT_FOUND and "There is no such user."',
         received: answerOf(nobody).body.slice(0, 120),
       });
     }

@@ -7,6 +7,9 @@ const order = (fields: object) =>
 const user = (fields: object) =>
   json('POST', '/api/users', { id: 50, email: 'new@example.org', name: 'Somebody new', ...fields });
 
+/** An address of so many characters. */
+const addressOf = (length: number) => `${'a'.repeat(length - 12)}@example.org`;
+
 /** Fails unless the answer is 409 or 422, and both tables are what they were. */
 async function expectRefusal(
   { send, query }: CheckContext,
@@ -31,6 +34,8 @@ const takesGoodRows: Check = {
   title: 'Takes everything that follows the rules',
   async run({ send }) {
     expectStatus(await send(user({ email: 'Radia@Perlman.example', name: 'Ṛ' })), 201);
+    expectStatus(await send(user({ id: 51, email: 'a@b', name: 'N'.repeat(100) })), 201);
+    expectStatus(await send(user({ id: 52, email: addressOf(254) })), 201);
     for (const [index, status] of ['pending', 'paid', 'shipped', 'cancelled'].entries()) {
       expectStatus(await send(order({ id: 60 + index, user_id: 50, status, total_cents: 1 })), 201);
     }
@@ -39,7 +44,8 @@ const takesGoodRows: Check = {
 
 const refusesNonsense: Check = {
   id: 'refuses-nonsense',
-  title: 'Refuses orders of nobody, in no known state, or without a price',
+  title:
+    'Refuses orders of nobody, in no known state or without a price, and names and addresses out of bounds',
   async run(context) {
     await expectRefusal(context, order({ user_id: 999 }), 'there is no user 999');
     await expectRefusal(context, order({ user_id: null }), 'an order belongs to somebody');
@@ -49,6 +55,12 @@ const refusesNonsense: Check = {
     await expectRefusal(context, order({ total_cents: -4200 }), 'a total is above 0');
     await expectRefusal(context, order({ total_cents: null }), 'an order has a total');
     await expectRefusal(context, user({ name: null }), 'a user has a name');
+    for (const name of ['', 'N'.repeat(101)]) {
+      await expectRefusal(context, user({ name }), 'a name has 1 to 100 characters');
+    }
+    for (const email of ['a@', addressOf(255)]) {
+      await expectRefusal(context, user({ email }), 'an address has 3 to 254 characters');
+    }
   },
 };
 
@@ -73,6 +85,24 @@ const keepsTheBooks: Check = {
   },
 };
 
+const findsTheOrders: Check = {
+  id: 'finds-the-orders',
+  title: 'Has an index that finds the orders of a user',
+  needs: 'database',
+  async run({ query }) {
+    const { rows } = await query(
+      `SELECT 1 FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
+        WHERE indrelid = 'orders'::regclass AND attname = 'user_id' AND indpred IS NULL`,
+    );
+    if (rows.length > 0) return;
+    throw new CheckFailure({
+      sent: 'SELECT … FROM pg_index',
+      expected: 'an index on orders that begins with user_id: PostgreSQL makes none for a foreign key',
+      received: 'none, so that each DELETE of a user reads all orders',
+    });
+  },
+};
+
 const namesEveryRow: Check = {
   id: 'names-every-row',
   title: 'Gives every row a number of its own',
@@ -89,5 +119,6 @@ export default [
   refusesNonsense,
   oneAccountForAnAddress,
   keepsTheBooks,
+  findsTheOrders,
   namesEveryRow,
 ] satisfies Check[];

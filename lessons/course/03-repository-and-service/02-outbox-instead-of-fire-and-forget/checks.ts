@@ -72,32 +72,63 @@ const saysNothingOfRefusedOrders: Check = {
 
 const sendsUntilItArrives: Check = {
   id: 'sends-until-it-arrives',
-  title: 'Sends again in a later run when the mail service answered 503, or not at all',
+  title: 'Sends again in a later run when the mail service answered 503, or not at all, and logs it',
   async run(context) {
     const { send, setServices } = context;
     await setServices({ mail: { outcomes: [503, 'refuse', 'answer'] } });
-    await send(order);
-    for (let run = 1; run <= 4; run += 1) await send(job);
+    const exchanges = [await send(order)];
+    for (let run = 1; run <= 4; run += 1) exchanges.push(await send(job));
     const { mails } = await mailsOf(context);
-    expectSame('an order and 4 runs, in which the mail service fails twice', 'mails: 1', `mails: ${mails}`);
+    const sent = 'an order and 4 runs, in which the mail service fails twice';
+    expectSame(sent, 'mails: 1', `mails: ${mails}`);
+    const isLogged = exchanges.some(({ logs }) =>
+      logs.some(({ level }) => level === 'warn' || level === 'error'),
+    );
+    expectSame(
+      sent,
+      'a warning or an error in the log',
+      isLogged ? 'a warning or an error in the log' : 'no such line',
+    );
   },
 };
 
 const holdsUpNobody: Check = {
   id: 'holds-up-nobody',
-  title: 'Sends the next message in the same run when one fails',
-  async run({ send, setServices }) {
+  title: 'Sends at most 20 messages in a run, the oldest first, and goes on with the next when one fails',
+  async run({ send, query, setServices }) {
+    const mailbox = async () => {
+      await setServices({});
+      const mails = expectRows(await send(get('/mailbox')));
+      return { mails, requests: mails.reduce((sum, { requests }) => sum + Number(requests), 0) };
+    };
     await setServices({ mail: { outcomes: ['refuse'] } });
     await send(order);
-    await send(json('POST', '/api/orders', { sku: 'chair', quantity: 1, email: 'grace@hopper.example' }));
+    // Other customers, who have waited longer the higher their number.
+    await query(
+      `INSERT INTO outbox (topic, payload, created_at)
+       SELECT topic, jsonb_set(payload, '{to}', to_jsonb(n || '@waiting.example')), created_at - n * interval '1 minute'
+         FROM outbox, generate_series(1, 24) AS n`,
+    );
+    await setServices({});
+    await send(job);
+    const first = await mailbox();
+    const most = Math.min(Math.max(first.mails.length, 1), 20);
+    const oldest = Array.from({ length: most }, (_, index) => `${24 - index}@waiting.example`);
+    expectSame(
+      'a run with 25 messages',
+      `at most 20 mails, to those who have waited longest: ${oldest.toSorted().join(', ')}`,
+      `at most 20 mails, to those who have waited longest: ${first.mails
+        .map(({ to }) => String(to))
+        .toSorted()
+        .join(', ')}`,
+    );
     await setServices({ mail: { outcomes: [503, 'answer'] } });
     await send(job);
-    await setServices({});
-    if (expectRows(await send(get('/mailbox'))).length > 0) return;
+    if ((await mailbox()).requests > first.requests) return;
     throw new CheckFailure({
-      sent: 'a run with two messages, of which the mail service refuses the first',
-      expected: 'a mail for the other',
-      received: 'no mail',
+      sent: 'another run, in which the mail service refuses the first message',
+      expected: 'the next message, in the same run',
+      received: 'no other message',
     });
   },
 };

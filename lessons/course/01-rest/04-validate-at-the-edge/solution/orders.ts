@@ -17,7 +17,7 @@ const newOrder = {
   type: 'object',
   required: ['sku', 'quantity'],
   properties: {
-    sku: { type: 'string', minLength: 1, maxLength: 20 },
+    sku: { type: 'string', pattern: '^\\S{1,20}$' },
     quantity: { type: 'integer', minimum: 1, maximum: 100 },
     note: { type: 'string', maxLength: 500 },
   },

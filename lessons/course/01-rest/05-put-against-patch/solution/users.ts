@@ -21,7 +21,7 @@ const fields = {
 
 const profile = { type: 'object', required: ['name', 'email'], properties: fields };
 
-const change = { type: 'object', minProperties: 1, properties: fields };
+const change = { type: 'object', properties: fields };
 
 const notFound = { success: false, error: { code: 'NOT_FOUND', message: 'There is no such user.' } };
 

@@ -4,6 +4,7 @@ import shop from './shop.ts';
 
 /** What PostgreSQL calls a refusal, and what HTTP does. */
 const refusals = new Map([
+  ['22001', 422], // a text that is too long for its column
   ['23502', 422], // null where there must be a value
   ['23001', 409], // a row that others need (ON DELETE RESTRICT)
   ['23503', 409], // a row that must be there, or that others need

@@ -13,7 +13,8 @@ export default async function orders(app: FastifyInstance) {
       `SELECT id, status, total_cents, created_at
          FROM orders
         WHERE user_id = $1
-        ORDER BY created_at DESC, id DESC`,
+        ORDER BY created_at DESC, id DESC
+      `,
       [request.params.id],
     );
     return { success: true, data: rows };

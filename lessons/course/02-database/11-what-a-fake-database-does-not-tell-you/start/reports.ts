@@ -30,7 +30,11 @@ export default async function reports(app: FastifyInstance) {
   /** Products that nobody has ordered. */
   app.get('/api/products/unsold', async () => {
     const { rows } = await pool.query(
-      'SELECT sku, title FROM products WHERE sku NOT IN (SELECT sku FROM orders) ORDER BY sku LIMIT 100',
+      `SELECT sku, title
+         FROM products
+        WHERE sku NOT IN (SELECT sku FROM orders)
+        ORDER BY sku
+        LIMIT 100`,
     );
     return { success: true, data: rows };
   });

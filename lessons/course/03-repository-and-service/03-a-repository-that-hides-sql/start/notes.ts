@@ -51,7 +51,11 @@ export default async function notes(app: FastifyInstance) {
   /** For a spreadsheet. */
   app.get('/api/notes.csv', async (request, reply) => {
     const { rows } = await pool.query<Note>(
-      'SELECT id, title, body FROM notes WHERE tenant_id = $1 ORDER BY id LIMIT 10000',
+      `SELECT id, title, body
+         FROM notes
+        WHERE tenant_id = $1
+        ORDER BY id
+        LIMIT 10000`,
       [tenantOf(request)],
     );
     return reply.type('text/csv').send(['id,title', ...rows.map(toLine)].join('\n'));

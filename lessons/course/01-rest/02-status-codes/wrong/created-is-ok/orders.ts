@@ -26,12 +26,13 @@ const outOfStock = { code: 'OUT_OF_STOCK', message: 'There are not so many left.
 const rationed = { code: 'RATIONED', message: 'One order may have at most 5 of these.' };
 const closed = { code: 'STOCKTAKING', message: 'We are counting. Come back later.' };
 
-/** Seconds until the stocktaking ends; 0 when there is none. */
-async function secondsToWait(): Promise<number> {
-  const { rows } = await pool.query<{ seconds: string | null }>(
-    'SELECT extract(epoch FROM max(ends_at) - now()) AS seconds FROM stocktaking WHERE ends_at > now()',
+/** Whole seconds until the stocktaking ends; null when there is none. */
+async function secondsToWait(): Promise<number | null> {
+  const { rows } = await pool.query<{ seconds: number | null }>(
+    `SELECT ceil(extract(epoch FROM max(ends_at) - now()))::integer AS seconds
+       FROM stocktaking WHERE ends_at > now()`,
   );
-  return Number(rows[0]?.seconds ?? 0);
+  return rows[0]?.seconds ?? null;
 }
 
 export default async function orders(app: FastifyInstance) {
@@ -46,11 +47,8 @@ export default async function orders(app: FastifyInstance) {
   app.post<{ Body: NewOrder }>('/api/orders', { schema: { body: newOrder } }, async (request, reply) => {
     const { sku, quantity } = request.body;
     const wait = await secondsToWait();
-    if (wait > 0) {
-      return reply
-        .code(503)
-        .header('retry-after', `${Math.ceil(wait)}`)
-        .send({ success: false, error: closed });
+    if (wait !== null) {
+      return reply.code(503).header('retry-after', wait).send({ success: false, error: closed });
     }
     const products = await pool.query<{ is_rationed: boolean }>(
       'SELECT is_rationed FROM products WHERE sku = $1',

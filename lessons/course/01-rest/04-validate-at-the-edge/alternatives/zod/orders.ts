@@ -5,7 +5,10 @@ import { pool } from './database.ts';
 const userId = z.strictObject({ id: z.uuid() });
 
 const newOrder = z.strictObject({
-  sku: z.string().min(1).max(20),
+  sku: z
+    .string()
+    .trim()
+    .regex(/^\S{1,20}$/),
   quantity: z.int().min(1).max(100),
   note: z.string().max(500).default(''),
 });

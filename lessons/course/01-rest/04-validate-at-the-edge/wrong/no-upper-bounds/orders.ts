@@ -17,7 +17,7 @@ const newOrder = {
   type: 'object',
   required: ['sku', 'quantity'],
   properties: {
-    sku: { type: 'string', minLength: 1 },
+    sku: { type: 'string', pattern: '^\\S+$' },
     quantity: { type: 'integer', minimum: 1 },
     note: { type: 'string' },
   },

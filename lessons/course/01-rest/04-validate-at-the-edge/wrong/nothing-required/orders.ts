@@ -16,7 +16,7 @@ const userId = { type: 'object', properties: { id: { type: 'string', format: 'uu
 const newOrder = {
   type: 'object',
   properties: {
-    sku: { type: 'string', minLength: 1, maxLength: 20 },
+    sku: { type: 'string', pattern: '^\\S{1,20}$' },
     quantity: { type: 'integer', minimum: 1, maximum: 100 },
     note: { type: 'string', maxLength: 500 },
   },

@@ -11,7 +11,9 @@ export default async function outbox(app: FastifyInstance) {
   // A scheduler calls this every ten seconds.
   app.post('/jobs/send-outbox', async () => {
     const { rows } = await pool.query<Message>(
-      'UPDATE outbox SET sent_at = now() WHERE sent_at IS NULL RETURNING id, payload',
+      `UPDATE outbox SET sent_at = now()
+        WHERE id IN (SELECT id FROM outbox WHERE sent_at IS NULL ORDER BY created_at LIMIT 20)
+       RETURNING id, payload`,
     );
 
     for (const { id, payload } of rows) {

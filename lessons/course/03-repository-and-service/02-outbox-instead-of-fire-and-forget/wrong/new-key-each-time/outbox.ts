@@ -12,7 +12,7 @@ export default async function outbox(app: FastifyInstance) {
   // A scheduler calls this every ten seconds.
   app.post('/jobs/send-outbox', async () => {
     const { rows } = await pool.query<Message>(
-      'SELECT id, payload FROM outbox WHERE sent_at IS NULL ORDER BY created_at, id LIMIT 100',
+      'SELECT id, payload FROM outbox WHERE sent_at IS NULL ORDER BY created_at LIMIT 20',
     );
 
     const sent: string[] = [];

@@ -52,7 +52,11 @@ export class NoteRepository {
   /** All of them, the oldest first. */
   async all(): Promise<Note[]> {
     const { rows } = await pool.query<Note>(
-      'SELECT id, title, body FROM notes WHERE tenant_id = $1 AND deleted_at IS NULL ORDER BY id LIMIT 10000',
+      `SELECT id, title, body
+         FROM notes
+        WHERE tenant_id = $1 AND deleted_at IS NULL
+        ORDER BY id
+        LIMIT 10000`,
       [this.#tenant],
     );
     return rows;

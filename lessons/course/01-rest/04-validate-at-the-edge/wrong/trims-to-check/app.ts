@@ -1,0 +1,23 @@
+import fastify, { type FastifyError } from 'fastify';
+import orders from './orders.ts';
+
+export function buildApp() {
+  // Fastify would remove fields that a schema does not know, without a word.
+  const app = fastify({ ajv: { customOptions: { removeAdditional: false } } });
+
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) {
+      return reply
+        .code(status)
+        .send({ success: false, error: { code: error.code ?? 'BAD_REQUEST', message: error.message } });
+    }
+    console.error(error);
+    return reply
+      .code(500)
+      .send({ success: false, error: { code: 'INTERNAL', message: 'Something went wrong.' } });
+  });
+
+  app.register(orders);
+  return app;
+}

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { pool } from './database.ts';
+import { sendConfirmation, type Confirmation } from './mail.ts';
+
+interface Message {
+  id: string;
+  payload: Confirmation;
+}
+
+export default async function outbox(app: FastifyInstance) {
+  // A scheduler calls this every ten seconds.
+  app.post('/jobs/send-outbox', async () => {
+    const { rows } = await pool.query<Message>('SELECT id, payload FROM outbox WHERE sent_at IS NULL');
+
+    const sent: string[] = [];
+    for (const { id, payload } of rows) {
+      try {
+        await sendConfirmation(id, payload);
+        sent.push(id);
+      } catch (error) {
+        console.warn(`Message ${id} is not sent, and stays in the outbox.`, error);
+      }
+    }
+
+    await pool.query('UPDATE outbox SET sent_at = now() WHERE id = ANY($1)', [sent]);
+    return { success: true, data: { sent: sent.length } };
+  });
+}
