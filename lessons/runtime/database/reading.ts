@@ -16,12 +16,17 @@ const MORE_THAN_READING =
 const WRITES = /^\(?(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE|CREATE|ALTER|DROP)\b/;
 const WRITES_WITHIN = /\b(?:INSERT INTO|DELETE FROM|MERGE INTO|(?<!FOR |KEY )UPDATE)\b/;
 
+/** Whether a statement changes rows or tables by what it says; what functions do in it is not known. */
+export function isWriting(sql: string): boolean {
+  const words = keywordsOf(sql);
+  return WRITES.test(words) || (words.startsWith('WITH ') && WRITES_WITHIN.test(words));
+}
+
 const LOCKS = /\bFOR (?:NO KEY )?(?:UPDATE|SHARE|KEY SHARE)\b|\bPG_(?:TRY_)?ADVISORY_\w*LOCK\w*\b/;
 
-/** Whether a statement changes or locks rows or tables by what it says; what functions do in it is not known. */
+/** Whether a statement writes, or locks rows or a number of the program's own. */
 export function isWritingOrLocking(sql: string): boolean {
-  const words = keywordsOf(sql);
-  return WRITES.test(words) || LOCKS.test(words) || (words.startsWith('WITH ') && WRITES_WITHIN.test(words));
+  return isWriting(sql) || LOCKS.test(keywordsOf(sql));
 }
 
 /** Whether these messages open a transaction that may be paused. */

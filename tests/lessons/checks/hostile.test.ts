@@ -22,9 +22,9 @@ const CHECKS: readonly Check[] = [
   {
     id: 'answers',
     title: 'Answers with the word in the database',
-    run: async ({ resetDatabase, send }) => {
+    run: async ({ query, send }) => {
       const word = `word-${Math.random()}`;
-      await resetDatabase({ seed: `INSERT INTO secrets (word) VALUES ('${word}')` });
+      await query(`UPDATE secrets SET word = '${word}'`);
       const { outcome } = await send({ method: 'GET', path: '/attack' });
       demand(outcome.kind === 'response' && outcome.response.body.includes(word), 'the word');
     },
