@@ -92,7 +92,7 @@ const ONE_OBJECT =
 
 function isPluralName(name: string): boolean {
   const last = wordsOf(name).at(-1) ?? '';
-  return !isSingular(last) && !ONE_OBJECT.test(last);
+  return /(?:s|people|children|men)$/.test(last) && !isSingular(last) && !ONE_OBJECT.test(last);
 }
 
 function isUseOfList({ identifier: { parent, name } }: Variable['references'][number]): boolean {

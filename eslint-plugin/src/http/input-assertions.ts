@@ -127,7 +127,7 @@ function isHandledHere(sourceCode: SourceCode, node: Node): boolean {
 }
 
 const CHECKS =
-  /^(?:safe)?parse|valid|check|assert|ensure|^is[A-Z]|decode|coerce|^(?:Number|String|BigInt|Boolean|includes|has|test|Date|qs|clamp|sanitize|escape\w*|toString|isArray)$/i;
+  /^(?:safe)?parse|^resolve|valid|check|assert|ensure|^is[A-Z]|decode|coerce|^(?:Number|String|BigInt|Boolean|includes|has|test|Date|qs|clamp|sanitize|escape\w*|toString|isArray)$/i;
 
 /** Whether the value goes where it is looked at: a schema, a conversion, a comparison, a map of allowed ones. */
 function isChecked(sourceCode: SourceCode, node: Assertion): boolean {

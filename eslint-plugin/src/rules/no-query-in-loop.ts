@@ -49,7 +49,7 @@ export default defineRule<[Options]>({
     if (isEmbedded(sourceCode)) return;
     const reported = new Set<Node>();
     for (const call of queryCallsOf(sourceCode)) {
-      for (const { place, loop } of loopsOf(sourceCode, call.node, 0)) {
+      for (const { place, loop } of loopsOf(sourceCode, call.node)) {
         if (reported.has(loop.node) || isRare(place, loop.node) || !isRepeated(sourceCode, call, loop))
           continue;
         reported.add(loop.node);
@@ -78,15 +78,25 @@ interface Repetition {
   readonly loop: ElementLoop;
 }
 
-/** The loops that run a call: around it, or around the calls of the function that it is in. */
-function loopsOf(sourceCode: SourceCode, place: Node, depth: number): Repetition[] {
+/** Functions that ask more often than this do work of their own, which no one statement does for all elements. */
+const MAX_QUERIES = 2;
+
+/** The loops that run a call: around it, or around the calls of the small function that it is in. */
+function loopsOf(sourceCode: SourceCode, place: Node): Repetition[] {
   const loop = elementLoopOf(sourceCode, place);
   if (loop) return [{ place, loop }];
   const fn = enclosingFunction(place);
-  if (!fn || depth > 1 || isConditional(place, fn)) return [];
+  if (!fn || isConditional(place, fn) || countQueries(sourceCode, fn) > MAX_QUERIES) return [];
   return callsOf(sourceCode, fn)
     .known.filter((call) => !isInside(call, fn))
-    .flatMap((call) => loopsOf(sourceCode, call, depth + 1));
+    .flatMap((call) => {
+      const around = elementLoopOf(sourceCode, call);
+      return around ? [{ place: call, loop: around }] : [];
+    });
+}
+
+function countQueries(sourceCode: SourceCode, fn: Node): number {
+  return queryCallsOf(sourceCode).filter(({ node }) => isInside(node, fn)).length;
 }
 
 /** Whether a function that a loop calls may well return without having asked: it looked into a cache, or at a flag. */

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { nodesWithin } from '../ast/inventory.ts';
 import { calledFunction } from '../ast/called-function.ts';
 import { calleeName, keyName, memberName } from '../ast/names.ts';
-import type { Node, SourceCode, Variable } from '../ast/node.ts';
+import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 
@@ -37,6 +38,7 @@ const START: Bounds = { hasMinimum: false, hasMaximum: false, calculation: null 
 /** Follows a number from an expression to the calls that get it. */
 export function numberFlow(sourceCode: SourceCode, node: Node): NumberFlow {
   const follower = new Follower(sourceCode, sourceCode.getText(node));
+  follower.lookBefore(node);
   follower.follow(node, START, 0);
   return follower;
 }
@@ -44,7 +46,7 @@ export function numberFlow(sourceCode: SourceCode, node: Node): NumberFlow {
 const KEEPS =
   /^(?:Number|parseInt|parseFloat|String|BigInt|floor|trunc|ceil|round|toString|toNumber|toInteger|toInt|literal)$/;
 const CHECKS =
-  /^(?:isNaN|isInteger|isFinite|isSafeInteger|isNumber|isNumeric|isInt|test|includes|has|assert\w*|valid\w*|check\w*|ensure\w*|require\w*|clamp\w*|normali[sz]e\w*|parse\w+|sanitize\w*|bound\w*)$/i;
+  /^(?:isNaN|isInteger|isFinite|isSafeInteger|isNumber|isNumeric|isInt|test|includes|has|assert\w*|(?:get)?valid\w*|check\w*|ensure\w*|require\w*|clamp\w*|normali[sz]e\w*|parse\w+|sanitize\w*|bound\w*)$/i;
 const MAX_DEPTH = 14;
 
 /** Whether a comparison chooses what happens; `hasNext: page * limit < total` only tells the client. */
@@ -80,6 +82,28 @@ class Follower implements NumberFlow {
   constructor(sourceCode: SourceCode, text: string) {
     this.#sourceCode = sourceCode;
     this.#text = text;
+  }
+
+  /** Whether what is converted was looked at: `size < 100 ? parseInt(size) : 100`, `if (isNumeric(id)) find(Number(id))`. */
+  lookBefore(conversion: Node): void {
+    const [source] = conversion.type === 'CallExpression' ? conversion.arguments : [];
+    if (!source) return;
+    const text = this.#sourceCode.getText(source);
+    for (
+      let inner = conversion, outer = conversion.parent;
+      outer && !isFunction(outer);
+      inner = outer, outer = outer.parent
+    ) {
+      if (outer.type !== 'ConditionalExpression' && outer.type !== 'IfStatement') continue;
+      if (outer.test === inner) continue;
+      for (const node of nodesWithin(this.#sourceCode, outer.test)) {
+        const isAsked = (side: Node): boolean => this.#sourceCode.getText(side) === text;
+        if (node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator))
+          this.isCompared ||= isAsked(node.left) || isAsked(node.right);
+        if (node.type === 'CallExpression' && CHECKS.test(calleeName(node) ?? ''))
+          this.isChecked ||= node.arguments.some(isAsked);
+      }
+    }
   }
 
   follow(from: Node, bounds: Bounds, depth: number): void {

@@ -4,6 +4,13 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 
 testRule('no-loose-number-parse', {
   valid: [
+    route(
+      'const limit = req.query.limit && req.query.limit < 50 ? parseInt(req.query.limit) : 50;\n  await list(limit);',
+    ),
+    route('const { id } = req.params;\n  if (isNumeric(id)) await find(parseInt(id));'),
+    route(
+      'const query = getValidatedOrThrow({ page: Number(req.query.page) }, schema);\n  await list(query);',
+    ),
     // The client gets back what it sent.
     route('res.json({ page: Number(req.query.page), users });'),
     route('const limit = Number(req.query.limit) || 20;\n  res.json({ limit });'),

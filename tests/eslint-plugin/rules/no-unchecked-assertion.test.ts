@@ -6,6 +6,8 @@ const post = (body: string): string => `app.post('/users', async (req, res) => {
 
 testRule('no-unchecked-assertion', {
   valid: [
+    get('list(enums.resolve(Kind, req.query.kind as string));'),
+    get('const kind = req.query.kind as string; list(resolveKind(kind));'),
     get('list(req.query.sort);'),
     get('list(req.query.sort as unknown);'),
     get('list(req.query.tags as string[]);'),

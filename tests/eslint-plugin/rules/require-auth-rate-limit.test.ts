@@ -8,6 +8,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-auth-rate-limit', {
   valid: [
+    "router.post('/register', needsAuthenticatedUser(), async (req, res) => res.json({}));",
     "@Controller() class Auth { @UseGuards(LimitsControlGuard) @Post('login') login() {} }",
     "app.post('/login', loginLimiter, login);",
     "app.post('/login', rateLimit({ max: 5 }), login);",

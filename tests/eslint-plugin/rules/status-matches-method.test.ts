@@ -7,6 +7,7 @@ const create = 'const user = await User.create(req.body);';
 
 testRule('status-matches-method', {
   valid: [
+    "app.post('/users', async (req, res) => { const user = await service.createOrUpdateUser(req.body); res.json(user); });",
     route('post', `${create} res.status(201).json(user);`),
     route('post', `${create} res.status(202).json(user);`),
     route('post', `${create} res.status(code).json(user);`),
