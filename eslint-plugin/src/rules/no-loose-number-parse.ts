@@ -1,6 +1,6 @@
 import { isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
-import { isCheckedElsewhere } from '../http/checked-elsewhere.ts';
+import { isCheckedElsewhere, mayBeCheckedByRoute } from '../http/checked-elsewhere.ts';
 import { type NumberFlow, numberFlow } from '../sql/number-flow.ts';
 import { asksDatabase, isAnswer, leavesFile } from '../sql/number-sinks.ts';
 import { isPagePosition, isPageSize, requestConversionsOf } from '../sql/request-conversions.ts';
@@ -24,7 +24,7 @@ export default defineRule({
       const flow = numberFlow(sourceCode, node);
       if (flow.isChecked || flow.isCompared || flow.isClamped) continue;
       if (!isUsedUnbounded(sourceCode, flow, name)) continue;
-      if (isCheckedElsewhere(context)) return;
+      if (isCheckedElsewhere(context) || mayBeCheckedByRoute(sourceCode, context)) return;
       const isParse = converter === 'parseInt' || converter === 'parseFloat';
       report({ messageId: isParse ? 'parseInt' : 'number', range: node.range, data: { converter } });
     }

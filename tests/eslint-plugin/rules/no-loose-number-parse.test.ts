@@ -1,3 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lint } from '../lint.ts';
 import { testRule } from '../rule-cases.ts';
 
 const route = (body: string): string => `app.get('/users', async (req, res) => {\n  ${body}\n});`;
@@ -103,4 +108,21 @@ testRule('no-loose-number-parse', {
         "`+` reads '' as 0 and '1e9' as a billion, and passes NaN, fractions and negative numbers on: let a schema refuse what is no integer within bounds.",
     },
   ],
+});
+
+test('a project may check its requests in another file', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'number-parse-'));
+  mkdirSync(join(cwd, 'src'));
+  const count = (code: string, dependency: string): number => {
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ dependencies: { [dependency]: '1' } }));
+    return lint(code, ['no-loose-number-parse'], { cwd, filename: 'src/users.ts' }).length;
+  };
+  const controller =
+    'export const show = async (req: Request, res: Response) => find(Number(req.params.id));';
+  const here = route('await find(Number(req.params.id));');
+  expect(count(controller, 'express')).toBe(1);
+  expect(count(controller, 'zod')).toBe(0);
+  expect(count(here, 'zod')).toBe(1);
+  expect(count(here, 'express-openapi-validator')).toBe(0);
+  rmSync(cwd, { recursive: true });
 });
