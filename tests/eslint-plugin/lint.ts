@@ -26,6 +26,9 @@ export function lint(
     language === 'typescript'
       ? { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } } }
       : {};
+  const severities: Linter.RulesRecord = Object.fromEntries(
+    rules.map((rule) => [`backend-patterns/${rule}`, ['error', ...options]]),
+  );
   return (cwd === undefined ? linter : new Linter({ cwd })).verify(
     code,
     [
@@ -34,7 +37,14 @@ export function lint(
         linterOptions: { reportUnusedDisableDirectives: 'off' },
         languageOptions,
         plugins: { 'backend-patterns': plugin },
-        rules: Object.fromEntries(rules.map((rule) => [`backend-patterns/${rule}`, ['error', ...options]])),
+        rules: severities,
+      },
+      {
+        files: ['**/*.sql'],
+        language: 'backend-patterns/sql',
+        linterOptions: { reportUnusedDisableDirectives: 'off' },
+        plugins: { 'backend-patterns': plugin },
+        rules: severities,
       },
     ],
     filename,

@@ -11,7 +11,7 @@ import type { Endpoint } from './endpoints.ts';
 
 /** What names a limiter, a lock after failures, or a test for people. */
 const LIMITER =
-  /rate_?-?limit|limiter|throttl|brute|slow_?-?down|captcha|turnstile|limits?\w*(?:guard|middleware|control)|attempts?\b|lock_?-?out|failed_?login/i;
+  /rate_?-?limit|limiter|throttl|brute|slow_?-?down|captcha|turnstile|limits?\w*(?:guard|middleware|control)|count\w*requests?|requests?\w*count|attempts?\b|lock_?-?out|failed_?login/i;
 
 /** Whether the file shows something that counts the requests of a route. */
 export function isLimited(sourceCode: SourceCode, endpoint: Endpoint, names: readonly string[]): boolean {

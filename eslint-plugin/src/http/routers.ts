@@ -71,6 +71,8 @@ export function isClient(sourceCode: SourceCode, node: Node): boolean {
   if (source !== null && CLIENT_MODULES.test(source)) return true;
   if (source !== null && ROUTER_MODULES.test(source)) return false;
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
+  // The client of Angular.
+  if (/^this,http(?:Client)?$/.test(String(chainNames(node)))) return true;
   const last = chainNames(node)?.at(-1)?.toLowerCase();
   if (last === undefined || !CLIENT_WORDS.test(last)) return false;
   const call: Node | undefined = node.parent?.parent;

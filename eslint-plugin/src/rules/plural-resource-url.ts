@@ -89,7 +89,17 @@ function namesOneOfMany(segment: string, parameter: string): boolean {
   // `/email/:email` looks up by a value, and names no collection.
   const named = wordsOf(name).join('');
   if (named === words.join('') || CHOOSING.test(wordsOf(name).at(-1) ?? '')) return false;
+  if (isOfAnother(words, name)) return false;
   return isNoun(words) || (isId(name) && named.replace(/(?:uu)?id$/, '') === words.join(''));
+}
+
+/** `/location-listing/:accountId`, `/csv-team/:locids`: what follows names another thing, or several. */
+function isOfAnother(segment: readonly string[], name: string): boolean {
+  const words = wordsOf(name.replace(/(?:[iI][dD]s?|ID)$/, '_id'));
+  if (/ids$/i.test(name)) return true;
+  if (words.at(-1) !== 'id') return false;
+  const owner = words.slice(0, -1).join('');
+  return owner.length > 2 && !segment.join('').endsWith(owner) && !owner.endsWith(segment.at(-1) ?? '');
 }
 
 /** `/library/:type`, `/page/:number`: what follows chooses among views of one thing. */
@@ -113,7 +123,7 @@ function isNoun(words: readonly string[]): boolean {
 
 /** Words that make an action, or a question, of the noun after them: `add-to-cart`, `is-driver`, `by-user`. */
 const PREVENTING =
-  /^(?:get|fetch|find|list|create|add|insert|save|update|edit|modify|delete|remove|destroy|set|send|check|is|has|can|by|for|from|of|to|in|on|with|my|current|search|verify|validate|confirm|approve|reject|cancel|assign|join|leave|accept|decline|invite|upload|download|export|import|generate|toggle|mark|move|copy|clone|share|like|follow|block|view|show|reset|change|return|enroll|start|stop|close|open|and)$/;
+  /^(?:get|fetch|find|list|create|add|insert|save|update|edit|modify|delete|remove|destroy|set|send|check|is|has|can|by|for|from|of|to|in|on|with|my|current|search|verify|validate|confirm|approve|reject|cancel|assign|join|leave|accept|decline|invite|upload|download|export|import|generate|toggle|mark|move|copy|clone|share|like|follow|block|view|show|reset|change|return|enroll|start|stop|close|open|and|csv|pdf|xlsx?)$/;
 
 function pluralSegment(segment: string): string {
   const last = wordsOf(segment).at(-1) ?? '';

@@ -112,6 +112,7 @@ function namesAround(object: TSESTree.ObjectExpression): Names | null {
     const model = receiver(parent);
     if (name === 'references' || name === 'foreignKey')
       return { table: builtTable(parent), parent: first ? modelName(first) : null };
+    if (name === 'OneToOne' && !holdsKey(parent.parent)) return null;
     if (/^(?:ManyToOne|OneToOne|ForeignKey|BelongsTo)$/.test(name) && parent.parent.type === 'Decorator')
       return { table: entityName(object), parent: first ? modelName(first) : null };
     if (name === 'belongsTo' && model)
@@ -124,6 +125,17 @@ function namesAround(object: TSESTree.ObjectExpression): Names | null {
   return referencedModel(object) === null
     ? null
     : { table: builtTable(object), parent: referencedModel(object) };
+}
+
+/** Of two classes in a OneToOne of TypeORM that has the key which says `JoinColumn`. */
+function holdsKey(decorator: Node): boolean {
+  const member = decorator.type === 'Decorator' ? decorator.parent : null;
+  return (
+    member?.type === 'PropertyDefinition' &&
+    member.decorators.some(
+      ({ expression }) => expression.type === 'CallExpression' && calleeName(expression) === 'JoinColumn',
+    )
+  );
 }
 
 /** `references: { model: 'users', key: 'id' }` and `references: { table: 'users' }` of Sequelize. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { nodesWithin } from '../ast/inventory.ts';
 import { calledFunction } from '../ast/called-function.ts';
+import { alwaysExits } from '../ast/control-flow.ts';
 import { calleeName, keyName, memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
@@ -84,25 +85,41 @@ class Follower implements NumberFlow {
     this.#text = text;
   }
 
-  /** Whether what is converted was looked at: `size < 100 ? parseInt(size) : 100`, `if (isNumeric(id)) find(Number(id))`. */
+  /**
+   * Whether what is converted was looked at: `size < 100 ? parseInt(size) : 100`, `if (isNumeric(id)) find(Number(id))`,
+   * `if (Number(total) <= 0) return;` before.
+   */
   lookBefore(conversion: Node): void {
     const [source] = conversion.type === 'CallExpression' ? conversion.arguments : [];
     if (!source) return;
-    const text = this.#sourceCode.getText(source);
+    const texts = [this.#sourceCode.getText(source), this.#text];
     for (
       let inner = conversion, outer = conversion.parent;
       outer && !isFunction(outer);
       inner = outer, outer = outer.parent
     ) {
-      if (outer.type !== 'ConditionalExpression' && outer.type !== 'IfStatement') continue;
-      if (outer.test === inner) continue;
-      for (const node of nodesWithin(this.#sourceCode, outer.test)) {
-        const isAsked = (side: Node): boolean => this.#sourceCode.getText(side) === text;
-        if (node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator))
-          this.isCompared ||= isAsked(node.left) || isAsked(node.right);
-        if (node.type === 'CallExpression' && CHECKS.test(calleeName(node) ?? ''))
-          this.isChecked ||= node.arguments.some(isAsked);
-      }
+      if (outer.type === 'BlockStatement') {
+        for (const before of outer.body.slice(
+          0,
+          outer.body.findIndex((each) => each === inner),
+        ))
+          if (before.type === 'IfStatement' && alwaysExits(before.consequent))
+            this.#lookAt(before.test, texts);
+      } else if (
+        (outer.type === 'ConditionalExpression' || outer.type === 'IfStatement') &&
+        outer.test !== inner
+      )
+        this.#lookAt(outer.test, texts);
+    }
+  }
+
+  #lookAt(test: Node, texts: readonly string[]): void {
+    const isAsked = (side: Node): boolean => texts.includes(this.#sourceCode.getText(side));
+    for (const node of nodesWithin(this.#sourceCode, test)) {
+      if (node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator))
+        this.isCompared ||= isAsked(node.left) || isAsked(node.right);
+      if (node.type === 'CallExpression' && CHECKS.test(calleeName(node) ?? ''))
+        this.isChecked ||= node.arguments.some(isAsked);
     }
   }
 

@@ -25,7 +25,9 @@ export interface Miss {
 }
 
 export interface LabelledSet {
-  readonly name: 'tuning' | 'held-out';
+  readonly name: 'tuning' | 'held-out' | 'strict' | 'strict-unseen';
+  /** The rules that were labelled. */
+  readonly preset: 'recommended' | 'strict';
   readonly repositories: readonly {
     readonly repo: string;
     readonly commit: string;
@@ -74,27 +76,71 @@ interface HeldOutFile {
   }[];
 }
 
+interface StrictLabel {
+  readonly repo: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly rule: string;
+  readonly verdict: 'right' | 'wrong' | 'open';
+}
+
+interface StrictPart {
+  readonly repositories: readonly { readonly repo: string; readonly commit: string }[];
+  readonly labels: readonly StrictLabel[];
+}
+
 const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
 
 /** The repositories on which the rules were made: findings were labelled after the rules had run. */
 export function readTuningSet(): LabelledSet {
   const { repositories, labels } = read('labels.json') as TuningFile;
-  const keyOf = (place: Omit<Finding, 'text'>): string =>
-    [place.repo, place.file, place.line, place.column, place.rule].join(' ');
-  const labelOf = new Map(labels.map((label) => [keyOf(label), label.label]));
+  const labelOf = new Map(labels.map((label) => [placeOf(label), label.label]));
   return {
     name: 'tuning',
+    preset: 'recommended',
     repositories,
     judge(finding) {
-      const label = labelOf.get(keyOf(finding));
+      const label = labelOf.get(placeOf(finding));
       return label === undefined ? 'unlabelled' : label ? 'right' : 'wrong';
     },
     countExpected: (rule) => labels.filter((label) => label.rule === rule && label.label).length,
     findMisses(findings) {
-      const found = new Set(findings.map(keyOf));
-      return labels.filter((label) => label.label && !found.has(keyOf(label)));
+      const found = new Set(findings.map(placeOf));
+      return labels.filter((label) => label.label && !found.has(placeOf(label)));
     },
   };
+}
+
+const placeOf = (place: Omit<Finding, 'text'>): string =>
+  [place.repo, place.file, place.line, place.column, place.rule].join(' ');
+
+/**
+ * What the strict rules reported on back ends, some of it read: on those where they were mended, and on those where
+ * they ran for the first time. What nobody read has no label.
+ */
+export function readStrictSets(): LabelledSet[] {
+  const parts = read('strict.json') as Readonly<Record<'strict' | 'strict-unseen', StrictPart>>;
+  return (['strict', 'strict-unseen'] as const).map((name) => {
+    const { repositories, labels } = parts[name];
+    const right = labels.filter(({ verdict }) => verdict === 'right');
+    const verdictOf = new Map(labels.map((label) => [placeOf(label), label.verdict]));
+    return {
+      name,
+      preset: 'strict',
+      repositories: repositories.map(({ repo, commit }) => ({
+        repo,
+        commit,
+        files: [...new Set(labels.filter((label) => label.repo === repo).map(({ file }) => file))],
+      })),
+      judge: (finding) => verdictOf.get(placeOf(finding)) ?? 'unlabelled',
+      countExpected: (rule) => right.filter((label) => label.rule === rule).length,
+      findMisses(findings) {
+        const found = new Set(findings.map(placeOf));
+        return right.filter((label) => !found.has(placeOf(label))).map((label) => ({ ...label, reason: '' }));
+      },
+    };
+  });
 }
 
 /** Repositories whose files were read and labelled before the rules first ran on them. */
@@ -109,6 +155,7 @@ export function readHeldOutSet(): LabelledSet {
   const isExpected = ({ label }: { label: HeldOutLabel }): boolean => label.expected === 'report';
   return {
     name: 'held-out',
+    preset: 'recommended',
     repositories: repositories.map(({ repo, commit, files }) => ({
       repo,
       commit,

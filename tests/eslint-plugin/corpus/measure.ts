@@ -1,7 +1,7 @@
 /**
  * Measures the rules on real back ends against labels given by reading.
  *
- *   npx tsx tests/eslint-plugin/corpus/measure.ts <folder> [--set tuning|held-out] [--rule name] [--list] [--json]
+ *   npx tsx tests/eslint-plugin/corpus/measure.ts <folder> [--set tuning|held-out|strict|strict-unseen] [--rule name] [--list] [--json]
  *
  * The folder holds one checkout for each repository, named `owner+name`, at the pinned commit.
  * `--list` prints every false alarm, every finding without a label and every miss; `--json` prints the figures.
@@ -10,7 +10,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rules } from '../../../eslint-plugin/src/rules/index.ts';
 import { lint } from '../lint.ts';
-import { readHeldOutSet, readTuningSet, type Finding, type LabelledSet } from './corpus.ts';
+import { readHeldOutSet, readStrictSets, readTuningSet, type Finding, type LabelledSet } from './corpus.ts';
 
 const [folder, ...flags] = process.argv.slice(2);
 if (!folder || !existsSync(folder)) {
@@ -27,10 +27,12 @@ const onlySet = valueOf('--set');
 const SKIPPED =
   /(?:^|\/)(?:node_modules|dist|build|out|public|vendor|coverage|\.git|\.next)\/|\.min\.|\.d\.ts$/;
 
-/** The rules that have labels: the recommended ones. */
-const names = rules
-  .filter(({ name, meta }) => (onlyRule ? name === onlyRule : meta.docs?.preset === 'recommended'))
-  .map(({ name }) => name);
+/** The rules that have labels in a set. */
+function rulesOf({ preset }: LabelledSet): string[] {
+  return rules
+    .filter(({ name, meta }) => (onlyRule ? name === onlyRule : meta.docs?.preset === preset))
+    .map(({ name }) => name);
+}
 
 function listFiles(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
@@ -39,10 +41,11 @@ function listFiles(root: string): string[] {
     .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !SKIPPED.test(`/${file}`));
 }
 
-function findIn(folder: string, { repositories }: LabelledSet): { findings: Finding[]; files: number } {
+function findIn(folder: string, set: LabelledSet): { findings: Finding[]; files: number } {
+  const names = rulesOf(set);
   const findings: Finding[] = [];
   let files = 0;
-  for (const { repo, files: chosen } of repositories) {
+  for (const { repo, files: chosen } of set.repositories) {
     const root = join(folder, repo.replace('/', '+'));
     if (!existsSync(root)) {
       console.error(`${repo} is missing: put its checkout into ${root}.`);
@@ -72,6 +75,7 @@ const percent = (part: number, whole: number): number | null =>
 
 function measure(folder: string, set: LabelledSet) {
   const { findings, files } = findIn(folder, set);
+  const names = rulesOf(set);
   const judged = findings.map((finding) => ({ ...finding, verdict: set.judge(finding) }));
   const misses = set.findMisses(findings).filter(({ rule }) => names.includes(rule));
   if (isList) {
@@ -107,7 +111,7 @@ function measure(folder: string, set: LabelledSet) {
   return { set: set.name, repositories: set.repositories.length, files, figures };
 }
 
-const results = [readTuningSet(), readHeldOutSet()]
+const results = [readTuningSet(), readHeldOutSet(), ...readStrictSets()]
   .filter(({ name }) => !onlySet || name === onlySet)
   .map((set) => measure(folder, set));
 if (isJson) {

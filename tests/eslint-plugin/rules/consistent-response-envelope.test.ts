@@ -9,6 +9,7 @@ const message = "res.status(404).json({ message: 'Not found' })";
 
 testRule('consistent-response-envelope', {
   valid: [
+    sends(data, 'const script = `<script></script>`; res.send(script)'),
     sends('const authorization = await guard.authorize(body); res.json(authorization)', error),
     sends('const newTokens = await exchangeTokens(token); res.json(newTokens)', error),
     sends('res.json(users)'),

@@ -7,6 +7,8 @@ const cascade = '⟦ON DELETE CASCADE⟧';
 
 testRule('no-cascade-delete', {
   valid: [
+    table('reward_program_buildings', 'reward_program_config'),
+    "class User { @OneToOne(() => Wallet, (wallet) => wallet.user, { onDelete: 'CASCADE' }) wallet; }",
     table('orders', 'users', ''),
     table('orders', 'users', 'ON DELETE RESTRICT'),
     table('orders', 'users', 'ON DELETE SET NULL'),
@@ -101,6 +103,7 @@ testRule('no-cascade-delete', {
     "User.hasMany(Order, { onDelete: ⟦'CASCADE'⟧ });",
     "models.User.hasMany(models.Order, { onDelete: ⟦'cascade'⟧ });",
     "class Order { @ManyToOne(() => User, (user) => user.orders, { onDelete: ⟦'CASCADE'⟧ }) user; }",
+    "class Wallet { @OneToOne(() => User, { onDelete: ⟦'CASCADE'⟧ }) @JoinColumn() user; }",
     "queryInterface.createTable('orders', { userId: { type: UUID, references: { model: 'users', key: 'id' }, onDelete: ⟦'CASCADE'⟧ } });",
     "queryInterface.addColumn('orders', 'userId', { references: { model: 'users' }, onDelete: ⟦'cascade'⟧ });",
     "queryInterface.addConstraint('orders', { fields: ['userId'], references: { table: 'users' }, onDelete: ⟦'cascade'⟧ });",

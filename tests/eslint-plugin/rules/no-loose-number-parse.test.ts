@@ -10,6 +10,9 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 testRule('no-loose-number-parse', {
   valid: [
     route(
+      'if (Number(req.query.limit) <= 0) return res.sendStatus(400);\n  await list({ limit: Number(req.query.limit) });',
+    ),
+    route(
       'const limit = req.query.limit && req.query.limit < 50 ? parseInt(req.query.limit) : 50;\n  await list(limit);',
     ),
     route('const { id } = req.params;\n  if (isNumeric(id)) await find(parseInt(id));'),

@@ -6,6 +6,10 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    route('/location-listing/:accountId'),
+    route('/csv-team/:locids'),
+    route('/reports/pdf-team/:id'),
+    'class Admin { list() { return this.http.get(`/user/${id}`, this.options); } }',
     route('/api/file/:fileType/:streamId'),
     route('/users/:id'),
     route('/users/:id/orders/:orderId'),

@@ -8,6 +8,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-auth-rate-limit', {
   valid: [
+    "@Controller() class Auth { @UseGuards(AuthCountRequestsGuard) @Post('login') login() {} }",
     "router.post('/register', needsAuthenticatedUser(), async (req, res) => res.json({}));",
     "@Controller() class Auth { @UseGuards(LimitsControlGuard) @Post('login') login() {} }",
     "app.post('/login', loginLimiter, login);",

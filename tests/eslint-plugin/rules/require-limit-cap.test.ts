@@ -5,6 +5,7 @@ const LIST = "'SELECT id FROM users ORDER BY id LIMIT $1'";
 
 testRule('require-limit-cap', {
   valid: [
+    "app.post('/payments', async (req, res) => {\n  await pay({ total: Number(req.body.amount) });\n});",
     "app.get('/users', async (req, res) => {\n  const size = req.query.page_size && req.query.page_size < 50 ? parseInt(req.query.page_size) : 50;\n  await list({ limit: size });\n});",
     // Capped.
     route(`const limit = Math.min(Number(req.query.limit) || 20, 100);\n  await db.query(${LIST}, [limit]);`),
