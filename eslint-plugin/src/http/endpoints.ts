@@ -43,6 +43,7 @@ export const endpointsOf = perFile((sourceCode: SourceCode): readonly Endpoint[]
 function findEndpoints(sourceCode: SourceCode): readonly Endpoint[] {
   const found: Endpoint[] = [];
   const add: Add = (kind, method, url, handlers = [], prefixes = [null]) => {
+    if (kind === 'call' && !canBeOwnUrl(url)) return;
     for (const { sql } of readText(sourceCode, url)) {
       if (kind === 'call' && !isOwnUrl(sql.text)) continue;
       for (const prefix of prefixes) {
@@ -94,6 +95,7 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
   const isServed = rest.length > 0 && isHandler(rest.at(-1));
   if (isServed && isMounted(sourceCode, object))
     add('route', method, first, rest, prefixesOf(sourceCode, object));
+  else if (!isServed && !canBeOwnUrl(first)) return;
   else if (isTestAgent(object) || isClient(sourceCode, object)) add('call', method, first);
   else if (
     isServed &&
@@ -206,6 +208,11 @@ function readRouteObject(sourceCode: SourceCode, node: TSESTree.ObjectExpression
     handler ? [handler] : [],
     router ? prefixesOf(sourceCode, router) : [null],
   );
+}
+
+/** Whether text that stands here as it is can be one of our URLs: a key of a map, of settings, cannot. */
+function canBeOwnUrl(node: Node): boolean {
+  return node.type !== 'Literal' || (typeof node.value === 'string' && isOwnUrl(node.value));
 }
 
 /** Paths on the same host, and on this machine; URLs of others are not ours to name. */

@@ -1,4 +1,5 @@
 import type { ClauseName, Command } from './statement.ts';
+import type { TokenReader } from './token-reader.ts';
 
 /** A clause that begins somewhere, and how many words its name has. */
 export interface FoundClause {
@@ -6,70 +7,89 @@ export interface FoundClause {
   readonly length: number;
 }
 
-/** The clause that a word begins, where a command has one of that name there. */
-export function clauseAt(
+/** Judges whether a word begins a clause where it stands; `current` is the clause before it. */
+export type ClauseStart = (
   command: Command,
   index: number,
   current: ClauseName | null,
-  wordAt: (index: number) => string | null,
-): FoundClause | null {
-  const word = wordAt(index);
-  const next = wordAt(index + 1);
-  const { verb } = command;
-  if (verb === 'create' || verb === 'alter' || verb === 'drop' || verb === 'other') return null;
-  switch (word) {
-    case 'SELECT':
-      return { name: 'select', length: 1 };
-    case 'INTO':
-      return { name: 'into', length: 1 };
-    case 'FROM':
-      if (wordAt(index - 1) === 'DISTINCT' && current !== 'select') return null;
-      if (wordAt(index - 1) === 'DISTINCT' && (wordAt(index - 2) === 'IS' || wordAt(index - 2) === 'NOT'))
-        return null;
-      return { name: 'from', length: 1 };
-    case 'WHERE':
-      // In an INSERT it belongs to ON CONFLICT, and chooses which rows to update.
-      return verb === 'insert' ? null : { name: 'where', length: 1 };
-    case 'GROUP':
-      return next === 'BY' ? { name: 'group by', length: 2 } : null;
-    case 'HAVING':
-      return { name: 'having', length: 1 };
-    case 'WINDOW':
-      return wordAt(index + 2) === 'AS' ? { name: 'window', length: 1 } : null;
-    case 'ORDER':
-      return next === 'BY' ? { name: 'order by', length: 2 } : null;
-    case 'LIMIT':
-      return { name: 'limit', length: 1 };
-    case 'OFFSET':
-      return { name: 'offset', length: 1 };
-    case 'FETCH':
-      return next === 'FIRST' || next === 'NEXT' ? { name: 'fetch', length: 2 } : null;
-    case 'FOR':
-      return next === 'UPDATE' || next === 'SHARE' || next === 'NO' || next === 'KEY'
-        ? { name: 'for', length: 1 }
-        : null;
-    case 'VALUES':
-    case 'VALUE':
-      return (current === 'into' || verb === 'values') &&
-        !command.clauses.some(({ name }) => name === 'values')
-        ? { name: 'values', length: 1 }
-        : null;
-    case 'UPDATE':
-      return verb === 'update' && index === command.first ? { name: 'update', length: 1 } : null;
-    case 'SET':
-      return current === 'update' || current === 'into' || current === 'on conflict' || verb === 'fragment'
-        ? { name: 'set', length: 1 }
-        : null;
-    case 'USING':
-      return verb === 'delete' || verb === 'merge' ? { name: 'using', length: 1 } : null;
-    case 'ON':
-      if (next === 'CONFLICT') return { name: 'on conflict', length: 2 };
-      return next === 'DUPLICATE'
-        ? { name: 'on conflict', length: wordAt(index + 3) === 'UPDATE' ? 4 : 2 }
-        : null;
-    case 'RETURNING':
-      return { name: 'returning', length: 1 };
+  read: TokenReader,
+) => FoundClause | null;
+
+function always(name: ClauseName): ClauseStart {
+  const found = { name, length: 1 };
+  return () => found;
+}
+
+/** A clause whose word counts only before certain others, which are part of its name when it has two words. */
+function before(name: ClauseName, length: number, nexts: readonly string[]): ClauseStart {
+  const found = { name, length };
+  return (_command, index, _current, read) => (nexts.includes(read.word(index + 1) ?? '') ? found : null);
+}
+
+function where(name: ClauseName, holds: (...place: Parameters<ClauseStart>) => boolean): ClauseStart {
+  const found = { name, length: 1 };
+  return (...place) => (holds(...place) ? found : null);
+}
+
+/** In `SELECT DISTINCT FROM` it begins a clause, in `a IS DISTINCT FROM b` it does not. */
+const from = where('from', (_command, index, current, read) => {
+  if (read.word(index - 1) !== 'DISTINCT') return true;
+  return current === 'select' && read.word(index - 2) !== 'IS' && read.word(index - 2) !== 'NOT';
+});
+
+const values = where(
+  'values',
+  ({ verb, clauses }, _index, current) =>
+    (current === 'into' || verb === 'values') && !clauses.some(({ name }) => name === 'values'),
+);
+
+const conflict: ClauseStart = (_command, index, _current, read) => {
+  switch (read.word(index + 1)) {
+    case 'CONFLICT':
+      return { name: 'on conflict', length: 2 };
+    case 'DUPLICATE':
+      return { name: 'on conflict', length: read.word(index + 3) === 'UPDATE' ? 4 : 2 };
     default:
       return null;
   }
+};
+
+const CLAUSE_STARTS: ReadonlyMap<string, ClauseStart> = new Map([
+  ['SELECT', always('select')],
+  ['INTO', always('into')],
+  ['FROM', from],
+  // In an INSERT it belongs to ON CONFLICT, and chooses which rows to update.
+  ['WHERE', where('where', ({ verb }) => verb !== 'insert')],
+  ['GROUP', before('group by', 2, ['BY'])],
+  ['HAVING', always('having')],
+  ['WINDOW', where('window', (_command, index, _current, read) => read.word(index + 2) === 'AS')],
+  ['ORDER', before('order by', 2, ['BY'])],
+  ['LIMIT', always('limit')],
+  ['OFFSET', always('offset')],
+  ['FETCH', before('fetch', 2, ['FIRST', 'NEXT'])],
+  ['FOR', before('for', 1, ['UPDATE', 'SHARE', 'NO', 'KEY'])],
+  ['VALUES', values],
+  ['VALUE', values],
+  ['UPDATE', where('update', ({ verb, first }, index) => verb === 'update' && index === first)],
+  [
+    'SET',
+    where(
+      'set',
+      ({ verb }, _index, current) =>
+        current === 'update' || current === 'into' || current === 'on conflict' || verb === 'fragment',
+    ),
+  ],
+  ['USING', where('using', ({ verb }) => verb === 'delete' || verb === 'merge')],
+  ['ON', conflict],
+  ['RETURNING', always('returning')],
+]);
+
+/** Commands whose words are their own: COLUMN, SET and the like begin no clause in them. */
+export function hasClauses({ verb }: Command): boolean {
+  return verb !== 'create' && verb !== 'alter' && verb !== 'drop' && verb !== 'other';
+}
+
+/** What judges a word that begins a clause in some places; undefined for every other word. */
+export function clauseStart(word: string): ClauseStart | undefined {
+  return CLAUSE_STARTS.get(word);
 }

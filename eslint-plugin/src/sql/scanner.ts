@@ -1,70 +1,34 @@
-import { clauseAt, type FoundClause } from './clauses.ts';
-import type { Clause, ClauseName, Command, Place, Script, Statement, Verb } from './statement.ts';
-import { type Dialect, type Token, tokenize } from './tokens.ts';
-
-const VERBS: Readonly<Record<string, Verb>> = {
-  SELECT: 'select',
-  VALUES: 'values',
-  INSERT: 'insert',
-  REPLACE: 'insert',
-  UPDATE: 'update',
-  DELETE: 'delete',
-  MERGE: 'merge',
-  CREATE: 'create',
-  ALTER: 'alter',
-  DROP: 'drop',
-};
-
-const OTHER_VERBS = new Set(
-  (
-    'ANALYZE BEGIN CALL CLOSE COMMENT COMMIT COPY DEALLOCATE DECLARE DESC DESCRIBE DISCARD DO END EXEC EXECUTE ' +
-    'GRANT IMPORT LISTEN LOAD LOCK NOTIFY OPTIMIZE PRAGMA PREPARE REFRESH REINDEX RELEASE RENAME RESET REVOKE ROLLBACK ' +
-    'SAVEPOINT SECURITY SET SHOW START TABLE TRUNCATE UNLISTEN USE VACUUM ATTACH DETACH'
-  ).split(' '),
-);
+import { clauseStart, type FoundClause, hasClauses } from './clauses.ts';
+import type { Clause, ClauseName, Command, Place, Script, Statement } from './statement.ts';
+import { TokenReader } from './token-reader.ts';
+import { tokenize } from './tokenizer.ts';
+import type { Dialect, Token } from './tokens.ts';
+import { isMainVerb, verbOf } from './verbs.ts';
 
 /** Scans SQL text with holes into statements, commands and clauses. Never fails: what is odd is a fragment. */
 export function scan(text: string, dialect: Dialect = 'unknown', within: ClauseName | null = null): Script {
-  const tokens = tokenize(text, dialect);
-  const partners = partnersOf(tokens);
-  return { text, tokens, partners, statements: new Scanner(tokens, partners).statements(within) };
-}
-
-function partnersOf(tokens: readonly Token[]): number[] {
-  const partners = new Array<number>(tokens.length).fill(-1);
-  const open: number[] = [];
-  tokens.forEach((token, index) => {
-    if (token.kind !== 'symbol') return;
-    if (token.text === '(' || token.text === '[') open.push(index);
-    else if (token.text === ')' || token.text === ']') {
-      const start = open.pop();
-      if (start === undefined) return;
-      partners[start] = index;
-      partners[index] = start;
-    }
-  });
-  return partners;
+  const read = new TokenReader(tokenize(text, dialect));
+  const statements = new Scanner(read).statements(within);
+  return { text, tokens: read.tokens, partners: read.partners, statements };
 }
 
 /** Deeper nesting than anyone writes is left unread. */
 const MAX_NESTING = 60;
 
 class Scanner {
-  readonly #tokens: readonly Token[];
-  readonly #partners: readonly number[];
+  readonly #read: TokenReader;
   #nesting = 0;
 
-  constructor(tokens: readonly Token[], partners: readonly number[]) {
-    this.#tokens = tokens;
-    this.#partners = partners;
+  constructor(read: TokenReader) {
+    this.#read = read;
   }
 
   statements(within: ClauseName | null): Statement[] {
     const statements: Statement[] = [];
     let first = 0;
-    for (let index = 0; index <= this.#tokens.length; index = this.#next(index)) {
-      const isEnd = index >= this.#tokens.length;
-      if (!isEnd && !this.#is(index, ';')) continue;
+    for (let index = 0; index <= this.#read.tokens.length; index = this.#read.next(index)) {
+      const isEnd = index >= this.#read.tokens.length;
+      if (!isEnd && !this.#read.is(index, ';')) continue;
       if (index > first) {
         const commands = this.#commands(first, index, 'statement', null, null, within);
         statements.push({ first, last: index, commands });
@@ -73,30 +37,6 @@ class Scanner {
       if (isEnd) break;
     }
     return statements;
-  }
-
-  /** The token after this one at the same depth: a bracket is stepped over with all it holds. */
-  #next(index: number): number {
-    const partner = this.#partners[index] ?? -1;
-    return partner > index ? partner + 1 : index + 1;
-  }
-
-  #is(index: number, symbol: string): boolean {
-    const token = this.#tokens[index];
-    return token?.kind === 'symbol' && token.text === symbol;
-  }
-
-  #word(index: number): string | null {
-    const token = this.#tokens[index];
-    return token?.kind === 'word' ? token.text : null;
-  }
-
-  /** Whether a bracket holds a query, and not an expression. */
-  #opensQuery(index: number): boolean {
-    let inside = index + 1;
-    while (this.#is(inside, '(')) inside++;
-    const word = this.#word(inside);
-    return word === 'SELECT' || word === 'WITH' || (word === 'VALUES' && this.#is(inside + 1, '('));
   }
 
   #commands(
@@ -114,14 +54,14 @@ class Scanner {
     const expressions: { name: string; first: number; last: number }[] = [];
     if (within === null) {
       first = this.#skipExplain(first, last);
-      if (this.#word(first) === 'WITH') first = this.#readWith(first + 1, last, expressions);
+      if (this.#read.word(first) === 'WITH') first = this.#readWith(first + 1, last, expressions);
     }
     let end = first;
     while (end < last) {
       const armFirst = end;
       end = this.#endOfArm(armFirst, last);
-      if (this.#is(armFirst, '(') && this.#opensQuery(armFirst)) {
-        const close = this.#partners[armFirst] ?? -1;
+      if (this.#read.is(armFirst, '(') && this.#read.opensQuery(armFirst)) {
+        const close = this.#read.closing(armFirst);
         if (close > armFirst) {
           arms.push(...this.#commands(armFirst + 1, close, place, parent, cteName));
           const lastArm = arms.at(-1);
@@ -145,45 +85,46 @@ class Scanner {
   }
 
   #skipExplain(first: number, last: number): number {
-    if (this.#word(first) !== 'EXPLAIN') return first;
+    if (this.#read.word(first) !== 'EXPLAIN') return first;
     let index = first + 1;
-    while (
-      index < last &&
-      !(this.#word(index) !== null && (VERBS[this.#word(index) ?? ''] || this.#word(index) === 'WITH'))
-    ) {
-      index = this.#next(index);
-    }
+    while (index < last && !isMainVerb(this.#read.word(index)) && this.#read.word(index) !== 'WITH')
+      index = this.#read.next(index);
     return index;
   }
 
   /** `name [(columns)] AS [[NOT] MATERIALIZED] (…)`, several with commas; gives where the main verb begins. */
   #readWith(first: number, last: number, found: { name: string; first: number; last: number }[]): number {
-    let index = this.#word(first) === 'RECURSIVE' ? first + 1 : first;
+    let index = this.#read.word(first) === 'RECURSIVE' ? first + 1 : first;
     while (index < last) {
-      const name = this.#tokens[index];
+      const name = this.#read.tokens[index];
       index++;
-      if (this.#is(index, '(')) index = this.#next(index);
-      if (this.#word(index) === 'AS') index++;
-      while (this.#word(index) === 'NOT' || this.#word(index) === 'MATERIALIZED') index++;
-      const close = this.#partners[index] ?? -1;
-      if (!name || !this.#is(index, '(') || close < index) return index;
+      if (this.#read.is(index, '(')) index = this.#read.next(index);
+      if (this.#read.word(index) === 'AS') index++;
+      while (this.#read.word(index) === 'NOT' || this.#read.word(index) === 'MATERIALIZED') index++;
+      const close = this.#read.closing(index);
+      if (!name || !this.#read.is(index, '(') || close < index) return index;
       found.push({ name: name.text.toUpperCase(), first: index + 1, last: close });
       index = close + 1;
-      while (index < last && !this.#is(index, ',') && !isMainVerb(this.#word(index)) && !this.#is(index, '('))
-        index = this.#next(index);
-      if (!this.#is(index, ',')) return index;
+      while (
+        index < last &&
+        !this.#read.is(index, ',') &&
+        !isMainVerb(this.#read.word(index)) &&
+        !this.#read.is(index, '(')
+      )
+        index = this.#read.next(index);
+      if (!this.#read.is(index, ',')) return index;
       index++;
     }
     return index;
   }
 
   #endOfArm(first: number, last: number): number {
-    for (let index = first; index < last; index = this.#next(index)) {
-      const word = this.#word(index);
+    for (let index = first; index < last; index = this.#read.next(index)) {
+      const word = this.#read.word(index);
       if (
         index > first &&
         (word === 'UNION' || word === 'INTERSECT' || word === 'EXCEPT' || word === 'MINUS') &&
-        !this.#isName(index)
+        !this.#read.isName(index)
       ) {
         return index;
       }
@@ -192,7 +133,7 @@ class Scanner {
   }
 
   #skipSetOperator(index: number): number {
-    const word = this.#word(index + 1);
+    const word = this.#read.word(index + 1);
     return word === 'ALL' || word === 'DISTINCT' ? index + 2 : index + 1;
   }
 
@@ -205,9 +146,9 @@ class Scanner {
     arms: Command[],
     within: ClauseName | null,
   ): Command {
-    const word = this.#word(first) ?? '';
-    const verb = within ? 'fragment' : (VERBS[word] ?? (OTHER_VERBS.has(word) ? 'other' : 'fragment'));
-    const isReplaceCall = word === 'REPLACE' && this.#is(first + 1, '(');
+    const word = this.#read.word(first) ?? '';
+    const verb = within ? 'fragment' : verbOf(word);
+    const isReplaceCall = word === 'REPLACE' && this.#read.is(first + 1, '(');
     const command: Command = {
       verb: isReplaceCall ? 'fragment' : verb,
       place,
@@ -221,7 +162,7 @@ class Scanner {
       arms,
     };
     const opened: Clause | undefined = within
-      ? { name: within, keyword: this.#tokens[first] ?? END, first, last }
+      ? { name: within, keyword: this.#read.tokens[first] ?? END, first, last }
       : undefined;
     if (opened) command.clauses.push(opened);
     this.#readClauses(command, first, last, opened);
@@ -232,18 +173,25 @@ class Scanner {
     let current = opened;
     const open = (name: ClauseName, keyword: number, length: number): void => {
       if (current) current.last = keyword;
-      const token = this.#tokens[keyword] ?? END;
-      const end = this.#tokens[keyword + length - 1] ?? token;
-      current = { name, keyword: { ...token, end: end.end }, first: keyword + length, last };
+      const token = this.#read.tokens[keyword] ?? END;
+      const end = this.#read.tokens[keyword + length - 1] ?? token;
+      const { kind, start, text, hasHole } = token;
+      current = {
+        name,
+        keyword: { kind, start, end: end.end, text, hasHole },
+        first: keyword + length,
+        last,
+      };
       command.clauses.push(current);
     };
-    for (let index = first; index < last; index = this.#next(index)) {
-      if (this.#is(index, '(')) {
+    for (let index = first; index < last; index = this.#read.next(index)) {
+      if (this.#read.is(index, '(')) {
         this.#readBracket(command, index, current?.name ?? null);
         continue;
       }
-      const word = this.#word(index);
-      if (word === null || this.#isName(index)) continue;
+      const word = this.#read.word(index);
+      const start = word === null ? undefined : clauseStart(word);
+      if ((start === undefined && word !== 'WITH') || this.#read.isName(index)) continue;
       if (
         (word === 'SELECT' || word === 'WITH') &&
         index > first &&
@@ -253,7 +201,7 @@ class Scanner {
         command.children.push(...this.#commands(index, end, command.verb, command, null));
         if (current) current.last = index;
         current = undefined;
-        for (let rest = end; rest < last; rest = this.#next(rest)) {
+        for (let rest = end; rest < last; rest = this.#read.next(rest)) {
           const found = this.#clauseAt(command, rest, null);
           if (found) open(found.name, rest, found.length);
         }
@@ -265,49 +213,41 @@ class Scanner {
   }
 
   #endOfInnerSelect(first: number, last: number): number {
-    for (let index = first; index < last; index = this.#next(index)) {
-      const word = this.#word(index);
-      const next = this.#word(index + 1);
+    for (let index = first; index < last; index = this.#read.next(index)) {
+      const word = this.#read.word(index);
+      const next = this.#read.word(index + 1);
       if (word === 'RETURNING' || (word === 'ON' && (next === 'CONFLICT' || next === 'DUPLICATE')))
         return index;
     }
     return last;
   }
 
-  /** A word after a dot or AS is a name, whatever it spells. */
-  #isName(index: number): boolean {
-    return this.#is(index - 1, '.') || this.#is(index + 1, '.') || this.#word(index - 1) === 'AS';
-  }
-
   #clauseAt(command: Command, index: number, current: ClauseName | null): FoundClause | null {
-    return clauseAt(command, index, current, (at) => this.#word(at));
+    const word = this.#read.word(index);
+    const start = word === null ? undefined : clauseStart(word);
+    return start && hasClauses(command) ? start(command, index, current, this.#read) : null;
   }
 
   /** Looks inside a bracket for queries, and for the ORDER BY of aggregates and windows. */
   #readBracket(command: Command, open: number, clause: ClauseName | null): void {
-    const close = this.#partners[open] ?? -1;
+    const close = this.#read.closing(open);
     if (close < open) return;
-    if (this.#opensQuery(open)) {
+    if (this.#read.opensQuery(open)) {
       command.children.push(...this.#commands(open + 1, close, this.#placeOf(open, clause), command, null));
       return;
     }
     if (this.#nesting >= MAX_NESTING) return;
     this.#nesting++;
     let inner: Clause | undefined;
-    for (let index = open + 1; index < close; index = this.#next(index)) {
-      if (this.#is(index, '(')) {
+    for (let index = open + 1; index < close; index = this.#read.next(index)) {
+      const word = this.#read.word(index);
+      if (this.#read.is(index, '(')) {
         this.#readBracket(command, index, null);
-      } else if (this.#word(index) === 'ORDER' && this.#word(index + 1) === 'BY') {
-        const keyword = this.#tokens[index] ?? END;
+      } else if (word === 'ORDER' && this.#read.word(index + 1) === 'BY') {
+        const keyword = this.#read.tokens[index] ?? END;
         inner = { name: 'order by', keyword, first: index + 2, last: close };
         command.innerOrders.push(inner);
-      } else if (
-        inner &&
-        (this.#word(index) === 'ROWS' ||
-          this.#word(index) === 'RANGE' ||
-          this.#word(index) === 'SEPARATOR' ||
-          this.#word(index) === 'LIMIT')
-      ) {
+      } else if (inner && (word === 'ROWS' || word === 'RANGE' || word === 'SEPARATOR' || word === 'LIMIT')) {
         inner.last = index;
         inner = undefined;
       }
@@ -316,7 +256,7 @@ class Scanner {
   }
 
   #placeOf(open: number, clause: ClauseName | null): Place {
-    const before = this.#word(open - 1);
+    const before = this.#read.word(open - 1);
     if (before === 'EXISTS') return 'exists';
     if (before === 'IN' || before === 'ANY' || before === 'ALL' || before === 'SOME') return 'in';
     const startsItem =
@@ -324,13 +264,9 @@ class Scanner {
       before === 'JOIN' ||
       before === 'LATERAL' ||
       before === 'USING' ||
-      this.#is(open - 1, ',');
+      this.#read.is(open - 1, ',');
     return (clause === 'from' || clause === 'using') && startsItem ? 'from' : 'expression';
   }
 }
 
 const END: Token = { kind: 'symbol', start: 0, end: 0, text: '', hasHole: false };
-
-function isMainVerb(word: string | null): boolean {
-  return word !== null && VERBS[word] !== undefined;
-}
