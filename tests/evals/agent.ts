@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { enforce, type Excess, type Limits } from './limits.ts';
+import { setTimeout } from 'node:timers/promises';
+import { endGroup, enforce, type Excess, type Limits } from './limits.ts';
 import type { Task } from './task.ts';
 
 /** How an agent's work on one task went. What its work is worth, the grade says. */
@@ -45,11 +47,17 @@ export function commandAgent(command: string): Agent {
     // A command that does not read its prompt closes the pipe.
     child.stdin.on('error', () => undefined);
     child.stdin.end(task.prompt);
+    const closed = once(child, 'close').catch(() => undefined);
     const code = await new Promise<number | null>((resolve) => {
       child.once('error', () => resolve(null));
-      child.once('close', resolve);
+      child.once('exit', resolve);
     });
     limit.release();
+    // The work is what the command left when it ended; what it left running must not change it, nor hold us up.
+    endGroup(child);
+    await Promise.race([closed, setTimeout(1_000, undefined, { ref: false })]);
+    child.stdout.destroy();
+    child.stderr.destroy();
     const outcome = limit.excess() ?? (code === 0 ? 'finished' : 'failed');
     return { outcome, output: outcome === 'finished' ? '' : output };
   };

@@ -77,6 +77,10 @@ const run = runEvals({
   parallel,
   isTrusted: isScripted,
 });
+// Each agent and its folder end with us.
+process.setMaxListeners(10 + 3 * parallel);
+// Without a listener the signal would end only us, and the agent would work on.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 for await (const result of run) {
   results.push(result);
   const count = `${results.length}/${tasks.length * modes.length}`;

@@ -100,6 +100,13 @@ test('commands find what they need, and are ended when they take too much', asyn
   ]);
   expect(results[2]?.output).toBe('out of credit\n');
 
+  // What it leaves running holds nobody up, not even outside its group.
+  const left = await evaluate(commandAgent('sleep 100 & setsid sleep 3 & echo done'), {
+    tasks: only('pattern/bearer'),
+    agentLimits: { seconds: 60, megabytes: 400 },
+  });
+  expect(left).toMatchObject([{ agent: 'finished', passed: false }]);
+
   const late = await evaluate(commandAgent('sleep 100 & sleep 100'), {
     tasks: only('pattern/bearer'),
     agentLimits: { seconds: 2, megabytes: 400 },

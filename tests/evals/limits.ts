@@ -9,13 +9,15 @@ export interface Limits {
 
 export type Excess = 'time' | 'memory';
 
-/** Ends a process group when it takes too long or too much memory. `child` must lead it: spawn it detached. */
+/** Ends a process group when it takes too long or too much memory, or we end. `child` must lead it: spawn it detached. */
 export function enforce(child: ChildProcess, { seconds, megabytes }: Limits) {
   let excess: Excess | undefined;
   const end = (reason: Excess) => {
     excess ??= reason;
     endGroup(child);
   };
+  const endWithUs = () => endGroup(child);
+  process.once('exit', endWithUs);
   const clock = setTimeout(() => end('time'), seconds * 1000);
   const scale = setInterval(() => {
     void residentMegabytes(child.pid).then((used) => {
@@ -28,6 +30,7 @@ export function enforce(child: ChildProcess, { seconds, megabytes }: Limits) {
     release: () => {
       clearTimeout(clock);
       clearInterval(scale);
+      process.off('exit', endWithUs);
     },
   };
 }

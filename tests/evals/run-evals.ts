@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,6 +68,8 @@ export async function* runEvals(run: EvalRun): AsyncGenerator<Result, void, void
 
 async function runTask(run: EvalRun, task: Task, mode: Mode, grader: Grader): Promise<Result> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'eval-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   try {
     await layOut(task, mode, folder);
     const began = performance.now();
@@ -76,7 +79,8 @@ async function runTask(run: EvalRun, task: Task, mode: Mode, grader: Grader): Pr
     const passed = checks.length > 0 && checks.every(({ problem }) => problem === undefined);
     return { task: task.id, mode, passed, checks, agent: outcome, output, seconds };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 

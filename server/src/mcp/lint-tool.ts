@@ -28,7 +28,7 @@ export function addLint(server: McpServer, linter: TeamLinter): void {
     {
       title: 'Lint back-end code',
       description:
-        'Finds SQL injection, unbounded queries, verb URLs, unpinned tokens, leaked errors and the like in TypeScript, JavaScript or SQL, each on the right characters, with fixes. The code is parsed and never run.',
+        'Finds SQL injection, unbounded queries, verb URLs, unpinned tokens, leaked errors and the like in TypeScript, JavaScript or SQL, each on the right characters, with fixes. The code is parsed and never run. Send whole functions: a name that is declared nowhere in the code counts as the program’s own.',
       inputSchema: z.object({
         code: z.string().min(1).max(CODE_LENGTH),
         language: z
