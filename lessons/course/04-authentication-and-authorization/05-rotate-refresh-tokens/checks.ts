@@ -124,14 +124,20 @@ const oneOfTwo: Check = {
 
 const ends: Check = {
   id: 'ends',
-  title: 'Ends a session with a logout, and a refresh token after 14 days',
+  title: 'Ends a session, and it alone, with a logout, and a refresh token after 14 days',
   async run({ send, advanceClock }) {
     const graces = await tokensFrom(send, grace);
-    const ended = await tokensFrom(send, login);
+    const [phone, ended] = [await tokensFrom(send, login), await tokensFrom(send, login)];
     const logout = json('POST', '/api/logout', { refreshToken: ended.refresh });
     expectStatus(await send(logout), 204);
     await expectTo(send, 401, 'POST /api/refresh after the logout', refreshing(ended.refresh));
     await expectAlive(send, graces.refresh, 'Grace Hopper');
+    await expectTo(
+      send,
+      200,
+      "POST /api/refresh on Ada's phone, after her logout elsewhere",
+      refreshing(phone.refresh),
+    );
     const [early, late] = [await tokensFrom(send, login), await tokensFrom(send, login)];
     await advanceClock(13 * DAY);
     await expectTo(send, 200, 'POST /api/refresh with a token of 13 days', refreshing(early.refresh));

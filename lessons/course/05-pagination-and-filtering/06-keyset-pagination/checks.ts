@@ -72,6 +72,13 @@ const showsEachOrderOnce: Check = {
     const pages = await walk(send, 7, null, 12);
     const received = pages.flatMap(({ ids }) => ids);
     expectIds('GET /api/orders?limit=7, then each meta.next', wanted, received);
+    const early = pages.findIndex(({ ids }) => ids.length < 7);
+    if (early === pages.length - 1) return;
+    throw new CheckFailure({
+      sent: `GET /api/orders?limit=7, then each meta.next, to page ${early + 1}`,
+      expected: `meta.next: null, since the page has ${pages[early]?.ids.length} of 7 orders`,
+      received: `meta.next: ${pages[early]?.next}, and an empty page behind it`,
+    });
   },
 };
 

@@ -38,8 +38,9 @@ const repeat = (times: number, request: (index: number) => HttpRequest) =>
 
 const countsAcrossInstances: Check = {
   id: 'counts-across-instances',
-  title: 'Gives a client 5 quotes a minute in all, and refuses the sixth with 429',
-  async run({ send, advanceClock }) {
+  title:
+    'Gives a client 5 quotes a minute in all, also of many at the same moment, and refuses the sixth with 429',
+  async run({ send, sendTogether, advanceClock }) {
     for (const when of ['in the first minute', 'a minute later']) {
       const { cents } = expectObject(await send(quote(client)));
       if (cents !== 1250) {
@@ -62,6 +63,14 @@ const countsAcrossInstances: Check = {
       }
       await advanceClock(minute + 1000);
     }
+    const together = await sendTogether(repeat(12, () => quote('203.0.113.99')));
+    const count = together.filter((exchange) => statusOf(exchange) === '200').length;
+    if (count === most) return;
+    throw new CheckFailure({
+      sent: '12 requests of one client at the same moment, to two instances in turn',
+      expected: `${most} quotes`,
+      received: `${count}`,
+    });
   },
 };
 

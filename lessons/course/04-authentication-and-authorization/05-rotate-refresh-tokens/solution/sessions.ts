@@ -16,16 +16,14 @@ const withToken = {
   properties: { refreshToken: { type: 'string', maxLength: 500 } },
 };
 
-/** Begins a session. Gives its first refresh token. */
-async function beginSession(userId: number): Promise<string> {
-  const refreshToken = newRefreshToken();
+/** Begins a session with its first refresh token. */
+export async function beginSession(userId: number, refreshToken: string): Promise<void> {
   await pool.query(
     `WITH session AS (INSERT INTO sessions (user_id) VALUES ($1) RETURNING id)
      INSERT INTO refresh_tokens (digest, session_id, expires_at)
      SELECT $2, id, now() + interval '14 days' FROM session`,
     [userId, digestOf(refreshToken)],
   );
-  return refreshToken;
 }
 
 /**
@@ -75,7 +73,8 @@ export default async function sessions(app: FastifyInstance) {
       if (!rows[0] || !(await isPassword(password, rows[0].password_hash))) {
         throw unauthenticated('Wrong e-mail address or password.');
       }
-      const refreshToken = await beginSession(rows[0].id);
+      const refreshToken = newRefreshToken();
+      await beginSession(rows[0].id, refreshToken);
       return { success: true, data: { accessToken: newAccessToken(rows[0].id), refreshToken } };
     },
   );

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { unauthenticated } from './api-error.ts';
 import { pool } from './database.ts';
 import { isPassword } from './passwords.ts';
-import { newAccessToken, newRefreshToken, readRefreshToken } from './tokens.ts';
+import { digestOf, newAccessToken, newRefreshToken, readRefreshToken } from './tokens.ts';
 
 const credentials = {
   type: 'object',
@@ -15,6 +15,16 @@ const withToken = {
   required: ['refreshToken'],
   properties: { refreshToken: { type: 'string', maxLength: 500 } },
 };
+
+/** Begins a session with its first refresh token. */
+export async function beginSession(userId: number, refreshToken: string): Promise<void> {
+  await pool.query(
+    `WITH session AS (INSERT INTO sessions (user_id) VALUES ($1) RETURNING id)
+     INSERT INTO refresh_tokens (digest, session_id, expires_at)
+     SELECT $2, id, now() + interval '14 days' FROM session`,
+    [userId, digestOf(refreshToken)],
+  );
+}
 
 export default async function sessions(app: FastifyInstance) {
   app.post<{ Body: { email: string; password: string } }>(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { unauthenticated } from './api-error.ts';
 
@@ -11,6 +12,11 @@ export function newAccessToken(userId: number): string {
 /** Shown only to get new tokens. */
 export function newRefreshToken(userId: number): string {
   return jwt.sign({ sub: String(userId) }, accessKey, { expiresIn: '14d' });
+}
+
+/** What is stored of a refresh token. A token that can't be guessed needs no slow hash. */
+export function digestOf(refreshToken: string): Buffer {
+  return createHash('sha256').update(refreshToken).digest();
 }
 
 /** The id of the user whose token this is. Throws a 401 when it is none of ours, or has ended. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { pool } from './database.ts';
 
-/** The second release, yours. */
+/** The second release, yours. So far it is the first one. */
 export default async function between(app: FastifyInstance) {
   const body = {
     type: 'object',
@@ -11,15 +11,14 @@ export default async function between(app: FastifyInstance) {
   const params = { type: 'object', properties: { id: { type: 'integer' } } };
 
   app.get('/', async () => {
-    const { rows } = await pool.query('SELECT id, full_name AS name FROM users ORDER BY id LIMIT 100');
+    const { rows } = await pool.query('SELECT id, name FROM users ORDER BY id LIMIT 100');
     return { success: true, data: rows };
   });
 
   app.post<{ Body: { name: string } }>('/', { schema: { body } }, async (request, reply) => {
-    const { rows } = await pool.query(
-      'INSERT INTO users (full_name) VALUES ($1) RETURNING id, full_name AS name',
-      [request.body.name],
-    );
+    const { rows } = await pool.query('INSERT INTO users (name) VALUES ($1) RETURNING id, name', [
+      request.body.name,
+    ]);
     return reply.code(201).send({ success: true, data: rows[0] });
   });
 
@@ -27,7 +26,7 @@ export default async function between(app: FastifyInstance) {
     '/:id/name',
     { schema: { params, body } },
     async (request, reply) => {
-      const { rowCount } = await pool.query('UPDATE users SET full_name = $2 WHERE id = $1', [
+      const { rowCount } = await pool.query('UPDATE users SET name = $2 WHERE id = $1', [
         request.params.id,
         request.body.name,
       ]);
