@@ -33,17 +33,23 @@ const FOLLOW_UP = 30;
 /** How long a database that was found busy gets to let go of a program. */
 const BUSY_LIMIT = 100;
 
-/** Makes a playground of these workers. PGlite's assets are asked for only when it is chosen. */
+/**
+ * Makes a playground of these workers. PGlite's assets are asked for only when it is chosen. A program or a query
+ * that does not come back is ended after `deadline`: who waits for one wants it short, who grades on a machine that
+ * does other work besides wants it long.
+ */
 export function createPlayground(
   workers: WorkerFactory,
   assets: DatabaseAssets | Promise<DatabaseAssets>,
   choice: EngineChoice,
+  deadline = DEADLINE,
 ): Playground {
-  return new HostedPlayground(workers, assets, choice);
+  return new HostedPlayground(workers, assets, choice, deadline);
 }
 
 class HostedPlayground implements Playground {
   readonly #choice: EngineChoice;
+  readonly #deadline: number;
   readonly #database: DatabaseProcess;
   readonly #spares: SpareProcess;
   readonly #engineListeners = new Set<(state: EngineState) => void>();
@@ -69,8 +75,10 @@ class HostedPlayground implements Playground {
     workers: WorkerFactory,
     assets: DatabaseAssets | Promise<DatabaseAssets>,
     choice: EngineChoice,
+    deadline: number,
   ) {
     this.#choice = choice;
+    this.#deadline = deadline;
     // Whoever asks for them hears of it; nobody may.
     void Promise.resolve(assets).catch(() => undefined);
     let compiled: Promise<DatabaseAssets> | undefined;
@@ -239,7 +247,7 @@ class HostedPlayground implements Playground {
       const message = `The worker for programs could not be started: ${process.crash}`;
       return { kind: 'stopped', reason: { kind: 'crash', message }, logs: [] };
     }
-    const program = new RunningProgram(process, this.#database, (ended, isDatabaseBusy) => {
+    const program = new RunningProgram(process, this.#database, this.#deadline, (ended, isDatabaseBusy) => {
       this.#logs.push(...ended.leftLogs());
       if (this.#running === ended) this.#running = undefined;
       this.#settled = this.#settle(isDatabaseBusy);
@@ -280,13 +288,15 @@ class HostedPlayground implements Playground {
     );
     if (answer !== 'late') return answer.value;
     await this.#replaceDatabase();
-    throw new Error(`The statement ran for more than ${DEADLINE / 1000} s, so the database was made again.`);
+    throw new Error(
+      `The statement ran for more than ${this.#deadline / 1000} s, so the database was made again.`,
+    );
   }
 
   #limit(): number {
     return this.#engine.kind === 'loading' || (this.#choice === 'both' && !this.#isPostgresReady())
       ? LOADING_LIMIT
-      : DEADLINE;
+      : this.#deadline;
   }
 
   #isPostgresReady(): boolean {

@@ -1,5 +1,4 @@
 import {
-  DEADLINE,
   type Exchange,
   type HttpRequest,
   type LogEntry,
@@ -48,9 +47,9 @@ class Clock {
   readonly #probe: Deadline;
   readonly #deadline: Deadline;
 
-  constructor(onProbe: () => void, onExpire: () => void) {
-    this.#probe = new Deadline(DEADLINE - PROBE, onProbe);
-    this.#deadline = new Deadline(DEADLINE, onExpire);
+  constructor(milliseconds: number, onProbe: () => void, onExpire: () => void) {
+    this.#probe = new Deadline(milliseconds - PROBE, onProbe);
+    this.#deadline = new Deadline(milliseconds, onExpire);
   }
 
   run(): void {
@@ -68,6 +67,8 @@ class Clock {
 export class RunningProgram {
   readonly #process: AppProcess;
   readonly #database: DatabaseProcess;
+  /** Milliseconds after which it is ended when it does not come back. */
+  readonly #limit: number;
   readonly #onEnd: (program: RunningProgram, isDatabaseBusy: boolean) => void;
   readonly #flights = new Map<number, Flight>();
   /** Lines and statements that came while no request was under way: the next one's. */
@@ -86,10 +87,12 @@ export class RunningProgram {
   constructor(
     process: AppProcess,
     database: DatabaseProcess,
+    limit: number,
     onEnd: (program: RunningProgram, isDatabaseBusy: boolean) => void,
   ) {
     this.#process = process;
     this.#database = database;
+    this.#limit = limit;
     this.#onEnd = onEnd;
   }
 
@@ -174,7 +177,7 @@ export class RunningProgram {
     const id = this.#nextId++;
     const advanced = new Promise<void>((resolve) => this.#advancing.set(id, resolve));
     this.#process.post({ kind: 'advance', id, milliseconds });
-    await within(advanced, DEADLINE);
+    await within(advanced, this.#limit);
     this.#advancing.delete(id);
   }
 
@@ -275,6 +278,7 @@ export class RunningProgram {
 
   #clock(): Clock {
     return new Clock(
+      this.#limit,
       () => void this.#probe(),
       () => this.#expire(),
     );
@@ -282,15 +286,15 @@ export class RunningProgram {
 
   async #probe(): Promise<void> {
     this.#isDatabaseSilent = true;
-    this.#isDatabaseSilent = !(await this.#database.isAnswering(DEADLINE));
+    this.#isDatabaseSilent = !(await this.#database.isAnswering(this.#limit));
   }
 
   #expire(): void {
     if (this.#starting !== undefined && this.#hasEvaluated && !this.#isDatabaseSilent) {
-      return this.#starting.finish({ kind: 'failed', error: NEVER_LISTENED });
+      return this.#starting.finish({ kind: 'failed', error: neverListened(this.#limit) });
     }
     const waitingFor = this.#isDatabaseSilent ? 'database' : 'program';
-    this.#stop({ kind: 'deadline', milliseconds: DEADLINE, waitingFor });
+    this.#stop({ kind: 'deadline', milliseconds: this.#limit, waitingFor });
   }
 
   #stop(reason: StopReason): void {
@@ -318,9 +322,9 @@ export class RunningProgram {
   }
 }
 
-const NEVER_LISTENED: ProgramError = {
+const neverListened = (limit: number): ProgramError => ({
   name: 'NeverListened',
-  message: `The program ran, but did not begin to listen within ${DEADLINE / 1000} s.`,
+  message: `The program ran, but did not begin to listen within ${limit / 1000} s.`,
   frames: [],
   advice: 'End it with: await app.listen({ port: Number(process.env.PORT ?? 3000) })',
-};
+});

@@ -43,9 +43,12 @@ export async function loadLesson(id: string, course?: string): Promise<VerifiedL
   };
 }
 
+/** Milliseconds: a machine that does other work besides may let a program that is right wait for seconds. */
+const PATIENCE = 8000;
+
 /** A playground of threads, on one engine alone. */
 export function startPlayground(engine: Engine): Playground {
-  return createPlayground(createNodeWorkers(bundles), readDatabaseAssets(bundles), engine);
+  return createPlayground(createNodeWorkers(bundles), readDatabaseAssets(bundles), engine, PATIENCE);
 }
 
 /** Runs the checks against these files over the start, and yields each result as it comes. */
