@@ -25,7 +25,7 @@ export interface Miss {
 }
 
 export interface LabelledSet {
-  readonly name: 'tuning' | 'held-out' | 'strict' | 'strict-unseen';
+  readonly name: 'tuning' | 'held-out' | 'second-held-out' | 'strict' | 'strict-unseen';
   /** The rules that were labelled. */
   readonly preset: 'recommended' | 'strict';
   readonly repositories: readonly {
@@ -144,8 +144,8 @@ export function readStrictSets(): LabelledSet[] {
 }
 
 /** Repositories whose files were read and labelled before the rules first ran on them. */
-export function readHeldOutSet(): LabelledSet {
-  const { repositories } = read('held-out.json') as HeldOutFile;
+export function readHeldOutSet(name: 'held-out' | 'second-held-out'): LabelledSet {
+  const { repositories } = read(`${name}.json`) as HeldOutFile;
   const files = new Map(
     repositories.flatMap(({ repo, files }) => files.map((file) => [`${repo} ${file.file}`, file] as const)),
   );
@@ -154,7 +154,7 @@ export function readHeldOutSet(): LabelledSet {
   const labels = [...files].flatMap(([key, { labels }]) => labels.map((label) => ({ key, label })));
   const isExpected = ({ label }: { label: HeldOutLabel }): boolean => label.expected === 'report';
   return {
-    name: 'held-out',
+    name,
     preset: 'recommended',
     repositories: repositories.map(({ repo, commit, files }) => ({
       repo,
