@@ -4,15 +4,17 @@ import { keyName, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
 import { responsesOf } from '../http/responses.ts';
 import { mayHaveResponses } from '../http/signs.ts';
+import { mayHaveWebResponses, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
   name: 'no-error-in-success-status',
   description: 'Disallow answering an error with a status that says success.',
   preset: 'recommended',
   topic: 'rest',
-  mayConcern: mayHaveResponses,
+  mayConcern: (sourceCode) => mayHaveResponses(sourceCode) || mayHaveWebResponses(sourceCode),
   messages: {
     explicit:
       'The body reports an error and the status {{status}} reports success. Send a 4xx or 5xx status.',
@@ -21,7 +23,7 @@ export default defineRule({
   check(context, report) {
     const { sourceCode } = context;
     if (isTestFile(context.filename)) return;
-    for (const { body, status } of responsesOf(sourceCode)) {
+    for (const { body, status } of [...responsesOf(sourceCode), ...webResponsesOf(sourceCode)]) {
       if (status === 'unknown' || (status !== 'default' && (status < 200 || status > 299))) continue;
       const object = unwrap(body);
       const failure = object.type === 'ObjectExpression' ? failureIn(sourceCode, object) : null;
@@ -63,8 +65,13 @@ function failureIn(sourceCode: SourceCode, object: TSESTree.ObjectExpression): T
         value.type === 'TemplateLiteral' ||
         isTrue ||
         isErrorMessage(value) ||
+        isCaught(sourceCode, value) ||
         isKnownTrue(sourceCode, value);
       if (saysSo) failure = property;
+    } else if (name === 'errors' && !failure) {
+      if (value.type === 'ArrayExpression' && value.elements.length > 0) failure = property;
+    } else if (name === 'status' && !failure) {
+      if (/^(?:error|fail(?:ed|ure)?)$/i.test(stringValue(value) ?? '')) failure = property;
     } else if (name === 'code' && !failure) {
       const code = stringValue(value);
       if (code !== null && FAILURE_CODE.test(code)) failure = property;
@@ -86,6 +93,12 @@ function isKnownTrue(sourceCode: SourceCode, value: Node): boolean {
       return true;
   }
   return false;
+}
+
+/** What a `catch` caught, as a whole. */
+function isCaught(sourceCode: SourceCode, value: Node): boolean {
+  const variable = value.type === 'Identifier' ? findVariable(sourceCode, value) : null;
+  return variable?.defs[0]?.type === 'CatchClause';
 }
 
 /** `error.message` of a caught error. */

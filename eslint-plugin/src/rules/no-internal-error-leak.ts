@@ -7,22 +7,23 @@ import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { responsesOf, type SentResponse } from '../http/responses.ts';
+import { responsesOf } from '../http/responses.ts';
 import { mayHaveResponses } from '../http/signs.ts';
+import { mayHaveWebResponses, type WebResponse, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
   name: 'no-internal-error-leak',
   description: 'Disallow sending the text of unexpected errors to clients.',
   preset: 'recommended',
   topic: 'rest',
-  mayConcern: mayHaveResponses,
+  mayConcern: (sourceCode) => mayHaveResponses(sourceCode) || mayHaveWebResponses(sourceCode),
   messages: {
     leak: 'The client receives {{what}} of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
   },
   check(context, report) {
     const { sourceCode } = context;
     if (isTestFile(context.filename)) return;
-    for (const response of responsesOf(sourceCode)) {
+    for (const response of [...responsesOf(sourceCode), ...webResponsesOf(sourceCode)]) {
       for (const { node, what } of leaks(sourceCode, response))
         report({ messageId: 'leak', range: node.range, data: { what } });
     }
@@ -35,7 +36,7 @@ interface Leak {
 }
 
 /** The parts of caught errors in a body: all of them in a 5xx answer, stacks in any, an error that is the body. */
-function* leaks(sourceCode: SourceCode, response: SentResponse): Generator<Leak> {
+function* leaks(sourceCode: SourceCode, response: WebResponse): Generator<Leak> {
   const { body, status } = response;
   for (const node of nodesWithin(sourceCode, body, isNotSent)) {
     if (
@@ -66,7 +67,7 @@ function* leaks(sourceCode: SourceCode, response: SentResponse): Generator<Leak>
  */
 function isUnexpectedToo(
   sourceCode: SourceCode,
-  { call, body, statusNode }: SentResponse,
+  { call, body, statusNode }: WebResponse,
   error: TSESTree.Identifier,
 ): boolean {
   const status = statusNode && valueOf(sourceCode, statusNode);

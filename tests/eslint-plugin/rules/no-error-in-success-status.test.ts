@@ -5,6 +5,10 @@ const handler = (body: string): string => `app.get('/users', async (req, res) =>
 
 testRule('no-error-in-success-status', {
   valid: [
+    "export async function GET() { return NextResponse.json({ error: 'Not found' }, { status: 404 }); }",
+    "export async function GET() { return Response.json({ error: 'Not found' }, init); }",
+    "app.get('/', (req, res) => res.json({ errors: [] }));",
+    "app.get('/', (req, res) => res.json({ status: 'active' }));",
     handler("res.status(404).json({ error: 'Not found' });"),
     handler('res.status(500).json({ success: false });'),
     handler("return res.status(400).send({ success: false, error: 'x' });"),
@@ -57,6 +61,11 @@ testRule('no-error-in-success-status', {
     { code: handler('res.json({ success: false });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    "export async function GET() { return NextResponse.json({ ⟦error: 'Not found'⟧ }); }",
+    "export async function GET() { return new Response(JSON.stringify({ ⟦success: false⟧, message: 'Wrong password' }), { headers }); }",
+    "app.get('/', (req, res) => res.json({ ⟦errors: ['Wrong password']⟧ }));",
+    "app.get('/', (req, res) => res.json({ ⟦status: 'error'⟧, message: 'Not found' }));",
+    "app.get('/', async (req, res) => { try { await run(); } catch (error) { res.json({ ⟦error⟧ }); } });",
     handler("res.status(200).json({ ⟦code: 'auth/wrong-password'⟧, message: 'The password is wrong.' });"),
     handler("res.json({ ⟦success: false⟧, data: '' });"),
     handler(

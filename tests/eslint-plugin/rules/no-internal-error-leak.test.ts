@@ -6,6 +6,7 @@ const caught = (body: string): string =>
 
 testRule('no-internal-error-leak', {
   valid: [
+    "export async function GET() { try { return Response.json(await list()); } catch (error) { return Response.json({ error: 'Internal server error' }, { status: 500 }); } }",
     // A computed status of which the program knows what it means.
     "app.get('/', (req, res) => { try { run(); } catch (error) { res.status(error.status || 400).json({ error: error.message }); } });",
     "app.get('/', (req, res) => { try { run(); } catch (error) { res.status(error.status || 500).json({ error: error.expose ? error.message : 'Internal server error' }); } });",
@@ -59,6 +60,10 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    // Responses of the web's own class.
+    'export async function GET() { try { return await list(); } catch (error) { return Response.json({ error: ⟦error.message⟧ }, { status: 500 }); } }',
+    'export async function GET() { try { return await list(); } catch (err) { return new Response(⟦err.message⟧, { status: 500 }); } }',
+    'export async function GET() { try { return await list(); } catch (err) { return new Response(JSON.stringify({ error: ⟦err.message⟧ }), { status: 500, headers }); } }',
     // An error without a status of its own is an unexpected one.
     "app.get('/', (req, res) => { try { run(); } catch (error) { res.status(error.status || 500).json({ error: ⟦error.message⟧ }); } });",
     "app.use((err, req, res, next) => { res.status(err.statusCode ?? 500).json({ message: ⟦err.message⟧ || 'Failed' }); });",

@@ -1,0 +1,52 @@
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName, receiver } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { propertyOf } from '../sql/validation.ts';
+import type { SentResponse } from './responses.ts';
+
+/** A response that a handler of workers, Next.js or Deno returns. */
+export type WebResponse = Pick<SentResponse, 'body' | 'status' | 'statusNode'> & { readonly call: Node };
+
+const SIGN = /\bnew\s+(?:Next)?Response\s*\(|\b(?:Next)?Response\s*\.\s*json\s*\(/;
+
+/** Whether a file may make responses of the web's own class, told from its text. */
+export function mayHaveWebResponses({ text }: SourceCode): boolean {
+  return SIGN.test(text);
+}
+
+/** Every `new Response(body, { status })` and `Response.json(body, { status })` of a file. */
+export const webResponsesOf = perFile((sourceCode: SourceCode): readonly WebResponse[] => {
+  if (!mayHaveWebResponses(sourceCode)) return [];
+  return inventoryOf(sourceCode).calls.flatMap((call) => {
+    const object =
+      call.type === 'NewExpression' ? call.callee : calleeName(call) === 'json' ? receiver(call) : null;
+    if (object?.type !== 'Identifier' || !/^(?:Next)?Response$/.test(object.name)) return [];
+    const [body, init] = call.arguments;
+    if (!body || body.type === 'SpreadElement') return [];
+    return [{ call, body: contentOf(body), ...statusOf(init) }];
+  });
+});
+
+/** `{ … }` in `JSON.stringify({ … })`. */
+function contentOf(body: Node): Node {
+  const expression = unwrap(body);
+  if (expression.type !== 'CallExpression' || calleeName(expression) !== 'stringify') return expression;
+  const [content] = expression.arguments;
+  return content && content.type !== 'SpreadElement' ? unwrap(content) : expression;
+}
+
+function statusOf(init: Node | undefined): Pick<WebResponse, 'status' | 'statusNode'> {
+  if (!init) return { status: 'default', statusNode: null };
+  const options = unwrap(init);
+  if (options.type !== 'ObjectExpression') return { status: 'unknown', statusNode: null };
+  const status = propertyOf(options, 'status');
+  if (!status) {
+    const isOpen = options.properties.some(({ type }) => type === 'SpreadElement');
+    return { status: isOpen ? 'unknown' : 'default', statusNode: null };
+  }
+  const value = unwrap(status);
+  const isNumber = value.type === 'Literal' && typeof value.value === 'number';
+  return { status: isNumber ? (value.value as number) : 'unknown', statusNode: value };
+}
