@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calleeName, memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
-import { wrapped } from '../ast/unwrap.ts';
+import { unwrapAwaited, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import type { Query } from './queries.ts';
 
@@ -25,9 +25,11 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
     );
   }
   const { parent } = node;
-  if (node.type === 'CallExpression' && calleeName(node) === 'then') {
-    const [then] = node.arguments;
+  const last = unwrapAwaited(node);
+  if (last.type === 'CallExpression' && calleeName(last) === 'then') {
+    const [then] = last.arguments;
     const rows = then && isFunction(then) ? then.params[0] : undefined;
+    if (rows?.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, true);
     if (rows && isOneRowPattern(sourceCode, rows, query)) return true;
   }
   if (parent?.type === 'VariableDeclarator' && parent.init === node)
@@ -38,6 +40,15 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
   const rows = callback && isFunction(callback) ? callback.params[1] : undefined;
   return rows?.type === 'Identifier' && readsFirstOnly(sourceCode, rows);
+}
+
+/** Whether the promise of a query is one of mysql2, which gives `[rows, fields]`. */
+function givesPair({ method, dialect, script }: Query): boolean {
+  if (!/^(?:query|execute)$/.test(method ?? '')) return false;
+  return (
+    dialect === 'mysql' ||
+    script.tokens.some(({ kind, text }) => kind === 'parameter' && /^\?\??$/.test(text))
+  );
 }
 
 /** `result[0]`. */
@@ -74,16 +85,33 @@ function isOneRowPattern(sourceCode: SourceCode, pattern: Node, query: Query): b
 }
 
 /** Whether `rows[0]` is read, and besides it no more than whether there are rows. */
-function readsFirstOnly(sourceCode: SourceCode, name: TSESTree.Identifier): boolean {
+function readsFirstOnly(sourceCode: SourceCode, name: TSESTree.Identifier, isPair = false): boolean {
   const variable = findVariable(sourceCode, name);
   let readsFirst = false;
   for (const reference of variable?.references ?? []) {
     if (!reference.isRead()) continue;
-    const use = useOf(reference.identifier);
+    const use = useOf(isPair ? rowsOf(reference.identifier) : reference.identifier);
     if (use === 'other') return false;
     if (use === 'first') readsFirst = true;
   }
   return readsFirst;
+}
+
+/** `result[0]`, the rows of a pair. */
+function rowsOf(pair: Node): Node {
+  const { parent } = wrapped(pair);
+  return parent?.type === 'MemberExpression' && isFirst(parent) ? parent : pair;
+}
+
+/** `result[0].map(…)`, `result[0].length`: of mysql2, whose first element is the rows. */
+function isListUse(first: Node): boolean {
+  const { parent } = wrapped(first);
+  return (
+    parent?.type === 'MemberExpression' &&
+    /^(?:length|map|forEach|filter|reduce|reverse|sort|slice|flatMap|find|some|every)$/.test(
+      memberName(parent) ?? '',
+    )
+  );
 }
 
 function useOf(identifier: Node): 'first' | 'count' | 'other' {
@@ -99,6 +127,7 @@ function useOf(identifier: Node): 'first' | 'count' | 'other' {
       return 'count';
     if (parent?.type !== 'MemberExpression' || parent.object !== node) return 'other';
     const name = memberName(parent);
+    if (isFirst(parent) && isListUse(parent)) return 'other';
     if (isFirst(parent) || name === 'shift' || name === 'at' || name === 'pop') return 'first';
     if (name === 'length' || name === 'rowCount' || name === 'fields') return 'count';
     if (name !== 'rows' && name !== 'recordset' && name !== 'results') return 'other';

@@ -162,23 +162,35 @@ const KEY =
   /^(?:ID|_ID|\w*UNIQUE\w*|_KEY|\w+_URL|ROWID|OID|UUID|GUID|PK|SLUG|EMAIL|EMAIL_ADDRESS|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|KEY|CODE|SKU|ISBN|PHONE|PHONE_NUMBER|HOSTNAME|DOMAIN|SUBDOMAIN|\w*UUID|EXTERNAL_ID|SESSION_ID|NAME|TITLE|NICKNAME|SERIAL|SERIAL_NUMBER|CTID|DOI|SHA|CHECKSUM|FILENAME|PATH|URL|TAG|VERSION|KEYWORD|IDENTIFIER|\w+_KEY|\w+_CODE|\w+_NAME)$/;
 
 /** Columns that point to another table: one of them is shared by many rows, two of them seldom are. */
-const REFERENCE = /(?:_ID|ID|_UUID)$/;
+const REFERENCE = /(?:_ID|ID|_UUID)$|^ID_/;
 
 /** What a table is divided by among customers, which every statement asks for. */
 const TENANT = /^(?:TENANT|WORKSPACE|ORG|ORGANI[SZ]ATION|COMPANY)_?(?:ID|UUID)$/;
 
-/** Whether WHERE names a row: `id = $1`, `lower(email) = $1`, `user_id = $1 AND post_id = $2`. */
+/** Whether WHERE names a row: `id = $1`, `lower(email) = $1`, `user_id = $1 AND post_id = $2`, `email = $1 OR login = $2`. */
 export function findsByKey(script: Script, command: Command, table: string | null = null): boolean {
   const where = clauseOf(command, 'where');
   if (!where) return false;
+  const [main] = sourcesOf(script, command);
+  return alternatives(script, where).every((alternative) =>
+    namesRow(
+      equalities(script, alternative),
+      table ?? main?.name ?? null,
+      new Set([main?.alias, main?.name]),
+    ),
+  );
+}
+
+function namesRow(
+  equalities: readonly Equality[],
+  table: string | null,
+  own: ReadonlySet<string | null | undefined>,
+): boolean {
   const references: string[] = [];
-  const main = sourcesOf(script, command)[0];
-  const name = table ?? main?.name ?? null;
-  const own = new Set([main?.alias, main?.name]);
-  for (const { column, qualifier, isList } of equalities(script, where)) {
+  for (const { column, qualifier, isList } of equalities) {
     const isOwn = qualifier === null || own.has(qualifier);
     if (KEY.test(column) && isOwn) return true;
-    if (name !== null && isIdOf(column, name)) return true;
+    if (table !== null && isIdOf(column, table)) return true;
     if (REFERENCE.test(column) && !isList) references.push(column);
   }
   const others = references.filter((column) => !TENANT.test(column));
@@ -186,15 +198,38 @@ export function findsByKey(script: Script, command: Command, table: string | nul
   // `workspace_id = $1 AND project_id = $2` names one row only in tables of pairs, such as members of a workspace.
   const isOfPerson = /^(?:USER|MEMBER|PERSON|PROFILE|ACCOUNT)_?(?:ID|UUID)$/.test(others[0] ?? '');
   const stems = references.map((column) => column.replace(/_?(?:ID|UUID)$/, ''));
-  return isOfPerson || stems.some((stem) => name?.includes(stem) ?? true);
+  return isOfPerson || stems.some((stem) => table?.includes(stem) ?? true);
 }
 
-/** `user_id` in `users`, `userid` in `user`. */
+/** The parts of a condition that OR separates, of which one must hold. */
+function alternatives(script: Script, { first, last }: Clause): TokenRange[] {
+  const parts: TokenRange[] = [];
+  let start = first;
+  for (let index = first; index < last; index++) {
+    const token = script.tokens[index];
+    const partner = script.partners[index] ?? -1;
+    if (token?.kind === 'word' && token.text === 'OR') {
+      parts.push({ first: start, last: index });
+      start = index + 1;
+    }
+    if (partner > index) index = partner;
+  }
+  return [...parts, { first: start, last }];
+}
+
+type TokenRange = Pick<Clause, 'first' | 'last'>;
+
+/**
+ * `user_id` in `users`, `userid` in `user`, `id_user` in `users`; `user_id` in `tbl_users`, whose first letters all tables
+ * of an application share.
+ */
 function isIdOf(column: string, table: string): boolean {
-  const stem = column.replace(/_?(?:ID|UUID)$/, '');
+  const stem = column.replace(/_?(?:ID|UUID)$/, '').replace(/^ID_/, '');
   if (stem === column || stem === '') return false;
-  const singular = table.replace(/IES$/, 'Y').replace(/(?:ES|S)$/, '');
-  return stem === table || stem === singular || `${stem}S` === table || `${stem}ES` === table;
+  return [table, table.replace(/^(?:[A-Z]{1,3})_/, '')].some((name) => {
+    const singular = name.replace(/IES$/, 'Y').replace(/(?:ES|S)$/, '');
+    return stem === name || stem === singular || `${stem}S` === name || `${stem}ES` === name;
+  });
 }
 
 interface Equality {
@@ -205,18 +240,20 @@ interface Equality {
 }
 
 /** The columns that WHERE compares with values, all of which must hold. */
-function equalities(script: Script, where: Clause): Equality[] {
+function equalities(script: Script, where: TokenRange): Equality[] {
   const found: Equality[] = [];
   for (let index = where.first; index < where.last; index++) {
     const token = script.tokens[index];
     const partner = script.partners[index] ?? -1;
-    if (token?.kind === 'word' && token.text === 'OR') return [];
     const isEqual = token?.kind === 'symbol' && (token.text === '=' || token.text === '==');
     const isIn = token?.kind === 'word' && token.text === 'IN';
     const left = isEqual || isIn ? columnBefore(script, index) : null;
     if (left && isIn && script.tokens[index + 2]?.text !== 'SELECT') found.push({ ...left, isList: true });
     if (left && isEqual && isValueAt(script, index + 1))
       found.push({ ...left, isList: isSetTest(script, index + 1) });
+    const right =
+      isEqual && !left && isPlainValue(script.tokens[index - 1]) ? columnAfter(script, index) : null;
+    if (right) found.push({ ...right, isList: false });
     const isAroundColumn = script.tokens[partner + 1]?.text === '=';
     if (partner > index && !isAroundColumn) index = partner;
   }
@@ -241,6 +278,24 @@ function columnBefore(script: Script, operator: number): { column: string; quali
   const hasQualifier = script.tokens[index - 1]?.text === '.';
   const qualifier = hasQualifier ? (script.tokens[index - 2]?.text.toUpperCase() ?? null) : null;
   return { column: snakeCase(script, token), qualifier };
+}
+
+/** The column in `$1 = email`. */
+function columnAfter(script: Script, operator: number): { column: string; qualifier: string | null } | null {
+  const hasQualifier = script.tokens[operator + 2]?.text === '.';
+  const token = script.tokens[operator + (hasQualifier ? 3 : 1)];
+  if (!isNameToken(token) || script.tokens[operator + 2]?.text === '(') return null;
+  const qualifier = hasQualifier ? (script.tokens[operator + 1]?.text.toUpperCase() ?? null) : null;
+  return { column: snakeCase(script, token), qualifier };
+}
+
+function isPlainValue(token: Token | undefined): boolean {
+  return (
+    token?.kind === 'parameter' ||
+    token?.kind === 'string' ||
+    token?.kind === 'number' ||
+    token?.kind === 'hole'
+  );
 }
 
 /** `userId` and `"user-id"` as `USER_ID`. */

@@ -2,6 +2,13 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // The value on the left, and the first row through a promise.
+    "const { rows } = await db.query('SELECT id, name FROM users WHERE $1 = email', [email]); send(rows);",
+    "const isFriend = await pool.query('SELECT one, two FROM friends WHERE one = ?', [id]).then((data) => Boolean(data[0][0]));",
+    // Keys on both sides of OR, and keys named in other orders.
+    "const [users] = await db.query('SELECT name FROM users WHERE username = ? OR email = ?', [username, email]); send(users);",
+    "const [users] = await db.query('SELECT nombre FROM usuarios WHERE id_usuario = ?', [id]); send(users);",
+    "const [rooms] = await db.query('SELECT name FROM tb_chatrooms WHERE chatroom_id = ?', [id]); send(rooms);",
     // An expression that could bring a LIMIT.
     "import { where } from './filters.js'; const { rows } = await db.query(`SELECT name FROM orders ${where}`); send(rows);",
     "db.query('SELECT id FROM users LIMIT 20')",
@@ -77,6 +84,14 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    // The number of rows, and rows that mysql2 gives in a pair.
+    "const count = await pool.query('⟦SELECT⟧ id FROM friends WHERE one = ?', [id]).then((data) => data[0].length);",
+    "const rows = await pool.query('⟦SELECT⟧ id FROM friends WHERE one = ?', [id]).then((data) => data[0]);",
+    "const names = await pool.query('⟦SELECT⟧ name FROM friends WHERE one = ?', [id]).then((data) => data[0].map(toName));",
+    // A key on one side of OR only.
+    "const { rows } = await db.query('⟦SELECT⟧ name FROM users WHERE email = $1 OR status = $2', [email, status]); send(rows);",
+    // What an owner has.
+    "const { rows } = await db.query('⟦SELECT⟧ role FROM user_roles WHERE id_user = $1', [id]); send(rows);",
     // Conditions and columns bring none.
     "import { conditions } from './filters.js'; const { rows } = await db.query(`⟦SELECT⟧ name FROM orders WHERE ${conditions}`); send(rows);",
     "import { column } from './sort.js'; const { rows } = await db.query(`⟦SELECT⟧ name FROM orders ORDER BY ${column}`); send(rows);",
