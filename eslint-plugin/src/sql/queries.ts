@@ -12,6 +12,7 @@ import { concatenation, isFreeText } from './free-text.ts';
 import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
 import {
   couldBeText,
+  isContinued,
   isPropertyLike,
   isSortClause,
   isWholeStatement,
@@ -217,7 +218,7 @@ class Finder {
     const isTrusted =
       facts.reach === 'handle' &&
       (facts.runner?.type === 'TaggedTemplateExpression' || within !== null || !isPropertyLike(sql.text));
-    if (!isTrusted && !isStatement(script)) return;
+    if (!isTrusted && !isStatement(script) && !isContinued(sql.text)) return;
     for (const node of reading.nodes) this.#consumed.add(node);
     this.#queries.push({ ...facts, sql, script });
   }

@@ -39,6 +39,15 @@ export function isSortClause(text: string): boolean {
   return SORT_CLAUSE.test(text) && text.includes(HOLE);
 }
 
+/** `${queries.list} WHERE id = …`: a statement whose beginning another file writes, in the signs of SQL. */
+export function isContinued(text: string): boolean {
+  return CONTINUED.test(text);
+}
+
+const CONTINUED = new RegExp(
+  `^\\s*${HOLE}\\s+(?:WHERE\\s+[\\w."\`]+\\s*(?:=|<|>|!=|LIKE\\b|ILIKE\\b|IN\\b|IS\\b|BETWEEN\\b)|ORDER\\s+BY\\s|(?:LEFT\\s+|INNER\\s+)?JOIN\\s+\\S+\\s)`,
+);
+
 /** A single word, such as the key in `db.get('settings')`. */
 export function isPropertyLike(text: string): boolean {
   return /^[\w$.:/-]*$/.test(text.trim());

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
-import { calleeName, keyName, stringValue } from '../ast/names.ts';
+import { calleeName, chainNames, keyName, receiver, stringValue } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -38,6 +38,7 @@ export function requestVerdict(
 ): Verdict | null {
   const decorated = decoratorVerdict(sourceCode, parameter, path);
   if (decorated !== null) return decorated;
+  if (isSocketMessage(fn, parameter, path)) return 'open';
   const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   const part = partOf(fn, target, path);
   if (part === null) return null;
@@ -59,6 +60,26 @@ function partOf(fn: FunctionNode, target: Node, path: Path): Path | null {
   const isDestructured =
     target.type === 'ObjectPattern' && (first === 'query' || first === 'params' || first === 'body');
   return isDestructured && isRouteHandler(fn) ? path : null;
+}
+
+/** What a client sends through a socket: `socket.on('rename', (name) => …)`, `event.data` of a message. */
+function isSocketMessage(fn: FunctionNode, parameter: Node, path: Path): boolean {
+  const { parent } = fn;
+  if (parent.type !== 'CallExpression' || parent.arguments[1] !== fn) return false;
+  const object = receiver(parent);
+  const names = object ? chainNames(object) : null;
+  const [event] = parent.arguments;
+  const name = event && event.type !== 'SpreadElement' ? stringValue(event) : null;
+  if (!names || name === null || !/^(?:socket|ws|websocket|server)$/i.test(names.at(-1) ?? '')) return false;
+  if (calleeName(parent) === 'addEventListener')
+    return name === 'message' && parameter === fn.params[0] && path[0] === 'data';
+  return (
+    calleeName(parent) === 'on' &&
+    /^(?:socket|ws|websocket)$/i.test(names.at(-1) ?? '') &&
+    !/^(?:open|close|end|error|connect|connection|disconnect|disconnecting|ping|pong|drain|timeout|lookup|ready)$/.test(
+      name,
+    )
+  );
 }
 
 function isPart(name: string | null | undefined): boolean {

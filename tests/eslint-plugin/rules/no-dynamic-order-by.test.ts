@@ -147,6 +147,8 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    // A statement whose beginning another file writes.
+    "app.get('/users', (req) => { let sql = ''; sql = sqlMap.users.list + ` ORDER BY ⟦${req.body.sort}⟧ LIMIT 9`; return methods.commonQuery(sql); });",
     // Builders.
     "app.get('/users', (req) => knex('users').select('id').orderBy(⟦req.query.sort⟧, 'asc'));",
     "app.get('/users', (req) => { let query = knex('users').select('id'); query = query.orderBy([{ column: ⟦req.query.sort⟧, order: 'desc' }]); return query; });",

@@ -8,6 +8,11 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // Events of the program itself, and of a socket's life.
+    "emitter.on('rename', (table) => db.query(`DELETE FROM ${table} WHERE id = 1`));",
+    "socket.on('disconnect', (reason) => db.query(`UPDATE ${reason} SET is_online = false WHERE id = 1`));",
+    // Prose that goes on from an expression.
+    'export const note = (title, id) => queryLog(title + ` where id is ${id}`);',
     // Double quotes around a name, and in PostgreSQL around nothing but names.
     'export const list = (table: string) => db.query(`SELECT id FROM "${table}" LIMIT 3`);',
     'export const join = (table: string) => db.query(`SELECT u.id FROM users u JOIN t ON t.user_id = "${table}".id LIMIT 3`);',
@@ -92,6 +97,11 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // Messages of a socket.
+    "socket.on('rename', ({ table }) => db.query(`UPDATE ⟦${table}⟧ SET name = 'x' WHERE id = 1`));",
+    'websocket.addEventListener("message", async (event) => { const { table } = JSON.parse(event.data); await env.DB.prepare(`SELECT id FROM ⟦${table}⟧ LIMIT 3`).all(); });',
+    // A statement whose beginning another file writes.
+    "import { sqlMap } from './sql-map.js'; app.get('/users', (req) => methods.commonQuery(sqlMap.users.list + ` WHERE name='⟦${req.query.name}⟧' LIMIT 9`));",
     // Double quotes around a value, as MySQL and SQLite take them.
     'export const find = (name) => db.query(`SELECT id FROM users WHERE name = "⟦${name}⟧" LIMIT 1`);',
     "export const search = (name) => connection.query('SELECT id FROM users WHERE name LIKE \"%' + ⟦name⟧ + '%\" LIMIT 9');",
