@@ -144,14 +144,17 @@ test('a program is downloaded as a project, and run on both engines side by side
     '"start": "node .local/database.mjs && tsx server.ts"',
   );
 
-  // An imitation knows no full-text search.
+  // An imitation knows no full-text search, and does not say that it ignores FILTER.
   await workbench.replaceFile(
     'server.ts',
     `import fastify from 'fastify';
 import pg from 'pg';
 const pool = new pg.Pool();
 const app = fastify();
-app.get('/', async () => (await pool.query("SELECT to_tsvector('english', 'books') AS words")).rows);
+app.get('/', async () => {
+  await pool.query('SELECT count(*) FILTER (WHERE id > 2) AS n FROM books');
+  return (await pool.query("SELECT to_tsvector('english', 'books') AS words")).rows;
+});
 await app.listen({ port: 3000 });
 `,
   );
@@ -160,6 +163,7 @@ await app.listen({ port: 3000 });
   const dialog = page.getByRole('dialog');
   await dialog.getByText('3 differences.').waitFor({ timeout: 30_000 });
   expect(await dialog.locator('.differs').count()).toBe(2);
+  await dialog.getByText('pg-mem ignores FILTER and counts every row.').waitFor();
   await page.keyboard.press('Escape');
   // Both sandboxes are gone; the page's own is left.
   expect(await page.locator('iframe').count()).toBe(1);

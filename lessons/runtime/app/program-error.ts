@@ -27,6 +27,10 @@ const ADVICE: readonly (readonly [pattern: RegExp, advice: string])[] = [
     'Destructuring with [ ] and for-of need an array. `pool.query()` gives an object with `rows`.',
   ],
   [
+    /does not support SSL/,
+    'Leave `ssl` out, or set it by an environment variable that is not there: nothing leaves this tab.',
+  ],
+  [
     /Connection terminated|ECONNREFUSED/,
     'The database connection is gone. Is a client used after end() or release()?',
   ],

@@ -75,6 +75,18 @@ describe('a mistake found before anything runs', () => {
     },
   );
 
+  it('require() of CommonJS', async () => {
+    const error = await startError(
+      playground,
+      "// old\nconst express = require('express');\nexpress().listen(3000);\n",
+    );
+    expect(error).toMatchObject({
+      name: 'RequireCall',
+      position: { file: 'server.ts', line: 2, column: 17 },
+      advice: expect.stringContaining("import express from 'express'"),
+    });
+  });
+
   it('a file that does not exist, with the one that was meant', async () => {
     const error = await startError(playground, {
       'server.ts': "import { users } from './user.ts';\nusers();\n",

@@ -39,6 +39,16 @@ function compileNow(file: string, text: string): CompiledModule {
     return { file, line: found.line ?? line, column: (found.column ?? column) + 1 };
   };
   const shape = readShape(parseScript(typeless.code, at), at);
+  const [required] = shape.requires;
+  if (required !== undefined) {
+    throw new ProgramFailure({
+      name: 'RequireCall',
+      message: 'This is an ES module, which has no require().',
+      position: required,
+      advice:
+        "Write an import at the top: import express from 'express'. Later in a function: await import('…').",
+    });
+  }
   const runnable = strip(file, replaceImportMeta(text, shape.importMeta), ['typescript', 'imports']);
   return {
     ...shape,

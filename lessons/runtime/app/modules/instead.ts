@@ -8,6 +8,8 @@ const NO_DISK = 'There is no disk. Keep data in the database, and constants in a
 const ONE_PROCESS = 'The playground runs one process with one thread.';
 const TLS = 'TLS ends before the program here. Use `node:http`, Fastify or Express.';
 const SQL = 'Write the SQL, and send it with `pg`.';
+const PORTIONS =
+  'Read rows in portions within a transaction: DECLARE … CURSOR FOR SELECT …, and FETCH 100 FROM ….';
 const FETCH = 'Use the global `fetch`, which reaches the services of the program.';
 const SCHEMA = 'Use `zod`, `typebox`, or the JSON schema of a Fastify route.';
 const NATIVE_HASH = 'Use `bcryptjs`, or `scrypt` of `node:crypto`: a browser loads no native code.';
@@ -49,6 +51,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
   sqlite3: 'The database is PostgreSQL: use `pg`.',
   'better-sqlite3': 'The database is PostgreSQL: use `pg`.',
   '@fastify/postgres': SQL,
+  'pg-cursor': PORTIONS,
+  'pg-query-stream': PORTIONS,
+  'pg-native': 'Use `pg`: a browser loads no native code.',
   '@prisma/client': SQL,
   'drizzle-orm': SQL,
   knex: SQL,

@@ -21,6 +21,8 @@ export interface ModuleShape {
   /** Specifiers of `export * from`. */
   readonly exportsAll: readonly string[];
   readonly importMeta: readonly SourcePosition[];
+  /** Calls of CommonJS's require(), which a module has not. */
+  readonly requires: readonly SourcePosition[];
 }
 
 type At = (line: number, column: number) => SourcePosition;
@@ -57,7 +59,15 @@ export function readShape(program: Program, at: At): ModuleShape {
         break;
     }
   }
-  return { imports, exports, exportsAll, importMeta: findImportMeta(program, at) };
+  const importMeta: SourcePosition[] = [];
+  const requires: SourcePosition[] = [];
+  visit(program, (node) => {
+    if (node.type === 'MetaProperty' && node.meta.name === 'import') importMeta.push(start(node, at));
+    const isRequire =
+      node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'require';
+    if (isRequire) requires.push(start(node, at));
+  });
+  return { imports, exports, exportsAll, importMeta, requires };
 }
 
 function source(statement: { source: { value?: unknown } & Node }, at: At) {
@@ -106,10 +116,10 @@ function boundNames(pattern: Pattern): string[] {
   }
 }
 
-function findImportMeta(node: unknown, at: At): SourcePosition[] {
-  if (typeof node !== 'object' || node === null) return [];
-  if (Array.isArray(node)) return node.flatMap((each) => findImportMeta(each, at));
-  const typed = node as AnyNode;
-  if (typed.type === 'MetaProperty' && typed.meta.name === 'import') return [start(typed, at)];
-  return Object.values(node).flatMap((member) => findImportMeta(member, at));
+/** Calls back for every node, in the order of the text. */
+function visit(node: unknown, call: (node: AnyNode) => void): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (Array.isArray(node)) return node.forEach((each) => visit(each, call));
+  if ('type' in node) call(node as AnyNode);
+  for (const member of Object.values(node)) visit(member, call);
 }
