@@ -13,6 +13,7 @@ import { measureRuntime } from './web/runtime.ts';
 const openings = 10;
 const runs = 60;
 const keystrokes = 60;
+const completions = 20;
 /** Between two runs: nobody edits and sends faster. */
 const pause = 600;
 const lesson = '/lessons/sort-without-injection';
@@ -132,7 +133,7 @@ async function measureTyping(page: Page): Promise<{ lint: readonly number[]; lon
     const lint = { begun: 0, samples: [] as number[] };
     Object.assign(window, { lint });
     window.addEventListener('keydown', () => (lint.begun = performance.now()), true);
-    const place = document.querySelector('.problems');
+    const place = document.querySelector('.problem-list');
     if (!place) throw new Error('There is no list of problems.');
     new MutationObserver(() => {
       if (lint.begun > 0) lint.samples.push(performance.now() - lint.begun);
@@ -156,6 +157,46 @@ async function measureTyping(page: Page): Promise<{ lint: readonly number[]; lon
   });
 }
 
+/** Waits until the types of the whole program are checked; gives the time since navigation. */
+async function measureFirstTypes(page: Page): Promise<number> {
+  await page.getByRole('tab', { name: 'Types' }).click();
+  await page.getByText('No type errors.', { exact: false }).waitFor({ timeout: 60_000 });
+  const time = await page.evaluate(() => performance.now());
+  await page.getByRole('tab', { name: 'Problems' }).click();
+  return time;
+}
+
+/** Types a dot behind a name, and waits until its members are listed. */
+async function measureCompletion(page: Page): Promise<readonly number[]> {
+  await page.evaluate(() => {
+    const completion = { begun: 0, samples: [] as number[] };
+    Object.assign(window, { completion });
+    window.addEventListener('keydown', () => (completion.begun = performance.now()), true);
+    const look = () => {
+      if (completion.begun > 0 && document.querySelector('.cm-tooltip-autocomplete li')) {
+        completion.samples.push(performance.now() - completion.begun);
+        completion.begun = 0;
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.insertText('\npool');
+  for (let count = 0; count < completions; count += 1) {
+    await page.waitForTimeout(pause);
+    await page.keyboard.type('.');
+    await page.locator('.cm-tooltip-autocomplete li').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Backspace');
+  }
+  const { samples } = await page.evaluate(
+    () => (window as unknown as { completion: { samples: number[] } }).completion,
+  );
+  return samples;
+}
+
 await ensureBuilt();
 const app = await buildApp({ webFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)) });
 const origin = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -173,10 +214,11 @@ for (let count = 0; count < openings; count += 1) {
   await page.context().close();
 }
 const { page } = await open(browser, origin);
-await page.waitForTimeout(3000);
+const firstTypes = await measureFirstTypes(page);
 const runtime = await measureRuntime(browser, where);
 const warmRuns = await measureRuns(page);
 const typing = await measureTyping(page);
+const listed = await measureCompletion(page);
 await browser.close();
 await app.close();
 
@@ -245,6 +287,27 @@ const report: Measurement[] = [
     unit: 'ms (0: none over 50)',
     goal: { atMost: 50 },
     conditions: `${keystrokes + 126} keystrokes, ${where}`,
+  },
+  {
+    name: 'types of the whole program checked',
+    value: firstTypes,
+    unit: 'ms after navigation',
+    goal: 'comparison',
+    conditions: `one opening in a new profile, ${where}`,
+  },
+  {
+    name: 'completion after a dot, p50',
+    value: percentile(listed, 0.5),
+    unit: 'ms from key to list',
+    goal: 'comparison',
+    conditions: `${listed.length} dots, one each ${pause} ms, so that a check of types is near, ${where}`,
+  },
+  {
+    name: 'completion after a dot, p95',
+    value: percentile(listed, 0.95),
+    unit: 'ms from key to list',
+    goal: 'comparison',
+    conditions: `${listed.length} dots, one each ${pause} ms, so that a check of types is near, ${where}`,
   },
 ];
 report.push(...runtime);

@@ -1,7 +1,7 @@
 import { Prec, StateEffect, StateField, type Extension } from '@codemirror/state';
 import { keymap, showTooltip, type EditorView, type Tooltip } from '@codemirror/view';
 
-/** Shows a tooltip at a place of the text until something is typed there, or undefined for none. */
+/** Shows a tooltip at a place of the text in place of the one before, or undefined for none. */
 export const pin = StateEffect.define<Tooltip | undefined>();
 
 const pinnedTooltip = StateField.define<Tooltip | undefined>({

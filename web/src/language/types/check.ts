@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { insteadOf } from '../../../../lessons/runtime/app/modules/instead.ts';
 import { placed, type TypedProgram } from './program.ts';
 import type { TypeError } from './protocol.ts';
 
@@ -10,13 +11,20 @@ export function typeErrors({ service }: TypedProgram, path: string): readonly Ty
     const { line, character } = file.getLineAndCharacterOfPosition(start);
     return {
       code,
-      message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+      message: withAdvice(ts.flattenDiagnosticMessageText(messageText, '\n')),
       line: line + 1,
       column: character + 1,
       from: start,
       to: start + length,
     };
   });
+}
+
+/** A module that the playground has not: what to do instead, as running the program would say. */
+function withAdvice(message: string): string {
+  const [, module] = /^Cannot find module '([^'./][^']*)'/.exec(message) ?? [];
+  const advice = module === undefined ? undefined : insteadOf(module);
+  return advice === undefined ? message : `${message}\n${advice}`;
 }
 
 /** The packages that files import, by the names in their import lines. */

@@ -14,7 +14,6 @@ export interface TypesClient {
     name: Name,
     ...parameters: Parameters<TypeQuestions[Name]>
   ): Promise<ReturnType<TypeQuestions[Name]>>;
-  dispose(): void;
 }
 
 /** The worker is gone, and with it every question. */
@@ -28,13 +27,14 @@ export function startTypes(): TypesClient {
   let nextId = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sent: SourceFiles | undefined;
+  let lost: TypesLost | undefined;
 
   const lose = (message: string) => {
     clearTimeout(timer);
     worker.terminate();
-    const error = new TypesLost(message);
-    ready.reject(error);
-    for (const { reject } of waiting.values()) reject(error);
+    lost = new TypesLost(message);
+    ready.reject(lost);
+    for (const { reject } of waiting.values()) reject(lost);
     waiting.clear();
   };
   // Every message shows that it lives.
@@ -76,6 +76,7 @@ export function startTypes(): TypesClient {
 
     async ask(name, ...parameters) {
       await ready.promise;
+      if (lost) throw lost;
       const id = nextId;
       nextId += 1;
       const question = Promise.withResolvers<unknown>();
@@ -85,7 +86,5 @@ export function startTypes(): TypesClient {
       // The worker's side is typed: it answers each question as it must.
       return (await question.promise) as never;
     },
-
-    dispose: () => lose('The page is left.'),
   };
 }

@@ -52,8 +52,11 @@ export function createTypes(store: StoreApi<SessionState>): Types {
         const client = clientOfPage();
         client.setFiles(files);
         const found = await client.ask('check');
-        // Other files came meanwhile: they are checked when one pauses.
-        if (found === undefined) break;
+        if (found === undefined) {
+          // Other files came meanwhile: they are checked when one pauses.
+          schedule();
+          break;
+        }
         const version = await client.ready;
         store.setState({ typeCheck: { files, ...found }, types: { kind: 'ready', version } });
       } catch (error) {
