@@ -70,8 +70,8 @@ async function open(browser: Browser, origin: string): Promise<{ page: Page; ope
       (entry) => entry.name.endsWith('.js') && entry.responseEnd <= (appearances.readable ?? 0),
     );
     const tooEarly = files.filter(({ name, startTime }) => {
-      const isUnneeded = /\/graphql[^/]*\.js$/.test(name);
-      const isLazy = /\/(?:pglite|data-directory|worker)[^/]*$/.test(name);
+      const isUnneeded = /\/graphql[^/]*\.js(?:on)?$/.test(name);
+      const isLazy = /\/(?:pglite|data-directory|worker|typescript)[^/]*$/.test(name);
       return isUnneeded || (isLazy && startTime < (appearances.readable ?? 0));
     });
     return {
