@@ -12,10 +12,10 @@ import { PROGRAM_OPTIONS } from '../runtime/types/options.ts';
 import { LIBRARY_FOLDER, NODE_TYPINGS, typingsFile, type Typings } from '../runtime/types/typings.ts';
 import { shortened, type Documentation } from './declaration-text.ts';
 
-/** The folder whose node_modules has what programs may import. */
-const ROOM = fileURLToPath(new URL('../', import.meta.url));
-const ENTRY = path.join(ROOM, 'entry.ts');
-const ROOT = path.join(ROOM, '..');
+/** The repository, written as TypeScript writes paths. */
+const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replaceAll('\\', '/');
+/** Beside the node_modules from which programs import. */
+const ENTRY = `${ROOT}lessons/entry.ts`;
 
 /** Modules of Node that programs have, or need not import: their documentation is worth its bytes. */
 const DOCUMENTED_NODE_MODULES = [...NODE_MODULE_NAMES, 'console', 'crypto', 'fetch', 'globals', 'url'];
@@ -99,7 +99,7 @@ function* textsOf(files: readonly ts.SourceFile[]): Generator<readonly [string, 
 function placeOf(file: string): string {
   const [, library] = /\/node_modules\/typescript\/lib\/([^/]+)$/.exec(file) ?? [];
   if (library !== undefined) return `${LIBRARY_FOLDER}/${library}`;
-  return path.relative(ROOT, file).replace(/^.*?(?=\/?node_modules\/)\/?/, '/');
+  return file.slice(ROOT.length).replace(/^.*?(?=node_modules\/)/, '/');
 }
 
 /** As much of a package.json as says where an import line leads. */
