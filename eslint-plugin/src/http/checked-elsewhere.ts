@@ -20,7 +20,11 @@ export function isCheckedElsewhere(place: Place): boolean {
 const VALIDATES =
   /^(?:zod|joi|@hapi\/joi|yup|celebrate|express-validator|class-validator|valibot|superstruct|ajv|@sinclair\/typebox|typebox|arktype|fastest-validator|koa-joi-router|@vinejs\/vine)$/;
 
+/** Files that are a route by their place, as Next has it. */
+const IS_ROUTE = /(?:^|[\\/])pages[\\/]api[\\/]|(?:^|[\\/])route\.[jt]sx?$/;
+
 /** Whether a file has handlers and no route, in a project that has schemas: its routes in another file may use them. */
 export function mayBeCheckedByRoute(sourceCode: SourceCode, place: Place): boolean {
+  if (IS_ROUTE.test(place.filename)) return false;
   return !endpointsOf(sourceCode).some(({ kind }) => kind === 'route') && projectDependsOn(place, VALIDATES);
 }

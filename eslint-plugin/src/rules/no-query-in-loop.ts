@@ -135,7 +135,7 @@ function isRare(place: Node, loop: Node): boolean {
 /** Whether one statement could do what the repetition does. */
 function isRepeated(sourceCode: SourceCode, call: QueryCall, loop: ElementLoop): boolean {
   if (isShortByDesign(sourceCode, loop.list) || isPortion(loop) || isMigration(loop.node)) return false;
-  if (isSentTogether(loop.node) || isSentTogether(call.node)) return false;
+  if (isSentTogether(sourceCode, loop.node) || isSentTogether(sourceCode, call.node)) return false;
   // Of what a callback asks in one tick Prisma makes one query.
   if (loop.node.type === 'CallExpression' && isBatchedByPrisma(call.node)) return false;
   return !choosesTable(sourceCode, call, loop.element);
@@ -182,11 +182,17 @@ function isMigration(node: Node): boolean {
 }
 
 /** `prisma.$transaction(items.map(…))`, `env.DB.batch(items.map(…))`: one message with many statements. */
-function isSentTogether(node: Node): boolean {
+function isSentTogether(sourceCode: SourceCode, node: Node): boolean {
   const { parent } = wrapped(node);
-  if (parent?.type !== 'CallExpression') return false;
-  return /^(?:\$?transaction|batch|executeMultiple|multi|pipeline)$/.test(calleeName(parent) ?? '');
+  if (parent?.type === 'CallExpression') return SENDS_TOGETHER.test(calleeName(parent) ?? '');
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
+  const uses = findVariable(sourceCode, parent.id)?.references ?? [];
+  return uses.some(({ identifier: { parent: use } }) => {
+    return use.type === 'CallExpression' && SENDS_TOGETHER.test(calleeName(use) ?? '');
+  });
 }
+
+const SENDS_TOGETHER = /^(?:\$?transaction|batch|executeMultiple|multi|pipeline)$/;
 
 /** Another table, or another database, for each element cannot be asked in one statement. */
 function choosesTable(sourceCode: SourceCode, { query, node }: QueryCall, element: Node | null): boolean {

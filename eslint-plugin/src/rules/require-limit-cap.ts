@@ -2,6 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
+import { projectDependsOn } from '../project-dependencies.ts';
 import { boundValue } from '../sql/bound-values.ts';
 import { builderPagesOf } from '../sql/builder-pages.ts';
 import { type Arrival, numberFlow } from '../sql/number-flow.ts';
@@ -47,7 +48,10 @@ export default defineRule<[Options]>({
     const [{ max = 100 } = {}] = context.options;
     if (isTestFile(filename)) return;
     const data = { max: String(max) };
+    let isCapped: boolean | undefined;
     const reportSize = (node: Node): void => {
+      isCapped ??= projectDependsOn(context, CAPS_PAGES);
+      if (isCapped) return;
       const fix: TSESLint.ReportFixFunction = (fixer) =>
         fixer.replaceText(node, `Math.min(${sourceCode.getText(node)}, ${max})`);
       const suggest = isNumber(node) ? [{ messageId: 'cap', data, fix }] : [];
@@ -68,6 +72,9 @@ export default defineRule<[Options]>({
       if (originOf(sourceCode, limit) === 'request') reportSize(limit);
   },
 });
+
+/** Middleware that gives `req.query.limit` a largest value before any handler sees it. */
+const CAPS_PAGES = /^express-paginate$/;
 
 function isNumber(node: Node): boolean {
   return !/^(?:Identifier|MemberExpression|TSAsExpression)$/.test(node.type);

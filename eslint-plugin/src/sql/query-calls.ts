@@ -116,13 +116,18 @@ function isHandle(sourceCode: SourceCode, node: Node): boolean {
   return handleOf(sourceCode, node).kind === 'database';
 }
 
-/** The table at the beginning of a builder's chain: `knex(table).where(…)`, `db.deleteFrom(table)`, `db.insert(table).values(…)`. */
+/** The table that a builder's chain names: `knex(table).where(…)`, `db.insert(table).values(…)`, `db.select().from(table)`. */
 export function builderTable(call: TSESTree.CallExpression): Node | null {
   let root = call;
   for (let link = receiver(call); link?.type === 'CallExpression'; link = receiver(link)) root = link;
-  const [table] = root.arguments;
-  const isTable = receiver(root) === null || (isLinked(root) && BUILDER_TABLES.test(calleeName(root) ?? ''));
-  return isTable && table && root.arguments.length === 1 ? table : null;
+  const next = root.parent.type === 'MemberExpression' ? root.parent.parent : null;
+  const source = next?.type === 'CallExpression' && calleeName(next) === 'from' ? next : root;
+  const [table] = source.arguments;
+  const isTable =
+    source !== root ||
+    receiver(root) === null ||
+    (isLinked(root) && BUILDER_TABLES.test(calleeName(root) ?? ''));
+  return isTable && table && source.arguments.length === 1 ? table : null;
 }
 
 const BUILDER_TABLES = /^(?:selectFrom|from|insertInto|insert|updateTable|update|deleteFrom|delete)$/;

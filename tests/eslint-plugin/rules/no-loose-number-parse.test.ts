@@ -116,15 +116,16 @@ testRule('no-loose-number-parse', {
 test('a project may check its requests in another file', () => {
   const cwd = mkdtempSync(join(tmpdir(), 'number-parse-'));
   mkdirSync(join(cwd, 'src'));
-  const count = (code: string, dependency: string): number => {
+  const count = (code: string, dependency: string, filename = 'src/users.ts'): number => {
     writeFileSync(join(cwd, 'package.json'), JSON.stringify({ dependencies: { [dependency]: '1' } }));
-    return lint(code, ['no-loose-number-parse'], { cwd, filename: 'src/users.ts' }).length;
+    return lint(code, ['no-loose-number-parse'], { cwd, filename }).length;
   };
   const controller =
     'export const show = async (req: Request, res: Response) => find(Number(req.params.id));';
   const here = route('await find(Number(req.params.id));');
   expect(count(controller, 'express')).toBe(1);
   expect(count(controller, 'zod')).toBe(0);
+  expect(count(controller, 'zod', 'pages/api/users.ts')).toBe(1);
   expect(count(here, 'zod')).toBe(1);
   expect(count(here, 'express-openapi-validator')).toBe(0);
   rmSync(cwd, { recursive: true });

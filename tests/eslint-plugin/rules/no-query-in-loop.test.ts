@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-query-in-loop', {
   valid: [
+    'const updates = items.map((item) => prisma.item.update({ where: { id: item.id }, data: item }));\nawait prisma.$transaction(updates);',
+    'await Promise.all(joins.map(async ({ schema, ids }) => pg.select().from(schema).where(inArray(schema.id, ids))));',
     "async function order(item) {\n  await db.query('SELECT id FROM a WHERE id = $1', [item.a]);\n  await db.query('SELECT id FROM b WHERE id = $1', [item.b]);\n  await db.query('INSERT INTO c (id) VALUES ($1)', [item.c]);\n}\nfor (const item of items) await order(item);",
     "await Promise.all(clients.map(async ({ client, region }) => client.raw('SELECT count(*) FROM users WHERE region = ?', [region])));",
     "for (const tenant of tenants) {\n  const db = await open(tenant);\n  await db.query('SELECT id FROM users WHERE id = $1', [1]);\n}",
