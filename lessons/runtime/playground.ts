@@ -42,8 +42,34 @@ export interface HttpResponse {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Decoded as UTF-8. */
   readonly body: string;
+  /** The bytes themselves, when they are not the UTF-8 of any text. */
+  readonly content?: Uint8Array;
   /** Length of the body on the wire, in bytes. */
   readonly bytes: number;
+  /** The client hung up before the end: this is what had come by then. */
+  readonly isCut?: boolean;
+}
+
+/** What has come of a response that takes its time. */
+export interface ResponsePart {
+  /** With the first part only. */
+  readonly head?: Pick<HttpResponse, 'status' | 'statusText' | 'headers'>;
+  readonly chunks: readonly ResponseChunk[];
+}
+
+/** A piece of a body, as the program wrote it. */
+export interface ResponseChunk {
+  /** Milliseconds after the request. */
+  readonly at: number;
+  readonly content: Uint8Array;
+}
+
+export interface SendOptions {
+  /**
+   * Somebody looks on and can hang up: the response is told of as it comes, and once it has begun it may take
+   * as long as the program still turns.
+   */
+  readonly isWatched?: boolean;
 }
 
 /** What becomes of a call to a service: a number is a status that answers in the service's place. */
@@ -212,6 +238,8 @@ export interface Exchange {
   readonly calls?: readonly ServiceCall[];
   /** In milliseconds since 1970 by the computer's own clock. */
   readonly began?: number;
+  /** The pieces in which a response came that was watched and took its time; of a long one, the first. */
+  readonly chunks?: readonly ResponseChunk[];
 }
 
 export interface Playground {
@@ -227,7 +255,9 @@ export interface Playground {
    */
   start(files: SourceFiles, entry: string): Promise<StartResult>;
   /** Sends one request to the running program; ends the program when the deadline passes. */
-  send(request: HttpRequest): Promise<Exchange>;
+  send(request: HttpRequest, options?: SendOptions): Promise<Exchange>;
+  /** Closes the connection of the watched request, as a client does that has heard enough. */
+  hangUp(): Promise<void>;
   /**
    * Sends these requests at once, and makes their statements meet in the worst order that a server could give
    * them: one that writes (INSERT, UPDATE, DELETE, MERGE, or a WITH that holds one) waits until every other
@@ -255,6 +285,8 @@ export interface Playground {
   explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult>;
   /** All tables of the public schema, at most `limit` rows of each. */
   tables(limit: number): Promise<readonly TableData[]>;
+  /** Calls back with what comes of watched responses; returns the function that ends that. */
+  onPart(listener: (part: ResponsePart) => void): () => void;
   /** Resolves when PGlite answers, or rejects when it cannot be had. */
   whenPostgresReady(): Promise<void>;
   /** Calls back on every change of the engine; returns the function that ends that. */

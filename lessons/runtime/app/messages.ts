@@ -3,6 +3,7 @@ import type {
   HttpResponse,
   LogEntry,
   ProgramError,
+  ResponsePart,
   ServiceCall,
   ServiceConditions,
   SourceFiles,
@@ -39,7 +40,17 @@ export type AppRequest =
   /** The text of a module's file, or why it cannot be had. */
   | { readonly kind: 'module'; readonly name: string; readonly text: string }
   | { readonly kind: 'no-module'; readonly name: string; readonly message: string }
-  | { readonly kind: 'request'; readonly id: number; readonly request: HttpRequest }
+  | {
+      readonly kind: 'request';
+      readonly id: number;
+      readonly request: HttpRequest;
+      /** Parts of the response are told of before it is whole. */
+      readonly isWatched: boolean;
+    }
+  /** The client closes the connection of a watched request. */
+  | { readonly kind: 'hang-up'; readonly id: number }
+  /** Asks for a sign of life. */
+  | { readonly kind: 'ping'; readonly id: number }
   /** Asks for a 'settled' once what the handler left behind has shown itself. */
   | { readonly kind: 'settle'; readonly id: number };
 
@@ -57,6 +68,9 @@ export type AppEvent =
   | { readonly kind: 'evaluated' }
   | { readonly kind: 'failed'; readonly error: ProgramError }
   | { readonly kind: 'response'; readonly id: number; readonly response: HttpResponse }
+  /** What has come of a watched response so far, beyond the parts before. */
+  | { readonly kind: 'part'; readonly id: number; readonly part: ResponsePart }
+  | { readonly kind: 'pong'; readonly id: number }
   /** From which lines statements were sent and services called since the last one. */
   | {
       readonly kind: 'trace';
@@ -79,5 +93,7 @@ export const BUDGET = {
   logCharacters: 10_000,
   messages: 20_000,
   characters: 32 * 1024 * 1024,
-  bodyBytes: 8 * 1024 * 1024,
+  bodyBytes: 16 * 1024 * 1024,
+  /** Of a response, told before it is whole. */
+  partBytes: 1024 * 1024,
 } as const;

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse, LogEntry, ProgramError, SourceFiles } from '../playground.ts';
-import { dispatch } from '../http/dispatch.ts';
+import { dispatch, type Flow } from '../http/dispatch.ts';
+import { watch, type Watched } from '../http/watch.ts';
 import { onListening, type Server } from '../http/server.ts';
 import { onOutput } from './console/output.ts';
 import type { HostLink } from './host-link.ts';
@@ -23,6 +24,7 @@ export class Program {
   #server: Server | undefined;
   #lines = 0;
   #isWanted = false;
+  readonly #watched = new Map<number, Watched>();
   #hasEnded = false;
 
   constructor(link: HostLink) {
@@ -67,6 +69,8 @@ export class Program {
       void warmUp(() => this.#isWanted);
       return;
     }
+    if (message.kind === 'ping') return this.#link.send({ kind: 'pong', id: message.id });
+    if (message.kind === 'hang-up') return this.#watched.get(message.id)?.hangUp();
     if (message.kind === 'clock') return setClock(message.ahead);
     if (message.kind === 'services') return setConditions(message.services);
     if (message.kind === 'advance') {
@@ -91,7 +95,7 @@ export class Program {
         },
       );
     } else {
-      this.#answer(message.id, message.request);
+      this.#answer(message.id, message.request, message.isWatched);
     }
   }
 
@@ -109,15 +113,29 @@ export class Program {
     await loadProgram(files, entry);
   }
 
-  #answer(id: number, request: HttpRequest): void {
+  #answer(id: number, request: HttpRequest, isWatched: boolean): void {
     if (this.#server === undefined) {
       const error = { name: 'ConnectionRefused', message: 'No server listens any more.', frames: [] };
       this.#link.send({ kind: 'reset', id, error });
       return;
     }
-    dispatch(this.#server, request).then(
-      (response) => this.#respond(id, response),
-      (error: unknown) => this.#link.send({ kind: 'reset', id, error: programError(error) }),
+    const onBegin = (flow: Flow) => {
+      this.#watched.set(
+        id,
+        watch(flow, (part) => this.#link.send({ kind: 'part', id, part })),
+      );
+    };
+    dispatch(this.#server, request, isWatched ? onBegin : undefined).then(
+      (response) => {
+        this.#watched.get(id)?.end();
+        this.#watched.delete(id);
+        this.#respond(id, response);
+      },
+      (error: unknown) => {
+        this.#watched.get(id)?.end();
+        this.#watched.delete(id);
+        this.#link.send({ kind: 'reset', id, error: programError(error) });
+      },
     );
   }
 
@@ -126,7 +144,7 @@ export class Program {
       const megabytes = (response.bytes / 1024 / 1024).toFixed(0);
       this.#link.send({
         kind: 'flood',
-        message: `The body of the response has ${megabytes} MB; 8 MB are the most.`,
+        message: `The body of the response has ${megabytes} MB; 16 MB are the most.`,
       });
       return;
     }

@@ -1,6 +1,13 @@
 import type { AppEvent } from '../app/messages.ts';
 import { BUDGET, SQL_TOLD } from '../app/messages.ts';
-import type { HttpResponse, LogEntry, ProgramError, ServiceCall, SourcePosition } from '../playground.ts';
+import type {
+  HttpResponse,
+  LogEntry,
+  ProgramError,
+  ResponsePart,
+  ServiceCall,
+  SourcePosition,
+} from '../playground.ts';
 
 /** What an app worker sent, and how much of it there was. */
 export interface ParsedEvent {
@@ -12,6 +19,7 @@ const LEVELS: readonly string[] = ['debug', 'log', 'info', 'warn', 'error'] sati
 const MOST_HEADERS = 1000;
 const MOST_FRAMES = 50;
 const MOST_TRACED = 2000;
+const MOST_CHUNKS = 10_000;
 
 /** Reads a message of the worker in which learner's code runs; undefined when it is none of ours. */
 export function parseAppEvent(data: unknown): ParsedEvent | undefined {
@@ -58,8 +66,11 @@ class Reader {
           }),
           calls: list(message.calls, MOST_TRACED).map((value) => this.call(value)),
         };
+      case 'part':
+        return { kind: 'part', id: integer(message.id), part: this.part(message.part) };
       case 'settled':
       case 'advanced':
+      case 'pong':
         return { kind: message.kind, id: integer(message.id) };
       case 'reset':
         return { kind: 'reset', id: integer(message.id), error: this.error(message.error) };
@@ -120,15 +131,40 @@ class Reader {
   response(value: unknown): HttpResponse {
     const response = record(value);
     return {
-      status: integer(response.status, 999),
-      statusText: this.text(response.statusText),
-      headers: list(response.headers, MOST_HEADERS).map((header) => {
+      ...this.head(response),
+      body: this.text(response.body, BUDGET.bodyBytes),
+      ...(response.content === undefined ? {} : { content: this.bytes(response.content, BUDGET.bodyBytes) }),
+      bytes: integer(response.bytes),
+      ...(response.isCut === true ? { isCut: true } : {}),
+    };
+  }
+
+  part(value: unknown): ResponsePart {
+    const part = record(value);
+    return {
+      ...(part.head === undefined ? {} : { head: this.head(record(part.head)) }),
+      chunks: list(part.chunks, MOST_CHUNKS).map((each) => {
+        const { at, content } = record(each);
+        return { at: finite(at), content: this.bytes(content, BUDGET.bodyBytes) };
+      }),
+    };
+  }
+
+  head(head: Record<string, unknown>): Pick<HttpResponse, 'status' | 'statusText' | 'headers'> {
+    return {
+      status: integer(head.status, 999),
+      statusText: this.text(head.statusText),
+      headers: list(head.headers, MOST_HEADERS).map((header) => {
         const [name, content] = list(header, 2);
         return [this.text(name), this.text(content, 65_536)];
       }),
-      body: this.text(response.body, BUDGET.bodyBytes),
-      bytes: integer(response.bytes),
     };
+  }
+
+  bytes(value: unknown, most: number): Uint8Array {
+    if (!(value instanceof Uint8Array) || value.length > most) throw new NotOurs();
+    this.characters += value.length;
+    return value;
   }
 }
 

@@ -10,7 +10,9 @@ import {
   type Outcome,
   type PlanResult,
   type Playground,
+  type ResponsePart,
   type RowSet,
+  type SendOptions,
   type ServiceConditions,
   type SourceFiles,
   type StartResult,
@@ -29,6 +31,12 @@ const LOADING_LIMIT = 15_000;
 
 /** What waited for one of them, a request for the start, comes as soon after it, in ms. */
 const FOLLOW_UP = 30;
+
+/**
+ * How long a program may run while nobody asks it anything: a loop that sleeps politely would go on computing
+ * for as long as the tab is open.
+ */
+const IDLE_LIMIT = 5 * 60_000;
 
 /** How long a database that was found busy gets to let go of a program. */
 const BUSY_LIMIT = 100;
@@ -53,6 +61,7 @@ class HostedPlayground implements Playground {
   readonly #database: DatabaseProcess;
   readonly #spares: SpareProcess;
   readonly #engineListeners = new Set<(state: EngineState) => void>();
+  readonly #partListeners = new Set<(part: ResponsePart) => void>();
   #engine: EngineState = { kind: 'loading' };
   /** What was started last, to start it again after it was ended. */
   #sources: { readonly files: SourceFiles; readonly entry: string } | undefined;
@@ -67,6 +76,7 @@ class HostedPlayground implements Playground {
   #logs: LogEntry[] = [];
   /** The end of the last program, as far as the database is concerned. */
   #settled: Promise<void> = Promise.resolve();
+  #idle: ReturnType<typeof setTimeout> | undefined;
   #isDisposed = false;
   /** Resets, starts and requests that pg-mem may answer while PGlite is not ready. */
   #urgent = 0;
@@ -110,11 +120,12 @@ class HostedPlayground implements Playground {
     return this.#urgently(this.#start(files, entry));
   }
 
-  send(request: HttpRequest): Promise<Exchange> {
-    return this.#urgently(this.#send(request));
+  send(request: HttpRequest, options?: SendOptions): Promise<Exchange> {
+    return this.#urgently(this.#send(request, options));
   }
 
-  async #send(request: HttpRequest): Promise<Exchange> {
+  async #send(request: HttpRequest, options?: SendOptions): Promise<Exchange> {
+    this.#restartIdle();
     const began = performance.now();
     const isRestart = this.#starting === undefined && this.#running === undefined;
     const lost = this.#logs.splice(0);
@@ -126,8 +137,18 @@ class HostedPlayground implements Playground {
     if (start?.kind === 'failed') return unanswered({ kind: 'failed', error: start.error });
     if (start?.kind === 'stopped') return unanswered({ kind: 'stopped', reason: start.reason });
     if (this.#running === undefined) return unanswered({ kind: 'failed', error: NOT_STARTED });
-    const exchange = await this.#running.send(request);
+    const exchange = await this.#running.send(request, options);
     return { ...exchange, logs: [...logs, ...exchange.logs] };
+  }
+
+  hangUp(): Promise<void> {
+    this.#running?.hangUp();
+    return Promise.resolve();
+  }
+
+  onPart(listener: (part: ResponsePart) => void): () => void {
+    this.#partListeners.add(listener);
+    return () => void this.#partListeners.delete(listener);
   }
 
   async race(requests: readonly HttpRequest[]): Promise<readonly Exchange[]> {
@@ -147,6 +168,7 @@ class HostedPlayground implements Playground {
   }
 
   async advanceClock(milliseconds: number): Promise<void> {
+    this.#restartIdle();
     this.#clock += milliseconds;
     await this.#database.setClock(this.#clock);
     await this.#running?.advanceClock(milliseconds);
@@ -200,6 +222,7 @@ class HostedPlayground implements Playground {
 
   dispose(): Promise<void> {
     this.#isDisposed = true;
+    clearTimeout(this.#idle);
     this.#sources = undefined;
     this.#running?.end('The playground was closed.');
     this.#spares.end();
@@ -247,16 +270,34 @@ class HostedPlayground implements Playground {
       const message = `The worker for programs could not be started: ${process.crash}`;
       return { kind: 'stopped', reason: { kind: 'crash', message }, logs: [] };
     }
-    const program = new RunningProgram(process, this.#database, this.#deadline, (ended, isDatabaseBusy) => {
-      this.#logs.push(...ended.leftLogs());
-      if (this.#running === ended) this.#running = undefined;
-      this.#settled = this.#settle(isDatabaseBusy);
+    const program = new RunningProgram(process, this.#database, this.#deadline, {
+      ended: (ended, isDatabaseBusy) => {
+        this.#logs.push(...ended.leftLogs());
+        if (this.#running === ended) this.#running = undefined;
+        this.#settled = this.#settle(isDatabaseBusy);
+      },
+      part: (part) => this.#partListeners.forEach((listener) => listener(part)),
     });
     this.#running = program;
+    this.#restartIdle();
     const result = await program.start(files, entry, { clock: this.#clock, services: this.#services });
     this.#latest = process;
     this.#prepareSpare();
     return result;
+  }
+
+  #restartIdle(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#endIdle(), IDLE_LIMIT);
+  }
+
+  /** Ends a program that nobody asks anything; the next request starts it again. */
+  #endIdle(): void {
+    if (this.#running === undefined) return;
+    if (this.#running.isBusy) return this.#restartIdle();
+    this.#running.end('The program was idle.');
+    const text = `Nothing was asked of the program for ${IDLE_LIMIT / 60_000} minutes, so it was ended. This request started it again: what it kept in memory is gone.`;
+    this.#logs.push({ level: 'info', text });
   }
 
   /** Takes the ended program's connections from the database; ends the database when it does not let go. */

@@ -4,6 +4,9 @@ import {
   type LogEntry,
   type Outcome,
   type ProgramError,
+  type ResponseChunk,
+  type ResponsePart,
+  type SendOptions,
   type ServiceCall,
   type ServiceConditions,
   type SourceFiles,
@@ -22,6 +25,9 @@ const PROBE = 500;
 /** How long a handler that works on after its response holds the response back. */
 const SETTLE_LIMIT = 250;
 
+/** How often a program is asked for a sign of life while a response takes its time. */
+const PING_EVERY = 1000;
+
 /** The port that programs are told to listen on. */
 const PORT = 3000;
 
@@ -35,7 +41,10 @@ interface Flight {
   readonly logs: LogEntry[];
   readonly statements: StatementRecord[];
   readonly calls: ServiceCall[];
-  readonly clock: Clock;
+  readonly isWatched: boolean;
+  clock: Clock;
+  /** Of a watched response that takes its time, what has come. */
+  chunks: ResponseChunk[] | undefined;
   /** What the program answered, while the database's records are still on their way. */
   answer: Outcome | undefined;
   settle(): void;
@@ -63,13 +72,20 @@ class Clock {
   }
 }
 
+/** Who hears what becomes of a program. */
+export interface ProgramListener {
+  ended(program: RunningProgram, isDatabaseBusy: boolean): void;
+  /** Something has come of a watched response. */
+  part(part: ResponsePart): void;
+}
+
 /** One run of a program, from its start to its end. */
 export class RunningProgram {
   readonly #process: AppProcess;
   readonly #database: DatabaseProcess;
   /** Milliseconds after which it is ended when it does not come back. */
   readonly #limit: number;
-  readonly #onEnd: (program: RunningProgram, isDatabaseBusy: boolean) => void;
+  readonly #listener: ProgramListener;
   readonly #flights = new Map<number, Flight>();
   /** Lines and statements that came while no request was under way: the next one's. */
   #logs: LogEntry[] = [];
@@ -82,18 +98,14 @@ export class RunningProgram {
   /** What the program waits for and is not its fault: PGlite, or the files of modules. */
   readonly #waits = new Set<string>();
   readonly #advancing = new Map<number, () => void>();
+  readonly #pinged = new Map<number, () => void>();
   #nextId = 1;
 
-  constructor(
-    process: AppProcess,
-    database: DatabaseProcess,
-    limit: number,
-    onEnd: (program: RunningProgram, isDatabaseBusy: boolean) => void,
-  ) {
+  constructor(process: AppProcess, database: DatabaseProcess, limit: number, listener: ProgramListener) {
     this.#process = process;
     this.#database = database;
     this.#limit = limit;
-    this.#onEnd = onEnd;
+    this.#listener = listener;
   }
 
   /** Runs these files until the program listens, fails or is stopped. */
@@ -139,7 +151,7 @@ export class RunningProgram {
   }
 
   /** Sends a request; resolves with all that came of it. */
-  send(request: HttpRequest): Promise<Exchange> {
+  send(request: HttpRequest, { isWatched = false }: SendOptions = {}): Promise<Exchange> {
     const began = performance.now();
     const id = this.#nextId++;
     return new Promise((resolve) => {
@@ -148,13 +160,15 @@ export class RunningProgram {
         logs: this.#takeLogs(),
         statements: this.#statements.splice(0),
         calls: [],
+        isWatched,
         clock,
+        chunks: undefined,
         answer: undefined,
         settle: () => undefined,
         finish: (outcome) => {
-          clock.hold();
+          flight.clock.hold();
           this.#flights.delete(id);
-          const { logs, calls } = flight;
+          const { logs, calls, chunks } = flight;
           resolve({
             request,
             outcome,
@@ -163,13 +177,19 @@ export class RunningProgram {
             milliseconds: performance.now() - began,
             calls,
             began: performance.timeOrigin + began,
+            ...(chunks && { chunks }),
           });
         },
       };
       this.#flights.set(id, flight);
-      this.#process.post({ kind: 'request', id, request });
+      this.#process.post({ kind: 'request', id, request, isWatched });
       if (this.#waits.size === 0) clock.run();
     });
+  }
+
+  /** Closes the connections of watched requests whose responses have begun. */
+  hangUp(): void {
+    for (const [id, { chunks }] of this.#flights) if (chunks) this.#process.post({ kind: 'hang-up', id });
   }
 
   /** Lets time pass for the program; resolves when what fell due was called, or when it takes too long. */
@@ -211,6 +231,11 @@ export class RunningProgram {
     }
   }
 
+  /** Whether it starts or answers. */
+  get isBusy(): boolean {
+    return this.#starting !== undefined || this.#flights.size > 0;
+  }
+
   /** Ends it; what is under way is told why. */
   end(message: string): void {
     this.#stop({ kind: 'crash', message });
@@ -243,6 +268,10 @@ export class RunningProgram {
         return;
       case 'response':
         return this.#complete(event.id, { kind: 'response', response: event.response });
+      case 'part':
+        return this.#receivePart(event.id, event.part);
+      case 'pong':
+        return this.#pinged.get(event.id)?.();
       case 'advanced':
         return this.#advancing.get(event.id)?.();
       case 'trace':
@@ -259,6 +288,32 @@ export class RunningProgram {
       case 'crash':
         return this.#stop(event);
     }
+  }
+
+  #receivePart(id: number, part: ResponsePart): void {
+    const flight = this.#flights.get(id);
+    if (!flight?.isWatched || flight.answer !== undefined) return;
+    if (flight.chunks === undefined) {
+      flight.clock.hold();
+      flight.chunks = [];
+      void this.#keepTurning(id, flight);
+    }
+    flight.chunks.push(...part.chunks);
+    this.#listener.part(part);
+  }
+
+  /** A response that has begun may take its time, as long as the program turns: it is asked again and again. */
+  async #keepTurning(id: number, flight: Flight): Promise<void> {
+    while (this.#flights.get(id) === flight) {
+      const ponged = new Promise<void>((resolve) => this.#pinged.set(id, resolve));
+      flight.clock = this.#clock();
+      if (this.#waits.size === 0) flight.clock.run();
+      this.#process.post({ kind: 'ping', id });
+      await ponged;
+      flight.clock.hold();
+      await new Promise((resolve) => setTimeout(resolve, PING_EVERY));
+    }
+    this.#pinged.delete(id);
   }
 
   /**
@@ -308,7 +363,7 @@ export class RunningProgram {
     this.#starting?.finish(outcome);
     for (const resolve of this.#advancing.values()) resolve();
     for (const flight of [...this.#flights.values()]) flight.finish(flight.answer ?? outcome);
-    this.#onEnd(this, this.#isDatabaseSilent);
+    this.#listener.ended(this, this.#isDatabaseSilent);
   }
 
   #oldest(): Flight | undefined {

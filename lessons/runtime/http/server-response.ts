@@ -37,6 +37,8 @@ class Response extends Stream {
   declare errored: Error | null;
   declare head: ResponseHead | undefined;
   declare chunks: Uint8Array[];
+  /** Hears of the head, and of each chunk. */
+  declare onWrite: ((chunk?: Uint8Array) => void) | undefined;
   declare headerMap: HeaderMap;
   declare _header: string | null;
   declare _hasBody: boolean;
@@ -174,6 +176,7 @@ class Response extends Stream {
     this.head = { status: this.statusCode, statusText: this.statusMessage, headers: sent };
     const lines = sent.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     this._header = `HTTP/1.1 ${this.statusCode} ${this.statusMessage}\r\n${lines}\r\n`;
+    this.onWrite?.();
   }
 
   flushHeaders(): void {
@@ -201,11 +204,12 @@ class Response extends Stream {
     }
     this.flushHeaders();
     if (this._hasBody) {
-      this.chunks.push(
+      const bytes =
         typeof chunk === 'string'
           ? Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8')
-          : chunk,
-      );
+          : chunk;
+      this.chunks.push(bytes);
+      this.onWrite?.(bytes);
     }
     if (done !== undefined) process.nextTick(done);
     return true;
@@ -307,6 +311,7 @@ export function ServerResponse(this: Response | undefined, request: IncomingMess
     errored: null,
     head: undefined,
     chunks: [],
+    onWrite: undefined,
     headerMap: new HeaderMap(),
     _header: null,
     _hasBody: true,

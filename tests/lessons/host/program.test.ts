@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Playground } from '../../../lessons/runtime/playground.ts';
 import { fastifyProgram, get, openPlayground, responseOf, serve } from './test-playground.ts';
 
@@ -170,5 +170,27 @@ createServer((request) => { request.socket.destroy(); }).listen(3000);`,
       kind: 'failed',
       error: { name: 'ConnectionReset' },
     });
+  });
+});
+
+describe('a program that nobody asks anything', () => {
+  it('is ended, and starts again with the next request, which says so', async () => {
+    await serve(
+      playground,
+      fastifyProgram("let count = 0;\napp.get('/', async () => ({ count: ++count }));"),
+    );
+    // Only the host's own timers: the program and the messages go on.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      expect(responseOf(await get(playground, '/')).body).toBe('{"count":1}');
+      vi.advanceTimersByTime(4 * 60_000);
+      expect(responseOf(await get(playground, '/')).body).toBe('{"count":2}');
+      vi.advanceTimersByTime(6 * 60_000);
+      const exchange = await get(playground, '/');
+      expect(responseOf(exchange).body).toBe('{"count":1}');
+      expect(exchange.logs).toMatchObject([{ level: 'info', text: expect.stringContaining('5 minutes') }]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

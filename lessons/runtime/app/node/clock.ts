@@ -33,6 +33,11 @@ const timers = new Map<number, Timer>();
 /** Milliseconds since 1970 by the computer's own clock, comparable between workers. */
 export const computerTime = () => performance.timeOrigin + realMonotonic();
 
+/** Timers by the computer's own clock. */
+export const startComputerTimer = (call: () => void, milliseconds: number) =>
+  startTimeout(call, milliseconds);
+export const stopComputerTimer = (timer: ReturnType<typeof startTimeout> | undefined) => clear(timer);
+
 const monotonic = () => realMonotonic() + offset;
 const now = () => realNow() + Math.round(offset);
 
