@@ -6,7 +6,9 @@ import type {
   HttpRequest,
   PlanResult,
   Playground,
+  ResponsePart,
   RowSet,
+  SendOptions,
   ServiceConditions,
   SourceFiles,
   StartResult,
@@ -28,16 +30,23 @@ export async function connectPlayground({ choice = 'both' }: ConnectOptions = {}
   return playground;
 }
 
-/** The page's side of the playground. When the frame dies, it makes another with the same database and program. */
+/**
+ * The page's side of the playground. When the frame dies, it makes another with the same database and program,
+ * at the same time of day and with the same ways to services.
+ */
 class FramedPlayground implements Playground {
   readonly #choice: EngineChoice;
   readonly #listeners = new Set<(state: EngineState) => void>();
+  readonly #partListeners = new Set<(part: ResponsePart) => void>();
   #engine: EngineState = { kind: 'loading' };
   #frame: Promise<SandboxFrame> | undefined;
   #source: DatabaseSource | undefined;
   #program: { readonly files: SourceFiles; readonly entry: string } | undefined;
   /** The frame that knew the program is gone. */
   #mustStart = false;
+  /** Milliseconds by which time was let pass since the database was made. */
+  #clock = 0;
+  #services: Readonly<Record<string, ServiceConditions>> = {};
   #isDisposed = false;
 
   constructor(choice: EngineChoice) {
@@ -45,15 +54,20 @@ class FramedPlayground implements Playground {
   }
 
   async open(): Promise<void> {
-    await (this.#frame ??= SandboxFrame.open(
-      this.#choice,
-      (state) => this.#setEngine(state),
-      () => this.#recover(),
-    ));
+    await (this.#frame ??= this.#open());
+  }
+
+  #open(): Promise<SandboxFrame> {
+    return SandboxFrame.open(this.#choice, {
+      engine: (state) => this.#setEngine(state),
+      part: (part) => this.#partListeners.forEach((listener) => listener(part)),
+      lost: () => this.#recover(),
+    });
   }
 
   async resetDatabase(source: DatabaseSource): Promise<void> {
     this.#source = source;
+    this.#clock = 0;
     await this.#call('resetDatabase', source);
   }
 
@@ -67,18 +81,27 @@ class FramedPlayground implements Playground {
     }
   }
 
-  async send(request: HttpRequest): Promise<Exchange> {
+  async send(request: HttpRequest, options?: SendOptions): Promise<Exchange> {
     const began = performance.now();
     try {
       if (this.#mustStart && this.#program !== undefined) {
         // Its failure shows again as the outcome of the request.
         await this.start(this.#program.files, this.#program.entry);
       }
-      return (await this.#call('send', request)) as Exchange;
+      return (await this.#call('send', request, options)) as Exchange;
     } catch (error) {
       const outcome = { kind: 'stopped', reason: crash(error) } as const;
       return { request, outcome, statements: [], logs: [], milliseconds: performance.now() - began };
     }
+  }
+
+  async hangUp(): Promise<void> {
+    await this.#call('hangUp');
+  }
+
+  onPart(listener: (part: ResponsePart) => void): () => void {
+    this.#partListeners.add(listener);
+    return () => void this.#partListeners.delete(listener);
   }
 
   async race(requests: readonly HttpRequest[]): Promise<readonly Exchange[]> {
@@ -91,10 +114,12 @@ class FramedPlayground implements Playground {
   }
 
   async advanceClock(milliseconds: number): Promise<void> {
+    this.#clock += milliseconds;
     await this.#call('advanceClock', milliseconds);
   }
 
   async setServices(conditions: Readonly<Record<string, ServiceConditions>>): Promise<void> {
+    this.#services = conditions;
     await this.#call('setServices', conditions);
   }
 
@@ -144,17 +169,23 @@ class FramedPlayground implements Playground {
     return frame.call(method, parameters);
   }
 
-  /** A new frame, and the database as it was made; the program starts with the next request. */
+  /** A new frame, and in it all that the last one was told; the program starts with the next request. */
   #recover(): void {
     if (this.#isDisposed) return;
-    this.#frame = undefined;
     this.#setEngine({ kind: 'loading' });
     this.#mustStart = this.#program !== undefined;
-    const source = this.#source;
-    const recovering = source === undefined ? this.open() : this.#call('resetDatabase', source);
-    recovering.catch((error: unknown) => {
+    this.#frame = this.#restore();
+    this.#frame.catch((error: unknown) => {
       this.#setEngine({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
     });
+  }
+
+  async #restore(): Promise<SandboxFrame> {
+    const frame = await this.#open();
+    if (this.#source !== undefined) await frame.call('resetDatabase', [this.#source]);
+    if (this.#clock !== 0) await frame.call('advanceClock', [this.#clock]);
+    await frame.call('setServices', [this.#services]);
+    return frame;
   }
 
   #setEngine(state: EngineState): void {

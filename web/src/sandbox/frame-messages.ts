@@ -1,8 +1,13 @@
 import type { DatabaseAssets } from '../../../lessons/runtime/database/messages.ts';
-import type { EngineChoice, EngineState, Playground } from '../../../lessons/runtime/playground.ts';
+import type {
+  EngineChoice,
+  EngineState,
+  Playground,
+  ResponsePart,
+} from '../../../lessons/runtime/playground.ts';
 
 /** What the page may ask of the playground in the frame; events go the other way on their own. */
-export type PlaygroundMethod = Exclude<keyof Playground, 'onEngine' | 'dispose'>;
+export type PlaygroundMethod = Exclude<keyof Playground, 'onEngine' | 'onPart' | 'dispose'>;
 
 /** The page's first message to the frame. It fetches for the frame, which has no network. */
 export interface FrameStart {
@@ -34,6 +39,7 @@ export type FrameEvent =
   | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly name: string; readonly message: string }
   | { readonly kind: 'engine'; readonly state: EngineState }
+  | { readonly kind: 'part'; readonly part: ResponsePart }
   /** A program imports a module that has a file of its own. */
   | { readonly kind: 'module-wanted'; readonly name: string }
   | { readonly kind: 'pong' };

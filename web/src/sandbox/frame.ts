@@ -23,6 +23,7 @@ function serve({ port, choice, appWorker, databaseWorker }: FrameStart): void {
   const workers = createBlobWorkers(appWorker, databaseWorker, (name) => modules.read(name));
   const playground = createPlayground(workers, assets.promise, choice);
   playground.onEngine((state) => post({ kind: 'engine', state }));
+  playground.onPart((part) => post({ kind: 'part', part }));
   port.onmessage = ({ data }: MessageEvent<FrameRequest>) => {
     switch (data.kind) {
       case 'ping':

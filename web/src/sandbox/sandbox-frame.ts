@@ -5,7 +5,7 @@ import pgliteDataUrl from '../../../lessons/dist/pglite.data?url';
 import pgliteWasmUrl from '../../../lessons/dist/pglite.wasm?url';
 import { moduleFile } from '../../../lessons/runtime/app/modules/packages.ts';
 import type { DatabaseAssets } from '../../../lessons/runtime/database/messages.ts';
-import type { EngineChoice, EngineState } from '../../../lessons/runtime/playground.ts';
+import type { EngineChoice, EngineState, ResponsePart } from '../../../lessons/runtime/playground.ts';
 import { takeFrame } from './frame-element.ts';
 import type { FrameEvent, FrameRequest, FrameStart, PlaygroundMethod } from './frame-messages.ts';
 
@@ -30,6 +30,13 @@ export class FrameLost extends Error {
   }
 }
 
+/** Who hears what a frame says of its own accord, and of its end. */
+export interface FrameListener {
+  engine(state: EngineState): void;
+  part(part: ResponsePart): void;
+  lost(): void;
+}
+
 interface Call {
   resolve(value: unknown): void;
   reject(error: Error): void;
@@ -39,33 +46,22 @@ interface Call {
 export class SandboxFrame {
   readonly #element: HTMLIFrameElement;
   readonly #port: MessagePort;
-  readonly #onEngine: (state: EngineState) => void;
-  readonly #onLost: () => void;
+  readonly #listener: FrameListener;
   readonly #calls = new Map<number, Call>();
   #nextCall = 1;
   #watch: ReturnType<typeof setInterval> | undefined;
   #missed = 0;
   #isLost = false;
 
-  private constructor(
-    element: HTMLIFrameElement,
-    port: MessagePort,
-    onEngine: (state: EngineState) => void,
-    onLost: () => void,
-  ) {
+  private constructor(element: HTMLIFrameElement, port: MessagePort, listener: FrameListener) {
     this.#element = element;
     this.#port = port;
-    this.#onEngine = onEngine;
-    this.#onLost = onLost;
+    this.#listener = listener;
     port.onmessage = (event: MessageEvent<FrameEvent>) => this.#receive(event.data);
   }
 
   /** Makes the frame and the playground in it; PGlite's files follow when they have come. */
-  static async open(
-    choice: EngineChoice,
-    onEngine: (state: EngineState) => void,
-    onLost: () => void,
-  ): Promise<SandboxFrame> {
+  static async open(choice: EngineChoice, listener: FrameListener): Promise<SandboxFrame> {
     const { element, loaded } = takeFrame();
     const [appWorker, databaseWorker] = await Promise.all([
       fetchBlob(appWorkerUrl),
@@ -73,7 +69,7 @@ export class SandboxFrame {
       loaded,
     ]);
     const { port1, port2 } = new MessageChannel();
-    const frame = new SandboxFrame(element, port1, onEngine, onLost);
+    const frame = new SandboxFrame(element, port1, listener);
     const start: FrameStart = { port: port2, choice, appWorker, databaseWorker };
     // Its origin is opaque, so no narrower target names it; it holds only our own script.
     element.contentWindow?.postMessage(start, '*', [port2]);
@@ -133,7 +129,7 @@ export class SandboxFrame {
     this.#missed++;
     if (this.#missed > MOST_MISSED) {
       this.close();
-      this.#onLost();
+      this.#listener.lost();
     } else {
       this.#post({ kind: 'ping' });
     }
@@ -149,7 +145,9 @@ export class SandboxFrame {
       case 'pong':
         return;
       case 'engine':
-        return this.#onEngine(event.state);
+        return this.#listener.engine(event.state);
+      case 'part':
+        return this.#listener.part(event.part);
       case 'module-wanted':
         return void this.#sendModule(event.name);
       case 'value':

@@ -8,11 +8,13 @@ export function recordExchanges(
   return {
     resetDatabase: (source) => playground.resetDatabase(source),
     start: (files, entry) => playground.start(files, entry),
-    async send(request) {
-      const exchange = await playground.send(request);
+    async send(request, options) {
+      const exchange = await playground.send(request, options);
       onExchange(exchange);
       return exchange;
     },
+    hangUp: () => playground.hangUp(),
+    onPart: (listener) => playground.onPart(listener),
     async race(requests) {
       const exchanges = await playground.race(requests);
       exchanges.forEach(onExchange);
