@@ -16,6 +16,19 @@ export function parseSavedRequests(file: string, text: string): readonly SavedRe
     });
 }
 
+/** The text of the file with another request at its end. */
+export function writeSavedRequest(text: string, { name, request }: SavedRequest): string {
+  const { method, path, headers = {}, body } = request;
+  const lines = [
+    `### ${name}`,
+    `${method} ${path}`,
+    ...Object.entries(headers).map(([header, value]) => `${header}: ${value}`),
+    ...(body === undefined ? [] : ['', body.trimEnd()]),
+  ];
+  const before = text.trimEnd();
+  return `${before === '' ? '' : `${before}\n\n`}${lines.join('\n')}\n`;
+}
+
 function parseRequest(file: string, name: string, lines: readonly string[]): HttpRequest {
   const first = lines.findIndex((line) => line.trim() !== '');
   const match = /^([A-Z]+) (\/.*)$/.exec(lines[first] ?? '');

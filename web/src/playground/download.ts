@@ -1,16 +1,11 @@
 import { strToU8, zipSync } from 'fflate';
 import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
+import { saveFile } from '../save-file.ts';
 import { npmProject } from './npm-project.ts';
 
 /** Saves the program as a project that runs on a real machine. */
 export function downloadProject(files: SourceFiles): void {
-  const address = URL.createObjectURL(archiveOf(npmProject(files)));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'playground-program.zip';
-  link.click();
-  // The browser has taken it over by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  saveFile('playground-program.zip', archiveOf(npmProject(files)));
 }
 
 /** A zip archive of these files. */

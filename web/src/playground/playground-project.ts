@@ -18,6 +18,7 @@ export function playgroundProject(program: PlaygroundProgram, isKept: boolean): 
     engine: program.engine,
     safeDatabase: { schema: '', seed: '' },
     databaseOf: (files) => ({ schema: files['schema.sql'] ?? '', seed: files['seed.sql'] ?? '' }),
+    requestsFile: 'requests.http',
     requestsOf: cached((files) => files['requests.http'] ?? '', readRequests),
     readWork: () => ({ ...noWork, files: program.files }),
     keepWork: ({ files }) => !isKept || keepFiles(files),

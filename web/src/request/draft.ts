@@ -27,6 +27,12 @@ export function draftOf(request: HttpRequest): RequestDraft {
   };
 }
 
+/** Is the body of this draft JSON, by its headers? Without a type it is. */
+export function isJsonDraft({ headers }: RequestDraft): boolean {
+  const type = /^content-type[ \t]*:(.*)$/im.exec(headers)?.[1];
+  return type === undefined || /\bjson\b/i.test(type);
+}
+
 /** May this method carry a body? */
 export function canHaveBody(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD';

@@ -40,7 +40,8 @@ interface HistoryItemProps {
   readonly onShow: (id: number) => void;
 }
 
-const HistoryItem = memo(
+/** One exchange of many; a press shows it. */
+export const HistoryItem = memo(
   function HistoryItem({ recorded: { id, sender, exchange }, isShown, onShow }: HistoryItemProps) {
     const { tone, text } = statusOf(exchange);
     return (

@@ -1,9 +1,20 @@
-import { useId, useState, type ClipboardEvent, type FormEvent } from 'react';
+import { lazy, Suspense, useId, useState, type ClipboardEvent, type FormEvent } from 'react';
 import { announce } from '../shell/announce.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
-import { canHaveBody, draftOf, findJsonMistake, methods, readDraft, type RequestDraft } from './draft.ts';
+import {
+  canHaveBody,
+  draftOf,
+  findJsonMistake,
+  isJsonDraft,
+  methods,
+  readDraft,
+  type RequestDraft,
+} from './draft.ts';
 import { readCurl } from './read-curl.ts';
+import { SavedRequests } from './saved-requests.tsx';
 import { Surroundings } from './surroundings.tsx';
+
+const CodeField = lazy(() => import('./code-field.tsx'));
 
 /** The request being written, and the lesson's saved ones. */
 export function RequestForm() {
@@ -109,56 +120,33 @@ export function RequestForm() {
 
 function RequestMore({ draft, hasBody }: { readonly draft: RequestDraft; readonly hasBody: boolean }) {
   const session = useSession();
-  const jsonMistake = hasBody ? findJsonMistake(draft.body) : undefined;
+  const isJson = isJsonDraft(draft);
+  const mistake = hasBody && isJson ? findJsonMistake(draft.body) : undefined;
   return (
     <div className="request-more" id="request-more">
-      <label>
-        Headers, one a line
-        <textarea
-          rows={2}
-          value={draft.headers}
-          spellCheck={false}
+      <Suspense fallback={null}>
+        <p>Headers, one a line</p>
+        <CodeField
+          kind="headers"
+          label="Headers, one a line"
           placeholder="authorization: Bearer …"
-          onChange={(event) => session.draft({ headers: event.target.value })}
+          value={draft.headers}
+          onChange={(headers) => session.draft({ headers })}
         />
-      </label>
-      {hasBody && (
-        <label>
-          Body
-          <textarea
-            rows={5}
-            value={draft.body}
-            spellCheck={false}
-            placeholder={'{ "name": "Ada" }'}
-            onChange={(event) => session.draft({ body: event.target.value })}
-          />
-          {jsonMistake && <span className="mistake">Not JSON: {jsonMistake}. It is sent as it is.</span>}
-        </label>
-      )}
+        {hasBody && (
+          <>
+            <p>Body</p>
+            <CodeField
+              kind={isJson ? 'json' : 'text'}
+              label="Body"
+              placeholder={'{ "name": "Ada" }'}
+              value={draft.body}
+              onChange={(body) => session.draft({ body })}
+            />
+          </>
+        )}
+      </Suspense>
+      {mistake && <p className="mistake">Not JSON: {mistake}. It is sent as it is.</p>}
     </div>
-  );
-}
-
-function SavedRequests() {
-  const session = useSession();
-  const saved = useSessionState(({ project, files }) => project.requestsOf(files));
-  const draft = useSessionState((state) => state.draft);
-
-  if (saved.mistake !== undefined) return <p className="mistake">{saved.mistake}</p>;
-  if (saved.requests.length === 0) return undefined;
-  return (
-    <ul className="saved-requests" aria-label="Saved requests">
-      {saved.requests.map(({ name, request }) => {
-        const asDraft = draftOf(request);
-        const isChosen = JSON.stringify(asDraft) === JSON.stringify(draft);
-        return (
-          <li key={name}>
-            <button type="button" aria-pressed={isChosen} onClick={() => session.draft(asDraft)}>
-              {name}
-            </button>
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -2,16 +2,18 @@ import { useState } from 'react';
 import { Count, Tabs } from '../layout/tabs.tsx';
 import { useSessionState } from '../session/context.tsx';
 import { useShownExchange } from '../session/shown.ts';
+import { CookiesPanel } from './cookies/cookies-panel.tsx';
 import { HistoryList } from './history-list.tsx';
 import { HeaderList, ResponseBody } from './response.tsx';
 
-type Tab = 'response' | 'headers' | 'requests';
+type Tab = 'response' | 'headers' | 'cookies' | 'requests';
 
 /** What the shown request was answered with, and all requests so far. */
 export function ResponsePane() {
   const [tab, setTab] = useState<Tab>('response');
   const recorded = useShownExchange();
   const count = useSessionState((state) => state.exchangeCount);
+  const cookies = useSessionState(({ jar }) => jar.cookies.length);
   const outcome = recorded?.exchange.outcome;
   const headers = outcome?.kind === 'response' ? outcome.response.headers : [];
   return (
@@ -26,6 +28,12 @@ export function ResponsePane() {
           label: 'Headers',
           badge: <Count value={headers.length} />,
           panel: <HeaderList headers={headers} />,
+        },
+        {
+          key: 'cookies',
+          label: 'Cookies',
+          badge: <Count value={cookies} />,
+          panel: <CookiesPanel />,
         },
         {
           key: 'requests',

@@ -3,12 +3,17 @@ import { describeStop } from '../../../lessons/runtime/checks/describe.ts';
 import type { Exchange, HttpResponse } from '../../../lessons/runtime/playground.ts';
 import { ProgramErrorView } from '../database/program-error.tsx';
 import { formatBytes, formatMilliseconds } from '../format.ts';
-import { useSessionState } from '../session/context.tsx';
+import { useSession, useSessionState } from '../session/context.tsx';
 import type { RecordedExchange } from '../session/state.ts';
 import { CopyButton } from './copy-button.tsx';
 import { toCurl, toFetch } from './curl.ts';
+import { saveFile } from '../save-file.ts';
+import { BodyView } from './body/body-view.tsx';
+import { bytesOf, fileNameOf } from './body/body-file.ts';
+import { BurstView } from './burst-view.tsx';
 import { readablePath } from './draft.ts';
-import { JsonView } from './json-view.tsx';
+import { LiveView } from './live-view.tsx';
+import { RedirectChain } from './redirect-chain.tsx';
 
 const senders = { learner: undefined, attack: 'by the attack', checks: 'by a check' } as const;
 
@@ -16,6 +21,10 @@ const senders = { learner: undefined, attack: 'by the attack', checks: 'by a che
 export function ResponseBody({ recorded }: { readonly recorded: RecordedExchange | undefined }) {
   const activity = useSessionState((state) => state.activity);
   const connection = useSessionState((state) => state.connection);
+  const live = useSessionState((state) => state.live);
+  const burst = useSessionState((state) => state.burst);
+  const isBurstShown = useSessionState((state) => state.isBurstShown);
+  const session = useSession();
   if (connection.kind === 'failed') {
     return (
       <div className="failure" role="alert">
@@ -28,6 +37,8 @@ export function ResponseBody({ recorded }: { readonly recorded: RecordedExchange
   if (connection.kind === 'held') {
     return <p className="empty">Nothing of this program has run. Press Run, then send a request.</p>;
   }
+  if (live) return <LiveView live={live} />;
+  if (burst && isBurstShown) return <BurstView burst={burst} />;
   if (!recorded) {
     return (
       <p className="empty">
@@ -41,6 +52,11 @@ export function ResponseBody({ recorded }: { readonly recorded: RecordedExchange
       <div className="status-line">
         <Status exchange={exchange} />
         {senders[sender] && <span className="sender">{senders[sender]}</span>}
+        {burst?.ids.includes(recorded.id) && (
+          <button type="button" className="text-button to-burst" onClick={() => session.showBurst()}>
+            One of {burst.ids.length} at once
+          </button>
+        )}
       </div>
       <div className="asked">
         <span className="asked-path">
@@ -48,7 +64,9 @@ export function ResponseBody({ recorded }: { readonly recorded: RecordedExchange
         </span>
         <CopyButton label="copy as curl" text={toCurl(exchange.request, 3000)} />
         <CopyButton label="copy as fetch" text={toFetch(exchange.request, 3000)} />
+        <SaveButton exchange={exchange} />
       </div>
+      <RedirectChain recorded={recorded} />
       <Outcome exchange={exchange} />
     </div>
   );
@@ -84,7 +102,7 @@ function Status({ exchange }: { readonly exchange: Exchange }): ReactNode {
 function Outcome({ exchange }: { readonly exchange: Exchange }) {
   switch (exchange.outcome.kind) {
     case 'response':
-      return <Body response={exchange.outcome.response} />;
+      return <BodyView key={exchange.began} exchange={exchange} response={exchange.outcome.response} />;
     case 'failed':
       return <ProgramErrorView error={exchange.outcome.error} />;
     case 'stopped':
@@ -97,9 +115,19 @@ function Outcome({ exchange }: { readonly exchange: Exchange }) {
   }
 }
 
-function Body({ response }: { readonly response: HttpResponse }) {
-  if (response.body === '') return <p className="empty">The response has no body.</p>;
-  return <JsonView text={response.body} />;
+function SaveButton({ exchange: { request, outcome } }: { readonly exchange: Exchange }) {
+  if (outcome.kind !== 'response' || outcome.response.body === '') return undefined;
+  const { response } = outcome;
+  return (
+    <button
+      type="button"
+      className="text-button"
+      aria-label="Save the body as a file"
+      onClick={() => saveFile(fileNameOf(request, response), new Blob([bytesOf(response)]))}
+    >
+      save
+    </button>
+  );
 }
 
 /** Response headers, as they were sent. */

@@ -1,20 +1,30 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { serviceNames } from '../../../lessons/runtime/app/service-names.ts';
 import { formatDuration } from '../format.ts';
+import { useNow } from '../layout/use-now.ts';
 import { useSessionState } from '../session/context.tsx';
 
 const ClockPanel = lazy(() => import('./clock-panel.tsx'));
+const SendingPanel = lazy(() => import('./sending-panel.tsx'));
 const ServicesPanel = lazy(() => import('./services-panel.tsx'));
 
-type Panel = 'services' | 'clock';
+type Panel = 'sending' | 'services' | 'clock';
 
-/** What surrounds a request: the time, and the way to the program's services. */
+/** What surrounds a request: how it is sent, the way to the program's services, and the time. */
 export function Surroundings() {
   const [open, setOpen] = useState<Panel>();
   const hasServices = useSessionState((state) => serviceNames(state.files).length > 0);
   const toggle = (panel: Panel) => setOpen(open === panel ? undefined : panel);
   return (
     <>
+      <button
+        type="button"
+        className="text-button disclosure"
+        aria-expanded={open === 'sending'}
+        onClick={() => toggle('sending')}
+      >
+        Options
+      </button>
       {hasServices && (
         <button
           type="button"
@@ -35,6 +45,7 @@ export function Surroundings() {
         Clock <ClockTime />
       </button>
       <Suspense fallback={null}>
+        {open === 'sending' && <SendingPanel />}
         {open === 'services' && hasServices && <ServicesPanel />}
         {open === 'clock' && <ClockPanel />}
       </Suspense>
@@ -45,11 +56,7 @@ export function Surroundings() {
 /** The time of program and database, in UTC as they have it. */
 function ClockTime() {
   const ahead = useSessionState((state) => state.clock);
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow();
   return (
     <>
       <span className="clock-time">{new Date(now + ahead).toISOString().slice(11, 19)}</span>

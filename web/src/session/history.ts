@@ -21,10 +21,12 @@ export function createHistory(store: StoreApi<SessionState>) {
   };
 
   return {
-    add(sender: Sender, exchange: Exchange): void {
-      pending.push({ id: nextId, sender, exchange });
-      nextId += 1;
+    /** Gives the exchange's number in the history. */
+    add(sender: Sender, exchange: Exchange, followed?: number): number {
+      const id = nextId++;
+      pending.push({ id, sender, exchange, ...(followed !== undefined && { followed }) });
       timer ??= setTimeout(flush, 50);
+      return id;
     },
     flush,
   };

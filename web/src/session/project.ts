@@ -28,6 +28,8 @@ export interface Project {
   readonly safeDatabase: DatabaseSource;
   databaseOf(files: SourceFiles): DatabaseSource;
   requestsOf(files: SourceFiles): SavedRequests;
+  /** The reader's own file of requests; undefined where they are given. */
+  readonly requestsFile?: string;
   /** What was kept of earlier work here, with the texts of all files. */
   readWork(): SavedWork;
   /** Keeps the work across reloads; false when the browser refuses. */

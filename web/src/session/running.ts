@@ -10,11 +10,14 @@ import type {
   ProgramError,
   SourceFiles,
 } from '../../../lessons/runtime/playground.ts';
-import { describeStop } from '../../../lessons/runtime/checks/describe.ts';
 import { formatDuration, plural } from '../format.ts';
 import { announce } from '../shell/announce.ts';
+import type { BurstOrder } from '../request/burst.ts';
+import { redirectOf } from '../request/redirect.ts';
+import { describeExchange } from './describe-exchange.ts';
 import { createHistory } from './history.ts';
 import { recordExchanges } from './recording.ts';
+import { createSending } from './sending.ts';
 import { conditionsOf, type ServiceSettings } from './service-settings.ts';
 import {
   checksEnded,
@@ -25,6 +28,7 @@ import {
   typedKept,
   withResult,
   type Activity,
+  type RecordedExchange,
   type SessionState,
   type TypedEntry,
 } from './state.ts';
@@ -116,14 +120,7 @@ export function createRunning(
     }
   };
 
-  /** Sends to the program as it is; when it was stopped, the next request starts it again. */
-  const sendNow = async (request: HttpRequest): Promise<Exchange> => {
-    const exchange = (await ensureStarted(request)) ?? (await playground.send(request));
-    if (exchange.outcome.kind === 'stopped') {
-      store.setState({ program: { kind: 'stopped', reason: exchange.outcome.reason } });
-    }
-    return exchange;
-  };
+  const sending = createSending(store, playground, history, ensureStarted);
 
   const advanceClock = async (milliseconds: number): Promise<void> => {
     await playground.advanceClock(milliseconds);
@@ -143,12 +140,23 @@ export function createRunning(
 
     async send(request: HttpRequest): Promise<void> {
       if (isBusy()) return;
-      await inTurn('sending', async () => {
-        const exchange = await sendNow(request);
-        history.add('learner', exchange);
-        history.flush();
-        announce(describeExchange(exchange));
-      });
+      await inTurn('sending', () => sending.sendThrough(request));
+    },
+
+    /** Goes where the response of this exchange sends its client. */
+    async follow({ id, exchange }: RecordedExchange): Promise<void> {
+      const redirect = redirectOf(exchange);
+      if (isBusy() || redirect?.kind !== 'here') return;
+      await inTurn('sending', () => sending.sendThrough(redirect.request, id));
+    },
+
+    /** Closes the connection of the response that is coming. */
+    hangUp: () => playground.hangUp(),
+
+    /** Sends the same request so many times at once. */
+    async sendAtOnce(request: HttpRequest, count: number, order: BurstOrder): Promise<void> {
+      if (isBusy()) return;
+      await inTurn('sending', () => sending.sendAtOnce(request, count, order));
     },
 
     async runAttack(): Promise<void> {
@@ -163,7 +171,7 @@ export function createRunning(
             if (exchange.outcome.kind === 'response') return exchange.outcome.response;
             throw new Error(describeExchange(exchange));
           };
-          const steps = attack(async (request) => keep(await sendNow(request)), {
+          const steps = attack(async (request) => keep(await sending.sendNow(request)), {
             race: async (requests) => (await playground.race(requests)).map(keep),
             advanceClock,
           });
@@ -266,17 +274,6 @@ export function createRunning(
 }
 
 export type Running = ReturnType<typeof createRunning>;
-
-function describeExchange({ request, outcome, milliseconds }: Exchange): string {
-  switch (outcome.kind) {
-    case 'response':
-      return `${request.method} answered ${outcome.response.status} ${outcome.response.statusText} in ${Math.round(milliseconds)} ms.`;
-    case 'failed':
-      return `${outcome.error.name}: ${outcome.error.message}`;
-    case 'stopped':
-      return describeStop(outcome.reason);
-  }
-}
 
 function describeTyped({ statements, rows, failure }: TypedEntry): string {
   const last = statements.at(-1);

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Playground, SourceFiles, SourcePosition } from '../../../lessons/runtime/playground.ts';
 import { createFindings } from '../language/findings.ts';
 import { createTypes, type Types } from '../language/types/types.ts';
+import type { CookieJar } from '../request/cookies/cookie-jar.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { announce } from '../shell/announce.ts';
 import type { Project } from './project.ts';
@@ -25,6 +26,10 @@ export interface Session {
   jumpTo(position: SourcePosition): void;
   draft(change: Partial<RequestDraft>): void;
   showExchange(id: number): void;
+  /** Shows the latest requests that were sent at once as one. */
+  showBurst(): void;
+  changeJar(change: Partial<CookieJar>): void;
+  followRedirects(isOn: boolean): void;
   showStatement(id: number): void;
   showHint(): void;
   /** Everything that needs the playground; resolves when it is there. */
@@ -85,7 +90,11 @@ export function createSession(project: Project, grading: Grading, openPath?: str
 
     jumpTo: (position) => store.setState({ openPath: position.file, jump: { position } }),
     draft: (change) => store.setState((state) => ({ draft: { ...state.draft, ...change } })),
-    showExchange: (id) => store.setState({ shownExchange: id, shownStatement: undefined }),
+    showExchange: (id) =>
+      store.setState({ shownExchange: id, shownStatement: undefined, isBurstShown: false }),
+    showBurst: () => store.setState({ isBurstShown: true }),
+    changeJar: (change) => store.setState(({ jar }) => ({ jar: { ...jar, ...change } })),
+    followRedirects: (followsRedirects) => store.setState({ followsRedirects }),
     showStatement: (id) => store.setState({ shownStatement: id }),
 
     showHint() {

@@ -4,7 +4,10 @@ import type {
   EngineState,
   Exchange,
   LogEntry,
+  HttpRequest,
   ProgramError,
+  ResponseChunk,
+  ResponsePart,
   SourceFiles,
   SourcePosition,
   StopReason,
@@ -12,6 +15,8 @@ import type {
 } from '../../../lessons/runtime/playground.ts';
 import type { FileFindings } from '../language/protocol.ts';
 import type { TypeCheck } from '../language/types/protocol.ts';
+import type { Burst } from '../request/burst.ts';
+import { emptyJar, type CookieJar } from '../request/cookies/cookie-jar.ts';
 import { draftOf, type RequestDraft } from '../request/draft.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import type { Project } from './project.ts';
@@ -39,6 +44,15 @@ export interface RecordedExchange {
   readonly id: number;
   readonly sender: Sender;
   readonly exchange: Exchange;
+  /** The exchange whose redirect this one followed. */
+  readonly followed?: number;
+}
+
+/** A response that is coming. */
+export interface LiveResponse {
+  readonly request: HttpRequest;
+  readonly head: NonNullable<ResponsePart['head']>;
+  readonly chunks: readonly ResponseChunk[];
 }
 
 export interface CheckRow {
@@ -87,6 +101,13 @@ export interface SessionState {
   readonly shownExchange: number | undefined;
   /** Its statement that the plan is about; without one, the slowest. */
   readonly shownStatement: number | undefined;
+  /** The response that comes in parts just now. */
+  readonly live: LiveResponse | undefined;
+  readonly jar: CookieJar;
+  readonly followsRedirects: boolean;
+  /** The latest requests that were sent at once, and whether they are shown as one. */
+  readonly burst: Burst | undefined;
+  readonly isBurstShown: boolean;
   readonly startLogs: readonly LogEntry[];
   readonly checks: readonly CheckRow[];
   /** What the verdicts are about. */
@@ -140,6 +161,8 @@ export const typedKept = 100;
 
 /** History older than this is dropped, oldest first. */
 export const exchangesKept = 500;
+/** So is what is older than as many characters and bytes of bodies: a few large ones would fill the memory. */
+export const bodiesKept = 64_000_000;
 
 export function initialState(
   project: Project,
@@ -163,6 +186,11 @@ export function initialState(
     exchangeCount: 0,
     shownExchange: undefined,
     shownStatement: undefined,
+    live: undefined,
+    jar: emptyJar,
+    followsRedirects: false,
+    burst: undefined,
+    isBurstShown: false,
     startLogs: [],
     checks: checks.map(({ id, title }) => ({ id, title, state: { kind: 'open' } })),
     checkedFiles: undefined,
@@ -198,14 +226,37 @@ export function withFiles(
 export function withExchanges(
   state: SessionState,
   added: readonly RecordedExchange[],
-): Pick<SessionState, 'exchanges' | 'exchangeCount' | 'shownExchange' | 'shownStatement' | 'dataVersion'> {
+): Partial<SessionState> {
   return {
-    exchanges: [...state.exchanges, ...added].slice(-exchangesKept),
+    exchanges: withinMemory([...state.exchanges, ...added].slice(-exchangesKept)),
     exchangeCount: state.exchangeCount + added.length,
     shownExchange: added.at(-1)?.id ?? state.shownExchange,
     shownStatement: added.length > 0 ? undefined : state.shownStatement,
+    isBurstShown: false,
     dataVersion: state.dataVersion + 1,
   };
+}
+
+/** The latest of these whose bodies fit, and always the last. */
+function withinMemory(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
+  let size = 0;
+  const firstTooMuch = exchanges.findLastIndex(({ exchange: { outcome } }, index) => {
+    if (outcome.kind === 'response') {
+      size += outcome.response.body.length + (outcome.response.content?.length ?? 0);
+    }
+    return size > bodiesKept && index < exchanges.length - 1;
+  });
+  return exchanges.slice(firstTooMuch + 1);
+}
+
+/** The live response with another part of it. */
+export function withPart(
+  live: LiveResponse | undefined,
+  request: HttpRequest,
+  { head, chunks }: ResponsePart,
+): LiveResponse | undefined {
+  if (head) return { request, head, chunks };
+  return live && { ...live, chunks: [...live.chunks, ...chunks] };
 }
 
 /** The rows when a run begins: the first is running, the others wait. */
