@@ -168,6 +168,28 @@ export interface TypedSql {
   readonly rows?: RowSet;
 }
 
+/** One of the SQL sessions that the playground's owner steps through side by side. */
+export type SessionName = 'A' | 'B' | 'C';
+
+export interface SteppedTransaction {
+  readonly session: SessionName;
+  readonly state: 'none' | 'open' | 'has read' | 'has written' | 'keeps a snapshot' | 'failed';
+  readonly isolation: string;
+}
+
+export type StepOutcome =
+  | { readonly kind: 'ran'; readonly statement: StatementRecord; readonly rows?: RowSet }
+  /** It was not run, because what it would show could not be told from the truth. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** What became of one statement, and of all sessions with it. */
+export interface Step {
+  readonly outcome: StepOutcome;
+  /** What else the reader must know. */
+  readonly notes: readonly string[];
+  readonly transactions: readonly SteppedTransaction[];
+}
+
 export interface TableData extends RowSet {
   readonly name: string;
   readonly types: readonly string[];
@@ -281,6 +303,13 @@ export interface Playground {
   query(sql: string, parameters?: readonly (string | null)[]): Promise<RowSet>;
   /** Runs SQL that somebody typed, at most `limit` rows of it shown. What the database refuses is in the records. */
   runTyped(sql: string, limit: number): Promise<TypedSql>;
+  /**
+   * Runs the next statement of one of three sessions, whose transactions stay open between steps, at most `limit`
+   * rows of it shown. Shows what PostgreSQL would show, or says why it cannot.
+   */
+  step(session: SessionName, sql: string, limit: number): Promise<Step>;
+  /** Rolls back what these sessions have left open. */
+  endSteps(): Promise<void>;
   /** Never runs a statement that writes. */
   explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult>;
   /** All tables of the public schema, at most `limit` rows of each. */

@@ -4,7 +4,9 @@ import type {
   EngineState,
   PlanResult,
   RowSet,
+  SessionName,
   StatementRecord,
+  Step,
   TableData,
   TypedSql,
 } from '../playground.ts';
@@ -96,6 +98,16 @@ export class DatabaseClient {
   /** Runs SQL that somebody typed, beside the program and outside its log; never rejects for what is wrong in it. */
   runTyped(sql: string, limit: number): Promise<TypedSql> {
     return this.#call({ kind: 'typed', sql, limit });
+  }
+
+  /** Runs the next statement of one of the owner's sessions, which keep their transactions between steps. */
+  step(session: SessionName, sql: string, limit: number): Promise<Step> {
+    return this.#call({ kind: 'step', session, sql, limit });
+  }
+
+  /** Rolls back what those sessions have left open. */
+  endSteps(): Promise<void> {
+    return this.#call({ kind: 'end-steps' });
   }
 
   /** All tables of the public schema, at most `limit` rows of each. */

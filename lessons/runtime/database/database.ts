@@ -4,7 +4,9 @@ import type {
   EngineState,
   PlanResult,
   RowSet,
+  SessionName,
   StatementRecord,
+  Step,
   TableData,
   TypedSql,
 } from '../playground.ts';
@@ -16,6 +18,7 @@ import type { DatabaseAssets } from './messages.ts';
 import { Notifications } from './notifications.ts';
 import { Race } from './race.ts';
 import { Session } from './session.ts';
+import { Stepping } from './stepping/stepping.ts';
 import { opensTransaction } from './reading.ts';
 import { StatementLog, type Answered } from './statement-log.ts';
 import { LOCK_NOT_AVAILABLE, Turns } from './turns.ts';
@@ -36,6 +39,7 @@ export class Database implements ConnectionHost {
   readonly race = new Race(this.turns);
   readonly #engines: Engines;
   readonly #log: StatementLog;
+  readonly #stepping: Stepping;
   readonly #notifications = new Notifications();
   readonly #sessions = new Set<Session>();
 
@@ -46,6 +50,7 @@ export class Database implements ConnectionHost {
       onWaiting: (isWaiting) => listener.onWaiting(isWaiting),
       onCrash: () => this.#endTransactions(),
     });
+    this.#stepping = new Stepping(this.turns, this.#engines, this.#log);
   }
 
   /** Starts PGlite. It takes over as soon as no transaction is open. */
@@ -159,6 +164,16 @@ export class Database implements ConnectionHost {
     });
   }
 
+  /** Executes the next statement of one of the reader's own sessions. */
+  step(name: SessionName, sql: string, limit: number): Promise<Step> {
+    return this.#stepping.step(name, sql, limit);
+  }
+
+  /** Rolls back what the reader's own sessions have left open. */
+  endStepping(): Promise<void> {
+    return this.#stepping.end();
+  }
+
   async tables(limit: number): Promise<readonly TableData[]> {
     return this.#alone(() => this.#engines.tables(limit));
   }
@@ -179,6 +194,7 @@ export class Database implements ConnectionHost {
   }
 
   #endTransactions(): void {
+    this.#stepping.forgetAll();
     for (const session of this.#sessions) {
       session.status = 'I';
       session.reading = undefined;

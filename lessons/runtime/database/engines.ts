@@ -137,6 +137,13 @@ export class Engines {
     });
   }
 
+  /** Whether sessions can be stepped through: only PostgreSQL keeps them apart. */
+  async canStep(): Promise<boolean> {
+    if (this.#choice === 'pg-mem') return false;
+    await this.#recovering(() => this.becomePostgres());
+    return true;
+  }
+
   /** Undoes the open transaction, if any. */
   async rollback(): Promise<void> {
     await this.#recovering(async () => this.#current?.rollback()).catch(ignoreCrash);

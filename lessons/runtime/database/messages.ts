@@ -5,7 +5,9 @@ import type {
   EngineState,
   PlanResult,
   RowSet,
+  SessionName,
   StatementRecord,
+  Step,
   TableData,
   TypedSql,
 } from '../playground.ts';
@@ -47,6 +49,8 @@ export type DatabaseCall =
   | { readonly kind: 'query'; readonly sql: string; readonly parameters: readonly (string | null)[] }
   | { readonly kind: 'explain'; readonly sql: string; readonly parameters: readonly (string | null)[] }
   | { readonly kind: 'typed'; readonly sql: string; readonly limit: number }
+  | { readonly kind: 'step'; readonly session: SessionName; readonly sql: string; readonly limit: number }
+  | { readonly kind: 'end-steps' }
   | { readonly kind: 'tables'; readonly limit: number }
   /** How many requests race, and have not ended: 0 when none do. */
   | { readonly kind: 'race'; readonly racers: number }
@@ -61,6 +65,8 @@ export interface DatabaseAnswers {
   readonly query: RowSet;
   readonly explain: PlanResult;
   readonly typed: TypedSql;
+  readonly step: Step;
+  readonly 'end-steps': undefined;
   readonly tables: readonly TableData[];
   readonly race: undefined;
   readonly clock: undefined;

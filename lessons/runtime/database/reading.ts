@@ -63,7 +63,13 @@ export function noteReading(
   }
 }
 
-function isOnlyReading(sql: string): boolean {
+/** Whether this opens a transaction that may be paused between its reads. */
+export function isPausableBegin(sql: string): boolean {
+  return BEGIN.test(keywordsOf(sql));
+}
+
+/** Whether a statement reads and does nothing else, by what it says. */
+export function isOnlyReading(sql: string): boolean {
   const words = keywordsOf(sql);
   return (
     splitStatements(sql).length === 1 &&

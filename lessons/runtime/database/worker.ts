@@ -40,6 +40,11 @@ function serve(port: MessagePort): void {
         return started().explain(call.sql, call.parameters);
       case 'typed':
         return started().runTyped(call.sql, call.limit);
+      case 'step':
+        return started().step(call.session, call.sql, call.limit);
+      case 'end-steps':
+        await started().endStepping();
+        return undefined;
       case 'tables':
         return started().tables(call.limit);
       case 'race':

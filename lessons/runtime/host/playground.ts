@@ -13,9 +13,11 @@ import {
   type ResponsePart,
   type RowSet,
   type SendOptions,
+  type SessionName,
   type ServiceConditions,
   type SourceFiles,
   type StartResult,
+  type Step,
   type TableData,
   type TypedSql,
 } from '../playground.ts';
@@ -196,6 +198,14 @@ class HostedPlayground implements Playground {
 
   runTyped(sql: string, limit: number): Promise<TypedSql> {
     return this.#ask(() => this.#database.runTyped(sql, limit));
+  }
+
+  step(session: SessionName, sql: string, limit: number): Promise<Step> {
+    return this.#ask(() => this.#database.client.step(session, sql, limit));
+  }
+
+  endSteps(): Promise<void> {
+    return this.#ask(() => this.#database.client.endSteps());
   }
 
   tables(limit: number): Promise<readonly TableData[]> {

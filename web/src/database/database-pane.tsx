@@ -8,9 +8,10 @@ import { Statements } from './statements.tsx';
 import { Tables } from './tables.tsx';
 
 const Timeline = lazy(() => import('./timeline.tsx'));
+const Sessions = lazy(() => import('./sessions.tsx'));
 const QueryPrompt = lazy(() => import('./query-prompt.tsx'));
 
-type Tab = 'sql' | 'plan' | 'timeline' | 'tables' | 'query' | 'log';
+type Tab = 'sql' | 'plan' | 'timeline' | 'tables' | 'query' | 'sessions' | 'log';
 
 /** What happened behind the response: statements, plan, data, log. */
 export function DatabasePane() {
@@ -48,6 +49,15 @@ export function DatabasePane() {
           panel: (
             <Suspense fallback={null}>
               <QueryPrompt />
+            </Suspense>
+          ),
+        },
+        {
+          key: 'sessions',
+          label: 'Sessions',
+          panel: (
+            <Suspense fallback={null}>
+              <Sessions />
             </Suspense>
           ),
         },

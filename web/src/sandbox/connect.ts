@@ -9,9 +9,11 @@ import type {
   ResponsePart,
   RowSet,
   SendOptions,
+  SessionName,
   ServiceConditions,
   SourceFiles,
   StartResult,
+  Step,
   StopReason,
   TableData,
   TypedSql,
@@ -139,6 +141,14 @@ class FramedPlayground implements Playground {
 
   runTyped(sql: string, limit: number): Promise<TypedSql> {
     return this.#call('runTyped', sql, limit) as Promise<TypedSql>;
+  }
+
+  step(session: SessionName, sql: string, limit: number): Promise<Step> {
+    return this.#call('step', session, sql, limit) as Promise<Step>;
+  }
+
+  async endSteps(): Promise<void> {
+    await this.#call('endSteps');
   }
 
   tables(limit: number): Promise<readonly TableData[]> {

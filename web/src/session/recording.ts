@@ -26,6 +26,8 @@ export function recordExchanges(
     query: (sql, parameters) => playground.query(sql, parameters),
     explain: (sql, parameters) => playground.explain(sql, parameters),
     runTyped: (sql, limit) => playground.runTyped(sql, limit),
+    step: (session, sql, limit) => playground.step(session, sql, limit),
+    endSteps: () => playground.endSteps(),
     tables: (limit) => playground.tables(limit),
     whenPostgresReady: () => playground.whenPostgresReady(),
     onEngine: (listener) => playground.onEngine(listener),

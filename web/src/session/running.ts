@@ -8,6 +8,7 @@ import type {
   HttpResponse,
   Playground,
   ProgramError,
+  SessionName,
   SourceFiles,
 } from '../../../lessons/runtime/playground.ts';
 import { formatDuration, plural } from '../format.ts';
@@ -17,6 +18,7 @@ import { redirectOf } from '../request/redirect.ts';
 import { describeExchange } from './describe-exchange.ts';
 import { createHistory } from './history.ts';
 import { recordExchanges } from './recording.ts';
+import { nextStatement, startedOver, withStep, type StepEntry } from './stepping-state.ts';
 import { createSending } from './sending.ts';
 import { conditionsOf, type ServiceSettings } from './service-settings.ts';
 import {
@@ -83,7 +85,11 @@ export function createRunning(
       return { name: 'The database refused', message: messageOf(error), frames: [], advice };
     } finally {
       // New data begins at the present.
-      store.setState((state) => ({ dataVersion: state.dataVersion + 1, clock: 0 }));
+      store.setState((state) => ({
+        dataVersion: state.dataVersion + 1,
+        clock: 0,
+        stepping: startedOver(state.stepping),
+      }));
     }
   };
 
@@ -268,6 +274,39 @@ export function createRunning(
       });
     },
 
+    /** Runs the next statement of one of the sessions that are side by side. */
+    async step(session: SessionName): Promise<void> {
+      const sql = nextStatement(store.getState().stepping, session);
+      if (isBusy() || sql === undefined) return;
+      await inTurn('querying', async () => {
+        const { outcome, notes, transactions } = await playground
+          .step(session, sql, typedRowsShown)
+          .catch((error: unknown) => ({
+            outcome: { kind: 'failed', message: messageOf(error) } as const,
+            notes: [],
+            transactions: [],
+          }));
+        const entry: StepEntry = { session, sql, outcome, notes };
+        store.setState((state) => ({
+          stepping: withStep(state.stepping, entry, transactions),
+          dataVersion: state.dataVersion + 1,
+        }));
+        announce(`Session ${session}: ${describeStep(entry)}`);
+      });
+    },
+
+    /** Rolls the sessions back and begins their scripts anew. */
+    async startStepsOver(): Promise<void> {
+      if (isBusy()) return;
+      await inTurn('querying', async () => {
+        await playground.endSteps();
+        store.setState((state) => ({
+          stepping: startedOver(state.stepping),
+          dataVersion: state.dataVersion + 1,
+        }));
+      });
+    },
+
     explain: playground.explain.bind(playground),
     tables: playground.tables.bind(playground),
   };
@@ -281,6 +320,21 @@ function describeTyped({ statements, rows, failure }: TypedEntry): string {
   if (last?.error) return `Error ${last.error.code}: ${last.error.message}`;
   if (rows) return plural(rows.total, 'row');
   return last ? `${last.command}, ${plural(last.rows, 'row')}` : 'Nothing was run.';
+}
+
+function describeStep({ outcome }: StepEntry): string {
+  switch (outcome.kind) {
+    case 'ran':
+      return describeTyped({
+        sql: '',
+        statements: [outcome.statement],
+        ...(outcome.rows && { rows: outcome.rows }),
+      });
+    case 'refused':
+      return outcome.reason;
+    case 'failed':
+      return outcome.message;
+  }
 }
 
 function isSameDatabase(a: DatabaseSource, b: DatabaseSource): boolean {

@@ -7,6 +7,7 @@ import type { RequestDraft } from '../request/draft.ts';
 import { announce } from '../shell/announce.ts';
 import type { Project } from './project.ts';
 import { createRunning, type Grading, type Running } from './running.ts';
+import type { SteppingState } from './stepping-state.ts';
 import { initialState, withFiles, type Replacement, type SessionState } from './state.ts';
 
 /** A project being worked on: its state, and everything one can do with it. */
@@ -30,6 +31,7 @@ export interface Session {
   showBurst(): void;
   changeJar(change: Partial<CookieJar>): void;
   followRedirects(isOn: boolean): void;
+  changeStepping(change: Partial<SteppingState>): void;
   showStatement(id: number): void;
   showHint(): void;
   /** Everything that needs the playground; resolves when it is there. */
@@ -94,6 +96,7 @@ export function createSession(project: Project, grading: Grading, openPath?: str
       store.setState({ shownExchange: id, shownStatement: undefined, isBurstShown: false }),
     showBurst: () => store.setState({ isBurstShown: true }),
     changeJar: (change) => store.setState(({ jar }) => ({ jar: { ...jar, ...change } })),
+    changeStepping: (change) => store.setState(({ stepping }) => ({ stepping: { ...stepping, ...change } })),
     followRedirects: (followsRedirects) => store.setState({ followsRedirects }),
     showStatement: (id) => store.setState({ shownStatement: id }),
 

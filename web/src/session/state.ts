@@ -18,6 +18,7 @@ import type { TypeCheck } from '../language/types/protocol.ts';
 import type { Burst } from '../request/burst.ts';
 import { emptyJar, type CookieJar } from '../request/cookies/cookie-jar.ts';
 import { draftOf, type RequestDraft } from '../request/draft.ts';
+import { noSteps, type SteppingState } from './stepping-state.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import type { Project } from './project.ts';
 
@@ -124,6 +125,8 @@ export interface SessionState {
   readonly isWorkKept: boolean;
   /** SQL of the prompt, oldest first. */
   readonly typed: readonly TypedEntry[];
+  /** SQL sessions side by side. */
+  readonly stepping: SteppingState;
   /** Milliseconds by which the program's clock and the database's are ahead. */
   readonly clock: number;
   /** How the way to each service is set, by name. */
@@ -203,6 +206,7 @@ export function initialState(
     types: { kind: 'waiting' },
     isWorkKept: true,
     typed: [],
+    stepping: noSteps,
     clock: 0,
     services: {},
     dataVersion: 0,
