@@ -127,6 +127,30 @@ export interface DatabaseError {
   readonly hint?: string;
   /** Offset in the statement's text, from 1. */
   readonly position?: number;
+  /** Where in the texts that make the database. */
+  readonly place?: SourcePlace;
+}
+
+/** A place in the texts that make the database; line and column from 1. */
+export interface SourcePlace {
+  readonly text: keyof DatabaseSource;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** How far the making of a database is. */
+export interface LoadProgress {
+  readonly text: keyof DatabaseSource;
+  /** The statement that runs, from 1. */
+  readonly statement: number;
+  readonly of: number;
+}
+
+/** Which part of a table is read, in which order; without one, by its key. */
+export interface TablePage {
+  readonly offset: number;
+  readonly limit: number;
+  readonly sort?: { readonly column: string; readonly isDescending: boolean };
 }
 
 /** One statement as the database saw it: written by the database worker, so the program cannot forge it. */
@@ -314,6 +338,12 @@ export interface Playground {
   explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult>;
   /** All tables of the public schema, at most `limit` rows of each. */
   tables(limit: number): Promise<readonly TableData[]>;
+  /** A part of one table; undefined when there is no such table. */
+  table(name: string, page: TablePage): Promise<TableData | undefined>;
+  /** Ends the making of a database that takes long; what waits for it is rejected, and the database is empty. */
+  cancelReset(): Promise<void>;
+  /** Calls back while a database is made that takes long, and with undefined at its end. */
+  onLoading(listener: (progress: LoadProgress | undefined) => void): () => void;
   /** Calls back with what comes of watched responses; returns the function that ends that. */
   onPart(listener: (part: ResponsePart) => void): () => void;
   /** Resolves when PGlite answers, or rejects when it cannot be had. */

@@ -86,16 +86,16 @@ export async function buildApp({
   app.setNotFoundHandler(async (request, reply) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const reads = ['GET', 'HEAD'];
-    const isFileOfLesson = pathname.startsWith('/lessons/');
+    const isFileOfProgram = /^\/(?:lessons|playground)\//.test(pathname);
     // The page itself says when a lesson is unknown; only addresses it knows are found.
-    const isKnown = pathname === '/playground' || isFileOfLesson;
+    const isKnown = pathname === '/playground' || isFileOfProgram;
     const allowed = isKnown ? reads : allowedMethods(pathname);
     if (allowed.length > 0 && !allowed.includes(request.method)) {
       const methods = allowed.join(', ');
       reply.code(405).header('allow', methods);
       return reply.type('text/plain; charset=utf-8').send(`${pathname} has ${methods}.`);
     }
-    const isPage = reads.includes(request.method) && (isFileOfLesson || !path.posix.extname(pathname));
+    const isPage = reads.includes(request.method) && (isFileOfProgram || !path.posix.extname(pathname));
     if (!isPage) {
       return reply.code(404).type('text/plain; charset=utf-8').send(`There is nothing at ${pathname}.`);
     }

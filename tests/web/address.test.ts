@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lessonAddress, readAddress } from '../../web/src/address.ts';
+import { lessonAddress, playgroundFileAddress, readAddress } from '../../web/src/address.ts';
 
 describe('addresses', () => {
   it('names lesson and file', () => {
@@ -24,7 +24,10 @@ describe('addresses', () => {
     expect(readAddress('/')).toEqual({ kind: 'course' });
     expect(readAddress('/lessons')).toEqual({ kind: 'course' });
     expect(readAddress('/playground')).toEqual({ kind: 'playground' });
-    expect(readAddress('/playground/a')).toEqual({ kind: 'unknown' });
+    expect(readAddress(playgroundFileAddress('services/a b/server.ts'))).toEqual({
+      kind: 'playground',
+      file: 'services/a b/server.ts',
+    });
     expect(readAddress('/lessons/a')).toEqual({ kind: 'lesson', lesson: 'a' });
     expect(readAddress('/other')).toEqual({ kind: 'unknown' });
     expect(readAddress('/lessons/%E0%A4%A')).toEqual({ kind: 'unknown' });

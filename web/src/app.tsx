@@ -57,7 +57,7 @@ function Page({ path }: { readonly path: string }) {
     case 'playground':
       return (
         <Suspense fallback={<div className="header" />}>
-          <PlaygroundPlace />
+          <PlaygroundPlace file={place.file} />
         </Suspense>
       );
     case 'unknown':
@@ -72,9 +72,9 @@ function Page({ path }: { readonly path: string }) {
   }
 }
 
-function PlaygroundPlace() {
+function PlaygroundPlace({ file }: { readonly file: string | undefined }) {
   const { PlaygroundPage } = useLoad(playgroundModule());
-  return <PlaygroundPage />;
+  return <PlaygroundPage file={file} />;
 }
 
 interface LessonPageProps {

@@ -3,11 +3,13 @@ import type {
   EngineChoice,
   EngineState,
   PlanResult,
+  LoadProgress,
   RowSet,
   SessionName,
   StatementRecord,
   Step,
   TableData,
+  TablePage,
   TypedSql,
 } from '../playground.ts';
 import type {
@@ -33,6 +35,7 @@ export class DatabaseClient {
   readonly #pending = new Map<number, PendingCall>();
   readonly #statementListeners = new Set<(record: StatementRecord) => void>();
   readonly #engineListeners = new Set<(state: EngineState) => void>();
+  readonly #loadingListeners = new Set<(progress: LoadProgress | undefined) => void>();
   readonly #waitingListeners = new Set<(waiting: boolean) => void>();
   #nextCall = 1;
   #isDisposed = false;
@@ -115,6 +118,11 @@ export class DatabaseClient {
     return this.#call({ kind: 'tables', limit });
   }
 
+  /** A part of one table; undefined when there is no such table. */
+  table(name: string, page: TablePage): Promise<TableData | undefined> {
+    return this.#call({ kind: 'table', name, page });
+  }
+
   /** Puts now() so many milliseconds ahead of the computer's clock. */
   setClock(ahead: number): Promise<void> {
     return this.#call({ kind: 'clock', ahead });
@@ -138,6 +146,11 @@ export class DatabaseClient {
   /** Calls back on every change of an engine; returns the function that ends that. */
   onEngine(listener: (state: EngineState) => void): () => void {
     return subscribe(this.#engineListeners, listener);
+  }
+
+  /** Calls back while the database is made; returns the function that ends that. */
+  onLoading(listener: (progress: LoadProgress | undefined) => void): () => void {
+    return subscribe(this.#loadingListeners, listener);
   }
 
   /**
@@ -183,6 +196,9 @@ export class DatabaseClient {
         return;
       case 'engine':
         for (const listener of this.#engineListeners) listener(event.state);
+        return;
+      case 'loading':
+        for (const listener of this.#loadingListeners) listener(event.progress);
         return;
       case 'waiting':
         for (const listener of this.#waitingListeners) listener(event.waiting);

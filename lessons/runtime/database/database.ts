@@ -3,11 +3,13 @@ import type {
   EngineChoice,
   EngineState,
   PlanResult,
+  LoadProgress,
   RowSet,
   SessionName,
   StatementRecord,
   Step,
   TableData,
+  TablePage,
   TypedSql,
 } from '../playground.ts';
 import { stopClock } from './clock.ts';
@@ -30,6 +32,8 @@ import { lastRows, statementMessages, statementResult } from './wire/statement.t
 export interface DatabaseListener {
   onStatement(record: StatementRecord): void;
   onEngine(state: EngineState): void;
+  /** How far a database is that takes long to be made; undefined at its end. */
+  onLoading(progress: LoadProgress | undefined): void;
   onWaiting(isWaiting: boolean): void;
 }
 
@@ -47,6 +51,7 @@ export class Database implements ConnectionHost {
     this.#log = new StatementLog((record) => listener.onStatement(record));
     this.#engines = new Engines(choice, {
       onEngine: (state) => listener.onEngine(state),
+      onLoading: (progress) => listener.onLoading(progress),
       onWaiting: (isWaiting) => listener.onWaiting(isWaiting),
       onCrash: () => this.#endTransactions(),
     });
@@ -176,6 +181,10 @@ export class Database implements ConnectionHost {
 
   async tables(limit: number): Promise<readonly TableData[]> {
     return this.#alone(() => this.#engines.tables(limit));
+  }
+
+  async table(name: string, page: TablePage): Promise<TableData | undefined> {
+    return this.#alone(() => this.#engines.table(name, page));
   }
 
   async explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {

@@ -1,4 +1,11 @@
-import type { DatabaseError, DatabaseSource, Engine, TableData } from '../playground.ts';
+import type {
+  DatabaseError,
+  DatabaseSource,
+  Engine,
+  LoadProgress,
+  TableData,
+  TablePage,
+} from '../playground.ts';
 import type { Session } from './session.ts';
 import type { FrontendMessage } from './wire/frontend.ts';
 
@@ -34,7 +41,9 @@ export interface DatabaseEngine {
   /** Frees what a session prepared and set. */
   forget(session: Session): Promise<void>;
   /** Drops everything and runs schema and seed; throws a DatabaseFailure when they are wrong. */
-  reset(source: DatabaseSource): Promise<void>;
+  reset(source: DatabaseSource, onProgress: (progress: LoadProgress) => void): Promise<void>;
   /** All tables of the public schema. */
   tables(limit: number): Promise<TableData[]>;
+  /** A part of one table; undefined when there is none of this name. */
+  table(name: string, page: TablePage): Promise<TableData | undefined>;
 }

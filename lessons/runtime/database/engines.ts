@@ -3,12 +3,15 @@ import type {
   DatabaseSource,
   EngineChoice,
   EngineState,
+  LoadProgress,
   PlanResult,
   TableData,
+  TablePage,
 } from '../playground.ts';
 import { stopClock } from './clock.ts';
 import { DatabaseFailure } from './database-failure.ts';
 import type { DatabaseEngine } from './engine.ts';
+import { isLarge } from './large-source.ts';
 import { MemoryEngine } from './memory/memory-engine.ts';
 import type { DatabaseAssets } from './messages.ts';
 import { EngineBroken } from './postgres/engine-broken.ts';
@@ -23,6 +26,7 @@ import type { FrontendMessage } from './wire/frontend.ts';
 /** Whom the engines tell what becomes of them. */
 export interface EnginesListener {
   onEngine(state: EngineState): void;
+  onLoading(progress: LoadProgress | undefined): void;
   onWaiting(isWaiting: boolean): void;
   /** All transactions are gone, with the engine that had them. */
   onCrash(): void;
@@ -96,7 +100,9 @@ export class Engines {
     this.#source = source;
     this.#sourceTime = Date.now();
     await this.rollback();
-    if (this.#current instanceof MemoryEngine) {
+    // A large one would keep pg-mem busy for longer than PostgreSQL takes to start.
+    const isForMemory = this.#choice === 'pg-mem' || !isLarge(source);
+    if (this.#current instanceof MemoryEngine && isForMemory) {
       try {
         return await this.#fill(this.#current);
       } catch (error) {
@@ -164,6 +170,10 @@ export class Engines {
     return this.#recovering(async () => (this.#current ?? (await this.becomePostgres())).tables(limit));
   }
 
+  async table(name: string, page: TablePage): Promise<TableData | undefined> {
+    return this.#recovering(async () => (this.#current ?? (await this.becomePostgres())).table(name, page));
+  }
+
   async explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {
     if (this.#choice === 'pg-mem') {
       return { kind: 'unavailable', reason: 'pg-mem has no query planner. Plans come from PGlite.' };
@@ -200,8 +210,9 @@ export class Engines {
   async #fill(engine: DatabaseEngine): Promise<void> {
     const letGo = stopClock(this.#sourceTime);
     try {
-      await engine.reset(this.#source);
+      await engine.reset(this.#source, (progress) => this.#listener.onLoading(progress));
     } finally {
+      this.#listener.onLoading(undefined);
       letGo();
     }
   }

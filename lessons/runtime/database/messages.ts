@@ -4,11 +4,13 @@ import type {
   EngineChoice,
   EngineState,
   PlanResult,
+  LoadProgress,
   RowSet,
   SessionName,
   StatementRecord,
   Step,
   TableData,
+  TablePage,
   TypedSql,
 } from '../playground.ts';
 
@@ -51,6 +53,7 @@ export type DatabaseCall =
   | { readonly kind: 'typed'; readonly sql: string; readonly limit: number }
   | { readonly kind: 'step'; readonly session: SessionName; readonly sql: string; readonly limit: number }
   | { readonly kind: 'end-steps' }
+  | { readonly kind: 'table'; readonly name: string; readonly page: TablePage }
   | { readonly kind: 'tables'; readonly limit: number }
   /** How many requests race, and have not ended: 0 when none do. */
   | { readonly kind: 'race'; readonly racers: number }
@@ -67,6 +70,7 @@ export interface DatabaseAnswers {
   readonly typed: TypedSql;
   readonly step: Step;
   readonly 'end-steps': undefined;
+  readonly table: TableData | undefined;
   readonly tables: readonly TableData[];
   readonly race: undefined;
   readonly clock: undefined;
@@ -77,6 +81,7 @@ export interface DatabaseAnswers {
 export type DatabaseEvent =
   | { readonly kind: 'statement'; readonly record: StatementRecord }
   | { readonly kind: 'engine'; readonly state: EngineState }
+  | { readonly kind: 'loading'; readonly progress: LoadProgress | undefined }
   /** The program waits for PGlite to load: not its fault. */
   | { readonly kind: 'waiting'; readonly waiting: boolean }
   | { readonly kind: 'answer'; readonly id: number; readonly value: DatabaseAnswers[keyof DatabaseAnswers] }

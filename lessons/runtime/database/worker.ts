@@ -45,6 +45,8 @@ function serve(port: MessagePort): void {
       case 'end-steps':
         await started().endStepping();
         return undefined;
+      case 'table':
+        return started().table(call.name, call.page);
       case 'tables':
         return started().tables(call.limit);
       case 'race':
@@ -64,6 +66,7 @@ function serve(port: MessagePort): void {
         database = new Database(data.choice, {
           onStatement: (record) => post({ kind: 'statement', record }),
           onEngine: (state) => post({ kind: 'engine', state }),
+          onLoading: (progress) => post({ kind: 'loading', progress }),
           onWaiting: (waiting) => post({ kind: 'waiting', waiting }),
         });
         return;

@@ -1,6 +1,13 @@
 import { DatabaseClient } from '../database/client.ts';
 import type { DatabaseAssets } from '../database/messages.ts';
-import type { DatabaseSource, EngineChoice, EngineState, StatementRecord, TypedSql } from '../playground.ts';
+import type {
+  DatabaseSource,
+  EngineChoice,
+  EngineState,
+  LoadProgress,
+  StatementRecord,
+  TypedSql,
+} from '../playground.ts';
 import { within } from './deadline.ts';
 import type { PlaygroundWorker, WorkerFactory } from './workers.ts';
 
@@ -8,6 +15,7 @@ import type { PlaygroundWorker, WorkerFactory } from './workers.ts';
 export interface DatabaseListener {
   statement(record: StatementRecord): void;
   engine(state: EngineState): void;
+  loading(progress: LoadProgress | undefined): void;
   waiting(isWaiting: boolean): void;
 }
 
@@ -70,6 +78,13 @@ export class DatabaseProcess {
     await this.#client.setClock(ahead).catch(() => undefined);
   }
 
+  /** Ends the worker, whatever it does; the next one holds nothing. */
+  async empty(): Promise<void> {
+    this.#source = { schema: '', seed: '' };
+    this.#listener.loading(undefined);
+    await this.replace();
+  }
+
   /** Ends the worker, whatever it does, and makes the same database in a fresh one. */
   async replace(): Promise<void> {
     this.end();
@@ -89,6 +104,7 @@ export class DatabaseProcess {
     const client = new DatabaseClient(port1);
     client.onStatement((record) => this.#listener.statement({ ...record, id: ++this.#statements }));
     client.onEngine((state) => this.#listener.engine(state));
+    client.onLoading((progress) => this.#listener.loading(progress));
     client.onWaiting((isWaiting) => this.#listener.waiting(isWaiting));
     worker.onCrash((message) => {
       client.dispose();

@@ -6,6 +6,7 @@ import {
   type EngineState,
   type Exchange,
   type HttpRequest,
+  type LoadProgress,
   type LogEntry,
   type Outcome,
   type PlanResult,
@@ -19,6 +20,7 @@ import {
   type StartResult,
   type Step,
   type TableData,
+  type TablePage,
   type TypedSql,
 } from '../playground.ts';
 import type { AppProcess } from './app-process.ts';
@@ -63,6 +65,7 @@ class HostedPlayground implements Playground {
   readonly #database: DatabaseProcess;
   readonly #spares: SpareProcess;
   readonly #engineListeners = new Set<(state: EngineState) => void>();
+  readonly #loadingListeners = new Set<(progress: LoadProgress | undefined) => void>();
   readonly #partListeners = new Set<(part: ResponsePart) => void>();
   #engine: EngineState = { kind: 'loading' };
   /** What was started last, to start it again after it was ended. */
@@ -97,6 +100,7 @@ class HostedPlayground implements Playground {
     this.#database = new DatabaseProcess(workers, () => (compiled ??= compile(assets)), choice, {
       statement: (record) => this.#running?.addStatement(record),
       engine: (state) => this.#setEngine(state),
+      loading: (progress) => this.#loadingListeners.forEach((listener) => listener(progress)),
       waiting: (isWaiting) => this.#running?.setWaiting(isWaiting),
     });
     this.#spares = new SpareProcess(workers);
@@ -193,7 +197,8 @@ class HostedPlayground implements Playground {
   }
 
   explain(sql: string, parameters: readonly (string | null)[]): Promise<PlanResult> {
-    return this.#ask(() => this.#database.client.explain(sql, parameters));
+    // Of a large table the planner's figures take a while.
+    return this.#ask(() => this.#database.client.explain(sql, parameters), LOADING_LIMIT);
   }
 
   runTyped(sql: string, limit: number): Promise<TypedSql> {
@@ -209,7 +214,21 @@ class HostedPlayground implements Playground {
   }
 
   tables(limit: number): Promise<readonly TableData[]> {
-    return this.#ask(() => this.#database.client.tables(limit));
+    return this.#ask(() => this.#database.client.tables(limit), LOADING_LIMIT);
+  }
+
+  table(name: string, page: TablePage): Promise<TableData | undefined> {
+    return this.#ask(() => this.#database.client.table(name, page), LOADING_LIMIT);
+  }
+
+  async cancelReset(): Promise<void> {
+    this.#running?.end('The database was ended while the program ran.');
+    await this.#database.empty();
+  }
+
+  onLoading(listener: (progress: LoadProgress | undefined) => void): () => void {
+    this.#loadingListeners.add(listener);
+    return () => void this.#loadingListeners.delete(listener);
   }
 
   whenPostgresReady(): Promise<void> {
@@ -331,17 +350,15 @@ class HostedPlayground implements Playground {
     if (!(await this.#database.isAnswering(BUSY_LIMIT))) await this.#database.replace();
   }
 
-  async #ask<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  async #ask<Answer>(ask: () => Promise<Answer>, limit = this.#limit()): Promise<Answer> {
     await this.#settled;
     const answer = await within(
       ask().then((value) => ({ value })),
-      this.#limit(),
+      limit,
     );
     if (answer !== 'late') return answer.value;
     await this.#replaceDatabase();
-    throw new Error(
-      `The statement ran for more than ${this.#deadline / 1000} s, so the database was made again.`,
-    );
+    throw new Error(`The statement ran for more than ${limit / 1000} s, so the database was made again.`);
   }
 
   #limit(): number {

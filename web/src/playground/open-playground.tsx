@@ -1,6 +1,8 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
-import { SessionProvider } from '../session/context.tsx';
+import { playgroundFileAddress } from '../address.ts';
+import { SessionProvider, useSessionState } from '../session/context.tsx';
 import { createSession, type Session } from '../session/session.ts';
 import { EngineChip } from '../shell/engine-chip.tsx';
 import { Header } from '../shell/header.tsx';
@@ -27,16 +29,23 @@ export type Origin =
 
 interface OpenPlaygroundProps {
   readonly program: PlaygroundProgram;
+  /** The one that the address names. */
+  readonly file: string | undefined;
   readonly origin: Origin;
 }
 
-export function OpenPlayground({ program, origin }: OpenPlaygroundProps) {
+export function OpenPlayground({ program, file, origin }: OpenPlaygroundProps) {
   const isLink = origin.kind === 'link';
-  const [session] = useState(() => openSession(program, origin));
+  const [session] = useState(() => openSession(program, file, origin));
   const [isHeld, setHeld] = useState(isLink);
   useTitle(isLink ? 'Playground from a link' : 'Playground');
   useWorkbenchKeys(useCallback(() => submitRequest(), []));
   useSessionLife(session, isHeld);
+
+  useEffect(() => {
+    const { files, openPath } = session.store.getState();
+    if (file !== undefined && file !== openPath && Object.hasOwn(files, file)) session.open(file);
+  }, [session, file]);
 
   const { engine } = program;
   const onEngine = origin.kind === 'own' ? origin.onEngine : undefined;
@@ -56,6 +65,7 @@ export function OpenPlayground({ program, origin }: OpenPlaygroundProps) {
         <span className="grow" />
         <EngineChip />
       </Header>
+      <AddressFollowsFile />
       <main className="workbench">
         {origin.kind === 'link' && (
           <LinkBanner
@@ -70,9 +80,19 @@ export function OpenPlayground({ program, origin }: OpenPlaygroundProps) {
   );
 }
 
-function openSession(program: PlaygroundProgram, origin: Origin): Session {
+/** The address names the open file, and keeps the program that a link carries. */
+function AddressFollowsFile() {
+  const [, navigate] = useLocation();
+  const openPath = useSessionState((state) => state.openPath);
+  useEffect(() => {
+    navigate(playgroundFileAddress(openPath) + location.hash, { replace: true });
+  }, [navigate, openPath]);
+  return undefined;
+}
+
+function openSession(program: PlaygroundProgram, file: string | undefined, origin: Origin): Session {
   const isLink = origin.kind === 'link';
-  const session = createSession(playgroundProject(program, !isLink), { checks: [], attack: undefined });
+  const session = createSession(playgroundProject(program, !isLink), { checks: [], attack: undefined }, file);
   if (program.draft) session.draft(program.draft);
   if (isLink) session.hold();
   else if (origin.replaced) session.offerBack('link', origin.replaced);

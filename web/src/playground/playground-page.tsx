@@ -8,7 +8,7 @@ import { OpenPlayground } from './open-playground.tsx';
 import { keepEngine, keepFiles, readProgram, type PlaygroundProgram } from './program.ts';
 
 /** A back end in a tab: the reader's own, or the one that the link carries. */
-export function PlaygroundPage() {
+export function PlaygroundPage({ file }: { readonly file: string | undefined }) {
   const link = useLink();
   const [, navigate] = useLocation();
   /** The reader's own files before they took over those of a link. */
@@ -17,7 +17,7 @@ export function PlaygroundPage() {
   if (link === undefined) return <div className="header" />;
   switch (link.kind) {
     case 'none':
-      return <OwnPlayground replaced={replaced} />;
+      return <OwnPlayground replaced={replaced} file={file} />;
     case 'wrong':
       return <WrongLink message={link.message} />;
     case 'program':
@@ -25,6 +25,7 @@ export function PlaygroundPage() {
         <OpenPlayground
           key={link.fragment}
           program={link.program}
+          file={file}
           origin={{
             kind: 'link',
             onTake: (program) => {
@@ -39,13 +40,19 @@ export function PlaygroundPage() {
   }
 }
 
+interface OwnPlaygroundProps {
+  readonly replaced: SourceFiles | undefined;
+  readonly file: string | undefined;
+}
+
 /** Another engine is another database: the session begins anew with the same files. */
-function OwnPlayground({ replaced }: { readonly replaced: SourceFiles | undefined }) {
+function OwnPlayground({ replaced, file }: OwnPlaygroundProps) {
   const [{ program, turn }, setOpened] = useState(() => ({ program: readProgram(), turn: 0 }));
   return (
     <OpenPlayground
       key={turn}
       program={program}
+      file={file}
       origin={{
         kind: 'own',
         replaced: turn === 0 ? replaced : undefined,

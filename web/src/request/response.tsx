@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { describeStop } from '../../../lessons/runtime/checks/describe.ts';
 import type { Exchange, HttpResponse } from '../../../lessons/runtime/playground.ts';
+import { LoadingBar } from '../database/loading-bar.tsx';
 import { ProgramErrorView } from '../database/program-error.tsx';
 import { formatBytes, formatMilliseconds } from '../format.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
@@ -24,6 +25,7 @@ export function ResponseBody({ recorded }: { readonly recorded: RecordedExchange
   const live = useSessionState((state) => state.live);
   const burst = useSessionState((state) => state.burst);
   const isBurstShown = useSessionState((state) => state.isBurstShown);
+  const isLoading = useSessionState((state) => state.loading !== undefined);
   const session = useSession();
   if (connection.kind === 'failed') {
     return (
@@ -37,6 +39,7 @@ export function ResponseBody({ recorded }: { readonly recorded: RecordedExchange
   if (connection.kind === 'held') {
     return <p className="empty">Nothing of this program has run. Press Run, then send a request.</p>;
   }
+  if (isLoading) return <LoadingBar />;
   if (live) return <LiveView live={live} />;
   if (burst && isBurstShown) return <BurstView burst={burst} />;
   if (!recorded) {

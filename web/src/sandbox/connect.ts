@@ -4,6 +4,7 @@ import type {
   EngineState,
   Exchange,
   HttpRequest,
+  LoadProgress,
   PlanResult,
   Playground,
   ResponsePart,
@@ -16,6 +17,7 @@ import type {
   Step,
   StopReason,
   TableData,
+  TablePage,
   TypedSql,
 } from '../../../lessons/runtime/playground.ts';
 import type { PlaygroundMethod } from './frame-messages.ts';
@@ -39,6 +41,7 @@ export async function connectPlayground({ choice = 'both' }: ConnectOptions = {}
 class FramedPlayground implements Playground {
   readonly #choice: EngineChoice;
   readonly #listeners = new Set<(state: EngineState) => void>();
+  readonly #loadingListeners = new Set<(progress: LoadProgress | undefined) => void>();
   readonly #partListeners = new Set<(part: ResponsePart) => void>();
   #engine: EngineState = { kind: 'loading' };
   #frame: Promise<SandboxFrame> | undefined;
@@ -63,6 +66,7 @@ class FramedPlayground implements Playground {
     return SandboxFrame.open(this.#choice, {
       engine: (state) => this.#setEngine(state),
       part: (part) => this.#partListeners.forEach((listener) => listener(part)),
+      loading: (progress) => this.#loadingListeners.forEach((listener) => listener(progress)),
       lost: () => this.#recover(),
     });
   }
@@ -153,6 +157,19 @@ class FramedPlayground implements Playground {
 
   tables(limit: number): Promise<readonly TableData[]> {
     return this.#call('tables', limit) as Promise<readonly TableData[]>;
+  }
+
+  table(name: string, page: TablePage): Promise<TableData | undefined> {
+    return this.#call('table', name, page) as Promise<TableData | undefined>;
+  }
+
+  async cancelReset(): Promise<void> {
+    await this.#call('cancelReset');
+  }
+
+  onLoading(listener: (progress: LoadProgress | undefined) => void): () => void {
+    this.#loadingListeners.add(listener);
+    return () => void this.#loadingListeners.delete(listener);
   }
 
   async whenPostgresReady(): Promise<void> {

@@ -1,13 +1,15 @@
 import type { DatabaseAssets } from '../../../lessons/runtime/database/messages.ts';
 import type {
+  DatabaseError,
   EngineChoice,
   EngineState,
+  LoadProgress,
   Playground,
   ResponsePart,
 } from '../../../lessons/runtime/playground.ts';
 
 /** What the page may ask of the playground in the frame; events go the other way on their own. */
-export type PlaygroundMethod = Exclude<keyof Playground, 'onEngine' | 'onPart' | 'dispose'>;
+export type PlaygroundMethod = Exclude<keyof Playground, 'onEngine' | 'onPart' | 'onLoading' | 'dispose'>;
 
 /** The page's first message to the frame. It fetches for the frame, which has no network. */
 export interface FrameStart {
@@ -37,8 +39,16 @@ export type FrameRequest =
 /** Frame to page. */
 export type FrameEvent =
   | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'error'; readonly id: number; readonly name: string; readonly message: string }
+  | {
+      readonly kind: 'error';
+      readonly id: number;
+      readonly name: string;
+      readonly message: string;
+      /** When the database refused. */
+      readonly database?: DatabaseError;
+    }
   | { readonly kind: 'engine'; readonly state: EngineState }
+  | { readonly kind: 'loading'; readonly progress: LoadProgress | undefined }
   | { readonly kind: 'part'; readonly part: ResponsePart }
   /** A program imports a module that has a file of its own. */
   | { readonly kind: 'module-wanted'; readonly name: string }

@@ -1,3 +1,4 @@
+import { DatabaseFailure } from '../../../lessons/runtime/database/database-failure.ts';
 import type { DatabaseAssets } from '../../../lessons/runtime/database/messages.ts';
 import { createPlayground } from '../../../lessons/runtime/host/playground.ts';
 import type { Playground } from '../../../lessons/runtime/playground.ts';
@@ -23,6 +24,7 @@ function serve({ port, choice, appWorker, databaseWorker }: FrameStart): void {
   const workers = createBlobWorkers(appWorker, databaseWorker, (name) => modules.read(name));
   const playground = createPlayground(workers, assets.promise, choice);
   playground.onEngine((state) => post({ kind: 'engine', state }));
+  playground.onLoading((progress) => post({ kind: 'loading', progress }));
   playground.onPart((part) => post({ kind: 'part', part }));
   port.onmessage = ({ data }: MessageEvent<FrameRequest>) => {
     switch (data.kind) {
@@ -83,6 +85,7 @@ async function answer(
     post({ kind: 'value', id, value: await call.apply(playground, parameters) });
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    post({ kind: 'error', id, name, message });
+    const database = error instanceof DatabaseFailure ? { database: error.error } : {};
+    post({ kind: 'error', id, name, message, ...database });
   }
 }

@@ -5,7 +5,13 @@ import pgliteDataUrl from '../../../lessons/dist/pglite.data?url';
 import pgliteWasmUrl from '../../../lessons/dist/pglite.wasm?url';
 import { moduleFile } from '../../../lessons/runtime/app/modules/packages.ts';
 import type { DatabaseAssets } from '../../../lessons/runtime/database/messages.ts';
-import type { EngineChoice, EngineState, ResponsePart } from '../../../lessons/runtime/playground.ts';
+import { DatabaseFailure } from '../../../lessons/runtime/database/database-failure.ts';
+import type {
+  EngineChoice,
+  EngineState,
+  LoadProgress,
+  ResponsePart,
+} from '../../../lessons/runtime/playground.ts';
 import { takeFrame } from './frame-element.ts';
 import type { FrameEvent, FrameRequest, FrameStart, PlaygroundMethod } from './frame-messages.ts';
 
@@ -34,6 +40,7 @@ export class FrameLost extends Error {
 export interface FrameListener {
   engine(state: EngineState): void;
   part(part: ResponsePart): void;
+  loading(progress: LoadProgress | undefined): void;
   lost(): void;
 }
 
@@ -146,6 +153,8 @@ export class SandboxFrame {
         return;
       case 'engine':
         return this.#listener.engine(event.state);
+      case 'loading':
+        return this.#listener.loading(event.progress);
       case 'part':
         return this.#listener.part(event.part);
       case 'module-wanted':
@@ -155,7 +164,13 @@ export class SandboxFrame {
         this.#calls.delete(event.id);
         return;
       case 'error':
-        this.#calls.get(event.id)?.reject(Object.assign(new Error(event.message), { name: event.name }));
+        this.#calls
+          .get(event.id)
+          ?.reject(
+            event.database
+              ? new DatabaseFailure(event.database)
+              : Object.assign(new Error(event.message), { name: event.name }),
+          );
         this.#calls.delete(event.id);
         return;
     }

@@ -36,6 +36,11 @@ export interface Project {
   keepWork(work: SavedWork): boolean;
 }
 
+/** Whether two databases are made of the same texts. */
+export function isSameDatabase(a: DatabaseSource, b: DatabaseSource): boolean {
+  return a.schema === b.schema && a.seed === b.seed;
+}
+
 /** Whether these are the same files with the same texts. */
 export function isSameFiles(a: SourceFiles, b: SourceFiles): boolean {
   const paths = Object.keys(a);

@@ -2,7 +2,6 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Attack } from '../../../lessons/runtime/attack/attack.ts';
 import type { Check, Finding } from '../../../lessons/runtime/checks/check.ts';
 import type {
-  DatabaseSource,
   Exchange,
   HttpRequest,
   HttpResponse,
@@ -13,11 +12,13 @@ import type {
 } from '../../../lessons/runtime/playground.ts';
 import { formatDuration, plural } from '../format.ts';
 import { announce } from '../shell/announce.ts';
+import { DatabaseFailure } from '../../../lessons/runtime/database/database-failure.ts';
 import type { BurstOrder } from '../request/burst.ts';
 import { redirectOf } from '../request/redirect.ts';
 import { describeExchange } from './describe-exchange.ts';
 import { createHistory } from './history.ts';
 import { recordExchanges } from './recording.ts';
+import { isSameDatabase } from './project.ts';
 import { nextStatement, startedOver, withStep, type StepEntry } from './stepping-state.ts';
 import { createSending } from './sending.ts';
 import { conditionsOf, type ServiceSettings } from './service-settings.ts';
@@ -53,8 +54,8 @@ export function createRunning(
 ) {
   const history = createHistory(store);
   let queue: Promise<unknown> = Promise.resolve();
-  /** What the database was made of, when that is known. */
-  let made: DatabaseSource | undefined;
+  /** The reader does not want to wait for the data. */
+  let isLoadingCancelled = false;
 
   /** After what is under way; a failure of the playground itself becomes a message, never an exception. */
   const inTurn = (activity: Activity | undefined, task: () => Promise<void>): Promise<void> => {
@@ -73,16 +74,22 @@ export function createRunning(
   const makeDatabase = async (): Promise<ProgramError | undefined> => {
     const { project, files } = store.getState();
     const database = project.databaseOf(files);
+    isLoadingCancelled = false;
+    store.setState({ made: undefined, dataRefusal: undefined });
+    const refused = (dataRefusal: ProgramError) => {
+      store.setState({ dataRefusal });
+      return dataRefusal;
+    };
     try {
       await playground.resetDatabase(database);
-      made = database;
+      store.setState({ made: database });
       return undefined;
     } catch (error) {
+      if (isLoadingCancelled) return refused(LOADING_CANCELLED);
       if (isSameDatabase(database, project.safeDatabase)) throw error;
       await playground.resetDatabase(project.safeDatabase);
-      made = project.safeDatabase;
-      const advice = 'The database could not be made of schema.sql and the seed rows.';
-      return { name: 'The database refused', message: messageOf(error), frames: [], advice };
+      store.setState({ made: project.safeDatabase });
+      return refused(refusalOf(error));
     } finally {
       // New data begins at the present.
       store.setState((state) => ({
@@ -105,6 +112,7 @@ export function createRunning(
       logs: [],
       milliseconds: 0,
     });
+    const { made } = store.getState();
     const isMade = made !== undefined && isSameDatabase(project.databaseOf(files), made);
     const refusal = isMade ? undefined : await makeDatabase();
     if (refusal) {
@@ -227,8 +235,11 @@ export function createRunning(
           announce(`The checks could not be run: ${messageOf(error)}`);
           throw error;
         } finally {
-          made = undefined;
-          store.setState((state) => ({ checks: checksEnded(state.checks), program: { kind: 'none' } }));
+          store.setState((state) => ({
+            checks: checksEnded(state.checks),
+            program: { kind: 'none' },
+            made: undefined,
+          }));
           await playground.setServices(conditionsOf(store.getState().services));
         }
         const { checks } = store.getState();
@@ -254,8 +265,10 @@ export function createRunning(
 
     resetData: () =>
       inTurn(undefined, async () => {
-        await makeDatabase();
-        announce('The data is as it was at the start.');
+        const refusal = await makeDatabase();
+        // What the program holds of the old data must not meet the new.
+        if (refusal) store.setState({ program: { kind: 'failed', error: refusal } });
+        announce(refusal ? `${refusal.name}: ${refusal.message}` : 'The data is as it was at the start.');
       }),
 
     /** Runs SQL of the prompt and keeps it with what came of it. */
@@ -307,6 +320,13 @@ export function createRunning(
       });
     },
 
+    /** Stops the making of a database that takes long. */
+    cancelLoading: () => {
+      isLoadingCancelled = true;
+      return playground.cancelReset();
+    },
+
+    table: playground.table.bind(playground),
     explain: playground.explain.bind(playground),
     tables: playground.tables.bind(playground),
   };
@@ -337,9 +357,26 @@ function describeStep({ outcome }: StepEntry): string {
   }
 }
 
-function isSameDatabase(a: DatabaseSource, b: DatabaseSource): boolean {
-  return a.schema === b.schema && a.seed === b.seed;
+/** What to tell the reader of schema and seed when the database refuses them. */
+function refusalOf(error: unknown): ProgramError {
+  const place = error instanceof DatabaseFailure ? error.error.place : undefined;
+  const position = place && { file: `${place.text}.sql`, line: place.line, column: place.column };
+  const hint = error instanceof DatabaseFailure ? error.error.hint : undefined;
+  return {
+    name: 'The database refused',
+    message: messageOf(error),
+    frames: [],
+    ...(position && { position }),
+    advice: hint ?? 'The database could not be made of schema.sql and the seed rows.',
+  };
 }
+
+const LOADING_CANCELLED: ProgramError = {
+  name: 'The data were not loaded',
+  message: 'You stopped schema.sql and seed.sql while they were run. The database is empty.',
+  frames: [],
+  advice: 'Shorten the seed, or send a request to load it again.',
+};
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -116,6 +116,7 @@ export function createSession(project: Project, grading: Grading, openPath?: str
           if (hasEnded) return;
           endings.push(
             playground.onEngine((engine) => store.setState({ engine })),
+            playground.onLoading((loading) => store.setState({ loading })),
             () => void playground.stop(),
           );
           const ready = createRunning(store, grading, playground, findings.lintAll);

@@ -1,10 +1,12 @@
 import type { AttackProgress, AttackReport } from '../../../lessons/runtime/attack/attack.ts';
 import type { CheckResult, Verdict } from '../../../lessons/runtime/checks/check.ts';
 import type {
+  DatabaseSource,
   EngineState,
   Exchange,
   LogEntry,
   HttpRequest,
+  LoadProgress,
   ProgramError,
   ResponseChunk,
   ResponsePart,
@@ -133,6 +135,12 @@ export interface SessionState {
   readonly services: Readonly<Record<string, ServiceSettings>>;
   /** Increases when the data may have changed, so that open tables read it again. */
   readonly dataVersion: number;
+  /** How far a database is that takes long to be made. */
+  readonly loading: LoadProgress | undefined;
+  /** What the data were made of, when that is known. */
+  readonly made: DatabaseSource | undefined;
+  /** Why the files' own data are not there. */
+  readonly dataRefusal: ProgramError | undefined;
 }
 
 export type LinterState =
@@ -210,6 +218,9 @@ export function initialState(
     clock: 0,
     services: {},
     dataVersion: 0,
+    loading: undefined,
+    made: undefined,
+    dataRefusal: undefined,
   };
 }
 

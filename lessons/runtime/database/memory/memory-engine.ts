@@ -1,5 +1,5 @@
 import { newDb } from 'pg-mem';
-import type { DatabaseError, DatabaseSource, TableData } from '../../playground.ts';
+import type { DatabaseError, DatabaseSource, TableData, TablePage } from '../../playground.ts';
 import { DatabaseFailure } from '../database-failure.ts';
 import type { DatabaseEngine, EngineAnswer, JournalEntry } from '../engine.ts';
 import { isWriting } from '../reading.ts';
@@ -83,6 +83,16 @@ export class MemoryEngine implements DatabaseEngine {
       throw new DatabaseFailure(errorOf(error));
     }
     this.#database = database;
+  }
+
+  async table(name: string, { offset, limit, sort }: TablePage): Promise<TableData | undefined> {
+    const table = this.#database.tables(Number.MAX_SAFE_INTEGER).find((each) => each.name === name);
+    const at = table?.columns.indexOf(sort?.column ?? '') ?? -1;
+    const rows =
+      !table || !sort || at === -1
+        ? table?.rows
+        : table.rows.toSorted((a, b) => byValue(a[at], b[at], sort.isDescending));
+    return table && { ...table, rows: rows?.slice(offset, offset + limit) ?? [] };
   }
 
   async tables(limit: number): Promise<TableData[]> {
@@ -260,4 +270,14 @@ function errorOf(error: unknown): DatabaseError {
     }`,
     ...(detail === undefined ? {} : { detail }),
   };
+}
+
+/** Numbers by their size, other texts by theirs; NULL comes last either way. */
+function byValue(a: string | null | undefined, b: string | null | undefined, isDescending: boolean): number {
+  if (a === b) return 0;
+  if (a === null || a === undefined) return 1;
+  if (b === null || b === undefined) return -1;
+  const [one, other] = [Number(a), Number(b)];
+  const order = Number.isNaN(one) || Number.isNaN(other) ? (a < b ? -1 : 1) : one - other;
+  return isDescending ? -order : order;
 }

@@ -1,8 +1,18 @@
-import type { DatabaseError, DatabaseSource, PlanResult, TableData } from '../../playground.ts';
+import type {
+  DatabaseError,
+  DatabaseSource,
+  LoadProgress,
+  PlanResult,
+  TableData,
+  TablePage,
+} from '../../playground.ts';
 import { stopClock } from '../clock.ts';
 import type { DatabaseEngine, EngineAnswer, JournalEntry } from '../engine.ts';
 import { Session } from '../session.ts';
-import { keywordsOf } from '../sql/statements.ts';
+import { DatabaseFailure } from '../database-failure.ts';
+import { chunksOf } from '../sql/chunks.ts';
+import { keywordsOf, splitStatements } from '../sql/statements.ts';
+import { summaryOf } from '../wire/backend.ts';
 import type { FrontendMessage } from '../wire/frontend.ts';
 import { statementMessages, statementResult, type StatementResult } from '../wire/statement.ts';
 import { DifferencesMet } from './differences.ts';
@@ -67,7 +77,7 @@ export class PostgresEngine implements DatabaseEngine {
   }
 
   /** Drops everything and runs schema and seed; throws a DatabaseFailure when they are wrong. */
-  async reset(source: DatabaseSource): Promise<void> {
+  async reset(source: DatabaseSource, onProgress: (progress: LoadProgress) => void): Promise<void> {
     this.#isChanged = true;
     try {
       await this.#backend.rollback();
@@ -78,8 +88,34 @@ export class PostgresEngine implements DatabaseEngine {
       // Only a catalogue that was tampered with cannot be emptied.
       throw new EngineBroken();
     }
-    await this.#script(source.schema);
-    await this.#script(source.seed);
+    await this.#load('schema', source.schema, onProgress);
+    await this.#load('seed', source.seed, onProgress);
+  }
+
+  /** Runs one of the texts as one transaction; an error says where in it. */
+  async #load(
+    text: LoadProgress['text'],
+    sql: string,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<void> {
+    const { chunks, statements } = chunksOf(sql);
+    if (chunks.length > 1) await this.#script('BEGIN');
+    for (const chunk of chunks) {
+      if (chunks.length > 1) onProgress({ text, statement: chunk.statement, of: statements });
+      const answer = await this.#backend.send(this.#session, [{ kind: 'query', sql: chunk.sql }]);
+      try {
+        statementResult(answer);
+      } catch (failure) {
+        if (!(failure instanceof DatabaseFailure)) throw failure;
+        await this.#backend.rollback();
+        const { error } = failure;
+        // Without a position it is the statement after those that were done.
+        const begin = splitStatements(chunk.sql)[summaryOf(answer).tags.length]?.offset ?? 0;
+        const at = chunk.offset + (error.position === undefined ? begin : error.position - 1);
+        throw new DatabaseFailure({ ...error, place: { text, ...placeAt(sql, at) } });
+      }
+    }
+    if (chunks.length > 1) await this.#script('COMMIT');
   }
 
   /** Executes again what another engine has executed, in the same order and at the same time of day. */
@@ -108,6 +144,19 @@ export class PostgresEngine implements DatabaseEngine {
   }
 
   async tables(limit: number): Promise<TableData[]> {
+    const tables: TableData[] = [];
+    for (const table of await this.#tableNames()) {
+      tables.push(await this.#table(table, { offset: 0, limit }));
+    }
+    return tables;
+  }
+
+  async table(name: string, page: TablePage): Promise<TableData | undefined> {
+    const table = (await this.#tableNames()).find((each) => each.name === name);
+    return table && this.#table(table, page);
+  }
+
+  async #tableNames(): Promise<readonly TableName[]> {
     const { rows } = await this.#run(
       `SELECT c.relname, quote_ident(c.relname),
               array_to_string(array_agg(quote_ident(a.attname) ORDER BY array_position(i.indkey, a.attnum))
@@ -118,20 +167,23 @@ export class PostgresEngine implements DatabaseEngine {
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
         GROUP BY c.oid, c.relname ORDER BY c.relname`,
     );
-    const tables: TableData[] = [];
-    for (const [name, quoted, key] of rows) {
-      if (name && quoted) tables.push(await this.#table(name, quoted, key ?? 'ctid', limit));
-    }
-    return tables;
+    return rows.flatMap(([name, quoted, key]) =>
+      name && quoted ? [{ name, quoted, key: key ?? 'ctid' }] : [],
+    );
   }
 
-  async #table(name: string, quoted: string, order: string, limit: number): Promise<TableData> {
+  async #table({ name, quoted, key }: TableName, { offset, limit, sort }: TablePage): Promise<TableData> {
     const columns = await this.#run(
       `SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
         WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
       [`public.${quoted}`],
     );
-    const { rows } = await this.#run(`SELECT * FROM public.${quoted} ORDER BY ${order} LIMIT ${limit}`);
+    const isKnown = columns.rows.some(([column]) => column === sort?.column);
+    const first =
+      sort && isKnown ? `${quotedName(sort.column)} ${sort.isDescending ? 'DESC' : 'ASC'} NULLS LAST, ` : '';
+    const { rows } = await this.#run(
+      `SELECT * FROM public.${quoted} ORDER BY ${first}${key} LIMIT ${limit} OFFSET ${offset}`,
+    );
     const count = await this.#run(`SELECT count(*) FROM public.${quoted}`);
     return {
       name,
@@ -164,6 +216,27 @@ export class PostgresEngine implements DatabaseEngine {
   async #script(sql: string): Promise<void> {
     statementResult(await this.#backend.send(this.#session, [{ kind: 'query', sql }]));
   }
+}
+
+interface TableName {
+  readonly name: string;
+  readonly quoted: string;
+  /** What its rows are in the order of. */
+  readonly key: string;
+}
+
+function quotedName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Line and column, from 1, of a place that PostgreSQL counts in characters. */
+function placeAt(text: string, at: number): { line: number; column: number } {
+  const before = Array.from(text).slice(0, at);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return {
+    line: before.filter((character) => character === '\n').length + 1,
+    column: before.length - lineStart + 1,
+  };
 }
 
 /** PGlite would take the end of its input for the end of the data, and of the connection. */
