@@ -27,8 +27,3 @@ export function lessonConfig(rules: readonly string[]): Linter.Config[] {
     { files: ['**/*.sql'], rules: asErrors(forSql) },
   ];
 }
-
-/** Whether the linter reads a file of this name. */
-export function isLinted(file: string): boolean {
-  return /\.(?:ts|sql)$/.test(file);
-}

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { Linter } from 'eslint';
 import { SYNTAX, type Finding } from '../runtime/checks/check.ts';
 import type { SourceFiles } from '../runtime/playground.ts';
-import { isLinted, lessonConfig } from './lint-config.ts';
+import { lessonConfig } from './lint-config.ts';
+import { isLinted } from './linted-files.ts';
 
 /** At the root of the disk: a lesson has no package.json, and one above this folder is not its own. */
 const linter = new Linter({ cwd: path.parse(process.cwd()).root });

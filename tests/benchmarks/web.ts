@@ -71,7 +71,7 @@ async function open(browser: Browser, origin: string): Promise<{ page: Page; ope
     );
     const tooEarly = files.filter(({ name, startTime }) => {
       const isUnneeded = /\/graphql[^/]*\.js(?:on)?$/.test(name);
-      const isLazy = /\/(?:pglite|data-directory|worker|typescript)[^/]*$/.test(name);
+      const isLazy = /\/(?:pglite|data-directory|lint-worker|typescript)[^/]*$/.test(name);
       return isUnneeded || (isLazy && startTime < (appearances.readable ?? 0));
     });
     return {

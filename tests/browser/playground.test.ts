@@ -78,6 +78,20 @@ await app.listen({ port: 3000 });
   await page.getByText("console.log('I run')").waitFor();
 });
 
+test('the page itself is light: TypeScript, the linter and PGlite are files of their own', async () => {
+  const page = await browser.open('/playground');
+  await page.locator('.cm-line').first().waitFor();
+  const kilobytes = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter((entry): entry is PerformanceResourceTiming => entry instanceof PerformanceResourceTiming)
+      .filter(({ name, initiatorType }) => name.endsWith('.js') && /^(?:script|link)$/.test(initiatorType))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize / 1024, 0),
+  );
+  expect(kilobytes).toBeGreaterThan(50);
+  expect(kilobytes).toBeLessThan(400);
+});
+
 test('time passes when one waits, SQL is typed, and a request is drawn with the lines that sent its statements', async () => {
   const workbench = new WorkbenchPage(await browser.open('/playground'));
   const { page } = workbench;

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { SYNTAX, type Finding } from '../../../lessons/runtime/checks/check.ts';
 import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
-import { isLinted } from '../../../lessons/src/lint-config.ts';
+import { isLinted } from '../../../lessons/src/linted-files.ts';
 import type { SessionState } from '../session/state.ts';
 import { linterOfPage, type LintResult } from './linter.ts';
 

@@ -25,7 +25,7 @@ export const DIFFERENCES = {
     isMet: (answered) => usesType(answered, /^(?:bigint|int8|bigserial)$/),
   },
   numeric: {
-    says: 'pg-mem keeps a numeric as a binary fraction: it forgets the scale, does not add exactly, and gives a number. PostgreSQL gives an exact text.',
+    says: 'pg-mem keeps a numeric as a binary fraction: it forgets the scale, does not add exactly, and mostly gives a number. PostgreSQL gives an exact text.',
     isMet: (answered) =>
       usesType(answered, /^(?:numeric|decimal)$/) ||
       someExpression(answered, (expression) => isCallOf(expression, 'avg')),
