@@ -29,7 +29,7 @@ export class WorkbenchPage {
   }
 
   get sendButton(): Locator {
-    return this.page.getByRole('button', { name: 'Send' });
+    return this.page.getByRole('button', { name: /^Send(?:ing)?$/ });
   }
 
   /** The status line of the response that is shown: '200 OK'. */
