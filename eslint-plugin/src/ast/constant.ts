@@ -13,9 +13,19 @@ export function variableInit(variable: Variable): Node | null {
 /** What a variable is set to and never changed from. */
 export function constantInit(variable: Variable): Node | null {
   const init = variableInit(variable);
-  return init && variable.references.every((reference) => reference.init || !reference.isWrite())
-    ? init
-    : null;
+  return init && isConstant(variable) ? init : null;
+}
+
+const constants = new WeakMap<Variable, boolean>();
+
+/** Asked for the same variable again and again, which may be used a thousand times. */
+function isConstant(variable: Variable): boolean {
+  let isNeverChanged = constants.get(variable);
+  if (isNeverChanged === undefined) {
+    isNeverChanged = variable.references.every((reference) => reference.init || !reference.isWrite());
+    constants.set(variable, isNeverChanged);
+  }
+  return isNeverChanged;
 }
 
 /** The value of a readonly or private field that only its declaration sets. */

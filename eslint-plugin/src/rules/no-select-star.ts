@@ -132,6 +132,7 @@ function queryOf(script: Script, command: Command, source: Source): Command | nu
 
 /** An expression of the program in WITH can define what the SELECT reads from. */
 function isDefinedElsewhere(script: Script, command: Command): boolean {
+  if (script.tokens[0]?.text !== 'WITH') return false;
   const before = script.tokens.slice(0, command.clauses[0]?.first ?? 0);
   return (
     before[0]?.text === 'WITH' &&

@@ -182,12 +182,24 @@ function readSource(
 /** The common table expressions that a command can see, the nearest first. */
 export function findCte(command: Command, name: string): Command | null {
   for (let scope: Command | null = command; scope; scope = scope.parent) {
-    for (const arm of scope.arms) {
-      const found = arm.children.find((child) => child.place === 'cte' && child.cteName === name);
-      if (found) return found;
-    }
+    const found = ctesOf(scope.arms).get(name);
+    if (found) return found;
   }
   return null;
+}
+
+const ctes = new WeakMap<readonly Command[], ReadonlyMap<string, Command>>();
+
+/** What the WITH of some arms defines, gathered once for all arms that ask. */
+function ctesOf(arms: readonly Command[]): ReadonlyMap<string, Command> {
+  let found = ctes.get(arms);
+  if (!found) {
+    // Of several with one name the first counts.
+    const defined = arms.flatMap(({ children }) => children.filter(({ place }) => place === 'cte')).reverse();
+    found = new Map(defined.map((command) => [command.cteName ?? '', command]));
+    ctes.set(arms, found);
+  }
+  return found;
 }
 
 /** The commands in a command's FROM brackets that stand at a token. */

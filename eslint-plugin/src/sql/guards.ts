@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
 import { alwaysExits } from '../ast/control-flow.ts';
 import { calleeName, memberName, receiver } from '../ast/names.ts';
-import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
-import { perFile } from '../ast/per-file.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { assertionIn, type BlockGuards, guardsIn, replacedBy, textOf } from './block-guards.ts';
 
 /**
  * Whether the code before and around a place lets only known values through: `if (!COLUMNS.has(sort)) return`,
@@ -14,24 +14,6 @@ import { findVariable } from '../ast/variable.ts';
 export function isGuarded(sourceCode: SourceCode, value: Node): boolean {
   return new GuardSearch(sourceCode, unwrap(value)).succeeds();
 }
-
-/** The statements at the top of a file that can guard; each handler below would else go through all of them. */
-const topLevelGuards = perFile((sourceCode: SourceCode): readonly Node[] =>
-  sourceCode.ast.body.filter(
-    (statement) =>
-      /^(?:If|Switch|Try)Statement$/.test(statement.type) ||
-      (statement.type === 'ExpressionStatement' && !isRegistration(statement.expression)),
-  ),
-);
-
-/** `app.get('/users', handler)`: a call that says what happens later. */
-function isRegistration(expression: Node): boolean {
-  return expression.type === 'CallExpression' && expression.arguments.some(isFunction);
-}
-
-/** Names of functions that stop bad input by throwing. */
-const ASSERTION =
-  /^(?:assert|ensure|validate|invariant|verify|check|guard|require|must|throw(?:If|Unless)|enforce|precondition|sanitize)/i;
 
 /** Calls in a condition that say nothing about which values are let through. */
 const UNTELLING =
@@ -45,7 +27,7 @@ class GuardSearch {
   constructor(sourceCode: SourceCode, value: Node) {
     this.#sourceCode = sourceCode;
     this.#value = value;
-    this.#text = this.#textOf(value);
+    this.#text = textOf(sourceCode, value);
   }
 
   succeeds(): boolean {
@@ -75,17 +57,22 @@ class GuardSearch {
           this.#isValue(outer.parent.discriminant)
         );
       case 'BlockStatement':
-        return this.#isGuardedBefore(outer.body, inner);
       case 'Program':
-        return this.#isGuardedBefore(topLevelGuards(this.#sourceCode), inner);
+        return this.#isGuardedBefore(guardsIn(this.#sourceCode, outer), inner);
       default:
         return false;
     }
   }
 
   /** Whether a statement before this one in the same block ends the function, or replaces the value. */
-  #isGuardedBefore(body: readonly Node[], inner: Node): boolean {
-    for (const statement of body) {
+  #isGuardedBefore({ ofAny, ofReplaced }: BlockGuards, inner: Node): boolean {
+    return (
+      this.#isGuardedByOneOf(ofAny, inner) || this.#isGuardedByOneOf(ofReplaced.get(this.#text) ?? [], inner)
+    );
+  }
+
+  #isGuardedByOneOf(statements: readonly Node[], inner: Node): boolean {
+    for (const statement of statements) {
       if (statement === inner || statement.range[0] >= inner.range[0]) return false;
       if (this.#isGuardStatement(statement)) return true;
     }
@@ -112,30 +99,22 @@ class GuardSearch {
     }
     if (statement.type === 'TryStatement')
       return statement.block.body.some((part) => this.#isGuardStatement(part));
-    const call = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : null;
-    const awaited = call?.type === 'AwaitExpression' ? unwrap(call.argument) : call;
-    if (awaited?.type !== 'CallExpression') return false;
-    const name = calleeName(awaited) ?? '';
-    const object = receiver(awaited);
-    const isAssertion =
-      ASSERTION.test(name) || (object?.type === 'Identifier' && /^(?:assert|invariant)$/.test(object.name));
+    const assertion = assertionIn(statement);
     return (
-      isAssertion &&
-      awaited.arguments.some((argument) => this.#isValue(argument) || this.#proves(argument, true))
+      assertion !== null &&
+      assertion.arguments.some((argument) => this.#isValue(argument) || this.#proves(argument, true))
     );
   }
 
   /** `sort = 'name'`, where the value was not a known one. */
-  #replaces(statement: Node): boolean {
-    const inner = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-    if (inner?.type !== 'ExpressionStatement' || inner.expression.type !== 'AssignmentExpression')
-      return false;
-    return this.#isValue(inner.expression.left);
+  #replaces(branch: Node): boolean {
+    const replaced = replacedBy(branch);
+    return replaced !== null && this.#isValue(replaced);
   }
 
   #isValue(node: Node): boolean {
     const expression = unwrap(node);
-    if (this.#text !== '' && this.#textOf(expression) === this.#text) return true;
+    if (this.#text !== '' && textOf(this.#sourceCode, expression) === this.#text) return true;
     if (expression.type !== 'CallExpression') return false;
     const name = calleeName(expression);
     const object = receiver(expression);
@@ -148,10 +127,6 @@ class GuardSearch {
       argument !== undefined &&
       this.#isValue(argument)
     );
-  }
-
-  #textOf(node: Node): string {
-    return this.#sourceCode.getText(node).replace(/[!?\s]/g, '');
   }
 
   /** Whether a condition that came out this way means that the value is one of a known set. */

@@ -122,15 +122,33 @@ export function sourceRange(sql: SqlText, start: number, end: number): Range {
 }
 
 function offsetAt(sql: SqlText, position: number, edge: 'first' | 'last'): number | null {
-  const hole = sql.holes.find((candidate) => candidate.at === position);
+  const hole = holeAt(sql, position);
   if (hole) return edge === 'first' ? hole.range[0] : hole.range[1];
-  const segment = sql.segments.find((candidate) => candidate.start <= position && position < candidate.end);
-  if (!segment) return null;
+  const segment = lastFrom(sql.segments, position, ({ start }) => start);
+  if (!segment || segment.end <= position) return null;
   const index = position - segment.start + (edge === 'last' ? 1 : 0);
   return typeof segment.source === 'number' ? segment.source + index : (segment.source[index] ?? null);
 }
 
 /** The hole that stands at a position of the text. */
 export function holeAt(sql: SqlText, position: number): Hole | undefined {
-  return sql.holes.find((hole) => hole.at === position);
+  const hole = lastFrom(sql.holes, position, ({ at }) => at);
+  return hole?.at === position ? hole : undefined;
+}
+
+/** The last of some parts in order that begins at a position or before it. */
+function lastFrom<Part>(
+  parts: readonly Part[],
+  position: number,
+  startOf: (part: Part) => number,
+): Part | undefined {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const part = parts[middle];
+    if (part !== undefined && startOf(part) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return parts[low - 1];
 }

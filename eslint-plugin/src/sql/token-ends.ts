@@ -36,7 +36,7 @@ export function endOfLine(text: string, from: number): number {
 }
 
 /** Comments within a comment are looked for this far, so that many which never end cost no more than their length. */
-const MAX_NESTED_COMMENT = 20_000;
+const MAX_NESTED_COMMENT = 5_000;
 
 /** PostgreSQL nests comments, others do not; text that is balanced either way ends at the same place. */
 export function endOfComment(text: string, from: number): number {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName } from '../ast/names.ts';
-import { isFunction, type Node, type Variable } from '../ast/node.ts';
+import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
 import { typeVerdict } from './declared-type.ts';
 import { traceElement, traceKeys } from './element-origins.ts';
 import { traceParameter } from './parameter-origins.ts';
@@ -12,7 +13,7 @@ import type { Path } from './validation.ts';
 export function traceVariable(tracer: Tracer, variable: Variable, path: Path): Origin {
   const definition = variable.defs[0];
   if (!definition) return 'unknown';
-  const origins = writesTo(variable).map((write) => tracer.trace(write, path));
+  const origins = writesTo(tracer.sourceCode, variable).map((write) => tracer.trace(write, path));
   switch (definition.type) {
     case 'Variable':
       origins.push(traceDeclarator(tracer, variable, definition.node, path));
@@ -29,9 +30,14 @@ export function traceVariable(tracer: Tracer, variable: Variable, path: Path): O
   return worst(origins);
 }
 
+const writesOf = perFile(() => new Map<Variable, readonly Node[]>());
+
 /** What is assigned to a variable, or pushed into the array that it holds, after its declaration. */
-function writesTo(variable: Variable): Node[] {
+function writesTo(sourceCode: SourceCode, variable: Variable): readonly Node[] {
+  const known = writesOf(sourceCode).get(variable);
+  if (known) return known;
   const written: Node[] = [];
+  writesOf(sourceCode).set(variable, written);
   for (const reference of variable.references) {
     const { parent } = reference.identifier;
     if (reference.isWrite() && !reference.init && reference.writeExpr) written.push(reference.writeExpr);

@@ -1,0 +1,95 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { alwaysExits } from '../ast/control-flow.ts';
+import { calleeName, receiver } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
+import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
+
+/** The statements of a block that can guard a value. */
+export interface BlockGuards {
+  readonly ofAny: readonly Node[];
+  /** Those that only replace a value, by the text of what they assign to. */
+  readonly ofReplaced: ReadonlyMap<string, readonly Node[]>;
+}
+
+const guardsByBlock = perFile(() => new Map<Node, BlockGuards>());
+
+/** Sorted once for a block: each value in it would else go through all its statements. */
+export function guardsIn(
+  sourceCode: SourceCode,
+  block: TSESTree.BlockStatement | TSESTree.Program,
+): BlockGuards {
+  let guards = guardsByBlock(sourceCode).get(block);
+  if (!guards) {
+    const ofAny: Node[] = [];
+    const ofReplaced = new Map<string, Node[]>();
+    for (const statement of block.body) {
+      const isCallback =
+        block.type === 'Program' &&
+        statement.type === 'ExpressionStatement' &&
+        isRegistration(statement.expression);
+      if (isCallback) continue;
+      if (canGuard(statement)) ofAny.push(statement);
+      else if (statement.type === 'IfStatement') {
+        for (const branch of [statement.consequent, statement.alternate]) {
+          const replaced = branch && replacedBy(branch);
+          if (!replaced) continue;
+          const text = textOf(sourceCode, unwrap(replaced));
+          const others = ofReplaced.get(text);
+          if (others) others.push(statement);
+          else ofReplaced.set(text, [statement]);
+        }
+      }
+    }
+    guards = { ofAny, ofReplaced };
+    guardsByBlock(sourceCode).set(block, guards);
+  }
+  return guards;
+}
+
+/** How an expression is spelled, but for spaces and what only TypeScript reads. */
+export function textOf(sourceCode: SourceCode, node: Node): string {
+  return sourceCode.getText(node).replace(/[!?\s]/g, '');
+}
+
+/** Whether a statement can guard a value whatever it is called. */
+function canGuard(statement: Node): boolean {
+  switch (statement.type) {
+    case 'IfStatement':
+      return alwaysExits(statement.consequent) || alwaysExits(statement.alternate);
+    case 'SwitchStatement':
+      return true;
+    case 'TryStatement':
+      return statement.block.body.some((part) => canGuard(part) || part.type === 'IfStatement');
+    default:
+      return assertionIn(statement) !== null;
+  }
+}
+
+/** `assertColumn(sort)`, awaited or not. */
+export function assertionIn(statement: Node): TSESTree.CallExpression | null {
+  const expression = statement.type === 'ExpressionStatement' ? unwrapAwaited(statement.expression) : null;
+  if (expression?.type !== 'CallExpression') return null;
+  const object = receiver(expression);
+  const isAssertion =
+    ASSERTION.test(calleeName(expression) ?? '') ||
+    (object?.type === 'Identifier' && /^(?:assert|invariant)$/.test(object.name));
+  return isAssertion ? expression : null;
+}
+
+/** What the last statement of a branch assigns to. */
+export function replacedBy(branch: Node): Node | null {
+  const last = branch.type === 'BlockStatement' ? branch.body.at(-1) : branch;
+  return last?.type === 'ExpressionStatement' && last.expression.type === 'AssignmentExpression'
+    ? last.expression.left
+    : null;
+}
+
+/** `app.get('/users', handler)`: a call that says what happens later. */
+function isRegistration(expression: Node): boolean {
+  return expression.type === 'CallExpression' && expression.arguments.some(isFunction);
+}
+
+/** Names of functions that stop bad input by throwing. */
+const ASSERTION =
+  /^(?:assert|ensure|validate|invariant|verify|check|guard|require|must|throw(?:If|Unless)|enforce|precondition|sanitize)/i;
