@@ -13,7 +13,7 @@ export function Problems() {
   const typeErrors = useSessionState((state) =>
     Object.values(state.typeCheck?.errors ?? {}).reduce((sum, errors) => sum + errors.length, 0),
   );
-  const isLoading = useSessionState(({ types }) => types.kind === 'loading' || types.kind === 'restarting');
+  const hasTypesNews = useSessionState(({ types }) => types.kind !== 'waiting' && types.kind !== 'ready');
   const found = Object.values(findings).flatMap((file) => file.findings);
   const hasErrors = found.some(({ severity }) => severity === 'error');
   return (
@@ -23,7 +23,9 @@ export function Problems() {
         selected={view}
         onSelect={setView}
         aside={
-          <span className="bar-aside">{view === 'types' || isLoading ? <TypesNote /> : <LinterNote />}</span>
+          <span className="bar-aside">
+            {view === 'types' || hasTypesNews ? <TypesNote /> : <LinterNote />}
+          </span>
         }
         items={[
           {

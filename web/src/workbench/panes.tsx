@@ -98,8 +98,11 @@ type Room = 'guide' | 'code' | 'run';
 function NarrowPanes({ guide, first, codeTools }: PanesProps) {
   const [room, setRoom] = useState<Room>(first);
   const jump = useSessionState((state) => state.jump);
-  const problems = useSessionState((state) =>
-    Object.values(state.findings).reduce((sum, { findings }) => sum + findings.length, 0),
+  const problems = useSessionState(({ findings, typeCheck }) =>
+    [
+      ...Object.values(findings).map((file) => file.findings),
+      ...Object.values(typeCheck?.errors ?? {}),
+    ].reduce((sum, { length }) => sum + length, 0),
   );
   const title = useSessionState((state) => state.project.title);
   const [seenJump, setSeenJump] = useState(jump);
