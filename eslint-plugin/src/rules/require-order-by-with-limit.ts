@@ -4,7 +4,8 @@ import { defineRule } from '../define-rule.ts';
 import { columnsOf, findCte, sourcesOf } from '../sql/facts.ts';
 import { type PageNumber, pageClausesOf } from '../sql/page-clauses.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
-import { findsByKey, hasOpenEnd, isSingleRow } from '../sql/row-count.ts';
+import { hasOpenEnd, isSingleRow } from '../sql/row-count.ts';
+import { findsByKey } from '../sql/row-keys.ts';
 import { clauseOf, type Command, commandsOf, itemsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
 

@@ -38,7 +38,7 @@ export function requestVerdict(
 ): Verdict | null {
   const decorated = decoratorVerdict(sourceCode, parameter, path);
   if (decorated !== null) return decorated;
-  if (isSocketMessage(fn, parameter, path)) return 'open';
+  if (isSocketMessage(fn, parameter, path) || isCredential(fn, parameter)) return 'open';
   const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   const part = partOf(fn, target, path);
   if (part === null) return null;
@@ -60,6 +60,15 @@ function partOf(fn: FunctionNode, target: Node, path: Path): Path | null {
   const isDestructured =
     target.type === 'ObjectPattern' && (first === 'query' || first === 'params' || first === 'body');
   return isDestructured && isRouteHandler(fn) ? path : null;
+}
+
+/** The name and the password that a client logs in with: `new LocalStrategy((username, password, done) => …)`. */
+function isCredential(fn: FunctionNode, parameter: Node): boolean {
+  const { parent } = fn;
+  if (parent.type !== 'NewExpression' || !/^(?:Local|Basic)Strategy$/.test(calleeName(parent) ?? ''))
+    return false;
+  const isOfRequest = parameter.type === 'Identifier' && REQUEST_NAME.test(parameter.name);
+  return !isOfRequest && parameter !== fn.params.at(-1);
 }
 
 /** What a client sends through a socket: `socket.on('rename', (name) => …)`, `event.data` of a message. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { calleeName, memberName } from '../ast/names.ts';
+import { calleeName, memberName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrapAwaited, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -32,6 +32,8 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
     if (rows?.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, true);
     if (rows && isOneRowPattern(sourceCode, rows, query)) return true;
   }
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isOfPromisePool(runner))
+    return readsFirstOnly(sourceCode, parent.id, true);
   if (parent?.type === 'VariableDeclarator' && parent.init === node)
     return isOneRowPattern(sourceCode, parent.id, query);
   if (parent?.type === 'AssignmentExpression' && parent.right === node) {
@@ -40,6 +42,12 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
   const rows = callback && isFunction(callback) ? callback.params[1] : undefined;
   return rows?.type === 'Identifier' && readsFirstOnly(sourceCode, rows);
+}
+
+/** `pool.promise().query(…)` of mysql2. */
+function isOfPromisePool(runner: Node): boolean {
+  const pool = runner.type === 'CallExpression' ? receiver(runner) : null;
+  return pool?.type === 'CallExpression' && calleeName(pool) === 'promise';
 }
 
 /** Whether the promise of a query is one of mysql2, which gives `[rows, fields]`. */

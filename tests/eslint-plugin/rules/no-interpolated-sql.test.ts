@@ -8,6 +8,7 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    "passport.use(new LocalStrategy((username, password, done) => db.query('SELECT id FROM users WHERE username = ?', [username], done)));",
     // Events of the program itself, and of a socket's life.
     "emitter.on('rename', (table) => db.query(`DELETE FROM ${table} WHERE id = 1`));",
     "socket.on('disconnect', (reason) => db.query(`UPDATE ${reason} SET is_online = false WHERE id = 1`));",
@@ -97,6 +98,8 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // What a client logs in with.
+    "passport.use(new LocalStrategy((username, password, done) => db.query(`SELECT id FROM users WHERE username = '⟦${username}⟧' LIMIT 1`, done)));",
     // Messages of a socket.
     "socket.on('rename', ({ table }) => db.query(`UPDATE ⟦${table}⟧ SET name = 'x' WHERE id = 1`));",
     'websocket.addEventListener("message", async (event) => { const { table } = JSON.parse(event.data); await env.DB.prepare(`SELECT id FROM ⟦${table}⟧ LIMIT 3`).all(); });',

@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    "const [rows] = await db.query('SELECT name FROM person_info WHERE person_id = ?', [id]); send(rows);",
+    "const result = await pool.promise().query('SELECT name FROM people WHERE city = ?', [city]); send(result[0][0]);",
     // The value on the left, and the first row through a promise.
     "const { rows } = await db.query('SELECT id, name FROM users WHERE $1 = email', [email]); send(rows);",
     "const isFriend = await pool.query('SELECT one, two FROM friends WHERE one = ?', [id]).then((data) => Boolean(data[0][0]));",
@@ -84,6 +86,7 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "const result = await pool.promise().query('⟦SELECT⟧ name FROM people WHERE city = ?', [city]); send(result[0]);",
     // The number of rows, and rows that mysql2 gives in a pair.
     "const count = await pool.query('⟦SELECT⟧ id FROM friends WHERE one = ?', [id]).then((data) => data[0].length);",
     "const rows = await pool.query('⟦SELECT⟧ id FROM friends WHERE one = ?', [id]).then((data) => data[0]);",
