@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { constantInit } from '../ast/constant.ts';
+import { alwaysExits } from '../ast/control-flow.ts';
 import { calleeName, memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
@@ -63,7 +64,7 @@ function* leaks(sourceCode: SourceCode, response: WebResponse): Generator<Leak> 
 
 /**
  * `res.status(error.status || 500)`: an error without a status of its own is an unexpected one, and its text is sent
- * like that of the others. Not where the program asks first what kind of error it is.
+ * like that of the others. Not where the program asks first what kind of error it is, or which status that gives.
  */
 function isUnexpectedToo(
   sourceCode: SourceCode,
@@ -72,7 +73,9 @@ function isUnexpectedToo(
 ): boolean {
   const status = statusNode && valueOf(sourceCode, statusNode);
   if (!status || !fallsBackToServerError(status) || !mentions(sourceCode, status, error.name)) return false;
-  const asks = (test: Node): boolean => mentions(sourceCode, test, error.name) && !isAnyError(test);
+  const names = [error.name, ...(statusNode?.type === 'Identifier' ? [statusNode.name] : [])];
+  const asks = (test: Node): boolean =>
+    names.some((name) => mentions(sourceCode, test, name)) && !isAnyError(test);
   for (let node: Node = error; node.parent && node !== call; node = node.parent) {
     const { parent }: Node = node;
     if (parent.type === 'ConditionalExpression' && parent.test !== node && asks(parent.test)) return false;
@@ -81,8 +84,19 @@ function isUnexpectedToo(
   }
   for (let node: Node | undefined = call; node?.parent && !isFunction(node); node = node.parent) {
     if (node.parent.type === 'IfStatement' && asks(node.parent.test)) return false;
+    if (leftBefore(node).some(asks)) return false;
   }
   return true;
+}
+
+/** The tests of the ifs before a statement of a block that end in a return or a throw. */
+function leftBefore(statement: Node): readonly Node[] {
+  const { parent } = statement;
+  if (parent?.type !== 'BlockStatement') return [];
+  const before = parent.body.slice(0, parent.body.indexOf(statement as TSESTree.Statement));
+  return before.flatMap((each) =>
+    each.type === 'IfStatement' && alwaysExits(each.consequent) ? [each.test] : [],
+  );
 }
 
 /** `error.status || 500`, `error.status ? error.status : 500`. */
@@ -96,8 +110,10 @@ function fallsBackToServerError(status: Node): boolean {
   return fallback?.type === 'Literal' && typeof fallback.value === 'number' && fallback.value >= 500;
 }
 
-/** `error instanceof Error` is true of any. */
+/** `error instanceof Error` is true of any, and whether there is one says nothing of its kind. */
 function isAnyError(test: Node): boolean {
+  if (test.type === 'UnaryExpression' && test.operator === '!') return isAnyError(test.argument);
+  if (test.type === 'Identifier') return true;
   return (
     test.type === 'BinaryExpression' &&
     test.operator === 'instanceof' &&

@@ -5,10 +5,15 @@ import { loadLesson } from './verification.ts';
 
 const lessons = await Promise.all((await readCourse()).map(({ id }) => loadLesson(id)));
 
-describe.each(lessons)('$lesson.id', ({ lesson, start, wrong, checks }) => {
-  test('the start has the declared findings of its rules, and no others', () => {
-    const found = lintFiles(start, lesson.rules).filter(({ rule }) => lesson.rules.includes(rule));
+describe.each(lessons)('$lesson.id', ({ lesson, start, right, wrong, checks }) => {
+  test('the start has the declared findings, and no others of the recommended rules', () => {
+    const found = lintFiles(start, lesson.rules);
     expect(found.map(({ rule, file, text }) => ({ rule, file, at: text }))).toEqual(lesson.findings);
+  });
+
+  test('the linter finds nothing in the solution', () => {
+    const [solution] = right;
+    expect(lintFiles({ ...start, ...solution?.files }, lesson.rules)).toEqual([]);
   });
 
   test('every check is failed by some wrong answer', () => {
