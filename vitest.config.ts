@@ -10,7 +10,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Two projects: `unit` runs in Node, `browser` drives one Chromium against the built workbench. */
+/** Three projects: `unit` and `plugin` run in Node, `browser` drives one Chromium against the built workbench. */
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -21,7 +21,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/**/*.test.{ts,tsx}'], exclude: ['tests/browser/**'] },
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/browser/**', 'tests/eslint-plugin/**'],
+        },
+      },
+      {
+        extends: true,
+        // The plugin keeps no state between files, so its tests share what takes longest: loading ESLint.
+        test: { name: 'plugin', include: ['tests/eslint-plugin/**/*.test.ts'], isolate: false },
       },
       {
         extends: true,
@@ -29,7 +38,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/browser/setup.ts',
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -17,7 +17,7 @@ export function StepList({ names, steps }: StepListProps) {
       {steps.map((step, index) => (
         <li key={index}>
           <div
-            className={`step ${step.outcome.kind}`}
+            className={`session-step ${step.outcome.kind}`}
             style={{ gridColumn: Math.max(0, names.indexOf(step.session)) + 1 }}
           >
             <span className="visually-hidden">Session {step.session}: </span>

@@ -19,6 +19,13 @@ function Icon({ children, size = 16 }: { readonly children: ReactNode; readonly 
   );
 }
 
+/** The key's sign, drawn, for many fonts lack it. */
+export const EnterIcon = () => (
+  <Icon size={11}>
+    <path d="M13 3.5v5.2H3.4m3.4-3.4L3.4 8.7l3.4 3.4" />
+  </Icon>
+);
+
 export const PassedIcon = () => (
   <Icon>
     <path d="m3 8.6 3.1 3.1L13 4.8" />

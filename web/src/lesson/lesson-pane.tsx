@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { rulePage } from '../../../eslint-plugin/src/rule-page.ts';
+import { EnterIcon } from '../layout/icons.tsx';
 import { modKey } from '../shell/keys.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
 import { Checks } from './checks.tsx';
@@ -93,7 +94,9 @@ function Foot() {
         ) : (
           <>
             Run checks
-            <kbd aria-hidden="true">{modKey === '⌘' ? '⌘↵' : 'Ctrl ↵'}</kbd>
+            <kbd aria-hidden="true">
+              {modKey === '⌘' ? modKey : 'Ctrl'} <EnterIcon />
+            </kbd>
           </>
         )}
       </button>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { playgroundAddress } from '../address.ts';
+import { playgroundAddress, readAddress } from '../address.ts';
 import { Mark } from '../layout/icons.tsx';
 import { ShortcutsButton } from './shortcuts.tsx';
 import { ThemeButton } from './theme-button.tsx';
@@ -16,7 +16,7 @@ export function Header({ children }: { readonly children?: ReactNode }) {
       </Link>
       {children}
       <div className="header-buttons">
-        {path !== playgroundAddress && (
+        {readAddress(path).kind !== 'playground' && (
           <Link href={playgroundAddress} className="header-link">
             Playground
           </Link>

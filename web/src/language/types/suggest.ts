@@ -26,6 +26,9 @@ const format: ts.FormatCodeSettings = {
   semicolons: ts.SemicolonPreference.Insert,
 };
 
+/** Behind all that TypeScript sorts. */
+const LAST = '99';
+
 /** The names that may stand at a place; in an import line the modules that it may name. */
 export function suggest(program: TypedProgram, { path, offset }: Place): readonly Suggestion[] {
   const text = program.files[path] ?? '';
@@ -38,7 +41,8 @@ export function suggest(program: TypedProgram, { path, offset }: Place): readonl
     return {
       name,
       kind,
-      order: sortText,
+      // What a package marks as its own business comes last.
+      order: name.startsWith('_') ? LAST : sortText,
       isDeprecated: kindModifiers.includes('deprecated'),
       ...(source !== undefined && { source }),
     };
