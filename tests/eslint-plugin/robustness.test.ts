@@ -94,6 +94,62 @@ test('mutated programs: no rule throws, ranges stay in the file, suggestions par
   );
 });
 
+/** Expressions over few names, so that constants soon name themselves, and each other in a circle. */
+const circle = ['err', 'sort', 'handler', 'sign'] as const;
+const wrapping = [
+  '{ ...# }',
+  '[#]',
+  '#.map((each) => each)',
+  'Object.keys(#)',
+  'Object.fromEntries(#)',
+  '`SELECT name FROM users ORDER BY ${#}`',
+  "# + 'x'",
+  '# ?? #',
+  'Number(#)',
+  '#.message',
+  'wrap(#)',
+  'promisify(#)',
+  'new Map(#).get(sort)',
+  '(# as string)',
+  'async (req, res) => { res.status(500).json(#); }',
+];
+const circular = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom(...circle),
+      fc.array(fc.constantFrom(...wrapping), { maxLength: 2 }),
+      fc.constantFrom(...circle),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((constants) =>
+    constants
+      .map(([name, wrappers, inner]) => {
+        const value = wrappers.reduce(
+          (text, wrapper) => wrapper.replaceAll('#', `(${text})`),
+          inner as string,
+        );
+        return `const ${name} = ${value};`;
+      })
+      .join('\n'),
+  );
+const uses = `import jwt from 'jsonwebtoken';
+for (const key in sort) db.query(\`UPDATE users SET \${key} = 1\`);
+db.query(sort);
+app.get('/users', handler);
+app.use(async (req, res, next) => { try { await run(); } catch (error) { res.status(500).json(err); } });
+sign(sort, handler);
+`;
+
+test('constants that name each other in a circle: no rule throws', () => {
+  fc.assert(
+    fc.property(circular, (constants) => {
+      expect(() => lint(`${uses}${constants}`, names)).not.toThrow();
+    }),
+    { numRuns: 400 },
+  );
+});
+
 test('mutated SQL: the scanner gives clauses in order, inside their command, inside the text', () => {
   fc.assert(
     fc.property(sqlText, (text) => {

@@ -8,6 +8,9 @@ import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
 
+/** Names that are followed; code that is being typed may name itself. */
+const MAX_DEPTH = 4;
+
 /** A call of jsonwebtoken: `jwt.sign(payload, key, options)`, `jwt.verify(token, key, options)`. */
 export interface JwtCall {
   readonly kind: 'sign' | 'verify';
@@ -31,11 +34,14 @@ export const jwtCallsOf = perFile((sourceCode: SourceCode): readonly JwtCall[] =
   });
 });
 
-function kindOf(sourceCode: SourceCode, callee: Node): 'sign' | 'verify' | null {
+function kindOf(sourceCode: SourceCode, callee: Node, depth = 0): 'sign' | 'verify' | null {
+  if (depth > MAX_DEPTH) return null;
   const expression = unwrap(callee);
   if (expression.type === 'CallExpression') {
     const [argument] = expression.arguments;
-    return calleeName(expression) === 'promisify' && argument ? kindOf(sourceCode, argument) : null;
+    return calleeName(expression) === 'promisify' && argument
+      ? kindOf(sourceCode, argument, depth + 1)
+      : null;
   }
   if (expression.type === 'MemberExpression' && expression.property.type === 'Identifier') {
     const { name } = expression.property;
@@ -57,7 +63,7 @@ function kindOf(sourceCode: SourceCode, callee: Node): 'sign' | 'verify' | null 
   return init &&
     unwrap(init).type === 'CallExpression' &&
     calleeName(unwrap(init) as TSESTree.CallExpression) === 'promisify'
-    ? kindOf(sourceCode, (unwrap(init) as TSESTree.CallExpression).arguments[0] ?? init)
+    ? kindOf(sourceCode, (unwrap(init) as TSESTree.CallExpression).arguments[0] ?? init, depth + 1)
     : null;
 }
 

@@ -5,6 +5,9 @@ import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { type Endpoint, endpointsOf } from './endpoints.ts';
 
+/** Wrappers and names that are followed; code that is being typed may name itself. */
+const MAX_DEPTH = 8;
+
 /** The routes that a function serves, by the function. One that serves several is left out. */
 export const handledRoutesOf = perFile((sourceCode: SourceCode): ReadonlyMap<FunctionNode, Endpoint> => {
   const routes = new Map<FunctionNode, Endpoint>();
@@ -23,16 +26,17 @@ export const handledRoutesOf = perFile((sourceCode: SourceCode): ReadonlyMap<Fun
 });
 
 /** The function behind a handler: itself, a variable of the file, or the argument of what wraps it. */
-function handlerFunction(sourceCode: SourceCode, node: Node): FunctionNode | null {
+function handlerFunction(sourceCode: SourceCode, node: Node, depth = 0): FunctionNode | null {
+  if (depth > MAX_DEPTH) return null;
   const expression = unwrap(node);
   if (isFunction(expression)) return expression;
   if (expression.type === 'CallExpression') {
     const last = expression.arguments.at(-1);
-    return last && last.type !== 'SpreadElement' ? handlerFunction(sourceCode, last) : null;
+    return last && last.type !== 'SpreadElement' ? handlerFunction(sourceCode, last, depth + 1) : null;
   }
   const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
   const definition = variable?.defs[0];
   if (definition?.type === 'FunctionName' && isFunction(definition.node)) return definition.node;
   const init = variable ? constantInit(variable) : null;
-  return init ? handlerFunction(sourceCode, init) : null;
+  return init ? handlerFunction(sourceCode, init, depth + 1) : null;
 }

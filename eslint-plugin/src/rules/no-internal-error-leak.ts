@@ -149,13 +149,13 @@ function isSentWhole(node: TSESTree.Identifier, body: Node): boolean {
 }
 
 /** The parameter of a catch, of an error handler `(err, req, res, next)`, of a callback `(err, rows)` or `.catch(err)`. */
-function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier): boolean {
+function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier, aliases = 2): boolean {
   if (!/^_?(?:e|ex|err|error|exception)$/i.test(node.name) && !/(?:Err|Error)$/.test(node.name)) return false;
   const definition = findVariable(sourceCode, node)?.defs[0];
   if (definition?.type === 'CatchClause') return true;
   if (definition?.type === 'Variable' && definition.node.init) {
     const other = unwrap(definition.node.init);
-    return other.type === 'Identifier' && other.name !== node.name && isCaught(sourceCode, other);
+    return other.type === 'Identifier' && aliases > 0 && isCaught(sourceCode, other, aliases - 1);
   }
   if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return false;
   const fn = definition.node;

@@ -23,20 +23,24 @@ export function traceElement(tracer: Tracer, list: Node, path: Path): Origin {
   return tracer.trace(expression, [null, ...path]);
 }
 
-/** The keys of an object: the program's own when it is written out here. */
-export function traceKeys(tracer: Tracer, object: Node): Origin {
+/**
+ * The keys of an object: the program's own when it is written out here. `followed` are the constants on the way to it,
+ * for code that is being typed may name itself: `const a = { ...a }`.
+ */
+export function traceKeys(tracer: Tracer, object: Node, followed: readonly Node[] = []): Origin {
   const expression = unwrapAwaited(object);
   if (expression.type === 'ObjectExpression') {
     const spreads = expression.properties.filter((property) => property.type === 'SpreadElement');
     return spreads.length === 0
       ? 'harmless'
-      : worst(spreads.map((spread) => traceKeys(tracer, spread.argument)));
+      : worst(spreads.map((spread) => traceKeys(tracer, spread.argument, followed)));
   }
   if (expression.type === 'Identifier') {
     const variable = findVariable(tracer.sourceCode, expression);
     const definition = variable?.defs[0];
     if (definition?.type === 'Variable' && definition.node.id.type === 'Identifier' && definition.node.init) {
-      return traceKeys(tracer, definition.node.init);
+      if (followed.includes(definition.node)) return 'unknown';
+      return traceKeys(tracer, definition.node.init, [...followed, definition.node]);
     }
   }
   const [entries] = expression.type === 'CallExpression' ? expression.arguments : [];
