@@ -20,6 +20,8 @@ export const browserFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // As on a desktop: a sandboxed frame has a process of its own, and may take all memory without the page's end.
+  '--site-per-process',
 ];
 
 /** An installed Chrome or Chromium: the one CHROME_PATH names, or else the first in PATH and the usual places. */

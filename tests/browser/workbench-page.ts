@@ -9,7 +9,7 @@ export class WorkbenchPage {
   }
 
   get editor(): Locator {
-    return this.page.locator('.cm-content');
+    return this.page.locator('.code-pane .cm-content');
   }
 
   get engine(): Locator {
