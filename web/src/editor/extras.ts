@@ -1,3 +1,4 @@
+import { autocompletion } from '@codemirror/autocomplete';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { keymap } from '@codemirror/view';
@@ -26,6 +27,7 @@ export function extras(session: Session, path: string): Extension {
           parameterHints(session.types, path),
           definitions(session, path),
         ]
-      : [],
+      : // Nothing to complete, but a completion that the last file asked for may still look for its state.
+        autocompletion({ override: [] }),
   ];
 }
