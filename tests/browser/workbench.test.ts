@@ -231,6 +231,7 @@ describe('accessibility and looks', () => {
       [...document.querySelectorAll('*')].filter((each) => each.scrollTop > 0).map((each) => each.className),
     );
     expect(scrolled.filter((name) => name !== 'prose')).toEqual([]);
+    await page.evaluate(() => document.querySelector('.prose')?.scrollTo(0, 0));
     await mkdir(folder, { recursive: true });
     await page.screenshot({ path: `${folder}/workbench-${colorScheme}-${width}.png` });
     // `npm run screenshot` makes the README's picture anew.

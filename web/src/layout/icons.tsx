@@ -21,8 +21,8 @@ function Icon({ children, size = 16 }: { readonly children: ReactNode; readonly 
 
 /** The key's sign, drawn, for many fonts lack it. */
 export const EnterIcon = () => (
-  <Icon size={11}>
-    <path d="M13 3.5v5.2H3.4m3.4-3.4L3.4 8.7l3.4 3.4" />
+  <Icon size={9}>
+    <path d="M14 2.5v6.2H2.4m4-4-4 4 4 4" />
   </Icon>
 );
 

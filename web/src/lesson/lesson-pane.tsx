@@ -95,7 +95,8 @@ function Foot() {
           <>
             Run checks
             <kbd aria-hidden="true">
-              {modKey === '⌘' ? modKey : 'Ctrl'} <EnterIcon />
+              {modKey === '⌘' ? modKey : 'Ctrl'}
+              <EnterIcon />
             </kbd>
           </>
         )}
