@@ -1,4 +1,4 @@
-import { autocompletion } from '@codemirror/autocomplete';
+import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { keymap } from '@codemirror/view';
@@ -16,6 +16,8 @@ const searchKeys = ['Mod-f', 'F3', 'Mod-g', 'Escape', 'Mod-Alt-g'];
 /** What the editor can do a moment later than show and edit text. */
 export function extras(session: Session, path: string): Extension {
   return [
+    closeBrackets(),
+    keymap.of(closeBracketsKeymap),
     search({ top: true }),
     highlightSelectionMatches({ minSelectionLength: 2 }),
     keymap.of(searchKeymap.filter(({ key = '' }) => searchKeys.includes(key))),

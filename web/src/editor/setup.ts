@@ -1,5 +1,4 @@
 import './adopted-styles.ts';
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
@@ -29,7 +28,6 @@ export const appearance: Extension = [
 const editing: Extension = [
   history(),
   bracketMatching(),
-  closeBrackets(),
   indentOnInput(),
   highlightActiveLine(),
   highlightActiveLineGutter(),
@@ -38,7 +36,6 @@ const editing: Extension = [
   keymap.of([
     { key: 'F8', run: goToNextFinding },
     { key: 'Alt-Enter', run: applyFirstFix },
-    ...closeBracketsKeymap,
     // The page runs the checks with it.
     ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
     ...historyKeymap,
