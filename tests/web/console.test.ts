@@ -5,12 +5,8 @@ import { bytesOf, fileNameOf } from '../../web/src/request/body/body-file.ts';
 import { hexLines } from '../../web/src/request/body/hex-text.ts';
 import { imageSizeOf } from '../../web/src/request/body/image-size.ts';
 import { summarize } from '../../web/src/request/burst.ts';
-import {
-  emptyJar,
-  withCookies,
-  withResponse,
-  type CookieJar,
-} from '../../web/src/request/cookies/cookie-jar.ts';
+import { emptyJar, type CookieJar } from '../../web/src/request/cookies/cookie.ts';
+import { withCookies, withResponse } from '../../web/src/request/cookies/cookie-jar.ts';
 import { chainOf, redirectOf } from '../../web/src/request/redirect.ts';
 import type { RecordedExchange } from '../../web/src/session/state.ts';
 

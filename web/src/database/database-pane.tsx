@@ -1,15 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { lazyPart } from '../layout/lazy-part.tsx';
 import { Count, Tabs } from '../layout/tabs.tsx';
 import { useSessionState } from '../session/context.tsx';
 import { shownExchange } from '../session/shown.ts';
 import { LogList } from './log-list.tsx';
-import { Plan } from './plan.tsx';
 import { Statements } from './statements.tsx';
-import { Tables } from './tables.tsx';
 
-const Timeline = lazy(() => import('./timeline.tsx'));
-const Sessions = lazy(() => import('./sessions.tsx'));
-const QueryPrompt = lazy(() => import('./query-prompt.tsx'));
+const Plan = lazyPart(() => import('./plan.tsx'));
+const Tables = lazyPart(() => import('./tables.tsx'));
+const Timeline = lazyPart(() => import('./timeline.tsx'));
+const Sessions = lazyPart(() => import('./sessions.tsx'));
+const QueryPrompt = lazyPart(() => import('./query-prompt.tsx'));
 
 type Tab = 'sql' | 'plan' | 'timeline' | 'tables' | 'query' | 'sessions' | 'log';
 
@@ -36,31 +37,11 @@ export function DatabasePane() {
         {
           key: 'timeline',
           label: 'Timeline',
-          panel: (
-            <Suspense fallback={null}>
-              <Timeline onStatement={() => setTab('plan')} />
-            </Suspense>
-          ),
+          panel: <Timeline onStatement={() => setTab('plan')} />,
         },
         { key: 'tables', label: 'Tables', panel: <Tables /> },
-        {
-          key: 'query',
-          label: 'Query',
-          panel: (
-            <Suspense fallback={null}>
-              <QueryPrompt />
-            </Suspense>
-          ),
-        },
-        {
-          key: 'sessions',
-          label: 'Sessions',
-          panel: (
-            <Suspense fallback={null}>
-              <Sessions />
-            </Suspense>
-          ),
-        },
+        { key: 'query', label: 'Query', panel: <QueryPrompt /> },
+        { key: 'sessions', label: 'Sessions', panel: <Sessions /> },
         { key: 'log', label: 'Log', badge: <Count value={logs} />, panel: <LogList /> },
       ]}
     />

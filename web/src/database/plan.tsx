@@ -13,7 +13,7 @@ type Explained =
   | { readonly kind: 'broken'; readonly message: string };
 
 /** How PostgreSQL carries out the chosen statement. */
-export function Plan() {
+export default function Plan() {
   const session = useSession();
   const statement = useShownStatement();
   const dataVersion = useSessionState((state) => state.dataVersion);

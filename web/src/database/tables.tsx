@@ -25,7 +25,7 @@ interface Read {
 }
 
 /** The rows as they are now, whatever the program says about them. */
-export function Tables() {
+export default function Tables() {
   const session = useSession();
   const dataVersion = useSessionState((state) => state.dataVersion);
   const activity = useSessionState((state) => state.activity);

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { rulePage } from '../../../eslint-plugin/src/rule-page.ts';
 import { EnterIcon } from '../layout/icons.tsx';
+import { lazyPart } from '../layout/lazy-part.tsx';
 import { modKey } from '../shell/keys.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
 import { Checks } from './checks.tsx';
 import { useLesson } from './lesson-context.tsx';
 import { Html, Prose } from './prose.tsx';
 
-const SolutionDialog = lazy(() => import('./solution-dialog.tsx'));
+const SolutionDialog = lazyPart(() => import('./solution-dialog.tsx'));
 
 /** The lesson's text, its checks, hints and solution. */
 export function LessonPane() {
@@ -123,11 +124,7 @@ function Foot() {
       <button type="button" className="button" onClick={() => setSolutionOpen(true)}>
         Solution
       </button>
-      {isSolutionOpen && (
-        <Suspense fallback={null}>
-          <SolutionDialog onClose={() => setSolutionOpen(false)} />
-        </Suspense>
-      )}
+      {isSolutionOpen && <SolutionDialog onClose={() => setSolutionOpen(false)} />}
     </div>
   );
 }

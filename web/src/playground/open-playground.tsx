@@ -1,7 +1,8 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { SourceFiles } from '../../../lessons/runtime/playground.ts';
 import { playgroundFileAddress } from '../address.ts';
+import { lazyPart } from '../layout/lazy-part.tsx';
 import { SessionProvider, useSessionState } from '../session/context.tsx';
 import { createSession, type Session } from '../session/session.ts';
 import { EngineChip } from '../shell/engine-chip.tsx';
@@ -15,7 +16,7 @@ import { PlaygroundGuide } from './playground-guide.tsx';
 import { playgroundProject } from './playground-project.ts';
 import type { PlaygroundProgram } from './program.ts';
 
-const FilesDialog = lazy(() => import('./files-dialog.tsx'));
+const FilesDialog = lazyPart(() => import('./files-dialog.tsx'));
 
 /** Whose program it is. One that came with a link runs nothing before the reader says so. */
 export type Origin =
@@ -112,11 +113,7 @@ function FilesButton() {
       <button type="button" className="text-button" onClick={() => setOpen(true)}>
         Files
       </button>
-      {isOpen && (
-        <Suspense fallback={null}>
-          <FilesDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <FilesDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

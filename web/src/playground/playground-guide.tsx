@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import {
   LAZY_MODULES,
   NODE_MODULE_NAMES,
   PRELOADED_PACKAGES,
 } from '../../../lessons/runtime/app/modules/packages.ts';
 import type { EngineChoice } from '../../../lessons/runtime/playground.ts';
+import { lazyPart } from '../layout/lazy-part.tsx';
 import { useSession, useSessionState } from '../session/context.tsx';
 
 const isOfNode = (name: string) => name.startsWith('node:');
@@ -14,8 +15,8 @@ const nodeModules = [
   ...NODE_MODULE_NAMES.map((name) => `node:${name}`),
 ].toSorted();
 
-const CompareDialog = lazy(() => import('./compare-dialog.tsx'));
-const ShareDialog = lazy(() => import('./share-dialog.tsx'));
+const CompareDialog = lazyPart(() => import('./compare-dialog.tsx'));
+const ShareDialog = lazyPart(() => import('./share-dialog.tsx'));
 
 const engines: Readonly<Record<EngineChoice, string>> = {
   both: 'pg-mem at once, PostgreSQL when it is ready',
@@ -114,10 +115,8 @@ function Foot({ engine }: { readonly engine: EngineChoice }) {
       <button type="button" className="button" disabled={!isConnected} onClick={() => setDialog('compare')}>
         Compare engines
       </button>
-      <Suspense fallback={null}>
-        {dialog === 'compare' && <CompareDialog onClose={close} />}
-        {dialog === 'share' && <ShareDialog engine={engine} onClose={close} />}
-      </Suspense>
+      {dialog === 'compare' && <CompareDialog onClose={close} />}
+      {dialog === 'share' && <ShareDialog engine={engine} onClose={close} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { summarize, type Burst } from './burst.ts';
 import { HistoryItem } from './history-list.tsx';
 
 /** Requests that were sent at once, as one: what they were answered with, and how long each took. */
-export function BurstView({ burst: { ids, milliseconds, order } }: { readonly burst: Burst }) {
+export default function BurstView({ burst: { ids, milliseconds, order } }: { readonly burst: Burst }) {
   const session = useSession();
   const exchanges = useSessionState((state) => state.exchanges);
   const sent = useMemo(() => exchanges.filter(({ id }) => ids.includes(id)), [exchanges, ids]);

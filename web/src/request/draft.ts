@@ -96,3 +96,8 @@ export function readablePath(path: string): string {
     return path;
   }
 }
+
+/** Whether this is a command line of curl instead of a path. */
+export function isCurl(text: string): boolean {
+  return /^\s*(?:\$ )?curl\s/.test(text);
+}

@@ -6,7 +6,7 @@ import type { RecordedExchange } from '../session/state.ts';
 import { readablePath } from './draft.ts';
 
 /** Every request that reached the program, latest first. */
-export function HistoryList({ onShow }: { readonly onShow: () => void }) {
+export default function HistoryList({ onShow }: { readonly onShow: () => void }) {
   const session = useSession();
   const exchanges = useSessionState((state) => state.exchanges);
   const count = useSessionState((state) => state.exchangeCount);

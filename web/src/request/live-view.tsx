@@ -5,7 +5,7 @@ import { ChunkList } from './body/chunk-list.tsx';
 import { readablePath } from './draft.ts';
 
 /** A response while it comes. */
-export function LiveView({ live: { request, head, chunks } }: { readonly live: LiveResponse }) {
+export default function LiveView({ live: { request, head, chunks } }: { readonly live: LiveResponse }) {
   const session = useSession();
   const bytes = chunks.reduce((sum, { content }) => sum + content.length, 0);
   return (

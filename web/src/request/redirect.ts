@@ -1,6 +1,6 @@
 import type { Exchange, HttpRequest } from '../../../lessons/runtime/playground.ts';
 import type { RecordedExchange } from '../session/state.ts';
-import { hostOf } from './cookies/cookie-jar.ts';
+import { hostOf } from './cookies/cookie.ts';
 
 /** As many in a row are followed, as by browsers. */
 export const MOST_REDIRECTS = 20;

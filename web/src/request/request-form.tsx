@@ -1,20 +1,22 @@
-import { lazy, Suspense, useId, useState, type ClipboardEvent, type FormEvent } from 'react';
+import { useId, useState, type ClipboardEvent, type FormEvent } from 'react';
+import { lazyPart } from '../layout/lazy-part.tsx';
 import { announce } from '../shell/announce.ts';
 import { useSession, useSessionState } from '../session/context.tsx';
 import {
   canHaveBody,
   draftOf,
   findJsonMistake,
+  isCurl,
   isJsonDraft,
   methods,
   readDraft,
   type RequestDraft,
 } from './draft.ts';
-import { readCurl } from './read-curl.ts';
+import type { CurlResult } from './read-curl.ts';
 import { SavedRequests } from './saved-requests.tsx';
 import { Surroundings } from './surroundings.tsx';
 
-const CodeField = lazy(() => import('./code-field.tsx'));
+const CodeField = lazyPart(() => import('./code-field.tsx'));
 
 /** The request being written, and the lesson's saved ones. */
 export function RequestForm() {
@@ -43,9 +45,14 @@ export function RequestForm() {
 
   /** A command of curl becomes the request that it would send. */
   const onPaste = (event: ClipboardEvent) => {
-    const result = readCurl(event.clipboardData.getData('text/plain'));
-    if (result === undefined) return;
+    const text = event.clipboardData.getData('text/plain');
+    if (!isCurl(text)) return;
     event.preventDefault();
+    void import('./read-curl.ts').then(({ readCurl }) => takeCurl(readCurl(text)));
+  };
+
+  const takeCurl = (result: CurlResult | undefined) => {
+    if (result === undefined) return;
     setMistake(result.kind === 'wrong' ? { field: 'path', message: result.message } : undefined);
     if (result.kind === 'wrong') return announce(result.message);
     session.draft(draftOf(result.request));
@@ -124,28 +131,26 @@ function RequestMore({ draft, hasBody }: { readonly draft: RequestDraft; readonl
   const mistake = hasBody && isJson ? findJsonMistake(draft.body) : undefined;
   return (
     <div className="request-more" id="request-more">
-      <Suspense fallback={null}>
-        <p>Headers, one a line</p>
-        <CodeField
-          kind="headers"
-          label="Headers, one a line"
-          placeholder="authorization: Bearer …"
-          value={draft.headers}
-          onChange={(headers) => session.draft({ headers })}
-        />
-        {hasBody && (
-          <>
-            <p>Body</p>
-            <CodeField
-              kind={isJson ? 'json' : 'text'}
-              label="Body"
-              placeholder={'{ "name": "Ada" }'}
-              value={draft.body}
-              onChange={(body) => session.draft({ body })}
-            />
-          </>
-        )}
-      </Suspense>
+      <p>Headers, one a line</p>
+      <CodeField
+        kind="headers"
+        label="Headers, one a line"
+        placeholder="authorization: Bearer …"
+        value={draft.headers}
+        onChange={(headers) => session.draft({ headers })}
+      />
+      {hasBody && (
+        <>
+          <p>Body</p>
+          <CodeField
+            kind={isJson ? 'json' : 'text'}
+            label="Body"
+            placeholder={'{ "name": "Ada" }'}
+            value={draft.body}
+            onChange={(body) => session.draft({ body })}
+          />
+        </>
+      )}
       {mistake && <p className="mistake">Not JSON: {mistake}. It is sent as it is.</p>}
     </div>
   );

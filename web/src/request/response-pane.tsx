@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { Count, Tabs } from '../layout/tabs.tsx';
+import { lazyPart } from '../layout/lazy-part.tsx';
 import { useSessionState } from '../session/context.tsx';
 import { useShownExchange } from '../session/shown.ts';
-import { CookiesPanel } from './cookies/cookies-panel.tsx';
-import { HistoryList } from './history-list.tsx';
-import { HeaderList, ResponseBody } from './response.tsx';
+import { HeaderList } from './header-list.tsx';
+import { ResponseBody } from './response.tsx';
+
+const CookiesPanel = lazyPart(() => import('./cookies/cookies-panel.tsx'));
+const HistoryList = lazyPart(() => import('./history-list.tsx'));
 
 type Tab = 'response' | 'headers' | 'cookies' | 'requests';
 

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { serviceNames } from '../../../lessons/runtime/app/service-names.ts';
 import { formatDuration } from '../format.ts';
+import { lazyPart } from '../layout/lazy-part.tsx';
 import { useNow } from '../layout/use-now.ts';
 import { useSessionState } from '../session/context.tsx';
 
-const ClockPanel = lazy(() => import('./clock-panel.tsx'));
-const SendingPanel = lazy(() => import('./sending-panel.tsx'));
-const ServicesPanel = lazy(() => import('./services-panel.tsx'));
+const ClockPanel = lazyPart(() => import('./clock-panel.tsx'));
+const SendingPanel = lazyPart(() => import('./sending-panel.tsx'));
+const ServicesPanel = lazyPart(() => import('./services-panel.tsx'));
 
 type Panel = 'sending' | 'services' | 'clock';
 
@@ -44,11 +45,9 @@ export function Surroundings() {
       >
         Clock <ClockTime />
       </button>
-      <Suspense fallback={null}>
-        {open === 'sending' && <SendingPanel />}
-        {open === 'services' && hasServices && <ServicesPanel />}
-        {open === 'clock' && <ClockPanel />}
-      </Suspense>
+      {open === 'sending' && <SendingPanel />}
+      {open === 'services' && hasServices && <ServicesPanel />}
+      {open === 'clock' && <ClockPanel />}
     </>
   );
 }

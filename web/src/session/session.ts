@@ -2,11 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Playground, SourceFiles, SourcePosition } from '../../../lessons/runtime/playground.ts';
 import { createFindings } from '../language/findings.ts';
 import { createTypes, type Types } from '../language/types/types.ts';
-import type { CookieJar } from '../request/cookies/cookie-jar.ts';
+import type { CookieJar } from '../request/cookies/cookie.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { announce } from '../shell/announce.ts';
 import type { Project } from './project.ts';
-import { createRunning, type Grading, type Running } from './running.ts';
+import type { Grading, Running } from './running.ts';
 import type { SteppingState } from './stepping-state.ts';
 import { initialState, withFiles, type Replacement, type SessionState } from './state.ts';
 
@@ -111,8 +111,8 @@ export function createSession(project: Project, grading: Grading, openPath?: str
       const findings = createFindings(store);
       const endings = [keepWork(store), () => findings.dispose(), types.begin()];
       let hasEnded = false;
-      connect().then(
-        (playground) => {
+      Promise.all([connect(), import('./running.ts')]).then(
+        ([playground, { createRunning }]) => {
           if (hasEnded) return;
           endings.push(
             playground.onEngine((engine) => store.setState({ engine })),

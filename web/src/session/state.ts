@@ -18,7 +18,7 @@ import type {
 import type { FileFindings } from '../language/protocol.ts';
 import type { TypeCheck } from '../language/types/protocol.ts';
 import type { Burst } from '../request/burst.ts';
-import { emptyJar, type CookieJar } from '../request/cookies/cookie-jar.ts';
+import { emptyJar, type CookieJar } from '../request/cookies/cookie.ts';
 import { draftOf, type RequestDraft } from '../request/draft.ts';
 import { noSteps, type SteppingState } from './stepping-state.ts';
 import type { ServiceSettings } from './service-settings.ts';

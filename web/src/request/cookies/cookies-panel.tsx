@@ -1,10 +1,10 @@
 import { useSession, useSessionState } from '../../session/context.tsx';
 import { formatDuration } from '../../format.ts';
 import { useNow } from '../../layout/use-now.ts';
-import { isExpired, keyOf, type Cookie } from './cookie-jar.ts';
+import { isExpired, keyOf, type Cookie } from './cookie.ts';
 
 /** The cookies that responses have set, which go along with the next request for their host and path. */
-export function CookiesPanel() {
+export default function CookiesPanel() {
   const session = useSession();
   const jar = useSessionState((state) => state.jar);
   const ahead = useSessionState((state) => state.clock);
