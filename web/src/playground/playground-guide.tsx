@@ -113,7 +113,9 @@ function Foot({ engine }: { readonly engine: EngineChoice }) {
         Download
       </button>
       <button type="button" className="button" disabled={!isConnected} onClick={() => setDialog('compare')}>
-        Compare engines
+        <span>
+          Compare<span className="long"> engines</span>
+        </span>
       </button>
       {dialog === 'compare' && <CompareDialog onClose={close} />}
       {dialog === 'share' && <ShareDialog engine={engine} onClose={close} />}
