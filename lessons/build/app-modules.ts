@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asciiOnly } from './ascii.ts';
 import { rolldown, type Plugin } from 'rolldown';
+import { lowerAsync } from '../runtime/app/context/lower.ts';
 import { isLazyModule, LAZY_MODULES, moduleFile } from '../runtime/app/modules/packages.ts';
 import { isSharedNodeModule } from '../runtime/app/modules/registry.ts';
 import { REPLACED, source } from './node-modules.ts';
@@ -42,7 +43,9 @@ async function bundle(name: string): Promise<string> {
   await build.close();
   const exports = Object.keys((await import(name)) as object).filter((key) => key !== 'module.exports');
   const head = `requires:${JSON.stringify([...requires])},exports:${JSON.stringify(exports)}`;
-  return `({${head},run(require,module,exports){${output[0].code.replace(/^"use strict";/, '')}\n}})`;
+  // Contexts pass through packages that await, too: express-rate-limit does so before the next handler.
+  const code = lowerAsync(output[0].code.replace(/^"use strict";/, '')).result;
+  return `({${head},run(require,module,exports,_async){${code}\n}})`;
 }
 
 /** The entry takes all of the module; an .mjs, so that CommonJS is read as Node reads it. */

@@ -4,6 +4,7 @@ import type { SourcePosition } from '../playground.ts';
 /** A module whose map is made when it is first asked for. */
 interface MappedModule {
   readonly map: TraceMap;
+  mappedColumn(line: number, column: number): number;
 }
 
 /** Where each of the learner's modules came from: filled by the loader. */
@@ -21,8 +22,9 @@ const FRAME = /(?:\(|@|\bat |\basync )([^\s()@]+):(\d+):(\d+)\)?$/;
 function sourcePosition(file: string, line: number, column: number): SourcePosition | undefined {
   const module = modules.get(file);
   if (module === undefined) return undefined;
-  const generated = column - 1 - (line === 1 ? module.firstColumn : 0);
-  const found = originalPositionFor(module.compiled.map, { line, column: Math.max(generated, 0) });
+  const written = column - 1 - (line === 1 ? module.firstColumn : 0);
+  const generated = module.compiled.mappedColumn(line, Math.max(written, 0));
+  const found = originalPositionFor(module.compiled.map, { line, column: generated });
   return { file, line: found.line ?? line, column: (found.column ?? generated) + 1 };
 }
 

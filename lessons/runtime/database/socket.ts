@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import type { ConnectionRequest } from './messages.ts';
 import { concatenate } from './wire/bytes.ts';
@@ -37,7 +38,8 @@ export class DatabaseSocket extends EventEmitter {
     this.connecting = true;
     try {
       const port = this.#open();
-      port.onmessage = (event: MessageEvent<unknown>) => this.#receive(event.data);
+      // As in Node, what comes in belongs to who connected, not to who sent the last statement.
+      port.onmessage = AsyncResource.bind((event: MessageEvent<unknown>) => this.#receive(event.data));
       // When the worker dies. An orderly end is announced by a null.
       port.addEventListener('close', () => this.#lost());
       this.#port = port;

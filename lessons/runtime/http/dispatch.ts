@@ -44,7 +44,7 @@ export function dispatch(
         connection.destroy();
       },
     });
-    server.emit('request', message, response);
+    server.take(message, response);
   });
 }
 

@@ -1,4 +1,5 @@
 import EventEmitter from 'events';
+import { AsyncResource } from '../app/node/async_hooks.ts';
 import { process } from '../app/node/process.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { nodeError } from './node-error.ts';
@@ -36,6 +37,8 @@ export class Server extends EventEmitter {
   maxRequestsPerSocket = 0;
   maxHeadersCount: number | null = null;
   #port: number | undefined;
+  /** Requests come in the context of listen(), whoever sends them. */
+  #context = new AsyncResource('SERVER');
 
   constructor(options?: object, handler?: Handler) {
     super();
@@ -74,11 +77,17 @@ export class Server extends EventEmitter {
     }
     servers.set(port, this);
     this.#port = port;
+    this.#context = new AsyncResource('SERVER');
     process.nextTick(() => {
       this.emit('listening');
       listeningListener(this, port);
     });
     return this;
+  }
+
+  /** Hands a request to who listens. */
+  take(request: IncomingMessage, response: ServerResponse): void {
+    this.#context.runInAsyncScope(() => this.emit('request', request, response));
   }
 
   address() {

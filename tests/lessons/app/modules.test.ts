@@ -62,19 +62,6 @@ describe('a mistake found before anything runs', () => {
     });
   });
 
-  it.each(['node:async_hooks', '@fastify/request-context'])(
-    'a context across await (%s), with what to do instead',
-    async (name) => {
-      const imported = `import type pg from 'pg';\nimport { AsyncLocalStorage } from '${name}';\nnew AsyncLocalStorage();\n`;
-      expect(await startError(playground, imported)).toMatchObject({
-        name: 'UnknownModule',
-        message: `The playground has no module '${name}'.`,
-        position: { file: 'server.ts', line: 2, column: 35 },
-        advice: expect.stringContaining('Pass what a function needs as a parameter'),
-      });
-    },
-  );
-
   it('require() of CommonJS', async () => {
     const error = await startError(
       playground,

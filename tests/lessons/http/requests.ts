@@ -185,4 +185,22 @@ export const REQUESTS: Readonly<Record<string, readonly HttpRequest[]>> = {
     { method: 'PATCH', path: '/', body: 'grüße' },
     { method: 'DELETE', path: '/headers' },
   ],
+  contexts: [
+    ...[
+      ...[
+        'nested',
+        'together',
+        'enter',
+        'after enter',
+        'left',
+        'timers',
+        'emitters',
+        'resources',
+        'generators',
+      ],
+      ...['closing', 'methods', 'thenables', 'zod', 'errors'],
+    ].map((name) => get(`/${encodeURIComponent(name)}`)),
+    post('/body', '{"name":"Ada"}'),
+  ],
+  'express-contexts': [get('/one'), post('/two', '{"name":"Ada"}')],
 };

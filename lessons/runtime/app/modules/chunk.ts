@@ -1,3 +1,4 @@
+import { awaiting } from '../context/awaiting.ts';
 import { isLazyModule } from './packages.ts';
 
 /** What a module's file evaluates to. */
@@ -6,7 +7,12 @@ interface Chunk {
   readonly requires: readonly string[];
   /** Names that an import in Node would find. */
   readonly exports: readonly string[];
-  run(require: (name: string) => unknown, module: { exports: unknown }, exports: unknown): void;
+  run(
+    require: (name: string) => unknown,
+    module: { exports: unknown },
+    exports: unknown,
+    _async: typeof awaiting,
+  ): void;
 }
 
 /** Kept from programs: they may replace the global. */
@@ -58,7 +64,7 @@ async function load(name: string, requireBuiltIn: (name: string) => Promise<unkn
     }
   }
   const module: { exports: { all?: object } } = { exports: {} };
-  chunk.run((needed) => required.get(needed), module, module.exports);
+  chunk.run((needed) => required.get(needed), module, module.exports, awaiting);
   const all = module.exports.all ?? {};
   evaluated.set(name, asRequired(all));
   const exports: Record<string, unknown> = Object.create(null);

@@ -2,6 +2,8 @@ import { parse, type Program } from 'acorn';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { transform } from 'sucrase';
 import type { SourceFiles, SourcePosition } from '../../playground.ts';
+import { lowerAsync } from '../context/lower.ts';
+import { NotLowered } from '../context/not-lowered.ts';
 import { ProgramFailure } from '../program-error.ts';
 import { readShape, type ModuleShape } from './shape.ts';
 
@@ -9,6 +11,15 @@ export interface CompiledModule extends ModuleShape {
   /** A script: `import` and `export` have become `require` and `exports`. */
   readonly code: string;
   readonly map: TraceMap;
+  /** Its `await` is written as the `yield` of a generator, which `_async` of awaiting.ts runs. */
+  readonly isLowered: boolean;
+  /** The column that a place of `code` (line from 1, column from 0) has in what `map` describes. */
+  mappedColumn(line: number, column: number): number;
+}
+
+/** A program that keeps a context across `await` needs it written otherwise, in all of its files. */
+export function hasContexts(files: SourceFiles): boolean {
+  return Object.values(files).some((text) => /['"](?:node:)?async_hooks['"]/.test(text));
 }
 
 /** What was compiled ahead, by file: of the text that is likely to be asked for. */
@@ -16,9 +27,10 @@ const ahead = new Map<string, { readonly text: string; readonly module: Compiled
 
 /** Compiles files ahead of the program that is likely to have most of them; what is wrong in them shows then. */
 export function precompile(files: SourceFiles): void {
+  const isLowered = hasContexts(files);
   for (const [file, text] of Object.entries(files)) {
     try {
-      ahead.set(file, { text, module: compileNow(file, text) });
+      ahead.set(file, { text, module: compileNow(file, text, isLowered) });
     } catch (error) {
       if (!(error instanceof ProgramFailure)) throw error;
     }
@@ -26,12 +38,13 @@ export function precompile(files: SourceFiles): void {
 }
 
 /** Makes a module of TypeScript runnable, or throws a ProgramFailure that points at the mistake. */
-export function compile(file: string, text: string): CompiledModule {
+export function compile(file: string, text: string, isLowered: boolean): CompiledModule {
   const known = ahead.get(file);
-  return known?.text === text ? known.module : compileNow(file, text);
+  const isSame = known?.text === text && known.module.isLowered === isLowered;
+  return isSame ? known.module : compileNow(file, text, isLowered);
 }
 
-function compileNow(file: string, text: string): CompiledModule {
+function compileNow(file: string, text: string, isLowered: boolean): CompiledModule {
   // Once without touching imports, to read them and to find what V8 reports without a position.
   const typeless = strip(file, text, ['typescript']);
   const at = (line: number, column: number): SourcePosition => {
@@ -50,13 +63,34 @@ function compileNow(file: string, text: string): CompiledModule {
     });
   }
   const runnable = strip(file, replaceImportMeta(text, shape.importMeta), ['typescript', 'imports']);
+  const lowered = isLowered ? lower(runnable, file) : undefined;
   return {
     ...shape,
-    code: runnable.code,
+    code: lowered?.result ?? runnable.code,
+    isLowered,
     get map() {
       return runnable.map;
     },
+    mappedColumn: (line, column) => lowered?.originalColumn(line, column) ?? column,
   };
+}
+
+function lower({ code, map }: { readonly code: string; readonly map: TraceMap }, file: string) {
+  try {
+    return lowerAsync(code);
+  } catch (error) {
+    if (!(error instanceof NotLowered)) throw error;
+    const before = code.slice(0, error.offset).split('\n');
+    const line = before.length;
+    const found = originalPositionFor(map, { line, column: before.at(-1)?.length ?? 0 });
+    throw new ProgramFailure({
+      name: 'ContextLost',
+      message: `${error.message} In a program with AsyncLocalStorage the playground cannot run that.`,
+      position: { file, line: found.line ?? line, column: (found.column ?? 0) + 1 },
+      advice:
+        'Take (...values) instead of arguments; call what is inherited before, in a function that is not async.',
+    });
+  }
 }
 
 function strip(file: string, text: string, transforms: ('typescript' | 'imports')[]) {

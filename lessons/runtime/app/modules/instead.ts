@@ -1,7 +1,4 @@
-const NO_CONTEXT =
-  'A browser cannot carry a value across await by itself, and a context that is sometimes that of another request is ' +
-  'worse than none. Pass what a function needs as a parameter, or hang it on the request: app.decorateRequest() in ' +
-  'Fastify, response.locals in Express.';
+const CONTEXT = 'Use `AsyncLocalStorage` of `node:async_hooks`.';
 const NO_NETWORK =
   'The playground has no network: a program can answer requests, reach its database, and fetch() its own services.';
 const NO_DISK = 'There is no disk. Keep data in the database, and constants in a module.';
@@ -19,11 +16,10 @@ const TIME = 'Use `Date` and `Intl.DateTimeFormat`, or timestamps and intervals 
 
 /** What to do instead of modules that the playground does not offer, by their names without 'node:'. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  async_hooks: NO_CONTEXT,
-  '@fastify/request-context': NO_CONTEXT,
-  'cls-hooked': NO_CONTEXT,
-  'express-http-context': NO_CONTEXT,
-  'nestjs-cls': NO_CONTEXT,
+  '@fastify/request-context': CONTEXT,
+  'cls-hooked': CONTEXT,
+  'express-http-context': CONTEXT,
+  'nestjs-cls': CONTEXT,
   diagnostics_channel: 'Use the hooks of Fastify, or an EventEmitter of `node:events`.',
   child_process: 'A browser starts no processes.',
   cluster: ONE_PROCESS,

@@ -1,7 +1,9 @@
 import type { SourceFiles, SourcePosition } from '../../playground.ts';
 import { ProgramFailure } from '../program-error.ts';
 import { callerPosition, registerModule } from '../stack.ts';
-import { compile, type CompiledModule } from './compile.ts';
+import { callWithin } from '../context/context.ts';
+import { awaiting } from '../context/awaiting.ts';
+import { compile, hasContexts, type CompiledModule } from './compile.ts';
 import { nearest } from './nearest.ts';
 import { adviceFor, loadPackage } from './registry.ts';
 import { isRelative, resolveFile } from './resolve.ts';
@@ -11,6 +13,8 @@ type Exports = object;
 
 /** Stands before a module's first line, and so moves its columns. */
 const OPENING = '(async function (require, exports, import_meta) {';
+const LOWERED_OPENING =
+  '(function (require, exports, import_meta, _async) { return _async.call(undefined, [], function* () {';
 
 /** Kept from programs: they may replace the global. */
 const evaluate = globalThis.eval;
@@ -25,12 +29,14 @@ export async function loadProgram(files: SourceFiles, entry: string): Promise<vo
 
 class ProgramLoader {
   readonly #files: SourceFiles;
+  readonly #hasContexts: boolean;
   readonly #compiled = new Map<string, CompiledModule>();
   readonly #running = new Map<string, Promise<Exports>>();
   readonly #finished = new Map<string, Exports>();
 
   constructor(files: SourceFiles) {
     this.#files = files;
+    this.#hasContexts = hasContexts(files);
   }
 
   /** Compiles and links all that a file needs, then runs it. */
@@ -42,7 +48,7 @@ class ProgramLoader {
 
   #compileGraph(file: string, importers: readonly { file: string; position: SourcePosition }[]): void {
     if (this.#compiled.has(file)) return;
-    const module = compile(file, this.#files[file] ?? '');
+    const module = compile(file, this.#files[file] ?? '', this.#hasContexts);
     for (const { specifier, position } of module.imports) {
       if (!isRelative(specifier)) continue;
       const target = this.#resolve(file, specifier, position);
@@ -132,14 +138,18 @@ class ProgramLoader {
       if (isRelative(specifier)) await this.#run(this.#resolve(file, specifier, position));
       else this.#finished.set(specifier, await this.#package(specifier, position));
     }
-    registerModule(file, module, OPENING.length);
+    const opening = module.isLowered ? LOWERED_OPENING : OPENING;
+    registerModule(file, module, opening.length);
     // Indirect: the text sees globals and its own parameters, nothing of the loader.
-    const run = evaluate(`${OPENING}${module.code}\n})\n//# sourceURL=${file}`) as (
+    const closing = module.isLowered ? '}); })' : '})';
+    const run = evaluate(`${opening}${module.code}\n${closing}\n//# sourceURL=${file}`) as (
       ...values: unknown[]
     ) => Promise<void>;
     // Compiled `export *` asks it for hasOwnProperty.
     const exports: Exports = {};
-    await run((specifier: string) => this.#require(file, specifier), exports, importMeta(file));
+    const require = (specifier: string) => this.#require(file, specifier);
+    // A store that a module enters ends with it.
+    await callWithin(new Map(), run, undefined, [require, exports, importMeta(file), awaiting]);
     this.#finished.set(file, exports);
     return exports;
   }

@@ -5,6 +5,7 @@ export const PRELOADED_PACKAGES = ['fastify', 'pg', 'zod', 'zod/mini'] as const;
 export const NODE_MODULE_NAMES = [
   'assert',
   'assert/strict',
+  'async_hooks',
   'buffer',
   'events',
   'http',

@@ -23,6 +23,14 @@ const PACKAGES: Readonly<Record<(typeof PRELOADED_PACKAGES)[number], Load>> = {
 const NODE_MODULES: Readonly<Record<(typeof NODE_MODULE_NAMES)[number], Load>> = {
   assert: () => import('../node/assert.ts').then(withDefault),
   'assert/strict': () => import('../node/assert.ts').then(withDefault),
+  async_hooks: async () => {
+    const [{ AsyncLocalStorage, AsyncResource }, { carryContexts }] = await Promise.all([
+      import('../node/async_hooks.ts'),
+      import('../context/keep.ts'),
+    ]);
+    carryContexts();
+    return withDefault({ AsyncLocalStorage, AsyncResource });
+  },
   buffer: () => import('../node/buffer.ts').then(withDefault),
   events: () => import('events').then(withDefault),
   http: () => import('../../http/http.ts').then(withDefault),
@@ -46,6 +54,7 @@ const NODE_MODULES: Readonly<Record<(typeof NODE_MODULE_NAMES)[number], Load>> =
 
 /** Modules of Node that packages name, and programs do not get: no package of ours depends on what they do. */
 const FOR_PACKAGES: Readonly<Record<string, Load>> = {
+  // Without carrying contexts yet: that is for programs that have some.
   async_hooks: () => import('../node/async_hooks.ts'),
   crypto: () => import('../node/crypto.ts'),
   diagnostics_channel: () => import('../node/diagnostics_channel.ts'),
@@ -98,7 +107,7 @@ export function isSharedNodeModule(bare: string): boolean {
 /** What `require` gives a package for a module of Node, or for a package that is always there. */
 async function requireBuiltIn(name: string): Promise<unknown> {
   const bare = name.replace(/^node:/, '');
-  const load = entry(NODE_MODULES, bare) ?? entry(FOR_PACKAGES, bare) ?? entry(PACKAGES, bare);
+  const load = entry(FOR_PACKAGES, bare) ?? entry(NODE_MODULES, bare) ?? entry(PACKAGES, bare);
   if (load === undefined) throw new Error(`No module '${name}' for packages.`);
   const module = await load();
   // A namespace has no prototype, but what `require` gives has.

@@ -1,3 +1,5 @@
+import { bindContext } from '../context/context.ts';
+
 /**
  * setImmediate without a browser's 4 ms: a message to oneself. The functions of the port are bound here,
  * before any learner's code could replace them.
@@ -48,7 +50,10 @@ class Immediate {
 
 export function setImmediate(callback: (...values: unknown[]) => void, ...values: unknown[]): Immediate {
   const immediate = new Immediate(next++);
-  waiting.set(immediate.id, () => callback(...values));
+  waiting.set(
+    immediate.id,
+    bindContext(() => callback(...values)),
+  );
   if (!isAwake) {
     isAwake = true;
     wake(undefined);

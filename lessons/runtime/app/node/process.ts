@@ -1,4 +1,5 @@
 import EventEmitter from 'events';
+import { bindContext } from '../context/context.ts';
 import { writeOutput } from '../console/output.ts';
 import { writeStandardOutput } from '../console/standard-output.ts';
 
@@ -14,6 +15,8 @@ export class ProcessExit extends Error {
 }
 
 const started = performance.now();
+/** Kept from programs, whose own binds a second time. */
+const enqueue = globalThis.queueMicrotask.bind(globalThis);
 let endProgram: (exit: ProcessExit) => void = () => undefined;
 
 /** Says what ends the program when it calls process.exit(). */
@@ -73,7 +76,7 @@ const offered = {
   hrtime,
   // As a microtask: a browser has nothing nearer to Node's queue of ticks.
   nextTick(callback: (...values: unknown[]) => void, ...values: unknown[]) {
-    queueMicrotask(values.length === 0 ? callback : () => callback(...values));
+    enqueue(bindContext(values.length === 0 ? callback : () => callback(...values)));
   },
   cwd: () => '/app',
   uptime: () => (performance.now() - started) / 1000,

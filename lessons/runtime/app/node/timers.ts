@@ -1,3 +1,4 @@
+import { bindContext } from '../context/context.ts';
 import { startTimer, stopTimer, type Timer } from './clock.ts';
 import { clearImmediate, setImmediate } from './immediate.ts';
 
@@ -47,7 +48,7 @@ function start(callback: Callback, milliseconds: unknown, isInterval: boolean, v
       code: 'ERR_INVALID_ARG_TYPE',
     });
   }
-  const call = values.length === 0 ? () => callback() : () => callback(...values);
+  const call = bindContext(values.length === 0 ? () => callback() : () => callback(...values));
   return new Timeout(() => startTimer(call, milliseconds, isInterval));
 }
 

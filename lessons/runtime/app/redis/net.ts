@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Buffer } from 'node:buffer';
 import { Duplex } from 'node:stream';
 import { RedisConnection } from './connection.ts';
@@ -7,10 +8,13 @@ class Socket extends Duplex {
   connecting = true;
   remoteAddress = '127.0.0.1';
   remotePort = 6379;
-  readonly #connection = new RedisConnection((text) => {
-    // As over a network: the answer comes later than the question.
-    queueMicrotask(() => !this.destroyed && this.push(Buffer.from(text, 'latin1')));
-  });
+  // What comes in belongs to who connected, not to who published it.
+  readonly #connection = new RedisConnection(
+    AsyncResource.bind((text: string) => {
+      // As over a network: the answer comes later than the question.
+      queueMicrotask(() => !this.destroyed && this.push(Buffer.from(text, 'latin1')));
+    }),
+  );
 
   constructor() {
     super();
