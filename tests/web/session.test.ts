@@ -10,14 +10,11 @@ import {
   checksEnded,
   checksStarted,
   describeChecks,
-  exchangesKept,
-  initialState,
-  isCurrent,
-  isOutdated,
   isSolvedBy,
-  withExchanges,
   withResult,
-} from '../../web/src/session/state.ts';
+} from '../../web/src/session/check-rows.ts';
+import { exchangesKept, withExchanges } from '../../web/src/session/exchanges.ts';
+import { initialState, isCurrent, isOutdated } from '../../web/src/session/state.ts';
 import { shownExchange, shownStatement } from '../../web/src/session/shown.ts';
 
 const lesson: Lesson = {

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import { InlineCode } from '../layout/inline-code.tsx';
 import { FailedIcon, OpenIcon, PassedIcon, RunningIcon } from '../layout/icons.tsx';
 import { useSessionState } from '../session/context.tsx';
-import { isOutdated, type CheckRow } from '../session/state.ts';
+import type { CheckRow } from '../session/check-rows.ts';
+import { isOutdated } from '../session/state.ts';
 
 const looks = {
   open: { icon: OpenIcon, word: 'not run' },

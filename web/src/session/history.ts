@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Exchange } from '../../../lessons/runtime/playground.ts';
-import { withExchanges, type RecordedExchange, type Sender, type SessionState } from './state.ts';
+import { withExchanges } from './exchanges.ts';
+import type { RecordedExchange, Sender, SessionState } from './state.ts';
 
 /**
  * Writes exchanges into the session, at most once a frame: an attack sends hundreds of requests a second,

@@ -7,7 +7,8 @@ import { MOST_REDIRECTS, redirectOf } from '../request/redirect.ts';
 import { announce } from '../shell/announce.ts';
 import { describeExchange } from './describe-exchange.ts';
 import type { History } from './history.ts';
-import { withPart, type SessionState } from './state.ts';
+import { withPart } from './exchanges.ts';
+import type { SessionState } from './state.ts';
 
 /** How requests go out: plain for attacks, and for the reader as a browser would send them. */
 export function createSending(
@@ -92,3 +93,5 @@ export function createSending(
     },
   };
 }
+
+export type Sending = ReturnType<typeof createSending>;

@@ -5,8 +5,9 @@ import { createTypes, type Types } from '../language/types/types.ts';
 import type { CookieJar } from '../request/cookies/cookie.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { announce } from '../shell/announce.ts';
+import type { Grading } from './judging.ts';
 import type { Project } from './project.ts';
-import type { Grading, Running } from './running.ts';
+import type { Running } from './running.ts';
 import type { SteppingState } from './stepping-state.ts';
 import { initialState, withFiles, type Replacement, type SessionState } from './state.ts';
 

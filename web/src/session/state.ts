@@ -1,5 +1,4 @@
 import type { AttackProgress, AttackReport } from '../../../lessons/runtime/attack/attack.ts';
-import type { CheckResult, Verdict } from '../../../lessons/runtime/checks/check.ts';
 import type {
   DatabaseSource,
   EngineState,
@@ -20,6 +19,7 @@ import type { TypeCheck } from '../language/types/protocol.ts';
 import type { Burst } from '../request/burst.ts';
 import { emptyJar, type CookieJar } from '../request/cookies/cookie.ts';
 import { draftOf, type RequestDraft } from '../request/draft.ts';
+import type { CheckRow } from './check-rows.ts';
 import { noSteps, type SteppingState } from './stepping-state.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import type { Project } from './project.ts';
@@ -56,12 +56,6 @@ export interface LiveResponse {
   readonly request: HttpRequest;
   readonly head: NonNullable<ResponsePart['head']>;
   readonly chunks: readonly ResponseChunk[];
-}
-
-export interface CheckRow {
-  readonly id: string;
-  readonly title: string;
-  readonly state: { readonly kind: 'open' } | { readonly kind: 'running' } | Verdict;
 }
 
 export type AttackState =
@@ -170,11 +164,6 @@ export interface TypedEntry extends TypedSql {
 /** Typed SQL older than this is dropped, oldest first. */
 export const typedKept = 100;
 
-/** History older than this is dropped, oldest first. */
-export const exchangesKept = 500;
-/** So is what is older than as many characters and bytes of bodies: a few large ones would fill the memory. */
-export const bodiesKept = 64_000_000;
-
 export function initialState(
   project: Project,
   checks: readonly { readonly id: string; readonly title: string }[],
@@ -237,66 +226,6 @@ export function withFiles(
   };
 }
 
-/** Adds exchanges to the history. The learner's own, and a check's, are shown; an attack's last one is. */
-export function withExchanges(
-  state: SessionState,
-  added: readonly RecordedExchange[],
-): Partial<SessionState> {
-  return {
-    exchanges: withinMemory([...state.exchanges, ...added].slice(-exchangesKept)),
-    exchangeCount: state.exchangeCount + added.length,
-    shownExchange: added.at(-1)?.id ?? state.shownExchange,
-    shownStatement: added.length > 0 ? undefined : state.shownStatement,
-    isBurstShown: false,
-    dataVersion: state.dataVersion + 1,
-  };
-}
-
-/** The latest of these whose bodies fit, and always the last. */
-function withinMemory(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
-  let size = 0;
-  const firstTooMuch = exchanges.findLastIndex(({ exchange: { outcome } }, index) => {
-    if (outcome.kind === 'response') {
-      size += outcome.response.body.length + (outcome.response.content?.length ?? 0);
-    }
-    return size > bodiesKept && index < exchanges.length - 1;
-  });
-  return exchanges.slice(firstTooMuch + 1);
-}
-
-/** The live response with another part of it. */
-export function withPart(
-  live: LiveResponse | undefined,
-  request: HttpRequest,
-  { head, chunks }: ResponsePart,
-): LiveResponse | undefined {
-  if (head) return { request, head, chunks };
-  return live && { ...live, chunks: [...live.chunks, ...chunks] };
-}
-
-/** The rows when a run begins: the first is running, the others wait. */
-export function checksStarted(rows: readonly CheckRow[]): readonly CheckRow[] {
-  return rows.map((row, index) => ({ ...row, state: { kind: index === 0 ? 'running' : 'open' } }));
-}
-
-/** The rows after a result: its own row has it, the next open one is running. */
-export function withResult(rows: readonly CheckRow[], result: CheckResult): readonly CheckRow[] {
-  const judged = rows.map((row): CheckRow =>
-    row.id === result.id ? { ...row, state: result.verdict } : row,
-  );
-  const next = judged.findIndex((row) => row.state.kind === 'open');
-  return judged.map((row, index) => (index === next ? { ...row, state: { kind: 'running' } } : row));
-}
-
-/** The rows when a run ended early: nothing is left running. */
-export function checksEnded(rows: readonly CheckRow[]): readonly CheckRow[] {
-  return rows.map((row) => (row.state.kind === 'running' ? { ...row, state: { kind: 'open' } } : row));
-}
-
-export function isSolvedBy(rows: readonly CheckRow[]): boolean {
-  return rows.length > 0 && rows.every((row) => row.state.kind === 'passed');
-}
-
 /** Whether the verdicts are about other texts than those in the editor. */
 export function isOutdated({ checkedFiles, files }: SessionState): boolean {
   return (
@@ -307,12 +236,4 @@ export function isOutdated({ checkedFiles, files }: SessionState): boolean {
 /** Does the program that listens run these very texts? */
 export function isCurrent(program: ProgramState, files: SourceFiles): boolean {
   return program.kind === 'listening' && program.files === files;
-}
-
-/** One sentence for those who listen instead of looking. */
-export function describeChecks(rows: readonly CheckRow[]): string {
-  const passed = rows.filter((row) => row.state.kind === 'passed').length;
-  const failed = rows.filter((row) => row.state.kind === 'failed' || row.state.kind === 'error').length;
-  if (passed === rows.length) return `All ${rows.length} checks passed.`;
-  return `${passed} of ${rows.length} checks passed, ${failed} failed.`;
 }
