@@ -35,7 +35,16 @@ describe('a plan', () => {
       }),
     );
     expect(view.isCostliest).toBe(false);
-    expect(view.children[0]).toMatchObject({ title: 'Seq Scan on users', isCostliest: true, share: 0.9 });
+    expect(view.children[0]).toMatchObject({ title: 'Seq Scan on users', isCostliest: true, isSlow: true });
+    expect(view.children[0]?.share).toBe(0.9);
+  });
+
+  it('does not raise an alarm for a step that takes no time', () => {
+    const scan = node({ type: 'Seq Scan', milliseconds: 0.2, actualRows: 10, loops: 1 });
+    const view = viewPlan(
+      node({ type: 'Sort', milliseconds: 0.3, actualRows: 10, loops: 1, children: [scan] }),
+    );
+    expect(view.children[0]).toMatchObject({ isCostliest: true, isSlow: false });
   });
 
   it('counts every loop', () => {

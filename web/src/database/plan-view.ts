@@ -4,6 +4,8 @@ import type { PlanNode } from '../../../lessons/runtime/playground.ts';
 export interface PlanView {
   readonly title: string;
   readonly isCostliest: boolean;
+  /** The costliest, and worth mending: it takes a millisecond or more, or was not measured. */
+  readonly isSlow: boolean;
   /** Time, or cost where nothing was measured, of this node without its children, from 0 to 1 of the whole. */
   readonly share: number;
   readonly milliseconds: number | undefined;
@@ -13,6 +15,9 @@ export interface PlanView {
   readonly details: readonly (readonly [label: string, value: string])[];
   readonly children: readonly PlanView[];
 }
+
+/** Milliseconds. */
+const SLOW_FROM = 1;
 
 /** What EXPLAIN said, made ready to be read: the costliest node stands out, estimates beside actuals. */
 export function viewPlan(root: PlanNode): PlanView {
@@ -24,6 +29,7 @@ export function viewPlan(root: PlanNode): PlanView {
   const view = (node: PlanNode, isCut: boolean): PlanView => ({
     title: titleOf(node),
     isCostliest: node === costliest,
+    isSlow: node === costliest && (!isMeasured || weightOf(node) >= SLOW_FROM),
     share: total > 0 ? weightOf(node) / total : 0,
     milliseconds: isMeasured ? weightOf(node) : undefined,
     rows: rowsOf(node),

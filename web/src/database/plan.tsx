@@ -82,9 +82,10 @@ function ExplainedView({ explained }: { readonly explained: Explained }) {
 
 function PlanItem({ view }: { readonly view: PlanView }) {
   const percent = Math.round(view.share * 100);
+  const tone = view.isSlow ? 'slow' : view.isCostliest ? 'costliest' : '';
   return (
     <li>
-      <div className={view.isCostliest ? 'plan-node costliest' : 'plan-node'}>
+      <div className={`plan-node ${tone}`}>
         <p className="plan-title">
           <b>{view.title}</b>
           {view.isCostliest && <span className="visually-hidden">, the costliest step</span>}
@@ -93,7 +94,7 @@ function PlanItem({ view }: { readonly view: PlanView }) {
           </span>
         </p>
         <span className="time-bar" aria-hidden="true">
-          <i className={view.isCostliest ? 'hot' : ''} style={{ width: `${Math.max(2, percent)}%` }} />
+          <i className={view.isSlow ? 'hot' : ''} style={{ width: `${Math.max(2, percent)}%` }} />
         </span>
         <p className="plan-rows">
           {view.rows}
