@@ -5,6 +5,7 @@ import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { useBrowser } from './browser.ts';
+import { inPage } from './in-page.ts';
 import { violations } from './violations.ts';
 import { WorkbenchPage } from './workbench-page.ts';
 
@@ -209,4 +210,77 @@ test.each([
   expect(await violations(page)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('the sandbox’s process dies: clock, services, what was typed and the next request are as before', async () => {
+  const workbench = new WorkbenchPage(await browser.open('/playground'));
+  const { page } = workbench;
+  await page.getByRole('button', { name: 'Files' }).click();
+  await page.getByLabel('New file').fill('services/orders/server.ts');
+  await page.keyboard.press('Enter');
+  await workbench.replaceFile(
+    'services/orders/server.ts',
+    "import fastify from 'fastify';\nconst app = fastify();\napp.get('/', async () => ({}));\nawait app.listen({ port: Number(process.env.PORT) });\n",
+  );
+  await workbench.replaceFile(
+    'server.ts',
+    `import fastify from 'fastify';
+const app = fastify();
+app.get('/', async () => ({ status: (await fetch('http://orders.internal/')).status, now: Date.now() }));
+await app.listen({ port: 3000 });
+`,
+  );
+  await workbench.send('/');
+  await page.getByRole('button', { name: /^Clock/ }).click();
+  await page.getByRole('button', { name: '1 d', exact: true }).click();
+  await page.getByText('+1 d').waitFor();
+  await page.getByRole('button', { name: /^Services/ }).click();
+  await page.getByRole('slider', { name: 'Failure' }).fill('100');
+  await workbench.tab('Query').click();
+  await page.getByRole('textbox', { name: 'SQL' }).fill('SELECT title FROM books');
+  await page.getByLabel('Path and query').fill('/?after');
+
+  // Playwright gives a page up of which a frame has died; the protocol beneath it does not.
+  const devtools = await page.context().newCDPSession(page);
+  const [, frame] = page.frames();
+  if (frame === undefined) throw new Error('The page has no sandbox.');
+  const ofFrame = await page.context().newCDPSession(frame);
+  // No answer comes from what has died.
+  void ofFrame.send('Page.crash').catch(() => undefined);
+  const after = await inPage(
+    devtools,
+    async () => {
+      const until = async <Found>(find: () => Found | null | undefined | false): Promise<Found> => {
+        for (;;) {
+          const found = find();
+          if (found) return found;
+          await new Promise(requestAnimationFrame);
+        }
+      };
+      const buttons = () => [...document.querySelectorAll('button')];
+      const send = () => buttons().find(({ textContent, disabled }) => textContent === 'Send' && !disabled);
+      const value = (selector: string) => document.querySelector<HTMLInputElement>(selector)?.value;
+      (await until(send)).click();
+      // What was sent to the dead is told as lost; what follows is answered.
+      await until(() => document.body.textContent.includes('the sandbox was made again'));
+      (await until(send)).click();
+      const body = await until(() => {
+        const text = document.querySelector('.body pre')?.textContent ?? '';
+        return text.includes('now') && text;
+      });
+      return {
+        body,
+        clock: buttons().find(({ textContent }) => textContent.startsWith('Clock'))?.textContent,
+        failure: document.querySelectorAll<HTMLInputElement>('input[type=range]')[1]?.value,
+        sql: value('[aria-label="SQL"]'),
+        path: value('#request-path'),
+      };
+    },
+    undefined,
+  );
+  expect(after).toMatchObject({ failure: '100', sql: 'SELECT title FROM books', path: '/?after' });
+  expect(after.clock).toContain('+1 d');
+  const { status, now } = JSON.parse(after.body) as { status: number; now: number };
+  expect(status).toBe(503);
+  expect(now - Date.now()).toBeGreaterThan(86_000_000);
 });

@@ -22,10 +22,6 @@ app.get('/users', async () => (await pool.query('SELECT name FROM users ORDER BY
 app.get('/loop', async () => { while (true); });
 app.get('/runaway', async () => pool.query('SELECT count(*) FROM generate_series(1, 100000000000)'));
 app.get('/flood', async () => { for (;;) console.log('line'); });
-app.get('/memory', async () => {
-  const kept: unknown[] = [];
-  for (;;) kept.push(new Array(4e6).fill(1.5));
-});
 app.get('/network', async () => {
   const tries: Record<string, string> = {};
   const attempt = async (name: string, run: () => unknown) => {
@@ -126,24 +122,6 @@ describe('the sandboxed frame', () => {
       indexedDB: 'refused',
       caches: 'refused',
     });
-  });
-
-  it('outlives a program that uses up the memory', async () => {
-    const page = await open('pg-mem');
-    expect(await get(page, '/memory')).toMatchObject({ outcome: { kind: 'stopped' } });
-    expect(await get(page, '/users')).toMatchObject({ outcome: USERS });
-  });
-
-  it('is made again when it dies, with its database and its program', async () => {
-    const page = await open('pg-mem');
-    const lost = page.evaluate(async () => {
-      const pending = window.playground.send({ method: 'GET', path: '/loop' });
-      // As a crash of its process does: nothing answers any more.
-      document.querySelector('iframe')?.setAttribute('src', 'about:blank');
-      return pending;
-    });
-    expect(await lost).toMatchObject({ outcome: { kind: 'stopped', reason: { kind: 'crash' } } });
-    expect(await get(page, '/users')).toMatchObject({ outcome: USERS });
   });
 
   it('refuses to start as a page', async () => {

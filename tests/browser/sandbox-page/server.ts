@@ -6,11 +6,13 @@ import { build } from 'vite';
 import type { EngineChoice, Playground } from '../../../lessons/runtime/playground.ts';
 import { buildApp } from '../../../server/src/app.ts';
 import { sandbox } from '../../../web/build/sandbox.ts';
+import type { grade } from './grade.ts';
 
 declare global {
   interface Window {
     connectPlayground(options?: { choice?: EngineChoice }): Promise<Playground>;
     playground: Playground;
+    grade: typeof grade;
   }
 }
 
