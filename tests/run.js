@@ -33,25 +33,28 @@ async function attempt(name, parameters) {
   }
 }
 
-function vitest(project) {
+/** The projects of `vitest.config.ts` that a step runs. Together they are all, whatever is added there. */
+const steps = { unit: '!browser', browser: 'browser' };
+
+function vitest(step) {
   return [
     'node_modules/vitest/vitest.mjs',
     'run',
     '--project',
-    project,
+    steps[step],
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${path.join(folder, project)}.json`,
+    `--outputFile.json=${path.join(folder, step)}.json`,
   ];
 }
 
-/** How many tests of a project passed, and what failed, each with its first message. */
-async function readResults(project) {
+/** How many tests of a step passed, and what failed, each with its first message. */
+async function readResults(step) {
   let report;
   try {
-    report = JSON.parse(await readFile(path.join(folder, `${project}.json`), 'utf8'));
+    report = JSON.parse(await readFile(path.join(folder, `${step}.json`), 'utf8'));
   } catch {
-    return { passed: 0, failures: [`The ${project} tests wrote no report.`] };
+    return { passed: 0, failures: [`The ${step} tests wrote no report.`] };
   }
   const failures = report.testResults.flatMap(({ name, message, assertionResults }) => {
     const file = path.relative(process.cwd(), name);
@@ -73,10 +76,9 @@ try {
 }
 
 await Promise.all(checks.map(([name, parameters]) => attempt(name, parameters)));
-await attempt('unit tests', vitest('unit'));
-await attempt('browser tests', vitest('browser'));
+for (const step of Object.keys(steps)) await attempt(`${step} tests`, vitest(step));
 
-const results = await Promise.all(['unit', 'browser'].map(readResults));
+const results = await Promise.all(Object.keys(steps).map(readResults));
 await rm(folder, { recursive: true });
 
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
