@@ -144,6 +144,8 @@ export interface LoadProgress {
   /** The statement that runs, from 1. */
   readonly statement: number;
   readonly of: number;
+  /** The beginning of that statement. */
+  readonly sql: string;
 }
 
 /** Which part of a table is read, in which order; without one, by its key. */

@@ -9,7 +9,18 @@ export function isLarge({ schema, seed }: DatabaseSource): boolean {
   if (schema.length + seed.length > LONG_TEXT) return true;
   return [schema, seed].some((text) =>
     [...text.matchAll(/generate_series\s*\(([^)]*)\)/gi)].some(([, bounds = '']) =>
-      [...bounds.replaceAll('_', '').matchAll(/\d+/g)].some(([number]) => Number(number) > MANY_ROWS),
+      bounds.split(',').some((bound) => numberOf(bound) > MANY_ROWS),
     ),
   );
+}
+
+/** The number that a bound comes to: 1_000_000, 1e6, 1000 * 1000; of what is no such number, its greatest part. */
+function numberOf(bound: string): number {
+  const product = bound
+    .replaceAll('_', '')
+    .split('*')
+    .map(Number)
+    .reduce((one, other) => one * other);
+  if (!Number.isNaN(product)) return product;
+  return Math.max(0, ...[...bound.replaceAll('_', '').matchAll(/\d+/g)].map(([digits]) => Number(digits)));
 }

@@ -81,6 +81,8 @@ class HostedPlayground implements Playground {
   #logs: LogEntry[] = [];
   /** The end of the last program, as far as the database is concerned. */
   #settled: Promise<void> = Promise.resolve();
+  /** The making of the database that is under way: it may take long, and who asks meanwhile waits for it. */
+  #making: Promise<void> = Promise.resolve();
   #idle: ReturnType<typeof setTimeout> | undefined;
   #isDisposed = false;
   /** Resets, starts and requests that pg-mem may answer while PGlite is not ready. */
@@ -107,7 +109,9 @@ class HostedPlayground implements Playground {
   }
 
   resetDatabase(source: DatabaseSource): Promise<void> {
-    return this.#urgently(this.#resetDatabase(source));
+    const making = this.#urgently(this.#resetDatabase(source));
+    this.#making = making.catch(() => undefined);
+    return making;
   }
 
   async #resetDatabase(source: DatabaseSource): Promise<void> {
@@ -351,6 +355,7 @@ class HostedPlayground implements Playground {
   }
 
   async #ask<Answer>(ask: () => Promise<Answer>, limit = this.#limit()): Promise<Answer> {
+    await this.#making;
     await this.#settled;
     const answer = await within(
       ask().then((value) => ({ value })),

@@ -28,9 +28,9 @@ async function progressOf(run: (told: readonly (LoadProgress | undefined)[]) => 
 describe('a database that takes long to be made', () => {
   it('tells how far it is, and its tables are read in pages, in any order', async () => {
     const told = await progressOf(() => playground.resetDatabase({ schema, seed: large }));
-    expect(told).toEqual([
-      { text: 'seed', statement: 1, of: 3 },
-      { text: 'seed', statement: 2, of: 3 },
+    expect(told).toMatchObject([
+      { text: 'seed', statement: 1, of: 3, sql: expect.stringContaining('100_000') },
+      { text: 'seed', statement: 2, of: 3, sql: expect.stringMatching(/^INSERT INTO numbers VALUES/) },
       { text: 'seed', statement: 3, of: 3 },
       undefined,
     ]);
@@ -47,6 +47,22 @@ describe('a database that takes long to be made', () => {
     const last = { ...sorted, offset: 120_000 };
     expect((await playground.table('numbers', last))?.rows).toEqual([['0', null, 'none']]);
     expect(await playground.table('nobody', sorted)).toBeUndefined();
+  });
+
+  it('tells of one large statement too, and is not ended by who asks meanwhile', async () => {
+    const seed = 'INSERT INTO numbers SELECT count(*) FROM generate_series(1, 4000 * 1000)';
+    const impatient = openPlayground('pglite', 300);
+    await impatient.whenPostgresReady();
+    const told: (LoadProgress | undefined)[] = [];
+    const asked: Promise<unknown>[] = [];
+    impatient.onLoading((progress) => {
+      told.push(progress);
+      if (progress) asked.push(impatient.query('SELECT count(*) FROM numbers'));
+    });
+    await impatient.resetDatabase({ schema, seed });
+    expect(told).toMatchObject([{ text: 'seed', statement: 1, of: 1, sql: seed }, undefined]);
+    expect(await Promise.all(asked)).toMatchObject([{ rows: [['1']] }]);
+    await impatient.dispose();
   });
 
   it('can be stopped, and leaves an empty one', async () => {

@@ -13,8 +13,8 @@ import type {
 const bundles = new URL('../../../lessons/dist/', import.meta.url);
 
 /** A playground of threads, from the built bundles. */
-export function openPlayground(choice: EngineChoice = 'pg-mem'): Playground {
-  return createPlayground(createNodeWorkers(bundles), readDatabaseAssets(bundles), choice);
+export function openPlayground(choice: EngineChoice = 'pg-mem', deadline?: number): Playground {
+  return createPlayground(createNodeWorkers(bundles), readDatabaseAssets(bundles), choice, deadline);
 }
 
 /** Starts a program of one file, or of several with 'server.ts' as the entry; throws when it does not listen. */

@@ -10,6 +10,7 @@ import { stopClock } from '../clock.ts';
 import type { DatabaseEngine, EngineAnswer, JournalEntry } from '../engine.ts';
 import { Session } from '../session.ts';
 import { DatabaseFailure } from '../database-failure.ts';
+import { isLarge } from '../large-source.ts';
 import { chunksOf } from '../sql/chunks.ts';
 import { keywordsOf, splitStatements } from '../sql/statements.ts';
 import { summaryOf } from '../wire/backend.ts';
@@ -20,6 +21,9 @@ import { EngineBroken } from './engine-broken.ts';
 import { explain } from './explain.ts';
 import { SharedBackend } from './shared-backend.ts';
 import { startPGlite, type CompiledAssets } from './start-pglite.ts';
+
+/** Characters of a statement that are told while it runs. */
+const SQL_SHOWN = 400;
 
 const COPY_REFUSED: DatabaseError = {
   code: '0A000',
@@ -99,9 +103,11 @@ export class PostgresEngine implements DatabaseEngine {
     onProgress: (progress: LoadProgress) => void,
   ): Promise<void> {
     const { chunks, statements } = chunksOf(sql);
+    const takesLong = chunks.length > 1 || isLarge({ schema: '', seed: sql });
     if (chunks.length > 1) await this.#script('BEGIN');
     for (const chunk of chunks) {
-      if (chunks.length > 1) onProgress({ text, statement: chunk.statement, of: statements });
+      const progress = { text, statement: chunk.statement, of: statements };
+      if (takesLong) onProgress({ ...progress, sql: chunk.sql.trimStart().slice(0, SQL_SHOWN) });
       const answer = await this.#backend.send(this.#session, [{ kind: 'query', sql: chunk.sql }]);
       try {
         statementResult(answer);
