@@ -8,6 +8,8 @@ import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { isDevelopmentOnly, mentions } from '../http/development-only.ts';
+import { mayPassResponses, passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
 import { mayHaveResponses } from '../http/signs.ts';
 import { mayHaveWebResponses, type WebResponse, webResponsesOf } from '../http/web-responses.ts';
@@ -17,16 +19,22 @@ export default defineRule({
   description: 'Disallow sending the text of unexpected errors to clients.',
   preset: 'recommended',
   topic: 'rest',
-  mayConcern: (sourceCode) => mayHaveResponses(sourceCode) || mayHaveWebResponses(sourceCode),
+  mayConcern: (sourceCode) =>
+    mayHaveResponses(sourceCode) || mayHaveWebResponses(sourceCode) || mayPassResponses(sourceCode),
   messages: {
     leak: 'The client receives {{what}} of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
   },
   check(context, report) {
     const { sourceCode } = context;
     if (isTestFile(context.filename)) return;
-    for (const response of [...responsesOf(sourceCode), ...webResponsesOf(sourceCode)]) {
-      for (const { node, what } of leaks(sourceCode, response))
+    const reported = new Set<Node>();
+    const passed = passedResponsesOf(sourceCode);
+    for (const response of [...responsesOf(sourceCode), ...webResponsesOf(sourceCode), ...passed]) {
+      for (const { node, what } of leaks(sourceCode, response)) {
+        if (reported.has(node)) continue;
+        reported.add(node);
         report({ messageId: 'leak', range: node.range, data: { what } });
+      }
     }
   },
 });
@@ -36,30 +44,52 @@ interface Leak {
   readonly what: string;
 }
 
-/** The parts of caught errors in a body: all of them in a 5xx answer, stacks in any, an error that is the body. */
-function* leaks(sourceCode: SourceCode, response: WebResponse): Generator<Leak> {
+/**
+ * The parts of caught errors in a body: all of them in a 5xx answer, stacks in any, an error that is the body. A text
+ * that a constant holds is found at its use.
+ */
+function* leaks(
+  sourceCode: SourceCode,
+  response: WebResponse,
+  root: Node = response.body,
+  use: TSESTree.Identifier | null = null,
+): Generator<Leak> {
   const { body, status } = response;
-  for (const node of nodesWithin(sourceCode, body, isNotSent)) {
-    if (
-      node.type !== 'Identifier' ||
-      !isCaught(sourceCode, node) ||
-      isDevelopmentOnly(sourceCode, node, body)
-    )
+  for (const node of nodesWithin(sourceCode, root, isNotSent)) {
+    if (node.type !== 'Identifier' || isDevelopmentOnly(sourceCode, node, root)) continue;
+    if (!isCaught(sourceCode, node)) {
+      const text = use ? null : heldText(sourceCode, node);
+      if (text) yield* leaks(sourceCode, response, text, node);
       continue;
+    }
     const isServerError =
-      typeof status === 'number' ? status >= 500 : isUnexpectedToo(sourceCode, response, node);
+      typeof status === 'number' ? status >= 500 : isUnexpectedToo(sourceCode, response, node, use);
     const value = wrapped(node);
     const { parent } = value;
     if (parent?.type === 'MemberExpression' && parent.object === value) {
       const name = memberName(parent);
-      if (name === 'stack') yield { node: parent, what: 'the stack' };
+      if (name === 'stack') yield { node: use ?? parent, what: 'the stack' };
       else if (isServerError && (name === 'message' || name === 'sqlMessage' || name === 'detail'))
-        yield { node: parent, what: 'the message' };
-      else if (isServerError && name === 'toString') yield { node, what: 'all' };
-    } else if ((isServerError && isSentWhole(node, body)) || (status === 'default' && value === body)) {
-      yield { node, what: 'all' };
+        yield { node: use ?? parent, what: 'the message' };
+      else if (isServerError && name === 'toString') yield { node: use ?? node, what: 'all' };
+    } else if ((isServerError && isSentWhole(node, root)) || (status === 'default' && value === body)) {
+      yield { node: use ?? node, what: 'all' };
     }
   }
+}
+
+/** What a constant says, `const message = error.message || 'x'`; null for what a call makes of it. */
+function heldText(sourceCode: SourceCode, node: TSESTree.Identifier): Node | null {
+  const { parent } = node;
+  if (parent.type === 'MemberExpression' || (parent.type === 'Property' && parent.value !== node))
+    return null;
+  const variable = findVariable(sourceCode, node);
+  const init = variable ? constantInit(variable) : null;
+  const text = init && unwrap(init);
+  return text &&
+    /^(?:MemberExpression|LogicalExpression|ConditionalExpression|TemplateLiteral)$/.test(text.type)
+    ? text
+    : null;
 }
 
 /**
@@ -70,17 +100,20 @@ function isUnexpectedToo(
   sourceCode: SourceCode,
   { call, body, statusNode }: WebResponse,
   error: TSESTree.Identifier,
+  use: TSESTree.Identifier | null,
 ): boolean {
   const status = statusNode && valueOf(sourceCode, statusNode);
   if (!status || !fallsBackToServerError(status) || !mentions(sourceCode, status, error.name)) return false;
   const names = [error.name, ...(statusNode?.type === 'Identifier' ? [statusNode.name] : [])];
   const asks = (test: Node): boolean =>
     names.some((name) => mentions(sourceCode, test, name)) && !isAnyError(test);
-  for (let node: Node = error; node.parent && node !== call; node = node.parent) {
-    const { parent }: Node = node;
-    if (parent.type === 'ConditionalExpression' && parent.test !== node && asks(parent.test)) return false;
-    if (parent.type === 'LogicalExpression' && parent.right === node && asks(parent.left)) return false;
-    if (parent === body) break;
+  for (const part of use ? [error, use] : [error]) {
+    for (let node: Node = part; node.parent && node !== call && !isFunction(node); node = node.parent) {
+      const { parent }: Node = node;
+      if (parent.type === 'ConditionalExpression' && parent.test !== node && asks(parent.test)) return false;
+      if (parent.type === 'LogicalExpression' && parent.right === node && asks(parent.left)) return false;
+      if (parent === body) break;
+    }
   }
   for (let node: Node | undefined = call; node?.parent && !isFunction(node); node = node.parent) {
     if (node.parent.type === 'IfStatement' && asks(node.parent.test)) return false;
@@ -166,29 +199,4 @@ function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier, aliases = 2
     fn.parent.arguments.includes(fn as never) &&
     (calleeName(fn.parent) === 'catch' || fn.params.length === 2 || fn.params.length === 3)
   );
-}
-
-/**
- * `process.env.NODE_ENV === 'development' ? error.stack : undefined`, `isDevelopment && error.message`. What only
- * asks about the error itself, such as `error instanceof Error ? error.message : 'x'`, lets it through.
- */
-function isDevelopmentOnly(sourceCode: SourceCode, node: TSESTree.Identifier, body: Node): boolean {
-  for (let current: Node = node; current !== body && current.parent; current = current.parent) {
-    const parent: Node = current.parent;
-    if (parent.type === 'LogicalExpression' && (parent.operator === '&&' || parent.right === current)) {
-      if (!mentions(sourceCode, parent.left, node.name)) return true;
-      if (parent.left === current) return true;
-    }
-    if (parent.type === 'ConditionalExpression') {
-      if (parent.test === current || !mentions(sourceCode, parent.test, node.name)) return true;
-    }
-  }
-  return false;
-}
-
-function mentions(sourceCode: SourceCode, node: Node, name: string): boolean {
-  for (const each of nodesWithin(sourceCode, node)) {
-    if (each.type === 'Identifier' && each.name === name) return true;
-  }
-  return false;
 }

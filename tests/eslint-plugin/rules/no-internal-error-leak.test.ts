@@ -7,6 +7,21 @@ const caught = (body: string): string =>
 testRule('no-internal-error-leak', {
   valid: [
     "export async function GET() { try { return Response.json(await list()); } catch (error) { return Response.json({ error: 'Internal server error' }, { status: 500 }); } }",
+    // A 4xx says what is wrong with the request, also where it sends the whole error.
+    caught('res.status(400).json(error);'),
+    // Functions that get a response: without a status in sight, for the request's fault, with the whole error, for a log.
+    caught('helper.error(res, error.message);'),
+    caught('sendError(res, 400, error.message);'),
+    caught('sendError(res, 500, error);'),
+    caught('logError(res, 500, error.message);'),
+    `const fail = (res, message, status = 400) => res.status(status).json({ message }); ${caught('fail(res, error.message);')}`,
+    `function fail(res, message) { console.error(message); res.status(500).json({ message: 'Internal server error' }); } ${caught('fail(res, error.message);')}`,
+    `function fail(res, message) { res.status(500).json({ error: isProduction ? 'x' : message }); } ${caught('fail(res, error.message);')}`,
+    'app.use((err, req, res, next) => { if (err instanceof HttpError) return sendError(res, err.status || 500, err.message); next(err); });',
+    // Texts that a variable holds.
+    caught("const message = isProduction ? 'x' : error.message; res.status(500).json({ message });"),
+    caught('const message = publicMessage(error.message); res.status(500).json({ message });'),
+    "app.use((err, req, res, next) => { const status = err.status || 500; const message = err.message; res.status(status).json({ message: status < 500 ? message : 'x' }); });",
     // A computed status of which the program knows what it means.
     "app.get('/', (req, res) => { try { run(); } catch (error) { res.status(error.status || 400).json({ error: error.message }); } });",
     "app.get('/', (req, res) => { try { run(); } catch (error) { res.status(error.status || 500).json({ error: error.expose ? error.message : 'Internal server error' }); } });",
@@ -63,6 +78,15 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    caught('response(res, 500, ⟦error.message⟧);'),
+    caught('return helper.error(res, ⟦error.message⟧, 500);'),
+    caught('sendJson(res, 500, { error: ⟦error.message⟧ });'),
+    'app.use((err, req, res, next) => sendError(res, err.status || 500, ⟦err.message⟧));',
+    `const fail = (res, message, status = 500) => res.status(status).json({ message }); ${caught('fail(res, ⟦error.message⟧);')}`,
+    `function fail(res, message) { res.status(500).json({ message }); } ${caught('fail(res, ⟦error.message⟧);')}`,
+    caught("const message = error.message || 'x'; res.status(500).json({ ⟦message⟧ });"),
+    'app.use((err, req, res, next) => { const status = err.status || 500; const message = err.message; res.status(status).json({ error: ⟦message⟧ }); });',
+    caught('const { stack } = parse(); res.status(400).json({ stack, at: ⟦error.stack⟧ });'),
     // Responses of the web's own class.
     'export async function GET() { try { return await list(); } catch (error) { return Response.json({ error: ⟦error.message⟧ }, { status: 500 }); } }',
     'export async function GET() { try { return await list(); } catch (err) { return new Response(⟦err.message⟧, { status: 500 }); } }',
