@@ -47,6 +47,18 @@ describe('packages that a program imports', () => {
     expect(await answer(`import bcrypt from 'bcryptjs';`, body)).toEqual([60, true, false]);
   });
 
+  it('hash-wasm hashes with argon2id as the reference implementation does', async () => {
+    const reference = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';
+    const body = `const cost = { memorySize: 256, iterations: 2, parallelism: 1, hashLength: 32 };
+      const hash = await argon2id({ password: 'password', salt: 'somesalt', ...cost, outputType: 'encoded' });
+      return [hash, await argon2Verify({ password: 'password', hash }), await argon2Verify({ password: 'other', hash })];`;
+    expect(await answer(`import { argon2id, argon2Verify } from 'hash-wasm';`, body)).toEqual([
+      reference,
+      true,
+      false,
+    ]);
+  });
+
   it('validator and dataloader', async () => {
     const imports = `import validator from 'validator'; import DataLoader from 'dataloader';`;
     const body = `const batches = [];

@@ -17,14 +17,37 @@ async function storedFor(query: CheckContext['query'], email: string): Promise<s
   return rows[0]?.[0] ?? '';
 }
 
-/** '12 by scrypt', from what is stored; undefined for every other hash. */
-function costOf(
-  stored: string,
-): { readonly name: string; readonly cost: number; readonly least: number } | undefined {
-  const scrypt = /^\$?scrypt\$(?:ln=)?(\d+)[$,]/.exec(stored);
-  if (scrypt) return { name: 'scrypt', cost: Number(scrypt[1]), least: 12 };
-  const bcrypt = /^\$2[abxy]\$(\d\d)\$/.exec(stored);
-  return bcrypt ? { name: 'bcrypt', cost: Number(bcrypt[1]), least: 10 } : undefined;
+/** What OWASP's Password Storage Cheat Sheet gives as the least for argon2id: less memory takes more passes. */
+const LEAST_OF_ARGON2ID = [
+  { memory: 47_104, passes: 1 },
+  { memory: 19_456, passes: 2 },
+  { memory: 12_288, passes: 3 },
+  { memory: 9216, passes: 4 },
+  { memory: 7168, passes: 5 },
+];
+
+interface Cost {
+  /** 'bcrypt with a cost of 4' */
+  readonly text: string;
+  readonly isEnough: boolean;
+}
+
+/** The cost that stands in what is stored; undefined for a hash that has none. */
+function costOf(stored: string): Cost | undefined {
+  const [, ln] = /^\$?scrypt\$(?:ln=)?(\d+)[$,]/.exec(stored) ?? [];
+  if (ln !== undefined) return { text: `scrypt with a cost of ${ln}`, isEnough: Number(ln) >= 12 };
+  const [, rounds] = /^\$2[abxy]\$(\d\d)\$/.exec(stored) ?? [];
+  if (rounds !== undefined)
+    return { text: `bcrypt with a cost of ${Number(rounds)}`, isEnough: Number(rounds) >= 10 };
+  const [, kind, parameters = ''] = /^\$argon2(id?|d)\$(?:v=\d+\$)?([^$]+)\$/.exec(stored) ?? [];
+  if (kind === undefined) return undefined;
+  const valueOf = (name: string) => Number(new RegExp(`(?:^|,)${name}=(\\d+)`).exec(parameters)?.[1]);
+  return {
+    text: `argon2${kind} with ${parameters}`,
+    isEnough:
+      kind === 'id' &&
+      LEAST_OF_ARGON2ID.some(({ memory, passes }) => valueOf('m') >= memory && valueOf('t') >= passes),
+  };
 }
 
 const logsIn: Check = {
@@ -56,16 +79,16 @@ const salts: Check = {
 
 const isSlow: Check = {
   id: 'is-slow',
-  title: 'Stores a hash that is slow: scrypt with a cost of 12, or bcrypt with 10',
+  title: 'Stores a hash that is slow: scrypt, argon2id or bcrypt, at a cost that is enough',
   async run({ send, query }) {
     expectStatus(await send(signUp(ada, 'password1234')), 201);
     const stored = await storedFor(query, ada);
-    const found = costOf(stored);
-    if (found && found.cost >= found.least) return;
+    const cost = costOf(stored);
+    if (cost?.isEnough) return;
     throw new CheckFailure({
       sent: 'POST /api/users, and a look into the table',
-      expected: 'scrypt$12$… or $2b$10$…, or a higher cost',
-      received: found ? `${found.name} with a cost of ${found.cost}` : stored,
+      expected: 'scrypt$12$…, $argon2id$v=19$m=19456,t=2,p=1$… or $2b$10$…, or a higher cost',
+      received: cost?.text ?? stored,
     });
   },
 };

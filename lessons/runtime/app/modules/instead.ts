@@ -10,6 +10,7 @@ const PORTIONS =
 const FETCH = 'Use the global `fetch`, which reaches the services of the program.';
 const SCHEMA = 'Use `zod`, `typebox`, or the JSON schema of a Fastify route.';
 const NATIVE_HASH = 'Use `bcryptjs`, or `scrypt` of `node:crypto`: a browser loads no native code.';
+const NATIVE_ARGON2 = 'Use `argon2id` and `argon2Verify` of `hash-wasm`: a browser loads no native code.';
 const NO_COMPRESSION =
   'Nothing is compressed in the playground. Leave that to the proxy in front of the program.';
 const TIME = 'Use `Date` and `Intl.DateTimeFormat`, or timestamps and intervals in SQL.';
@@ -61,7 +62,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   redis: 'Use `ioredis`.',
   '@fastify/redis': 'Use `ioredis`.',
   bcrypt: NATIVE_HASH,
-  argon2: NATIVE_HASH,
+  argon2: NATIVE_ARGON2,
+  '@node-rs/argon2': NATIVE_ARGON2,
   uuid: 'Use `randomUUID` of `node:crypto`.',
   nanoid: 'Use `randomUUID` of `node:crypto`.',
   dotenv: 'The environment is set: read `process.env`.',

@@ -38,6 +38,7 @@ export const LAZY_MODULES = [
   'express-rate-limit',
   'graphql',
   'graphql-yoga',
+  'hash-wasm',
   'ioredis',
   'jose',
   'jsonwebtoken',
