@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const partSchema = z.strictObject({
   title: z.string().min(1).describe('Shown above its lessons, in the case of a sentence'),
   level: z.union([z.literal(1), z.literal(2), z.literal(3)]).describe('Level of the skill that it teaches'),
-  needs: z.array(z.string()).default([]).describe('Parts that help to have done: "database"'),
+  needs: z.array(z.string()).default([]).describe('Parts before it that help to have done: "database"'),
 });
 
 const engines = z.array(z.enum(['pglite', 'pg-mem'])).default(['pglite', 'pg-mem']);
@@ -24,7 +24,7 @@ export const lessonSchema = z.strictObject({
   engines: engines.describe(
     'Where its answers are verified; leave pg-mem out of what only PostgreSQL can do',
   ),
-  needs: z.array(z.string()).default([]).describe('Lessons that help to have done: "n-plus-one"'),
+  needs: z.array(z.string()).default([]).describe('Lessons before it that help to have done: "n-plus-one"'),
   rules: z
     .array(ruleName)
     .describe(

@@ -61,19 +61,35 @@ export async function readSources(course: string): Promise<readonly LessonSource
       sources.push({ summary, folder, file, data, body });
     }
   }
-  for (const { file, summary } of sources) {
+  requireOrder(sources);
+  return sources;
+}
+
+/** Throws a CourseError where a lesson or a part comes before what it needs: the course is read from top to bottom. */
+function requireOrder(sources: readonly LessonSource[]): void {
+  for (const [index, { file, summary }] of sources.entries()) {
+    const refuse = (needs: string, isThere: boolean): never => {
+      throw new CourseError(
+        file,
+        `${needs}, which ${isThere ? 'comes after it. Renumber the folders' : 'is not there'}.`,
+      );
+    };
+    const before = sources.slice(0, index).map((other) => other.summary);
     for (const need of summary.needs) {
-      if (!sources.some((other) => other.summary.id === need)) {
-        throw new CourseError(file, `needs the lesson ${need}, which is not there.`);
-      }
+      if (before.some(({ id }) => id === need)) continue;
+      refuse(
+        `needs the lesson ${need}`,
+        sources.some((other) => other.summary.id === need),
+      );
     }
     for (const need of summary.part.needs) {
-      if (!sources.some((other) => other.summary.part.id === need)) {
-        throw new CourseError(file, `is of a part that needs the part ${need}, which is not there.`);
-      }
+      if (before.some(({ part }) => part.id === need && part.id !== summary.part.id)) continue;
+      refuse(
+        `is of a part that needs the part ${need}`,
+        sources.some((other) => other.summary.part.id === need),
+      );
     }
   }
-  return sources;
 }
 
 /** The file that opens first stands first, then what may be edited, then the rest; SQL last. */
