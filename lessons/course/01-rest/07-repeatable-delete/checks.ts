@@ -61,4 +61,22 @@ const happensOnceAtOnce: Check = {
   },
 };
 
-export default [deletes, repeatsDoNoHarm, happensOnceAtOnce] satisfies Check[];
+const happensWholeOrNotAtAll: Check = {
+  id: 'happens-whole-or-not-at-all',
+  title: 'Leaves nothing half done when the goods cannot be put back, so that the next try does all of it',
+  async run({ send, query }) {
+    await query('ALTER TABLE products ADD CONSTRAINT shelf_is_full CHECK (stock <= 10)');
+    const { outcome } = await send(deletion);
+    // Whoever puts nothing back is refused nothing; that is the matter of another check.
+    if (outcome.kind === 'response' && outcome.response.status === 204) return;
+    await query('ALTER TABLE products DROP CONSTRAINT shelf_is_full');
+    expectGone(await send(deletion));
+    await expectStock(
+      query,
+      'DELETE /api/orders/1, which the stock refused, and again when it does not',
+      '7 GLOBE, 13 LAMP',
+    );
+  },
+};
+
+export default [deletes, repeatsDoNoHarm, happensOnceAtOnce, happensWholeOrNotAtAll] satisfies Check[];

@@ -92,10 +92,38 @@ const survivesANewColumn: Check = {
   },
 };
 
+const unwanted = ['password_hash', 'avatar'];
+
+const leavesTheRestBehind: Check = {
+  id: 'leaves-the-rest-behind',
+  title: 'Asks the database for no column that it does not show',
+  async run({ send, query }) {
+    // What is shown is the matter of other checks.
+    const shown = new Set<string>();
+    for (const request of requests) {
+      const { outcome } = await send(request);
+      const body = outcome.kind === 'response' ? outcome.response.body : '';
+      for (const column of unwanted) if (body.includes(`"${column}"`)) shown.add(column);
+    }
+    const kept = unwanted.filter((column) => !shown.has(column));
+    for (const column of kept) await query(`ALTER TABLE users DROP COLUMN ${column}`);
+    for (const request of requests) {
+      const { outcome } = await send(request);
+      if (outcome.kind === 'response' && outcome.response.status === 200) continue;
+      throw new CheckFailure({
+        sent: `${describeRequest(request)}, from a table without ${kept.join(' and ')}`,
+        expected: '200',
+        received: outcome.kind === 'response' ? `${outcome.response.status}` : outcome.kind,
+      });
+    }
+  },
+};
+
 export default [
   showsUsers,
   sendsNoSecrets,
   sendsASmallPage,
   survivesANewColumn,
+  leavesTheRestBehind,
   hasNoFindings('no-select-star'),
 ] satisfies Check[];

@@ -1,5 +1,5 @@
 import { CheckFailure, type Check, type CheckContext } from '../../../runtime/checks/check.ts';
-import { describeRequest, expectStatus, json } from '../../../runtime/checks/expect.ts';
+import { describeRequest, expectStatus, get, json } from '../../../runtime/checks/expect.ts';
 import type { Exchange } from '../../../runtime/playground.ts';
 
 const book = (event: number, seats: number, name = 'Ada Lovelace') =>
@@ -58,13 +58,21 @@ const sellsEachSeatOnce: Check = {
 const takesAllOrNothing: Check = {
   id: 'takes-all-or-nothing',
   title: 'Takes no seats when the booking cannot be written',
-  async run({ send, query }) {
+  async run({ send, sendTogether, query }) {
     await query("ALTER TABLE bookings ADD CHECK (name <> 'Nobody')");
     const exchange = await send(book(1, 3, 'Nobody'));
     expectSame(
       `${describeRequest(exchange.request)}, which the table of bookings refuses`,
       '500: 500 left, 0 booked',
       `${statusOf(exchange)}: ${await seatsOf(query, 1)}`,
+    );
+    // Readers take connections in between, as other requests always do.
+    const requests = Array.from({ length: 8 }, () => [book(1, 1, 'Nobody'), get('/api/events/1')]).flat();
+    await sendTogether(requests);
+    expectSame(
+      'eight bookings that the table refuses, among readers',
+      '500 left, 0 booked',
+      await seatsOf(query, 1),
     );
   },
 };

@@ -23,8 +23,10 @@ function expectValues(exchange: Exchange, fields: readonly string[], expected: s
 const listsTheLatest: Check = {
   id: 'lists-the-latest',
   title: 'Lists the three customers who ordered last, each once',
-  async run({ send }) {
+  async run({ send, query }) {
     expectValues(await send(get('/api/customers/latest')), ['customer'], 'Grace, Ada, Edsger');
+    await query("INSERT INTO orders (id, customer, quantity) VALUES (7, 'Grace', 1), (8, 'Barbara', 1)");
+    expectValues(await send(get('/api/customers/latest')), ['customer'], 'Barbara, Grace, Ada');
   },
 };
 

@@ -131,6 +131,16 @@ const ends: Check = {
     const logout = json('POST', '/api/logout', { refreshToken: ended.refresh });
     expectStatus(await send(logout), 204);
     await expectTo(send, 401, 'POST /api/refresh after the logout', refreshing(ended.refresh));
+    // The answer to a refresh may be lost; then the client logs out with what it has.
+    const first = await tokensFrom(send, login);
+    const second = await tokensFrom(send, refreshing(first.refresh));
+    await send(json('POST', '/api/logout', { refreshToken: first.refresh }));
+    await expectTo(
+      send,
+      401,
+      'POST /api/refresh with the newest token, after a logout with the one before',
+      refreshing(second.refresh),
+    );
     await expectAlive(send, graces.refresh, 'Grace Hopper');
     await expectTo(
       send,

@@ -14,8 +14,9 @@ export function issueToken(user: { id: number; role: string }): string {
 
 /** Who the holder of a token is, and the role they had when it was made. Throws InvalidToken. */
 export function readToken(token: string): { userId: number; role: string } {
-  const { sub, role } = claimsSchema.parse(verify(token));
-  return { userId: Number(sub), role };
+  const claims = claimsSchema.safeParse(verify(token));
+  if (!claims.success) throw new InvalidToken('Its claims are not ours.');
+  return { userId: Number(claims.data.sub), role: claims.data.role };
 }
 
 function verify(token: string): unknown {

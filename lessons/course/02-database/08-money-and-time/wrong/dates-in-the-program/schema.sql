@@ -1,0 +1,5 @@
+CREATE TABLE orders (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  total_cents integer NOT NULL,
+  placed_at timestamp NOT NULL
+);
