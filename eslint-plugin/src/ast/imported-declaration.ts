@@ -98,12 +98,16 @@ function textOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value;
 }
 
-/** The file that an import names, parsed. */
-function readImported(sourceCode: SourceCode, source: string): SourceCode | null {
+/** The file of the project that an import names, parsed. JavaScript is read only where it is asked for. */
+export function readImported(
+  sourceCode: SourceCode,
+  source: string,
+  extensions: readonly string[] = TYPESCRIPT,
+): SourceCode | null {
   const { file, read } = neighboursOf(sourceCode);
   const files = fileReader();
   if (!file || !files) return null;
-  const path = pathsOf(file, source).find((candidate) => files.existsSync(candidate));
+  const path = pathsOf(file, source, extensions).find((candidate) => files.existsSync(candidate));
   if (path === undefined) return null;
   let other = read.get(path);
   if (other === undefined) {
@@ -118,8 +122,13 @@ function readImported(sourceCode: SourceCode, source: string): SourceCode | null
   return other;
 }
 
+const TYPESCRIPT = ['.ts', '.tsx', '/index.ts', '.d.ts'];
+
+/** What a module's name may leave out where values are looked for, which types cannot hold. */
+export const PROGRAMS = ['.ts', '.js', '/index.ts', '/index.js', '.mjs', '.cjs', '.tsx', '.jsx'];
+
 /** The files that an import can mean: beside the file, or below a folder around it for `src/users` and `@/users`. */
-function pathsOf(file: LintedFile, source: string): string[] {
+function pathsOf(file: LintedFile, source: string, extensions: readonly string[]): string[] {
   const folders = foldersAround(file);
   const whole = source.replace(/\.[cm]?js$/, '');
   const roots = source.startsWith('.')
@@ -131,10 +140,7 @@ function pathsOf(file: LintedFile, source: string): string[] {
         : [];
   return roots.flatMap((root) => [
     ...(/\.[cm]?tsx?$/.test(root) ? [root] : []),
-    `${root}.ts`,
-    `${root}.tsx`,
-    `${root}/index.ts`,
-    `${root}.d.ts`,
+    ...extensions.map((extension) => root + extension),
   ]);
 }
 
@@ -157,12 +163,13 @@ function parse(
   const parser: unknown = languageOptions?.parser;
   if (typeof parser !== 'object' || parser === null) return null;
   const parseForESLint: unknown = Reflect.get(parser, 'parseForESLint');
-  if (typeof parseForESLint !== 'function') return null;
+  const parseOnly: unknown = Reflect.get(parser, 'parse');
   try {
     const text = files.readFileSync(path, 'utf8');
     if (text.length > MAX_LENGTH) return null;
     const options = {
-      sourceType: 'module',
+      ecmaVersion: 'latest',
+      sourceType: /\bmodule\.exports\b|\bexports\.\w/.test(text) ? 'commonjs' : 'module',
       ...languageOptions?.parserOptions,
       // The types of a program are not needed, and slow.
       project: undefined,
@@ -174,10 +181,12 @@ function parse(
       tokens: true,
       comment: true,
     };
-    const { ast, scopeManager, visitorKeys } = Reflect.apply(parseForESLint, parser, [
-      text,
-      options,
-    ]) as Parsed;
+    // Without scopes, which only ESLint itself makes for its own parser, names are found at the top of the file.
+    const { ast, scopeManager, visitorKeys } = (
+      typeof parseForESLint === 'function'
+        ? Reflect.apply(parseForESLint, parser, [text, options])
+        : { ast: Reflect.apply(parseOnly as () => unknown, parser, [text, options]) }
+    ) as Parsed;
     const parsed = Reflect.construct(sourceCode.constructor as new (parts: object) => SourceCode, [
       { text, ast, scopeManager, visitorKeys, parserServices: {} },
     ]) as SourceCode & { traverse?: () => unknown };

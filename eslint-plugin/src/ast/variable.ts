@@ -16,7 +16,8 @@ export function findVariable(sourceCode: SourceCode, identifier: TSESTree.Identi
 }
 
 function lookUp(sourceCode: SourceCode, identifier: TSESTree.Identifier): Variable | null {
-  if (!sourceCode.getScope) return null;
+  // A file that another one imports may have been parsed without scopes.
+  if (!sourceCode.getScope || !sourceCode.scopeManager) return null;
   let scope: ReturnType<NonNullable<SourceCode['getScope']>> | null = sourceCode.getScope(identifier);
   while (scope) {
     const variable = scope.set.get(identifier.name);

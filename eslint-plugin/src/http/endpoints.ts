@@ -8,13 +8,15 @@ import { readText } from '../sql/read-text.ts';
 import type { SqlText } from '../sql/text.ts';
 import { propertyOf } from '../sql/validation.ts';
 import { joinUrl } from './join-url.ts';
-import { isMounted, prefixesOf } from './mounts.ts';
+import { fileOfRouter, isMounted, prefixesOf } from './mounts.ts';
+import { isForeignClient, isOwnBase, isOwnPath } from './own-url.ts';
 import { isClient, isRouter, isTestAgent } from './routers.ts';
 import { mayHaveEndpoints } from './signs.ts';
 
 /** A place where a program names a URL of an API: a route that it serves, or a call that it makes. */
 export interface Endpoint {
-  readonly kind: 'route' | 'call';
+  /** A mount is a prefix under which the routes of another file are served. */
+  readonly kind: 'route' | 'call' | 'mount';
   /** The HTTP method in upper case; null when any, or when the file does not show it. */
   readonly method: string | null;
   /** With the prefixes under which the file mounts the router that the route belongs to. */
@@ -45,7 +47,7 @@ function findEndpoints(sourceCode: SourceCode): readonly Endpoint[] {
   const add: Add = (kind, method, url, handlers = [], prefixes = [null]) => {
     if (kind === 'call' && !canBeOwnUrl(url)) return;
     for (const { sql } of readText(sourceCode, url)) {
-      if (kind === 'call' && !isOwnUrl(sql.text)) continue;
+      if (kind === 'call' && !isOwnUrl(sourceCode, sql)) continue;
       for (const prefix of prefixes) {
         const whole = joinUrl(prefix, sql);
         found.push({ kind, method, url: whole, own: whole.text.length - sql.text.length, handlers });
@@ -76,6 +78,11 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
     if (CALL_FUNCTIONS.test(name)) add('call', methodOption(rest[0]), first);
     return;
   }
+  if (name === 'use') {
+    const isMount = isRouteShaped(first) && rest.some((each) => fileOfRouter(sourceCode, each) !== null);
+    if (isMount && isRouter(sourceCode, object)) add('mount', null, first, rest, prefixesOf(sourceCode, object));
+    return;
+  }
   if (name === 'inject') {
     const options = unwrap(first);
     const url =
@@ -96,7 +103,7 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
   if (isServed && isMounted(sourceCode, object))
     add('route', method, first, rest, prefixesOf(sourceCode, object));
   else if (!isServed && !canBeOwnUrl(first)) return;
-  else if (isTestAgent(object) || isClient(sourceCode, object)) add('call', method, first);
+  else if (isTestAgent(object) || (isClient(sourceCode, object) && !isForeignClient(sourceCode, object))) add('call', method, first);
   else if (
     isServed &&
     (isRouter(sourceCode, object) || (isRouteShaped(first) && rest.some((each) => isFunction(each))))
@@ -212,13 +219,11 @@ function readRouteObject(sourceCode: SourceCode, node: TSESTree.ObjectExpression
 
 /** Whether text that stands here as it is can be one of our URLs: a key of a map, of settings, cannot. */
 function canBeOwnUrl(node: Node): boolean {
-  return node.type !== 'Literal' || (typeof node.value === 'string' && isOwnUrl(node.value));
+  return node.type !== 'Literal' || (typeof node.value === 'string' && isOwnPath(node.value));
 }
 
-/** Paths on the same host, and on this machine; URLs of others are not ours to name. */
-function isOwnUrl(text: string): boolean {
-  return (
-    (text.startsWith('/') && !text.startsWith('//')) ||
-    /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b/.test(text)
-  );
+/** Paths on the same host, on this machine, and behind the variable that holds the address of our API. */
+function isOwnUrl(sourceCode: SourceCode, { text, holes: [base] }: SqlText): boolean {
+  if (isOwnPath(text)) return true;
+  return base?.at === 0 && /^.\//s.test(text) && isOwnBase(sourceCode, base.node);
 }

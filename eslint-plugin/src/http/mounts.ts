@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, receiver } from '../ast/names.ts';
+import { calleeName, receiver, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
+import { findVariable, importOf } from '../ast/variable.ts';
 import { readText } from '../sql/read-text.ts';
 import type { SqlText } from '../sql/text.ts';
 import { propertyOf } from '../sql/validation.ts';
@@ -44,6 +44,21 @@ export function prefixesOf(sourceCode: SourceCode, router: Node, depth = 0): rea
 export function isMounted(sourceCode: SourceCode, router: Node): boolean {
   const variable = router.type === 'Identifier' ? findVariable(sourceCode, router) : null;
   return variable !== null && mountsOf(sourceCode).mounts.has(variable);
+}
+
+/** The file of the project that a mounted router comes from: `users` of `import users from './users'`, `require('./users')`. */
+export function fileOfRouter(sourceCode: SourceCode, router: Node): string | null {
+  let root = unwrap(router);
+  for (;;) {
+    if (root.type === 'MemberExpression') root = unwrap(root.object);
+    else if (isNew(root) || (root.type === 'CallExpression' && calleeName(root) !== 'require'))
+      root = unwrap(root.callee);
+    else break;
+  }
+  const [argument] = root.type === 'CallExpression' ? root.arguments : [];
+  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  const source = argument ? stringValue(argument) : variable ? importOf(variable)?.source : null;
+  return source && /^(?:\.|[@~]\/|(?:src|app|lib|server)\/)/.test(source) ? source : null;
 }
 
 function join(before: SqlText | null, after: SqlText | null): SqlText | null {

@@ -5,8 +5,8 @@ import { perFile } from '../ast/per-file.ts';
 /** A decorator of a route. */
 const DECORATOR = /@(?:Get|Post|Put|Patch|Delete|All)\(/;
 
-/** A text that begins with a slash or goes on with one, or a decorator of a route. */
-const PATH = /["'`]\/(?!>)|\}\/(?!>)|@(?:Get|Post|Put|Patch|Delete|All)\(|localhost|127\.0\.0\.1/;
+/** A text that begins with a slash, goes on with one or ends with one before more, or a decorator of a route. */
+const PATH = /["'`]\/(?!>)|\/["'`]\s*\+|\}\/(?!>)|@(?:Get|Post|Put|Patch|Delete|All)\(|localhost|127\.0\.0\.1/;
 
 /** Methods of routers and clients. */
 const METHODS = '(?:get|post|put|patch|delete|del|all|inject|route)';
@@ -16,7 +16,7 @@ const URL_TEXT = '["\'`](?:[/$]|http|[^"\'`]*["\'`]\\s*[^\\s)])';
 
 /** A call of a method with a URL, or with a name and more. */
 const CALLS_METHOD = new RegExp(
-  `\\.(?:${METHODS}\\s*(?:<[^()]*>)?\\(\\s*(?:${URL_TEXT}|[\\w$.[\\]]+\\s*[,+])|route\\s*\\(\\s*["'\`]|inject\\s*\\(\\s*\\{)`,
+  `\\.(?:${METHODS}\\s*(?:<[^()]*>)?\\(\\s*(?:${URL_TEXT}|[\\w$.[\\]]+\\s*[,+])|route\\s*\\(\\s*["'\`]|use\\s*\\(\\s*["'\`]/|inject\\s*\\(\\s*\\{)`,
   'y',
 );
 
@@ -29,7 +29,7 @@ const FETCHES = /(?<!\.\$?)[fF]etch(?:Json|er)?\s*[(<]|(?<![\w.])(?:axios|ky|got
 const NAMED_METHOD = new RegExp(`\\[["'\`]${METHODS}["'\`]\\]`);
 
 /** What may be the first letter of a method. */
-const FIRST_LETTERS = new FirstLetters('ge po pu pa de al in ro');
+const FIRST_LETTERS = new FirstLetters('ge po pu pa de al in ro us');
 
 function callsWithUrl(text: string, dot: number): boolean {
   if (!FIRST_LETTERS.mayStandAt(text, dot + 1)) return false;

@@ -50,8 +50,21 @@ const NOUN_TAIL =
 const RUN_TOGETHER =
   /^(get|set|fetch|create|add|insert|save|update|edit|delete|remove)(all\w*|users?|products?|orders?|posts?|items?|data|profiles?|passwords?|messages?|comments?|tasks?|todos?|categor(?:y|ies)|details?|accounts?|employees?|customers?|students?|books?|configs?|settings|by\w+|my\w+)$/;
 
-/** The verb that a segment begins with, or consists of; null for nouns. Handlers of the same name show its words. */
-export function verbOf(segment: string, handlerNames: readonly string[] = []): Verb | null {
+/** `POST /postTopic`, `PUT /putOrder`: the method said again. `/postOffices` are offices. */
+const METHOD_AGAIN = /^(post|put|patch)[A-Z].*[^s]$/;
+
+/**
+ * The verb that a segment begins with, or consists of; null for nouns. Handlers of the same name show its words, and
+ * the method of the route whether the segment only repeats it.
+ */
+export function verbOf(
+  segment: string,
+  handlerNames: readonly string[] = [],
+  routeMethod: string | null = null,
+): Verb | null {
+  const again = METHOD_AGAIN.exec(segment)?.[1];
+  if (again && again.toUpperCase() === routeMethod)
+    return { verb: again, method: again === 'post' ? 'POST' : 'PATCH', object: wordsOf(segment).slice(1) };
   const sameName = handlerNames.find(
     (name) => name.toLowerCase() === segment.replaceAll('-', '').toLowerCase(),
   );

@@ -1,4 +1,5 @@
 import { constantInit } from '../ast/constant.ts';
+import { importedValue } from '../ast/imported-value.ts';
 import { moduleNames } from '../ast/module-names.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
@@ -9,6 +10,7 @@ import type { Node, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
+import { constantMember } from '../sql/text-sources.ts';
 import { propertyOf } from '../sql/validation.ts';
 
 export default defineRule({
@@ -80,8 +82,16 @@ function literalsOf(sourceCode: SourceCode, node: Node, isFallback = false, dept
       );
     case 'Identifier': {
       const variable = findVariable(sourceCode, expression);
-      const init = variable ? constantInit(variable) : null;
-      return init ? literalsOf(sourceCode, init, isFallback, depth + 1) : [];
+      const init = variable && !importOf(variable) ? constantInit(variable) : null;
+      return init
+        ? literalsOf(sourceCode, init, isFallback, depth + 1)
+        : secretsElsewhere(sourceCode, expression, isFallback, depth);
+    }
+    case 'MemberExpression': {
+      const value = constantMember(sourceCode, expression);
+      return value
+        ? literalsOf(sourceCode, value, isFallback, depth + 1)
+        : secretsElsewhere(sourceCode, expression, isFallback, depth);
     }
     case 'CallExpression': {
       const [argument] = expression.arguments;
@@ -91,6 +101,13 @@ function literalsOf(sourceCode: SourceCode, node: Node, isFallback = false, dept
     default:
       return [];
   }
+}
+
+/** A key that another file of the project holds is said where it is used: `config.secret`. */
+function secretsElsewhere(sourceCode: SourceCode, node: Node, isFallback: boolean, depth: number): Secret[] {
+  const value = importedValue(sourceCode, node);
+  const [found] = value ? literalsOf(value.sourceCode, value.node, isFallback, depth + 1) : [];
+  return found ? [{ literal: node, isFallback: found.isFallback }] : [];
 }
 
 /** Public keys and certificates are no secret; `<your key>` is none yet. */

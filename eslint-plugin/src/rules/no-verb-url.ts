@@ -1,10 +1,12 @@
 import { defineRule } from '../define-rule.ts';
+import { PROGRAMS, readImported } from '../ast/imported-declaration.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { calleeName, chainNames, lastName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { type Endpoint, endpointsOf } from '../http/endpoints.ts';
 import { fixedSegments, type Segment } from '../http/path-segments.ts';
+import { fileOfRouter } from '../http/mounts.ts';
 import { pluralOf } from '../http/plural.ts';
 import { type Verb, verbOf } from '../http/verb.ts';
 import { sourceRange } from '../sql/text.ts';
@@ -54,8 +56,8 @@ export default defineRule<[Options]>({
       const handlerNames = endpoint.handlers.flatMap((handler) => lastName(handler) ?? []);
       if (segments.some(({ text }) => isProcedural(text))) continue;
       segments.forEach((segment, index) => {
-        const verb = allow.includes(segment.text) ? null : verbOf(segment.text, handlerNames);
-        if (!verb || isForm(sourceCode, endpoint, verb)) return;
+        const verb = allow.includes(segment.text) ? null : verbOf(segment.text, handlerNames, endpoint.method);
+        if (!verb || isForm(sourceCode, endpoint, verb) || servesPages(sourceCode, endpoint)) return;
         report({
           messageId: 'verb',
           range: sourceRange(endpoint.url, segment.start, segment.end),
@@ -92,6 +94,16 @@ function isForm(
         return true;
     }
     return false;
+  });
+}
+
+/** Whether the router of another file renders pages, which are named for what a person does there. */
+function servesPages(sourceCode: SourceCode, { kind, handlers }: Endpoint): boolean {
+  if (kind !== 'mount') return false;
+  return handlers.some((handler) => {
+    const source = fileOfRouter(sourceCode, handler);
+    const file = source === null ? null : readImported(sourceCode, source, PROGRAMS);
+    return file !== null && /\.(?:render|sendFile|view)\s*\(/.test(file.text);
   });
 }
 

@@ -35,8 +35,8 @@ export interface LabelledSet {
     readonly files?: readonly string[];
   }[];
   judge(finding: Finding): Verdict;
-  /** How many places of the rule should be reported. */
-  countExpected(rule: string): number;
+  /** The places that should be reported. */
+  readonly expected: readonly Miss[];
   findMisses(findings: readonly Finding[]): Miss[];
 }
 
@@ -96,6 +96,7 @@ const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta
 export function readTuningSet(): LabelledSet {
   const { repositories, labels } = read('labels.json') as TuningFile;
   const labelOf = new Map(labels.map((label) => [placeOf(label), label.label]));
+  const expected = labels.filter(({ label }) => label);
   return {
     name: 'tuning',
     preset: 'recommended',
@@ -104,10 +105,10 @@ export function readTuningSet(): LabelledSet {
       const label = labelOf.get(placeOf(finding));
       return label === undefined ? 'unlabelled' : label ? 'right' : 'wrong';
     },
-    countExpected: (rule) => labels.filter((label) => label.rule === rule && label.label).length,
+    expected,
     findMisses(findings) {
       const found = new Set(findings.map(placeOf));
-      return labels.filter((label) => label.label && !found.has(placeOf(label)));
+      return expected.filter((label) => !found.has(placeOf(label)));
     },
   };
 }
@@ -123,7 +124,9 @@ export function readStrictSets(): LabelledSet[] {
   const parts = read('strict.json') as Readonly<Record<'strict' | 'strict-unseen', StrictPart>>;
   return (['strict', 'strict-unseen'] as const).map((name) => {
     const { repositories, labels } = parts[name];
-    const right = labels.filter(({ verdict }) => verdict === 'right');
+    const right = labels
+      .filter(({ verdict }) => verdict === 'right')
+      .map((label) => ({ ...label, reason: '' }));
     const verdictOf = new Map(labels.map((label) => [placeOf(label), label.verdict]));
     return {
       name,
@@ -134,10 +137,10 @@ export function readStrictSets(): LabelledSet[] {
         files: [...new Set(labels.filter((label) => label.repo === repo).map(({ file }) => file))],
       })),
       judge: (finding) => verdictOf.get(placeOf(finding)) ?? 'unlabelled',
-      countExpected: (rule) => right.filter((label) => label.rule === rule).length,
+      expected: right,
       findMisses(findings) {
         const found = new Set(findings.map(placeOf));
-        return right.filter((label) => !found.has(placeOf(label))).map((label) => ({ ...label, reason: '' }));
+        return right.filter((label) => !found.has(placeOf(label)));
       },
     };
   });
@@ -149,10 +152,18 @@ export function readHeldOutSet(name: 'held-out' | 'second-held-out'): LabelledSe
   const files = new Map(
     repositories.flatMap(({ repo, files }) => files.map((file) => [`${repo} ${file.file}`, file] as const)),
   );
-  const covers = (label: HeldOutLabel, line: number): boolean =>
-    label.lines === 'any' || label.lines.includes(line);
-  const labels = [...files].flatMap(([key, { labels }]) => labels.map((label) => ({ key, label })));
-  const isExpected = ({ label }: { label: HeldOutLabel }): boolean => label.expected === 'report';
+  const covers = ({ lines }: Pick<HeldOutLabel, 'lines'>, line: number): boolean =>
+    lines === 'any' || lines.includes(line);
+  const expected = repositories.flatMap(({ repo, files }) =>
+    files.flatMap(({ file, labels }) =>
+      labels
+        .filter((label) => label.expected === 'report')
+        .map(({ rule, lines, reason = '' }) => {
+          const line = lines === 'any' ? 1 : (lines[0] ?? 1);
+          return { repo, file, rule, lines, line, reason };
+        }),
+    ),
+  );
   return {
     name,
     preset: 'recommended',
@@ -171,20 +182,14 @@ export function readHeldOutSet(name: 'held-out' | 'second-held-out'): LabelledSe
       if (verdicts.includes('silent')) return 'wrong';
       return verdicts.includes('open') ? 'open' : 'wrong';
     },
-    countExpected: (rule) => labels.filter((entry) => isExpected(entry) && entry.label.rule === rule).length,
-    findMisses(findings) {
-      const lines = new Map<string, number[]>();
-      for (const { repo, file, rule, line } of findings) {
-        const key = `${repo} ${file} ${rule}`;
-        lines.set(key, [...(lines.get(key) ?? []), line]);
-      }
-      return labels.flatMap(({ key, label }) => {
-        if (label.expected !== 'report') return [];
-        if (lines.get(`${key} ${label.rule}`)?.some((line) => covers(label, line))) return [];
-        const [repo = '', file = ''] = key.split(' ');
-        const line = label.lines === 'any' ? 1 : (label.lines[0] ?? 1);
-        return [{ repo, file, line, rule: label.rule, reason: label.reason ?? '' }];
-      });
-    },
+    expected,
+    findMisses: (findings) =>
+      expected.filter(
+        (label) =>
+          !findings.some(
+            ({ repo, file, rule, line }) =>
+              repo === label.repo && file === label.file && rule === label.rule && covers(label, line),
+          ),
+      ),
   };
 }

@@ -41,10 +41,16 @@ function listFiles(root: string): string[] {
     .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !SKIPPED.test(`/${file}`));
 }
 
-function findIn(folder: string, set: LabelledSet): { findings: Finding[]; files: number } {
+interface Looked {
+  readonly findings: readonly Finding[];
+  /** The files that were there to be read, each behind its repository. */
+  readonly read: ReadonlySet<string>;
+}
+
+function findIn(folder: string, set: LabelledSet): Looked {
   const names = rulesOf(set);
   const findings: Finding[] = [];
-  let files = 0;
+  const read = new Set<string>();
   for (const { repo, files: chosen } of set.repositories) {
     const root = join(folder, repo.replace('/', '+'));
     if (!existsSync(root)) {
@@ -52,9 +58,13 @@ function findIn(folder: string, set: LabelledSet): { findings: Finding[]; files:
       continue;
     }
     for (const file of chosen ?? listFiles(root)) {
+      if (!existsSync(join(root, file))) {
+        console.error(`${repo} ${file} is missing: its labels do not count.`);
+        continue;
+      }
       const code = readFileSync(join(root, file), 'utf8');
       if (code.length > 1_000_000) continue;
-      files++;
+      read.add(`${repo} ${file}`);
       const lines = code.split('\n');
       for (const { ruleId, line, column } of lint(code, names, {
         filename: file.replace(/\.[cm]([jt]s)$/, '.$1'),
@@ -67,17 +77,18 @@ function findIn(folder: string, set: LabelledSet): { findings: Finding[]; files:
       }
     }
   }
-  return { findings, files };
+  return { findings, read };
 }
 
 const percent = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((1000 * part) / whole) / 10;
 
 function measure(folder: string, set: LabelledSet) {
-  const { findings, files } = findIn(folder, set);
+  const { findings, read } = findIn(folder, set);
+  const isRead = ({ repo, file }: { repo: string; file: string }): boolean => read.has(`${repo} ${file}`);
   const names = rulesOf(set);
   const judged = findings.map((finding) => ({ ...finding, verdict: set.judge(finding) }));
-  const misses = set.findMisses(findings).filter(({ rule }) => names.includes(rule));
+  const misses = set.findMisses(findings).filter((miss) => names.includes(miss.rule) && isRead(miss));
   if (isList) {
     for (const { verdict, rule, repo, file, line, column, text } of judged) {
       if (verdict !== 'wrong' && verdict !== 'unlabelled') continue;
@@ -94,7 +105,7 @@ function measure(folder: string, set: LabelledSet) {
       new Set(
         of.filter((one) => one.verdict === verdict).map(({ repo, file, line }) => `${repo} ${file} ${line}`),
       ).size;
-    const expected = set.countExpected(rule);
+    const expected = set.expected.filter((place) => place.rule === rule && isRead(place)).length;
     const missed = misses.filter((miss) => miss.rule === rule).length;
     const right = expected - missed;
     return {
@@ -108,7 +119,7 @@ function measure(folder: string, set: LabelledSet) {
       recall: percent(right, expected),
     };
   });
-  return { set: set.name, repositories: set.repositories.length, files, figures };
+  return { set: set.name, repositories: set.repositories.length, files: read.size, figures };
 }
 
 const results = [

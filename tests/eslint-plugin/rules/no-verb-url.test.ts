@@ -54,6 +54,20 @@ testRule('no-verb-url', {
       '/',
       '*',
     ].map((path) => route(path)),
+    // What another file serves there is not shown: a directory of files, a limiter of a package.
+    "app.use('/getting-started', express.static('docs'));",
+    "import limiter from 'express-rate-limit';\napp.use('/createUser', limiter);",
+    "import users from './users.js';\napp.use('/users', users);",
+    "app.use(require('./getUsers'));",
+    // Addresses of others.
+    'axios.get(`${TELEGRAM_API}/getUpdates`);',
+    'fetch(`${process.env.STRIPE_URL}/createCharge`);',
+    'fetch(`${url}getUser`);',
+    "const API_URL = 'https://api.telegram.org';\nfetch(`${API_URL}/getUpdates`);",
+    "const api = axios.create({ baseURL: 'https://api.telegram.org/bot' });\napi.get('/getUpdates');",
+    "router.post('/postOffices', offices);",
+    "router.post('/posts', createPost);",
+    "router.get('/postTopic', topic);",
     "map.get('/getUser')",
     "new Map().get('/getUser')",
     "cache.set('/getUser', value)",
@@ -81,6 +95,20 @@ testRule('no-verb-url', {
     "@Controller('rpc') class Users { @Get('getUser') one() {} }",
   ],
   invalid: [
+    // A router of another file, under a prefix that this one gives.
+    "import users from './users.js';\napp.use('/⟦createUser⟧', users);",
+    "app.use('/api/⟦getUsers⟧', auth, require('./routes/users').router);",
+    "import { makeRouter } from '@/users';\nconst router = express.Router();\nrouter.use('/⟦deleteUser⟧', makeRouter(db));",
+    // The address of one's own API.
+    'axios.get(`${API_URL}/⟦getUsers⟧`);',
+    'fetch(`${process.env.REACT_APP_API_URL}/⟦getUsers⟧`);',
+    'fetch(`${import.meta.env.VITE_BACKEND_URL}/users/⟦delete⟧/${id}`, { method: "DELETE" });',
+    "axios.post(BASE_URL + '/⟦createUser⟧', user);",
+    "const api = axios.create({ baseURL: 'http://localhost:3000' });\napi.get('/⟦getUsers⟧');",
+    // A method that the segment repeats.
+    "router.post('/⟦postTopic⟧', topic);",
+    // A path that the configuration begins.
+    "app.get(config.PREFIX + 'internal/' + '⟦get-block⟧', getBlock);",
     "router.post('/users/⟦set-profile⟧', (req, res) => res.json({}));",
     "router.get('/⟦find-users⟧', (req, res) => res.json({}));",
     "router.get('/⟦fetch-users⟧', users);",
