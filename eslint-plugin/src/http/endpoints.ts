@@ -80,7 +80,8 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
   }
   if (name === 'use') {
     const isMount = isRouteShaped(first) && rest.some((each) => fileOfRouter(sourceCode, each) !== null);
-    if (isMount && isRouter(sourceCode, object)) add('mount', null, first, rest, prefixesOf(sourceCode, object));
+    if (isMount && isRouter(sourceCode, object))
+      add('mount', null, first, rest, prefixesOf(sourceCode, object));
     return;
   }
   if (name === 'inject') {
@@ -103,7 +104,8 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
   if (isServed && isMounted(sourceCode, object))
     add('route', method, first, rest, prefixesOf(sourceCode, object));
   else if (!isServed && !canBeOwnUrl(first)) return;
-  else if (isTestAgent(object) || (isClient(sourceCode, object) && !isForeignClient(sourceCode, object))) add('call', method, first);
+  else if (isTestAgent(object) || (isClient(sourceCode, object) && !isForeignClient(sourceCode, object)))
+    add('call', method, first);
   else if (
     isServed &&
     (isRouter(sourceCode, object) || (isRouteShaped(first) && rest.some((each) => isFunction(each))))

@@ -6,7 +6,8 @@ import { perFile } from '../ast/per-file.ts';
 const DECORATOR = /@(?:Get|Post|Put|Patch|Delete|All)\(/;
 
 /** A text that begins with a slash, goes on with one or ends with one before more, or a decorator of a route. */
-const PATH = /["'`]\/(?!>)|\/["'`]\s*\+|\}\/(?!>)|@(?:Get|Post|Put|Patch|Delete|All)\(|localhost|127\.0\.0\.1/;
+const PATH =
+  /["'`]\/(?!>)|\/["'`]\s*\+|\}\/(?!>)|@(?:Get|Post|Put|Patch|Delete|All)\(|localhost|127\.0\.0\.1/;
 
 /** Methods of routers and clients. */
 const METHODS = '(?:get|post|put|patch|delete|del|all|inject|route)';

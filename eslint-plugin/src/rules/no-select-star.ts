@@ -10,6 +10,7 @@ import { originOf } from '../sql/origin.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
+import { HOLE } from '../sql/tokens.ts';
 import { knownColumns, type Tables } from '../sql/known-tables.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 
@@ -106,7 +107,11 @@ function starsFrom(script: Script, command: Command, depth: number): OpenStar[] 
       star.qualifier === null
         ? all
         : all.filter(
-            (source) => (source.alias ?? source.name) === star.qualifier || source.name === star.qualifier,
+            (source) =>
+              (source.alias ?? source.name) === star.qualifier ||
+              source.name === star.qualifier ||
+              // `SELECT ${users}.*`: one of the tables that expressions name.
+              (source.kind === 'hole' && star.qualifier === HOLE),
           );
     const tables: Source[] = [];
     const inner: OpenStar[] = [];

@@ -56,7 +56,9 @@ export default defineRule<[Options]>({
       const handlerNames = endpoint.handlers.flatMap((handler) => lastName(handler) ?? []);
       if (segments.some(({ text }) => isProcedural(text))) continue;
       segments.forEach((segment, index) => {
-        const verb = allow.includes(segment.text) ? null : verbOf(segment.text, handlerNames, endpoint.method);
+        const verb = allow.includes(segment.text)
+          ? null
+          : verbOf(segment.text, handlerNames, endpoint.method);
         if (!verb || isForm(sourceCode, endpoint, verb) || servesPages(sourceCode, endpoint)) return;
         report({
           messageId: 'verb',

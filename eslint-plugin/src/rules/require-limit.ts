@@ -1,11 +1,13 @@
 import { defineRule } from '../define-rule.ts';
+import { lastName } from '../ast/names.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { importedTable } from '../sql/imported-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
-import { queriesOf } from '../sql/queries.ts';
+import { type Query, queriesOf } from '../sql/queries.ts';
 import { readsOneRow } from '../sql/result-use.ts';
-import { clauseOf } from '../sql/statement.ts';
-import { sourceRange } from '../sql/text.ts';
+import { type ClauseName, clauseOf } from '../sql/statement.ts';
+import { holeAt, sourceRange } from '../sql/text.ts';
+import type { Token } from '../sql/tokens.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 
 /** Functions that add a LIMIT of their own, or read row by row. */
@@ -53,9 +55,11 @@ export default defineRule<[Options]>({
     for (const query of queriesOf(sourceCode)) {
       if (query.reach === 'none' || PAGING.test(query.method ?? '')) continue;
       for (const { commands } of query.script.statements) {
-        const rows = canReturnManyRows(query.script, commands, ignored, (source) =>
-          importedTable(sourceCode, query, source),
-        );
+        const rows = canReturnManyRows(query.script, commands, {
+          ignored,
+          nameOf: (source) => importedTable(sourceCode, query, source),
+          isWithoutLimit: (token, clause) => isWithoutLimit(query, token, clause),
+        });
         const [command] = commands;
         if (!rows || !command || readsOneRow(sourceCode, query)) continue;
         const keyword = clauseOf(command, 'select')?.keyword;
@@ -69,3 +73,15 @@ export default defineRule<[Options]>({
     }
   },
 });
+
+/** A direction after ORDER BY, and an expression of which the file shows each text, one of them empty. */
+function isWithoutLimit(query: Query, token: Token, clause: ClauseName | null): boolean {
+  const hole = holeAt(query.sql, token.start);
+  if (!hole) return false;
+  const { choices } = hole;
+  if (choices?.some((text) => /limit|fetch/i.test(text))) return false;
+  if (clause === 'order by' && choices) return true;
+  if (choices?.some((text) => text.trim() === '')) return true;
+  const name = lastName(hole.node) ?? '';
+  return clause === 'order by' && /(?:^|sort|_)(?:order|dir|direction|sort|by|type)$/i.test(name);
+}

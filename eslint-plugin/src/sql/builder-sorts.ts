@@ -6,27 +6,52 @@ import { unwrap } from '../ast/unwrap.ts';
 import { isBuilderCall } from './query-builders.ts';
 import { propertyOf } from './validation.ts';
 
-const SIGN = /\.(?:addO|o|thenO)rderBy\s*\(/;
+const SIGN = /\.(?:addO|o|thenO)rderBy\s*\(|\border(?:By)?\s*:\s*[[{]/;
 
 /** Whether a file may have a builder sort, told from its text. */
 export function mayHaveBuilderSorts({ text }: SourceCode): boolean {
   return SIGN.test(text);
 }
 
-/** Every expression that a query builder sorts by: `.orderBy(column)`, `.orderBy([{ column }])`. */
+/** Methods of mappers that take a sort beside what they look for. */
+const FINDERS = /^find(?:[A-Z]\w*)?$|^paginate$/;
+
+/** Every expression that a builder or mapper sorts by: `.orderBy(column)`, `findAll({ order: [[column, 'ASC']] })`. */
 export const builderSortsOf = perFile((sourceCode: SourceCode): readonly Node[] => {
   if (!mayHaveBuilderSorts(sourceCode)) return [];
   return inventoryOf(sourceCode).calls.flatMap((call) => {
-    if (
-      call.type !== 'CallExpression' ||
-      !/^(?:orderBy|addOrderBy|thenOrderBy)$/.test(calleeName(call) ?? '')
-    )
-      return [];
+    if (call.type !== 'CallExpression') return [];
+    const name = calleeName(call) ?? '';
+    if (FINDERS.test(name)) return call.arguments.flatMap(finderSort);
+    if (!/^(?:orderBy|addOrderBy|thenOrderBy)$/.test(name)) return [];
     const [first] = call.arguments;
     if (!first || first.type === 'SpreadElement' || first.type === 'Literal') return [];
     return isBuilderCall(sourceCode, call) ? columnsIn(unwrap(first)) : [];
   });
 });
+
+/** `order: [[column, 'ASC']]` of Sequelize, `order: { [column]: 'ASC' }` of TypeORM, `orderBy: { [column]: 'asc' }` of Prisma. */
+function finderSort(argument: Node): Node[] {
+  const options = unwrap(argument);
+  if (options.type !== 'ObjectExpression') return [];
+  const sort = propertyOf(options, 'order') ?? propertyOf(options, 'orderBy');
+  return sort ? sortedIn(unwrap(sort)) : [];
+}
+
+function sortedIn(sort: Node): Node[] {
+  if (sort.type === 'ArrayExpression') {
+    return sort.elements.flatMap((element) => {
+      const item = element && unwrap(element);
+      if (item?.type !== 'ArrayExpression') return item ? sortedIn(item) : [];
+      // A model may stand before the column, and the direction behind it.
+      return item.elements.slice(0, Math.max(1, item.elements.length - 1)).flatMap((part) => part ?? []);
+    });
+  }
+  if (sort.type !== 'ObjectExpression') return [];
+  return sort.properties.flatMap((property) =>
+    property.type === 'Property' && property.computed ? [property.key] : [],
+  );
+}
 
 function columnsIn(node: Node): Node[] {
   switch (node.type) {

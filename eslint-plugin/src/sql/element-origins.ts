@@ -6,7 +6,7 @@ import { type Origin, type Tracer, worst } from './tracer.ts';
 import type { Path } from './validation.ts';
 
 /** One element of a list, an entry of a map. */
-export function traceElement(tracer: Tracer, list: Node, path: Path): Origin {
+export function traceElement(tracer: Tracer, list: Node, path: Path, followed: readonly Node[] = []): Origin {
   const expression = unwrapAwaited(list);
   if (expression.type === 'CallExpression') {
     const name = calleeName(expression);
@@ -14,7 +14,7 @@ export function traceElement(tracer: Tracer, list: Node, path: Path): Origin {
     const [argument] = expression.arguments;
     const isObject = object?.type === 'Identifier' && object.name === 'Object';
     if (isObject && argument && (name === 'keys' || (name === 'entries' && path[0] === '0')))
-      return traceKeys(tracer, argument);
+      return traceKeys(tracer, argument, followed);
     if (isObject && argument && name === 'entries') return tracer.trace(argument, [null, ...path.slice(1)]);
     if (isObject && argument && name === 'values') return tracer.trace(argument, [null, ...path]);
     if (name === 'entries' && object)
@@ -50,7 +50,7 @@ export function traceKeys(tracer: Tracer, object: Node, followed: readonly Node[
     entries &&
     entries.type !== 'SpreadElement'
   )
-    return traceElement(tracer, entries, ['0']);
+    return traceElement(tracer, entries, ['0'], followed);
   const origin = tracer.trace(expression, []);
   // A client that chooses the keys of its request writes whatever it likes into them.
   if (origin === 'request') return 'request';

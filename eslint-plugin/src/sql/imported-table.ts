@@ -4,15 +4,30 @@ import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
 import type { Source } from './facts.ts';
 import type { Query } from './queries.ts';
+import { readText } from './read-text.ts';
 
 /**
  * The table that another file names: `users` in `FROM ${users}` and `FROM ${tables.users}`, where `users` and `tables`
- * are imported. Null for every other source.
+ * are imported, and in `FROM ??`, for which the call passes it. Null for every other source.
  */
-export function importedTable(sourceCode: SourceCode, { sql }: Query, source: Source): string | null {
+export function importedTable(sourceCode: SourceCode, query: Query, source: Source): string | null {
+  if (source.token.kind === 'parameter') return passedTable(sourceCode, query, source);
   if (source.kind !== 'hole') return null;
-  const hole = sql.holes.find(({ at }) => at >= source.token.start);
+  const hole = query.sql.holes.find(({ at }) => at >= source.token.start);
   return hole && isImported(sourceCode, hole.node) ? (chainNames(hole.node)?.at(-1) ?? null) : null;
+}
+
+/** The name that mysql puts in the place of `??`: a text, a constant, or what another file holds. */
+function passedTable(sourceCode: SourceCode, { script, values }: Query, { token }: Source): string | null {
+  const list = values && unwrap(values);
+  if (token.text !== '??' || list?.type !== 'ArrayExpression') return null;
+  const parameters = script.tokens.filter(({ kind }) => kind === 'parameter');
+  const before = list.elements.slice(0, parameters.indexOf(token));
+  const value = list.elements[before.length];
+  if (!value || before.some((element) => element?.type === 'SpreadElement')) return null;
+  const [reading] = readText(sourceCode, value);
+  if (reading?.sql.holes.length === 0) return reading.sql.text;
+  return isImported(sourceCode, value) ? (chainNames(value)?.at(-1) ?? null) : null;
 }
 
 function isImported(sourceCode: SourceCode, node: Node): boolean {

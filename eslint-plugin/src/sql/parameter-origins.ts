@@ -27,9 +27,20 @@ export function traceParameter(tracer: Tracer, fn: FunctionNode, name: Node, pat
   const requested = requestVerdict(tracer.sourceCode, fn, parameter, full);
   if (requested !== null)
     return requested === 'closed' ? 'harmless' : requested === 'open' ? 'request' : 'unknown';
+  if (isOfSession(fn, index)) return 'parameter';
   const iterated = traceIteration(tracer, fn, index, full);
   if (iterated !== null) return iterated;
   return traceCallers(tracer, fn, parameter, index, full, inner.fallback);
+}
+
+/** What passport kept in a session: `passport.deserializeUser((username, done) => …)`. */
+function isOfSession(fn: FunctionNode, index: number): boolean {
+  return (
+    fn.parent.type === 'CallExpression' &&
+    fn.parent.callee !== fn &&
+    calleeName(fn.parent) === 'deserializeUser' &&
+    index === fn.params.length - 2
+  );
 }
 
 /** The parameter of a callback that goes through a list: `columns.map((column) => …)`. */

@@ -187,11 +187,19 @@ class Finder {
     const { text, values: named } = textArgument(this.#resolved(argument));
     if (!text) return;
     const shown = readText(this.#sourceCode, text);
-    const readings = shown.length === 0 && within !== null ? [readHole(unwrap(text))] : shown;
+    const readings = shown.length === 0 ? this.#unreadable(unwrap(text), within) : shown;
     if (readings.length === 0 && reach === 'handle') this.#rememberWrapper(text);
     for (const reading of readings) {
       this.#add(reading, { reach, runner: call, method, values: named ?? values, dialect }, within);
     }
+  }
+
+  /** A clause that the file does not show is one hole; a template behind a tag that it does not show is taken for bound. */
+  #unreadable(text: Node, within: ClauseName | null): Reading[] {
+    if (within !== null) return [readHole(text)];
+    return text.type === 'TaggedTemplateExpression'
+      ? [readTemplate(this.#sourceCode, text.quasi, 'bound')]
+      : [];
   }
 
   /** The object in `const query = { text, values }; pool.query(query)`. */

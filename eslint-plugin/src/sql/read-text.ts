@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Range, SourceCode, Variable } from '../ast/node.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { type Format, formatOf, marksIn } from './formatted-text.ts';
 import { type JoinedPieces, joinedPieces } from './joined-text.ts';
 import { sqlTagKind } from './tags.ts';
 import { type HoleEntry, type SqlText, TextBuilder } from './text.ts';
@@ -137,7 +138,10 @@ class Reader {
         const raw = rawArgument(expression);
         if (raw) return this.isText(raw, 'raw', depth + 1);
         if (entry === 'bound') return false;
-        const inner = textMethodReceiver(expression) ?? constantResult(this.#sourceCode, expression);
+        const inner =
+          formatOf(this.#sourceCode, expression)?.text ??
+          textMethodReceiver(expression) ??
+          constantResult(this.#sourceCode, expression);
         if (inner) return isTextToo(inner);
         return this.#joined(expression) !== null;
       }
@@ -205,6 +209,11 @@ class Reader {
 
   #appendCall(builder: TextBuilder, node: TSESTree.CallExpression, range: Range, entry: HoleEntry): void {
     const raw = rawArgument(node);
+    const format = raw ? null : formatOf(this.#sourceCode, node);
+    if (format) {
+      this.#appendFormat(builder, node, format, entry);
+      return;
+    }
     const inner = raw ?? textMethodReceiver(node) ?? constantResult(this.#sourceCode, node);
     if (inner) {
       this.#append(builder, inner, range, raw ? 'raw' : entry);
@@ -225,6 +234,22 @@ class Reader {
       builder.addGlue(joined.separator);
       builder.addHole(node, range, entry);
     }
+  }
+
+  /** A text in which values stand in the place of marks. */
+  #appendFormat(builder: TextBuilder, call: Node, format: Format, entry: HoleEntry): void {
+    const branch = new TextBuilder();
+    this.#append(branch, format.text, format.text.range, entry);
+    const sql = branch.build(format.text);
+    builder.addNodes(branch.nodes);
+    let at = 0;
+    for (const { start, end, value, entry: marked } of marksIn(sql, format)) {
+      builder.addText(sql, at, start);
+      if (marked === null) builder.addText(sql, start, start + 1);
+      else builder.addHole(value ?? call, (value ?? call).range, marked);
+      at = end;
+    }
+    builder.addText(sql, at, sql.text.length);
   }
 
   /**
@@ -254,12 +279,10 @@ class Reader {
     if (longest) {
       for (const step of longest.steps) this.#append(builder, step, step.range, entry);
     } else {
-      builder.addHole(
-        node,
-        range,
-        entry,
-        texts.map(({ sql }) => sql.text),
-      );
+      const choices = texts.map(({ sql }) => sql.text);
+      // `'FROM users' + where` is no longer name, but a clause or nothing.
+      if (choices.every((text) => text === '' || /^\s/.test(text))) builder.addGlue(' ');
+      builder.addHole(node, range, entry, choices);
     }
   }
 

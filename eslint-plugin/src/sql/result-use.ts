@@ -14,7 +14,7 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   const { runner, method } = query;
   if (!runner) return false;
   if (method !== null && ONE_ROW.test(method)) return true;
-  let node: Node = wrapped(runner);
+  let node: Node = wrapped(callAround(runner));
   while (node.parent?.type === 'MemberExpression' && node.parent.object === node) {
     const name = memberName(node.parent);
     if (name !== null && ONE_ROW.test(name)) return true;
@@ -42,6 +42,13 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
   const rows = callback && isFunction(callback) ? callback.params[1] : undefined;
   return rows?.type === 'Identifier' && readsFirstOnly(sourceCode, rows);
+}
+
+/** The call that a tagged template is handed to: `pool.query(sql`…`)`. */
+function callAround(runner: Node): Node {
+  if (runner.type !== 'TaggedTemplateExpression') return runner;
+  const { parent } = runner;
+  return parent.type === 'CallExpression' && parent.arguments[0] === runner ? parent : runner;
 }
 
 /** `pool.promise().query(…)` of mysql2. */

@@ -1,40 +1,49 @@
 import { findCte, type Source, sourcesOf, subqueryAt } from './facts.ts';
-import { findsByKey } from './row-keys.ts';
-import { clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import { columnName, findsByKey, isIdOf } from './row-keys.ts';
+import { type ClauseName, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import type { Token } from './tokens.ts';
 
-/**
- * Whether a SELECT can return any number of rows, and the table that they come from. `nameOf` tells which table an
- * expression of the program stands for, where that is known.
- */
+/** What the program around a statement tells of it. */
+export interface Surroundings {
+  /** Tables that stay small, in upper case. */
+  readonly ignored: ReadonlySet<string>;
+  /** Which table an expression of the program stands for, where that is known. */
+  readonly nameOf: (source: Source) => string | null;
+  /** Whether an expression of the program certainly brings no LIMIT. */
+  readonly isWithoutLimit: (hole: Token, clause: ClauseName | null) => boolean;
+}
+
+/** Whether a SELECT can return any number of rows, and the table that they come from. */
 export function canReturnManyRows(
   script: Script,
   arms: readonly Command[],
-  ignored: ReadonlySet<string>,
-  nameOf: NameOf = () => null,
+  around: Surroundings,
 ): { table: string | null } | null {
   const last = arms.at(-1);
-  if (!last || arms.some(({ verb }) => verb !== 'select') || isBounded(script, last)) return null;
+  if (!last || arms.some(({ verb }) => verb !== 'select') || isBounded(script, last, around)) return null;
   for (const arm of arms) {
-    const unbounded = unboundedSource(script, arm, ignored, nameOf, 0);
+    const unbounded = unboundedSource(script, arm, around, 0);
     if (unbounded) return { table: unbounded.name?.toLowerCase() ?? null };
   }
   return null;
 }
 
-type NameOf = (source: Source) => string | null;
-
 /** LIMIT, FETCH FIRST, TOP, DISTINCT values, or an expression of the program that could bring one. */
-function isBounded(script: Script, command: Command): boolean {
+function isBounded(script: Script, command: Command, around: Surroundings): boolean {
   if (clauseOf(command, 'limit') || clauseOf(command, 'fetch') || clauseOf(command, 'into')) return true;
   const list = clauseOf(command, 'select');
   const first = list && script.tokens[list.first];
   if (first?.text === 'TOP' || first?.text === 'DISTINCT') return true;
   if (clauseOf(command, 'for')) return true;
-  return hasOpenEnd(script, command);
+  return hasOpenEnd(script, command, around.isWithoutLimit);
 }
 
 /** A hole that stands where a clause could: after the tables, after the conditions, at the end. */
-export function hasOpenEnd(script: Script, command: Command): boolean {
+export function hasOpenEnd(
+  script: Script,
+  command: Command,
+  isWithoutLimit: Surroundings['isWithoutLimit'] = () => false,
+): boolean {
   const from = clauseOf(command, 'from');
   for (let index = from?.first ?? command.first; index < command.last; index++) {
     const token = script.tokens[index];
@@ -43,7 +52,9 @@ export function hasOpenEnd(script: Script, command: Command): boolean {
       index = partner;
       continue;
     }
-    if (token?.kind === 'hole' && !isOperand(script, index)) return true;
+    if (token?.kind !== 'hole' || isOperand(script, index)) continue;
+    const clause = command.clauses.findLast(({ first, last }) => first <= index && index < last);
+    if (!isWithoutLimit(token, clause?.name ?? null)) return true;
   }
   return false;
 }
@@ -65,8 +76,7 @@ function isOperand(script: Script, index: number): boolean {
 function unboundedSource(
   script: Script,
   command: Command,
-  ignored: ReadonlySet<string>,
-  nameOf: NameOf,
+  around: Surroundings,
   depth: number,
 ): Source | null {
   if (depth > 10 || command.verb !== 'select') return null;
@@ -74,19 +84,21 @@ function unboundedSource(
   const sources = sourcesOf(script, command);
   const [main] = sources;
   if (!main) return null;
-  const name = main.kind === 'hole' ? (nameOf(main)?.toUpperCase() ?? null) : main.name;
-  if (findsByKey(script, command, name) || groupsToFew(script, command)) return null;
-  if (sources.some((source) => source.join === 'inner' && isLimited(script, command, source))) return null;
+  const isNamedElsewhere = main.kind === 'hole' || main.token.kind === 'parameter';
+  const name = isNamedElsewhere ? (around.nameOf(main)?.toUpperCase() ?? null) : main.name;
+  if (findsByKey(script, command, name) || groupsToFew(script, command, sources)) return null;
+  if (sources.some((source) => source.join === 'inner' && isLimited(script, command, source, around)))
+    return null;
   const query = queryOf(script, command, main);
   if (query) {
     const last = query.arms.at(-1) ?? query;
     if (query === command || query.arms.includes(command)) return null;
-    if (query.verb !== 'select' || isBounded(script, last)) return null;
-    return unboundedSource(script, query, ignored, nameOf, depth + 1);
+    if (query.verb !== 'select' || isBounded(script, last, around)) return null;
+    return unboundedSource(script, query, around, depth + 1);
   }
   if (name === null || main.kind === 'function' || main.kind === 'subquery') return null;
   if (sources.some(isSystem) || SMALL.test(name)) return null;
-  return ignored.has(name) ? null : { ...main, name };
+  return around.ignored.has(name) ? null : { ...main, name };
 }
 
 /** The subquery or common table expression that a source stands for. */
@@ -96,9 +108,9 @@ function queryOf(script: Script, command: Command, source: Source): Command | nu
 }
 
 /** A subquery with a LIMIT of its own, which limits what is joined to it. */
-function isLimited(script: Script, command: Command, source: Source): boolean {
+function isLimited(script: Script, command: Command, source: Source, around: Surroundings): boolean {
   const query = queryOf(script, command, source);
-  return query !== null && query !== command && isBounded(script, query.arms.at(-1) ?? query);
+  return query !== null && query !== command && isBounded(script, query.arms.at(-1) ?? query, around);
 }
 
 /** Tables that stay small by what they hold. */
@@ -133,12 +145,17 @@ function isConstant(script: Script, first: number, last: number): boolean {
 }
 
 /** Groups by a key are as many as the rows; groups by anything else are few. */
-function groupsToFew(script: Script, command: Command): boolean {
+function groupsToFew(script: Script, command: Command, sources: readonly Source[]): boolean {
   const groups = clauseOf(command, 'group by');
   if (!groups) return false;
-  return !itemsOf(script, groups).some(({ last }) => {
+  return !itemsOf(script, groups).some(({ first, last }) => {
     const token = script.tokens[last - 1];
-    return token !== undefined && (token.text.toUpperCase() === 'ID' || token.kind === 'hole');
+    if (token === undefined) return false;
+    if (token.text.toUpperCase() === 'ID' || token.kind === 'hole') return true;
+    const qualifier = script.tokens[last - 2]?.text === '.' ? script.tokens[first]?.text.toUpperCase() : null;
+    const owner =
+      qualifier === null ? sources[0] : sources.find(({ alias, name }) => (alias ?? name) === qualifier);
+    return owner !== undefined && owner.name !== null && isIdOf(columnName(script, token), owner.name);
   });
 }
 

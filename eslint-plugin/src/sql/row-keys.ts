@@ -1,4 +1,4 @@
-import { sourcesOf } from './facts.ts';
+import { type Source, sourcesOf } from './facts.ts';
 import { type Clause, clauseOf, type Command, type Script } from './statement.ts';
 import type { Token } from './tokens.ts';
 
@@ -16,14 +16,51 @@ const TENANT = /^(?:TENANT|WORKSPACE|ORG|ORGANI[SZ]ATION|COMPANY)_?(?:ID|UUID)$/
 export function findsByKey(script: Script, command: Command, table: string | null = null): boolean {
   const where = clauseOf(command, 'where');
   if (!where) return false;
-  const [main] = sourcesOf(script, command);
+  if (comparesNamedColumn(script, where)) return true;
+  const sources = sourcesOf(script, command);
+  const [main] = sources;
+  const own = new Set([main?.alias, main?.name, ...(main ? pointersTo(script, command, main, sources) : [])]);
   return alternatives(script, where).every((alternative) =>
-    namesRow(
-      equalities(script, alternative),
-      table ?? main?.name ?? null,
-      new Set([main?.alias, main?.name]),
-    ),
+    namesRow(equalities(script, alternative), table ?? main?.name ?? null, own),
   );
+}
+
+/** `WHERE ?? = ?` of mysql, where the call names the column: it may be a key. */
+function comparesNamedColumn({ tokens }: Script, { first, last }: Clause): boolean {
+  return tokens.some(
+    ({ text }, index) => index >= first && index < last && text === '??' && tokens[index + 1]?.text === '=',
+  );
+}
+
+/**
+ * The tables that point to one row of the first one, as `sessions` do in `FROM users u JOIN sessions s ON s.user_id = u.id`:
+ * who names one of their rows names one of its rows too.
+ */
+function pointersTo(
+  script: Script,
+  command: Command,
+  main: Source,
+  sources: readonly Source[],
+): (string | null)[] {
+  const from = clauseOf(command, 'from');
+  if (!from || sources.length < 2) return [];
+  const found: (string | null)[] = [];
+  for (let index = from.first; index < from.last; index++) {
+    if (script.tokens[index]?.text !== '=') continue;
+    const left = columnBefore(script, index);
+    const right = columnAfter(script, index);
+    if (!left || !right) continue;
+    for (const [key, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      const isKey = key.column === 'ID' || (main.name !== null && isIdOf(key.column, main.name));
+      if (!isKey || key.qualifier !== (main.alias ?? main.name)) continue;
+      if (other.qualifier !== null) found.push(other.qualifier);
+      else if (sources.length === 2) found.push(sources[1]?.alias ?? sources[1]?.name ?? null);
+    }
+  }
+  return found;
 }
 
 function namesRow(
@@ -64,17 +101,27 @@ function alternatives(script: Script, { first, last }: Clause): TokenRange[] {
 
 type TokenRange = Pick<Clause, 'first' | 'last'>;
 
+/** How people shorten the name of a table in that of its key: `emp_id` of `employees`. */
+const ABBREVIATION =
+  /^(?:EMP|DEPT?|PROD|CUST|CAT|ORD|INV|STUD?|TRANS|ACCT?|CMT|MSG|NOTI?F?|REQ|SUBJ?|VEND|SUPP|INSTR?)$/;
+
 /**
  * `user_id` in `users`, `userid` in `user`, `id_user` in `users`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
  * of an application share.
  */
-function isIdOf(column: string, table: string): boolean {
+export function isIdOf(column: string, table: string): boolean {
   const stem = column.replace(/_?(?:ID|UUID)$/, '').replace(/^ID_/, '');
   if (stem === column || stem === '') return false;
   return [table, table.replace(/^[A-Z]{1,3}_/, ''), table.replace(/_(?:INFO|TABLE|TBL|MASTER)$/, '')].some(
     (name) => {
       const singular = name.replace(/IES$/, 'Y').replace(/(?:ES|S)$/, '');
-      return stem === name || stem === singular || `${stem}S` === name || `${stem}ES` === name;
+      return (
+        stem === name ||
+        stem === singular ||
+        `${stem}S` === name ||
+        `${stem}ES` === name ||
+        (ABBREVIATION.test(stem) && name.startsWith(stem))
+      );
     },
   );
 }
@@ -124,7 +171,7 @@ function columnBefore(script: Script, operator: number): { column: string; quali
   if (!isNameToken(token)) return null;
   const hasQualifier = script.tokens[index - 1]?.text === '.';
   const qualifier = hasQualifier ? (script.tokens[index - 2]?.text.toUpperCase() ?? null) : null;
-  return { column: snakeCase(script, token), qualifier };
+  return { column: columnName(script, token), qualifier };
 }
 
 /** The column in `$1 = email`. */
@@ -133,7 +180,7 @@ function columnAfter(script: Script, operator: number): { column: string; qualif
   const token = script.tokens[operator + (hasQualifier ? 3 : 1)];
   if (!isNameToken(token) || script.tokens[operator + 2]?.text === '(') return null;
   const qualifier = hasQualifier ? (script.tokens[operator + 1]?.text.toUpperCase() ?? null) : null;
-  return { column: snakeCase(script, token), qualifier };
+  return { column: columnName(script, token), qualifier };
 }
 
 function isPlainValue(token: Token | undefined): boolean {
@@ -146,7 +193,7 @@ function isPlainValue(token: Token | undefined): boolean {
 }
 
 /** `userId` and `"user-id"` as `USER_ID`. */
-function snakeCase(script: Script, token: Token): string {
+export function columnName(script: Script, token: Token): string {
   const text = token.kind === 'name' ? token.text : script.text.slice(token.start, token.end);
   return text.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
 }

@@ -69,6 +69,33 @@ export class TextBuilder {
     if (this.#length + text.length <= MAX_LENGTH) this.#push(text);
   }
 
+  /** Adds a stretch of a text that was read already. */
+  addText(sql: SqlText, start: number, end: number): void {
+    if (this.#length + end - start > MAX_LENGTH) return;
+    const shift = this.#length - start;
+    for (const segment of sql.segments) {
+      const first = Math.max(segment.start, start);
+      const last = Math.min(segment.end, end);
+      if (first >= last) continue;
+      const skipped = first - segment.start;
+      const { source } = segment;
+      this.#segments.push({
+        start: first + shift,
+        end: last + shift,
+        source: typeof source === 'number' ? source + skipped : source.slice(skipped),
+      });
+    }
+    for (const hole of sql.holes)
+      if (start <= hole.at && hole.at < end) this.#holes.push({ ...hole, at: hole.at + shift });
+    this.#parts.push(sql.text.slice(start, end));
+    this.#length += end - start;
+  }
+
+  /** Remembers nodes whose characters went into the text. */
+  addNodes(nodes: readonly Node[]): void {
+    this.#nodes.push(...nodes);
+  }
+
   addHole(node: Node, range: Range, entry: HoleEntry, choices: readonly string[] | null = null): void {
     this.#holes.push({ node, range, at: this.#length, entry, choices });
     this.#parts.push(HOLE);

@@ -11,6 +11,13 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    "app.get('/users', (req, res) => User.findAll({ order: [['name', req.query.dir]] }));",
+    "export const list = (sort) => User.findAll({ order: [[sort, 'ASC']] });",
+    "app.get('/users', (req, res) => { const column = COLUMNS[req.query.sort]; return User.findAll({ order: [[column, 'ASC']] }); });",
+    "app.get('/users', (req, res) => User.findAll({ where: { order: [req.query.sort] } }));",
+    "app.get('/users', (req, res) => { if (!['name'].includes(req.query.sort)) return; return prisma.user.findMany({ orderBy: { [req.query.sort]: 'asc' } }); });",
+    "import format from 'pg-format';\napp.get('/users', (req, res) => db.query(format('SELECT id FROM users ORDER BY %I LIMIT 5', req.query.sort)));",
+    "import format from 'pg-format';\napp.get('/users', (req, res) => db.query(format('SELECT id FROM users WHERE name = %L ORDER BY %s LIMIT 5', req.query.name, 'id')));",
     // Builders quote the column, so that only who chooses it counts.
     "export const list = (sort: string) => knex('users').select('id').orderBy(sort, 'asc');",
     "const columns = { name: 'name' }; app.get('/users', (req) => knex('users').select('id').orderBy(columns[req.query.sort] ?? 'name'));",
@@ -147,6 +154,12 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    "app.get('/users', (req, res) => User.findAll({ order: [[⟦req.query.sort⟧, req.query.dir]] }));",
+    "app.get('/users', (req, res) => User.findAndCountAll({ order: [[Profile, ⟦req.query.sort⟧, 'ASC'], ['id', 'ASC']] }));",
+    "app.get('/users', (req, res) => { const { sort } = req.query; return repository.find({ order: { [⟦sort⟧]: 'ASC' }, take: 20 }); });",
+    "app.get('/users', (req, res) => prisma.user.findMany({ take: 20, orderBy: [{ [⟦req.query.sort⟧]: 'asc' }] }));",
+    "import format from 'pg-format';\napp.get('/users', (req, res) => db.query(format('SELECT id FROM users WHERE name = %L ORDER BY %I %s LIMIT 5', req.query.name, req.query.sort, ⟦req.query.order⟧)));",
+    "const format = require('pg-format');\nexport function list(column, order) { return db.query(format('SELECT 1 %% 2 FROM users ORDER BY %2$s LIMIT 5', column, ⟦order⟧)); }",
     // A statement whose beginning another file writes.
     "app.get('/users', (req) => { let sql = ''; sql = sqlMap.users.list + ` ORDER BY ⟦${req.body.sort}⟧ LIMIT 9`; return methods.commonQuery(sql); });",
     // Builders.

@@ -8,6 +8,9 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    "import format from 'pg-format';\nexport const add = (rows) => db.query(format('INSERT INTO users (name) VALUES %L', rows));",
+    "import { format } from 'node:util';\nexport const one = (id) => db.query(format('SELECT id FROM users WHERE id = %d', id));",
+    'export const one = (id) => query(escaped`SELECT id FROM users WHERE id = ${id}`);',
     "passport.use(new LocalStrategy((username, password, done) => db.query('SELECT id FROM users WHERE username = ?', [username], done)));",
     // Events of the program itself, and of a socket's life.
     "emitter.on('rename', (table) => db.query(`DELETE FROM ${table} WHERE id = 1`));",
@@ -98,6 +101,9 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    "import format from 'pg-format';\nexport const one = (name) => db.query(format('SELECT id FROM users WHERE name = %L AND role = %s', 'x', ⟦name⟧));",
+    "import { format } from 'node:util';\nexport const one = (name) => db.query(format('SELECT id FROM users WHERE name = %s', ⟦name⟧));",
+    'passport.deserializeUser(async (username, done) => { done(null, await db.query(`SELECT id FROM users WHERE username = "⟦${username}⟧"`)); });',
     // What a client logs in with.
     "passport.use(new LocalStrategy((username, password, done) => db.query(`SELECT id FROM users WHERE username = '⟦${username}⟧' LIMIT 1`, done)));",
     // Messages of a socket.

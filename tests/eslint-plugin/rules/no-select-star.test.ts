@@ -4,6 +4,9 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    "import format from 'pg-format';\nexport const one = (table) => db.query(format('SELECT * FROM %I WHERE id = 1', table));",
+    'export const one = (table) => db.query(`SELECT ${table}.* FROM ${table} WHERE id = $1`, [1]);',
+    'log(styled`SELECT * FROM users`);',
     // Builders: columns that are named, parts of larger statements, and what is no builder.
     "knex('users').select('id', 'email')",
     "knex('users').whereExists(knex.select('*').from('orders').where('user_id', 1)).select('id')",
@@ -62,6 +65,10 @@ testRule('no-select-star', {
     "const message = 'Please select * from a menu';",
   ].map((code) => (code.includes('<p') ? { code, filename: 'src/page.tsx' } : code)),
   invalid: [
+    "import format from 'pg-format';\nexport const add = (rows) => db.query(format('INSERT INTO users (name) VALUES %L RETURNING ⟦*⟧', rows));",
+    "const sql = mysql.format('SELECT ⟦*⟧ FROM users WHERE id = ?', [id]);\nconnection.query(sql, done);",
+    "import { query, escaped } from './db.js';\nexport const one = (id) => query(escaped`SELECT ⟦*⟧ FROM users WHERE id = ${id}`);",
+    "import { users } from './tables.js';\nexport const one = (id) => db.query(`SELECT ${users}.⟦*⟧ FROM ${users} JOIN orders o ON o.user_id = ${users}.id WHERE o.id = $1`, [id]);",
     // Builders.
     "knex('users').select('⟦*⟧').where({ id: 1 })",
     "knex.select('⟦*⟧').from('users')",

@@ -2,6 +2,16 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    "db.query('SELECT u.id, u.name FROM users u JOIN sessions s ON s.user_id = u.id WHERE s.token = $1', [token])",
+    "db.query('SELECT email FROM user JOIN picture ON userId = user.id WHERE picture.id = $1', [id])",
+    "db.query('SELECT name FROM employees WHERE emp_id = ?', [id])",
+    'const rows = await pool.query(sql`SELECT id FROM pictures WHERE page = ${page}`);\nif (rows.length > 0) use(rows[0]);',
+    "db.query('SELECT id FROM users ORDER BY name ' + tail)",
+    'db.query(`SELECT id FROM users ORDER BY name ${orderClause}`)',
+    "let page = '';\nif (limit) page = ' LIMIT 5';\ndb.query('SELECT id FROM users' + page)",
+    "db.query('SELECT id FROM ?? WHERE ?? = ?', [USERS, 'id', id])",
+    "db.query('SELECT id FROM ??', [table])",
+    "db.query('SELECT brand_id, COUNT(*) FROM products GROUP BY brand_id')",
     "const [rows] = await db.query('SELECT name FROM person_info WHERE person_id = ?', [id]); send(rows);",
     "const result = await pool.promise().query('SELECT name FROM people WHERE city = ?', [city]); send(result[0][0]);",
     // The value on the left, and the first row through a promise.
@@ -86,6 +96,14 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "db.query('⟦SELECT⟧ o.id FROM users u JOIN orders o ON o.user_id = u.id WHERE o.status = $1', [status])",
+    "db.query('⟦SELECT⟧ o.id FROM orders o JOIN users u ON o.user_id = u.id WHERE u.email = $1', [email])",
+    "let where = '';\nif (name) where = ' WHERE map_name = $1';\ndb.query('⟦SELECT⟧ id FROM entities' + where, values)",
+    'db.query(`⟦SELECT⟧ id FROM users ORDER BY ${sortBy} ${order}`)',
+    "db.query(`⟦SELECT⟧ id FROM users ORDER BY name ${isDown ? 'DESC' : 'ASC'}`)",
+    "import { USERS } from './tables.js';\npool.query('⟦SELECT⟧ ?? FROM ?? WHERE ?? LIKE ?', ['id', USERS, 'name', text])",
+    "db.query('⟦SELECT⟧ b.brand_id, COUNT(p.id) FROM brands b LEFT JOIN products p ON p.brand_id = b.brand_id GROUP BY b.brand_id')",
+    'query(escaped`⟦SELECT⟧ id FROM users WHERE status = ${status}`)',
     "const result = await pool.promise().query('⟦SELECT⟧ name FROM people WHERE city = ?', [city]); send(result[0]);",
     // The number of rows, and rows that mysql2 gives in a pair.
     "const count = await pool.query('⟦SELECT⟧ id FROM friends WHERE one = ?', [id]).then((data) => data[0].length);",

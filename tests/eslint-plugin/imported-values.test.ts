@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { lint, rangeOf } from './lint.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'backend-patterns-values-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The expressions of `src/app.js` that a rule underlines, beside other files of the project, with either parser. */
+function underlined(rule: string, code: string, others: Readonly<Record<string, string>>): string[] {
+  rmSync(join(folder, 'src'), { recursive: true, force: true });
+  for (const [file, text] of Object.entries(others)) {
+    const path = join(folder, 'src', file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  const [first, second] = (['espree', 'typescript'] as const).map((language) =>
+    lint(code, [rule], { cwd: folder, filename: 'src/app.js', language }).map((message) =>
+      code.slice(...rangeOf(code, message)),
+    ),
+  );
+  expect(first).toEqual(second);
+  return first ?? [];
+}
+
+test.each([
+  ["import { SECRET } from './config.js';", 'SECRET', { 'config.js': "export const SECRET = 'abc';" }],
+  [
+    "import config from './config';",
+    'config.jwt.secret',
+    { 'config/index.js': "const jwt = { secret: 'abc' };\nexport default { jwt };" },
+  ],
+  [
+    "import * as config from './config.js';",
+    'config.SECRET',
+    {
+      'config.js': "export { KEY as SECRET } from './keys.js';",
+      'keys.js': "export const KEY = process.env.KEY || 'abc';",
+    },
+  ],
+  [
+    "const config = require('./config');",
+    'config.secret',
+    { 'config.js': "module.exports = { secret: 'abc' };" },
+  ],
+  ["const { secret } = require('./config');", 'secret', { 'config.js': "exports.secret = 'abc';" }],
+  [
+    "const secret = require('./config').jwt.secret;",
+    'secret',
+    { 'config.mjs': "export const jwt = Object.freeze({ secret: 'abc' });" },
+  ],
+])('%s: a key in the source of another file is said where it signs', (load, key, others) => {
+  const code = `import jwt from 'jsonwebtoken';\n${load}\njwt.sign({ id }, ${key}, { expiresIn: '1h' });`;
+  expect(underlined('no-hardcoded-secret', code, others)).toEqual([key]);
+});
+
+test.each([
+  ['comes from the environment', { 'config.js': 'module.exports = { secret: process.env.SECRET };' }],
+  ['may be set again', { 'config.js': "export let secret = 'abc';" }],
+  ['is not exported', { 'config.js': "const secret = 'abc';" }],
+  ['is read from a file that is missing', {}],
+  ['is read from a file that does not parse', { 'config.js': 'module.exports = {{{' }],
+  ['is imported in a circle', { 'config.js': "export { secret } from './config.js';" }],
+])('a key that %s is not reported', (_, others: Readonly<Record<string, string>>) => {
+  const code =
+    "import jwt from 'jsonwebtoken';\nimport { secret } from './config.js';\njwt.verify(token, secret);";
+  expect(underlined('no-hardcoded-secret', code, others)).toEqual([]);
+});
+
+test('the address that another file holds tells whether a URL is ours', () => {
+  const code =
+    "import { API_URL } from './config.js';\nimport api from './client.js';\naxios.get(`${API_URL}/getUsers`);\napi.get('/getOrders');";
+  const local = {
+    'config.js': "export const API_URL = 'http://localhost:3000';",
+    'client.js': "import axios from 'axios';\nexport default axios.create({ baseURL: '/api' });",
+  };
+  const foreign = {
+    'config.js': "export const API_URL = 'https://api.example.com';",
+    'client.js':
+      "import axios from 'axios';\nexport default axios.create({ baseURL: 'https://api.example.com' });",
+  };
+  expect(underlined('no-verb-url', code, local)).toEqual(['getUsers', 'getOrders']);
+  expect(underlined('no-verb-url', code, foreign)).toEqual([]);
+});
+
+test('the prefix of a router whose file renders pages is not judged', () => {
+  const code = "app.use('/add', require('./add'));";
+  expect(underlined('no-verb-url', code, { 'add.js': "router.post('/', add);" })).toEqual(['add']);
+  expect(
+    underlined('no-verb-url', code, { 'add.js': "router.get('/', (req, res) => res.render('add'));" }),
+  ).toEqual([]);
+});
