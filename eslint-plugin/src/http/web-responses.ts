@@ -30,7 +30,7 @@ export const webResponsesOf = perFile((sourceCode: SourceCode): readonly WebResp
 });
 
 /** `{ … }` in `JSON.stringify({ … })`. */
-function contentOf(body: Node): Node {
+export function contentOf(body: Node): Node {
   const expression = unwrap(body);
   if (expression.type !== 'CallExpression' || calleeName(expression) !== 'stringify') return expression;
   const [content] = expression.arguments;

@@ -7,7 +7,7 @@ import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { responsesOf } from '../http/responses.ts';
 import { mayHaveResponses } from '../http/signs.ts';
-import { mayHaveWebResponses, webResponsesOf } from '../http/web-responses.ts';
+import { contentOf, mayHaveWebResponses, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
   name: 'no-error-in-success-status',
@@ -25,8 +25,13 @@ export default defineRule({
     if (isTestFile(context.filename)) return;
     for (const { body, status } of [...responsesOf(sourceCode), ...webResponsesOf(sourceCode)]) {
       if (status === 'unknown' || (status !== 'default' && (status < 200 || status > 299))) continue;
-      const object = unwrap(body);
-      const failure = object.type === 'ObjectExpression' ? failureIn(sourceCode, object) : null;
+      const content = contentOf(body);
+      const failure =
+        content.type === 'ObjectExpression'
+          ? failureIn(sourceCode, content)
+          : isCaughtMessage(sourceCode, content)
+            ? content
+            : null;
       if (!failure) continue;
       report({
         messageId: status === 'default' ? 'default' : 'explicit',
@@ -70,11 +75,14 @@ function failureIn(sourceCode: SourceCode, object: TSESTree.ObjectExpression): T
       if (saysSo) failure = property;
     } else if (name === 'errors' && !failure) {
       if (value.type === 'ArrayExpression' && value.elements.length > 0) failure = property;
-    } else if (name === 'status' && !failure) {
-      if (/^(?:error|fail(?:ed|ure)?)$/i.test(stringValue(value) ?? '')) failure = property;
+    } else if ((name === 'message' || name === 'msg') && !failure) {
+      if (isCaughtMessage(sourceCode, value) && object.properties.every(isAboutError)) failure = property;
+    } else if ((name === 'status' || name === 'statusCode') && !failure) {
+      if (/^(?:error|fail(?:ed|ure)?)$/i.test(stringValue(value) ?? '') || isErrorStatus(value))
+        failure = property;
     } else if (name === 'code' && !failure) {
       const code = stringValue(value);
-      if (code !== null && FAILURE_CODE.test(code)) failure = property;
+      if ((code !== null && FAILURE_CODE.test(code)) || isErrorStatus(value)) failure = property;
     }
   }
   return failure;
@@ -101,7 +109,27 @@ function isCaught(sourceCode: SourceCode, value: Node): boolean {
   return variable?.defs[0]?.type === 'CatchClause';
 }
 
-/** `error.message` of a caught error. */
+/** What a body may have beside the text of an error and still say nothing else. */
+function isAboutError(property: TSESTree.ObjectLiteralElement): boolean {
+  return (
+    property.type === 'Property' &&
+    /^(?:message|msg|name|code|type|title|detail|status|statusCode|stack)$/.test(keyName(property) ?? '')
+  );
+}
+
+/** `status: 404` in the body. */
+function isErrorStatus(value: Node): boolean {
+  return (
+    value.type === 'Literal' && typeof value.value === 'number' && value.value >= 400 && value.value <= 599
+  );
+}
+
+/** `error.message` of what a `catch` caught. */
+function isCaughtMessage(sourceCode: SourceCode, value: Node): boolean {
+  return value.type === 'MemberExpression' && isErrorMessage(value) && isCaught(sourceCode, value.object);
+}
+
+/** `error.message`, as far as names tell. */
 function isErrorMessage(node: TSESTree.Node): boolean {
   return (
     node.type === 'MemberExpression' &&

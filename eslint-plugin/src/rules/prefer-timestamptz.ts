@@ -1,5 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
+import { isTakenBack } from '../ast/migration.ts';
 import { isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import { isPostgres } from '../sql/dialect-signs.ts';
 import type { Script } from '../sql/statement.ts';
@@ -54,7 +55,8 @@ export default defineRule<[Options]>({
     for (const statement of tableStatementsOf(sourceCode)) {
       const { query } = statement;
       const { script, sql } = query;
-      if (!isMeantToRun(query) || !isPostgres(sourceCode, query, dialect ?? 'unknown')) continue;
+      if (!isMeantToRun(query) || isTakenBack(sourceCode, query.sql.node)) continue;
+      if (!isPostgres(sourceCode, query, dialect ?? 'unknown')) continue;
       for (const column of columnsOf(statement)) {
         const type = timestampType(script, column);
         const name = script.tokens[column.first];

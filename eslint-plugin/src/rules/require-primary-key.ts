@@ -1,4 +1,5 @@
 import { defineRule } from '../define-rule.ts';
+import { isTakenBack } from '../ast/migration.ts';
 import { isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import type { Query } from '../sql/queries.ts';
 import {
@@ -51,8 +52,8 @@ export default defineRule<[Options]>({
     }
     for (const statement of statements) {
       const { kind, query, table } = statement;
-      if (kind !== 'table' || !isMeantToRun(query) || !lacksKey(statement) || !isWithoutRowId(query))
-        continue;
+      if (kind !== 'table' || !isMeantToRun(query) || isTakenBack(sourceCode, query.sql.node)) continue;
+      if (!lacksKey(statement) || !isWithoutRowId(query)) continue;
       // An ALTER of a table that only the running program knows may be about this one.
       if (table === null ? keyed.size > 0 : keyed.has(table) || keyed.has(null)) continue;
       const { start, end } = statement.nameToken;

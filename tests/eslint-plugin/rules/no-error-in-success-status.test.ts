@@ -5,6 +5,13 @@ const handler = (body: string): string => `app.get('/users', async (req, res) =>
 
 testRule('no-error-in-success-status', {
   valid: [
+    // Texts are not judged, nor is a message beside other content.
+    handler("if (!user) return res.send('User not found'); res.json({ user });"),
+    handler("if (!user) return res.json({ message: 'User not found' }); res.json({ user });"),
+    handler('try { run(); } catch (error) { res.json({ users: [], message: error.message }); }'),
+    handler('try { run(); } catch (error) { res.status(400).send(error.message); }'),
+    handler('res.json({ status: 200, message: "x" });'),
+    handler("const body = { error: 'Not found' }; res.json(body);"),
     "export async function GET() { return NextResponse.json({ error: 'Not found' }, { status: 404 }); }",
     "export async function GET() { return Response.json({ error: 'Not found' }, init); }",
     "app.get('/', (req, res) => res.json({ errors: [] }));",
@@ -61,6 +68,12 @@ testRule('no-error-in-success-status', {
     { code: handler('res.json({ success: false });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    handler("res.send(JSON.stringify({ ⟦error: 'Not found'⟧ }));"),
+    handler("res.json({ ⟦status: 404⟧, message: 'Not found' });"),
+    handler('try { run(); } catch (error) { res.json({ ⟦message: error.message⟧ }); }'),
+    handler('try { run(); } catch (error) { res.send(⟦error.message⟧); }'),
+    // A sender that repeats whatever is not answered 200 may want this, and the rule turned off.
+    "app.post('/webhooks/payments', (req, res) => res.json({ ⟦error: 'Ignored'⟧ }));",
     "export async function GET() { return NextResponse.json({ ⟦error: 'Not found'⟧ }); }",
     "export async function GET() { return new Response(JSON.stringify({ ⟦success: false⟧, message: 'Wrong password' }), { headers }); }",
     "app.get('/', (req, res) => res.json({ ⟦errors: ['Wrong password']⟧ }));",

@@ -50,6 +50,8 @@ testRule('no-null-json-agg', {
     "db.query('SELECT u.id FROM users u LEFT JOIN orders o ON true LIMIT 3')",
   ],
   invalid: [
+    list("⟦array_agg⟧(json_build_object('id', o.id))"),
+    list("COALESCE(⟦json_agg⟧(o.name), '[]')"),
     list('⟦json_agg⟧(o.id)'),
     list('⟦JSON_AGG⟧(o.id)'),
     list('⟦JSON_ARRAYAGG⟧(o.id)'),

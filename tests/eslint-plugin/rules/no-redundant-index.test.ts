@@ -6,6 +6,11 @@ const tags = (rest: string): string =>
 
 testRule('no-redundant-index', {
   valid: [
+    // Only CREATE INDEX is judged; PostgreSQL makes one index of both.
+    "db.query('CREATE TABLE users (id uuid UNIQUE PRIMARY KEY)');",
+    "db.query('CREATE TABLE members (a int, b int, PRIMARY KEY (a, b), UNIQUE (a, b))');",
+    "db.query('CREATE TABLE users (id uuid PRIMARY KEY); ALTER TABLE users ADD UNIQUE (id)');",
+    "db.query('CREATE TABLE users (email varchar(99) UNIQUE, KEY users_by_email (email))');",
     tags(''),
     tags('CREATE INDEX i ON tags (a)'),
     tags('CREATE INDEX i ON tags (name, a)'),
@@ -54,6 +59,7 @@ testRule('no-redundant-index', {
     "export const text = 'CREATE TABLE t (a int UNIQUE); CREATE INDEX i ON t (a)';",
   ],
   invalid: [
+    "db.query('CREATE TABLE users (id uuid PRIMARY KEY); CREATE UNIQUE INDEX ⟦users_by_id⟧ ON users (id)');",
     'export const SCHEMA = `\n  CREATE TABLE t (a int UNIQUE);\n  CREATE INDEX ⟦i⟧ ON t (a);\n`;',
     tags('CREATE INDEX ⟦tags_by_name⟧ ON tags (name)'),
     tags('create index ⟦tags_by_name⟧ on TAGS (Name)'),

@@ -6,6 +6,14 @@ const table = (column: string): string =>
 
 testRule('prefer-timestamptz', {
   valid: [
+    // What a migration makes again when it is taken back, and tables that end with the session.
+    {
+      code: "export const down = (db) => db.query('CREATE TABLE visits (id uuid PRIMARY KEY, at timestamp)');",
+      filename: 'migrations/1.ts',
+    },
+    "import pg from 'pg'; new pg.Pool().query('CREATE TEMP TABLE visits (at timestamp)');",
+    "import pg from 'pg'; new pg.Pool().query('CREATE TABLE visits (day date, at time)');",
+    { code: 'CREATE TABLE visits (id int PRIMARY KEY, at timestamp);', filename: 'dump.sql' },
     table('at timestamptz NOT NULL'),
     table('at TIMESTAMPTZ(3)'),
     table('at timestamp with time zone'),
@@ -54,6 +62,15 @@ testRule('prefer-timestamptz', {
     "export const text = 'CREATE TABLE visits (id uuid NOT NULL, at timestamp)';",
   ],
   invalid: [
+    {
+      code: 'CREATE TABLE visits (id uuid PRIMARY KEY, at ⟦timestamp without time zone⟧);',
+      filename: 'dump.sql',
+    },
+    {
+      code: "db.query('CREATE TABLE visits (id uuid PRIMARY KEY, at ⟦timestamp⟧)');",
+      filename: 'db/seeds/visits.ts',
+    },
+    "import pg from 'pg'; new pg.Pool().query('CREATE TABLE visits (at ⟦timestamp⟧) PARTITION BY RANGE (at)');",
     'export const createVisits = () => `CREATE TABLE visits (id uuid NOT NULL, at ⟦timestamp⟧)`;',
     { code: table('at ⟦timestamp⟧'), filename: 'db/seeds/seed.js' },
     { code: table('at ⟦timestamp⟧'), filename: 'bin/seed.js' },

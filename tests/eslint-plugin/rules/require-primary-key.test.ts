@@ -2,6 +2,13 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-primary-key', {
   valid: [
+    // What a migration makes again when it is taken back, and what nothing runs.
+    {
+      code: "export const down = (db) => db.query('CREATE TABLE visits (at date, page text)');",
+      filename: 'migrations/1.ts',
+    },
+    "console.log('CREATE TABLE visits (at date, page text)');",
+    { code: 'CREATE TABLE visits (at date, page text);', filename: 'tests/fixtures/schema.sql' },
     "db.query('CREATE TABLE t (id uuid PRIMARY KEY)')",
     "db.query('create table t (id uuid primary key)')",
     "db.query('CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a int)')",
@@ -49,6 +56,10 @@ testRule('require-primary-key', {
     "export const text = 'CREATE TABLE t (a int, b int)';",
   ],
   invalid: [
+    { code: 'CREATE TABLE ⟦visits⟧ (at date, page text);', filename: 'dump.sql' },
+    { code: "db.query('CREATE TABLE ⟦visits⟧ (at date, page text)');", filename: 'db/seeds/visits.ts' },
+    "db.query('CREATE TABLE ⟦visits⟧ (id int NOT NULL, UNIQUE KEY (id)) ENGINE=InnoDB');",
+    "db.query('CREATE UNLOGGED TABLE ⟦visits⟧ (at date, page text)');",
     'class Migration { createQuery(): string { return `CREATE TABLE IF NOT EXISTS ⟦sockets⟧ (key varchar(66) NOT NULL, socket varchar(100) NOT NULL, UNIQUE KEY k (key, socket), INDEX (key)) ENGINE=InnoDB DEFAULT CHARSET=utf8;`; } }',
     { code: "db.query('CREATE TABLE ⟦t⟧ (a int)')", filename: 'db/seeds/seed.js' },
     "db.query('CREATE TABLE ⟦t⟧ (a int)')",
