@@ -9,7 +9,13 @@ import {
   PRELOADED_PACKAGES,
 } from '../runtime/app/modules/packages.ts';
 import { PROGRAM_OPTIONS } from '../runtime/types/options.ts';
-import { LIBRARY_FOLDER, NODE_TYPINGS, typingsFile, type Typings } from '../runtime/types/typings.ts';
+import {
+  LIBRARY_FOLDER,
+  NODE_TYPINGS,
+  typingsFile,
+  type ExportedNames,
+  type Typings,
+} from '../runtime/types/typings.ts';
 import { shortened, type Documentation } from './declaration-text.ts';
 
 /** The repository, written as TypeScript writes paths. */
@@ -28,6 +34,7 @@ export async function buildTypings(outputFolder: string): Promise<void> {
   for (const [name, typings] of gatherTypings()) {
     await writeFile(path.join(folder, typingsFile(name)), JSON.stringify(typings));
   }
+  await writeFile(path.join(outputFolder, 'exported-names.json'), JSON.stringify(exportedNames()));
 }
 
 function gatherTypings(): ReadonlyMap<string, Typings> {
@@ -52,6 +59,31 @@ function gatherTypings(): ReadonlyMap<string, Typings> {
     typings.set(name, { needs: [...needs], files: Object.fromEntries(textsOf(own)) });
   }
   return typings;
+}
+
+/** What each package exports, so that a name can be offered before its typings are there. */
+function exportedNames(): ExportedNames {
+  const modules = [...PRELOADED_PACKAGES, ...LAZY_MODULES].filter((name) => !name.startsWith('node:'));
+  const names: Record<string, readonly string[]> = {};
+  const host = ts.createCompilerHost(PROGRAM_OPTIONS);
+  const { fileExists, getSourceFile } = host;
+  const text = modules.map((name) => `import ${JSON.stringify(name)};`).join('\n');
+  host.fileExists = (name) => name === ENTRY || fileExists(name);
+  host.getSourceFile = (name, options) =>
+    name === ENTRY ? ts.createSourceFile(name, text, options, true) : getSourceFile(name, options);
+  const program = ts.createProgram([ENTRY], PROGRAM_OPTIONS, host);
+  const checker = program.getTypeChecker();
+  for (const statement of program.getSourceFile(ENTRY)?.statements ?? []) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const module = checker.getSymbolAtLocation(statement.moduleSpecifier);
+    if (module === undefined) throw new Error(`No types of ${statement.moduleSpecifier.text}.`);
+    names[statement.moduleSpecifier.text] = checker
+      .getExportsOfModule(module)
+      .map(({ name }) => name)
+      .filter((name) => /^[A-Za-z][\w$]*$/.test(name) && name !== 'default' && name !== 'prototype')
+      .toSorted();
+  }
+  return names;
 }
 
 /** Gives the declaration files that a program reaches which imports some modules; the same object for the same file. */

@@ -45,3 +45,53 @@ test('the editor knows the types of packages and files: hover, completion, error
   expect(await workbench.tab('app.ts').getAttribute('aria-selected')).toBe('true');
   await page.locator('.type-error').first().waitFor();
 });
+
+test('the editor goes to definitions, imports what a package exports, and knows what is not offered', async () => {
+  const page = await browser.open('/playground');
+  const workbench = new WorkbenchPage(page);
+  for (const name of ['services/orders/server.ts', 'services/orders/total.ts']) {
+    await page.getByRole('button', { name: 'Files' }).click();
+    await page.getByLabel('New file').fill(name);
+    await page.keyboard.press('Enter');
+  }
+  await workbench.replaceFile(
+    'services/orders/total.ts',
+    "export function total(prices: readonly number[]): string {\n  return prices.join('+');\n}\n",
+  );
+  await workbench.replaceFile(
+    'services/orders/server.ts',
+    `import { readFile } from 'node:fs/promises';
+import fastify from 'fastify';
+import { total } from './total.ts';
+
+const app = fastify();
+app.get('/', async () => total([1, 2]).toFixed(2));
+app.get('/file', async () => readFile('x'));
+await app.listen({ port: Number(process.env.PORT) });
+`,
+  );
+  await workbench.tab('Types').click();
+  await workbench.problems
+    .filter({ hasText: "Property 'toFixed' does not exist on type 'string'." })
+    .waitFor();
+  const missing = workbench.problems.filter({ hasText: 'TS2307' });
+  expect(await missing.textContent()).toContain("The playground has no module 'node:fs/promises'.");
+  expect(await missing.textContent()).toContain('Keep data in the database');
+
+  const call = workbench.editor.locator('.cm-line', { hasText: 'total([1, 2])' }).getByText('total');
+  for (const go of ['F12', 'click']) {
+    await workbench.tab('services/orders/server.ts').click();
+    await call.click(go === 'F12' ? {} : { modifiers: ['ControlOrMeta'] });
+    if (go === 'F12') await page.keyboard.press('F12');
+    await workbench.editor.getByText('export function total').waitFor();
+    expect(await workbench.tab('services/orders/total.ts').getAttribute('aria-selected')).toBe('true');
+  }
+
+  await workbench.editor.press('ControlOrMeta+End');
+  await page.keyboard.type('export const rule = new CircuitBre');
+  await page
+    .getByRole('listbox', { name: 'Completions' })
+    .getByRole('option', { name: 'CircuitBreaker opossum' })
+    .click();
+  await workbench.editor.getByText("import CircuitBreaker from 'opossum';").waitFor();
+});

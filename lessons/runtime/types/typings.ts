@@ -16,3 +16,6 @@ export interface Typings {
 export function typingsFile(name: string): string {
   return `${name.replace('@', '').replaceAll('/', '-')}.json`;
 }
+
+/** The names that each module exports, without its default, by the module. */
+export type ExportedNames = Readonly<Record<string, readonly string[]>>;

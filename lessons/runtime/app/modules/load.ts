@@ -3,9 +3,10 @@ import { ProgramFailure } from '../program-error.ts';
 import { callerPosition, registerModule } from '../stack.ts';
 import { callWithin } from '../context/context.ts';
 import { awaiting } from '../context/awaiting.ts';
+import { adviceFor, notOffered } from './advice.ts';
 import { compile, hasContexts, type CompiledModule } from './compile.ts';
 import { nearest } from './nearest.ts';
-import { adviceFor, loadPackage } from './registry.ts';
+import { loadPackage } from './registry.ts';
 import { isRelative, resolveFile } from './resolve.ts';
 
 /** Exports as compiled code reads and writes them. */
@@ -102,7 +103,7 @@ class ProgramLoader {
     if (loading !== undefined) return loading;
     throw new ProgramFailure({
       name: 'UnknownModule',
-      message: `The playground has no module '${name}'.`,
+      message: notOffered(name),
       position,
       advice: adviceFor(name),
     });

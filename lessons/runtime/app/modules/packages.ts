@@ -56,6 +56,18 @@ export function isLazyModule(name: string): boolean {
   return (LAZY_MODULES as readonly string[]).includes(name);
 }
 
+/** All that programs may import, by the names that their import lines should have. */
+export const OFFERED_MODULES: readonly string[] = [
+  ...PRELOADED_PACKAGES,
+  ...LAZY_MODULES,
+  ...NODE_MODULE_NAMES.map((name) => `node:${name}`),
+];
+
+/** Whether a program may import it, a module of Node under its short name too. */
+export function isOffered(name: string): boolean {
+  return OFFERED_MODULES.includes(name) || OFFERED_MODULES.includes(`node:${name}`);
+}
+
 /** The package that a module is of: 'zod/mini' is of zod, '@fastify/jwt' of itself. */
 export function packageOf(specifier: string): string {
   return specifier

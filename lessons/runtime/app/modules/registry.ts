@@ -1,7 +1,5 @@
 import { loadChunk } from './chunk.ts';
-import { insteadOf } from './instead.ts';
-import { nearest } from './nearest.ts';
-import { isLazyModule, LAZY_MODULES, type NODE_MODULE_NAMES, type PRELOADED_PACKAGES } from './packages.ts';
+import { isLazyModule, type NODE_MODULE_NAMES, type PRELOADED_PACKAGES } from './packages.ts';
 
 /** An importable module: its exports by name, 'default' among them. Loaded when first imported. */
 type Load = () => Promise<object>;
@@ -123,19 +121,4 @@ function asImported(module: object): object {
   const exports: Record<string, unknown> = Object.create(null);
   for (const name of Object.keys(module)) exports[name] = Reflect.get(module, name);
   return Object.defineProperty(exports, '__esModule', { value: true });
-}
-
-/** What to tell who imports a module that is not offered. */
-export function adviceFor(name: string): string {
-  const instead = insteadOf(name);
-  if (instead !== undefined) return instead;
-  const all: string[] = [
-    ...Object.keys(PACKAGES),
-    ...LAZY_MODULES,
-    ...Object.keys(NODE_MODULES).map((module) => `node:${module}`),
-  ];
-  const isNode = (module: string) => module.startsWith('node:');
-  const near = nearest(name, all);
-  const offer = `The playground offers ${all.filter((module) => !isNode(module)).join(', ')}, and ${all.filter(isNode).join(', ')}.`;
-  return near === undefined ? offer : `Did you mean '${near}'? ${offer}`;
 }

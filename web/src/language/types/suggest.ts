@@ -1,18 +1,11 @@
 import ts from 'typescript';
-import {
-  LAZY_MODULES,
-  NODE_MODULE_NAMES,
-  PRELOADED_PACKAGES,
-} from '../../../../lessons/runtime/app/modules/packages.ts';
+import { isOffered, OFFERED_MODULES } from '../../../../lessons/runtime/app/modules/packages.ts';
+import type { ExportedNames } from '../../../../lessons/runtime/types/typings.ts';
+import { importedModules } from './check.ts';
 import { explanation } from './explain.ts';
+import { describeNotImported, suggestNotImported } from './not-imported.ts';
 import { placed, type TypedProgram } from './program.ts';
 import type { Place, Suggestion, SuggestionDetails } from './protocol.ts';
-
-const offered: readonly string[] = [
-  ...PRELOADED_PACKAGES,
-  ...LAZY_MODULES,
-  ...NODE_MODULE_NAMES.map((name) => `node:${name}`),
-];
 
 const preferences: ts.UserPreferences = {
   includeCompletionsForModuleExports: true,
@@ -30,14 +23,18 @@ const format: ts.FormatCodeSettings = {
 const LAST = '99';
 
 /** The names that may stand at a place; in an import line the modules that it may name. */
-export function suggest(program: TypedProgram, { path, offset }: Place): readonly Suggestion[] {
+export function suggest(
+  program: TypedProgram,
+  { path, offset }: Place,
+  exported: ExportedNames = {},
+): readonly Suggestion[] {
   const text = program.files[path] ?? '';
   const specifier = /\b(?:from|import)\s*\(?\s*['"]([^'"\n]*)$/.exec(text.slice(0, offset));
   if (specifier) return modulesFor(program, path);
   const found = program.service.getCompletionsAtPosition(placed(path), offset, preferences, format);
-  return (found?.entries ?? []).flatMap((entry) => {
+  const known = (found?.entries ?? []).flatMap((entry) => {
     const { name, kind, sortText, source, kindModifiers = '' } = entry;
-    if (source !== undefined && !isOffered(source)) return [];
+    if (source !== undefined && !isImportable(source)) return [];
     return {
       name,
       kind,
@@ -47,6 +44,10 @@ export function suggest(program: TypedProgram, { path, offset }: Place): readonl
       ...(source !== undefined && { source }),
     };
   });
+  // Behind a dot stand members, and where TypeScript suggests nothing, no name may stand.
+  if (found === undefined || found.isMemberCompletion) return known;
+  const written = /[\w$]*$/.exec(text.slice(0, offset))?.[0] ?? '';
+  return [...known, ...suggestNotImported(exported, importedModules(Object.values(program.files)), written)];
 }
 
 /** What more there is to say of a suggestion. */
@@ -65,7 +66,9 @@ export function describe(
     preferences,
     undefined,
   );
-  if (details === undefined) return undefined;
+  if (details === undefined) {
+    return source === undefined ? undefined : describeNotImported(program.files[path] ?? '', name, source);
+  }
   const changes = (details.codeActions ?? []).flatMap((action) => action.changes);
   return {
     ...explanation(details),
@@ -76,15 +79,15 @@ export function describe(
   };
 }
 
-function isOffered(source: string): boolean {
-  return /^\.{0,2}\//.test(source) || offered.includes(source);
+function isImportable(source: string): boolean {
+  return /^\.{0,2}\//.test(source) || isOffered(source);
 }
 
 function modulesFor({ files }: TypedProgram, path: string): readonly Suggestion[] {
   const own = Object.keys(files)
     .filter((file) => file !== path && /\.[jt]s$/.test(file))
     .map((file) => ({ name: relativeName(path, file), order: '1' }));
-  return [...own, ...offered.map((name) => ({ name, order: '2' }))].map((module) => ({
+  return [...own, ...OFFERED_MODULES.map((name) => ({ name, order: '2' }))].map((module) => ({
     ...module,
     kind: 'module',
     isDeprecated: false,

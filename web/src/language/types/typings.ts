@@ -3,7 +3,8 @@ import {
   packageOf,
   PRELOADED_PACKAGES,
 } from '../../../../lessons/runtime/app/modules/packages.ts';
-import { typingsFile, type Typings } from '../../../../lessons/runtime/types/typings.ts';
+import exportedNamesUrl from '../../../../lessons/dist/exported-names.json?url';
+import { typingsFile, type ExportedNames, type Typings } from '../../../../lessons/runtime/types/typings.ts';
 import type { SourceFiles } from '../../../../lessons/runtime/playground.ts';
 
 const urls = import.meta.glob<string>('../../../../lessons/dist/types/*.json', {
@@ -52,4 +53,19 @@ async function fetchTypings(name: string): Promise<Typings> {
   if (!response?.ok) throw new Error('The types of packages could not be loaded. Check the connection.');
   // Our own build wrote it.
   return (await response.json()) as Typings;
+}
+
+let names: Promise<ExportedNames> | undefined;
+
+/** What the packages export. Without it, only what is imported already is suggested. */
+export function exportedNames(): Promise<ExportedNames> {
+  names ??= fetch(exportedNamesUrl).then(
+    // Our own build wrote it.
+    async (response) => (response.ok ? ((await response.json()) as ExportedNames) : {}),
+    () => {
+      names = undefined;
+      return {};
+    },
+  );
+  return names;
 }

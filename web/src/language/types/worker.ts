@@ -7,7 +7,7 @@ import { isTyped } from './file-kinds.ts';
 import { createTypedProgram } from './program.ts';
 import type { FromTypes, ToTypes, TypeCheck, TypeError, TypeQuestions } from './protocol.ts';
 import { describe, suggest } from './suggest.ts';
-import { createTypingsLoader } from './typings.ts';
+import { createTypingsLoader, exportedNames } from './typings.ts';
 
 const program = createTypedProgram();
 const typings = createTypingsLoader((files) => program.addTypings(files));
@@ -47,7 +47,7 @@ type Answers = {
 
 const answers: Answers = {
   check,
-  suggest: (place) => suggest(program, place),
+  suggest: async (place) => suggest(program, place, await exportedNames()),
   describe: (place, name, source) => describe(program, place, name, source),
   hover: (place) => hover(program, place),
   parameters: (place) => parameters(program, place),
