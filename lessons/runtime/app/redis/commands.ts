@@ -1,8 +1,9 @@
 import { bound, float, glob, integer, isWithin, pairs, slice } from './arguments.ts';
+import type { Command } from './command.ts';
 import type { Keyspace } from './keyspace.ts';
+import { LISTS } from './lists.ts';
 import { OK, RedisError, Status, type Reply } from './reply.ts';
-
-export type Command = (keys: Keyspace, ...parts: string[]) => Reply;
+import { STREAMS } from './streams.ts';
 
 const SYNTAX = () => new RedisError('ERR syntax error');
 const string = (text: string) => ({ type: 'string', text }) as const;
@@ -69,15 +70,12 @@ function remaining(keys: Keyspace, key: string): number {
 
 const hash = (keys: Keyspace, key: string) =>
   keys.change(key, 'hash', () => ({ type: 'hash', fields: new Map() })).fields;
-const list = (keys: Keyspace, key: string) =>
-  keys.change(key, 'list', () => ({ type: 'list', items: [] })).items;
 const members = (keys: Keyspace, key: string) =>
   keys.change(key, 'set', () => ({ type: 'set', members: new Set() })).members;
 const scores = (keys: Keyspace, key: string) =>
   keys.change(key, 'zset', () => ({ type: 'zset', scores: new Map() })).scores;
 
 const fieldsOf = (keys: Keyspace, key: string) => keys.read(key, 'hash')?.fields ?? new Map<string, string>();
-const itemsOf = (keys: Keyspace, key: string) => keys.read(key, 'list')?.items ?? [];
 const membersOf = (keys: Keyspace, key: string) => keys.read(key, 'set')?.members ?? new Set<string>();
 
 /** Members by score, then by name. */
@@ -88,18 +86,6 @@ function ranked(keys: Keyspace, key: string): [member: string, score: number][] 
 
 function count(parts: readonly string[], remove: (part: string) => boolean): number {
   return parts.filter(remove).length;
-}
-
-function pop(keys: Keyspace, key: string, amount: string | undefined, take: 'shift' | 'pop'): Reply {
-  if (keys.read(key, 'list') === undefined) return null;
-  const items = list(keys, key);
-  const taken = items.splice(
-    take === 'shift' ? 0 : -Math.min(items.length, integer(amount ?? '1')),
-    integer(amount ?? '1'),
-  );
-  if (take === 'pop') taken.reverse();
-  keys.dropEmpty(key, items.length === 0);
-  return amount === undefined ? (taken[0] ?? null) : taken;
 }
 
 function zadd(keys: Keyspace, key: string, ...parts: string[]): Reply {
@@ -271,19 +257,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     return sum;
   },
 
-  LPUSH: (keys, key = '', ...items) => list(keys, key).unshift(...items.reverse()),
-  RPUSH: (keys, key = '', ...items) => list(keys, key).push(...items),
-  LPOP: (keys, key = '', amount) => pop(keys, key, amount, 'shift'),
-  RPOP: (keys, key = '', amount) => pop(keys, key, amount, 'pop'),
-  LLEN: (keys, key = '') => itemsOf(keys, key).length,
-  LRANGE: (keys, key = '', from, to) => slice(itemsOf(keys, key), integer(from), integer(to)),
-  LINDEX: (keys, key = '', index) => itemsOf(keys, key).at(integer(index)) ?? null,
-  LTRIM: (keys, key = '', from, to) => {
-    const kept = slice(itemsOf(keys, key), integer(from), integer(to));
-    keys.set(key, { type: 'list', items: kept }, undefined);
-    keys.dropEmpty(key, kept.length === 0);
-    return OK;
-  },
+  ...LISTS,
+  ...STREAMS,
 
   SADD: (keys, key = '', ...names) => {
     const known = members(keys, key);

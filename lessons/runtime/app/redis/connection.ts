@@ -1,12 +1,15 @@
-import { COMMANDS } from './commands.ts';
 import { glob, integer } from './arguments.ts';
+import { BLOCKING } from './blocking.ts';
+import { COMMANDS } from './commands.ts';
 import { Keyspace } from './keyspace.ts';
 import { CommandReader, encodeReply, OK, RedisError, Status, type Reply } from './reply.ts';
 import { runScript, Scripts } from './scripts.ts';
+import { Waiting } from './waiting.ts';
 
 /** The program's one Redis: its services share it, as instances of an app do. */
 const keys = new Keyspace();
 const scripts = new Scripts();
+const waiting = new Waiting(keys);
 const connections = new Set<RedisConnection>();
 
 /** One client's connection: what it has queued, watches and listens to. */
@@ -18,6 +21,11 @@ export class RedisConnection {
   #queue: string[][] | undefined;
   #watched = new Map<string, number>();
 
+  /** Commands that came while one before them waits. */
+  readonly #later: string[][] = [];
+  /** Ends the wait of the command that waits. */
+  #endWait: (() => void) | undefined;
+
   constructor(send: (text: string) => void) {
     this.#send = send;
     connections.add(this);
@@ -25,13 +33,26 @@ export class RedisConnection {
 
   end(): void {
     connections.delete(this);
+    this.#endWait?.();
   }
 
   receive(text: string): void {
-    for (const parts of this.#reader.push(text)) this.#send(this.#answer(parts));
+    this.#later.push(...this.#reader.push(text));
+    this.#goOn();
   }
 
-  #answer(parts: readonly string[]): string {
+  #goOn(): void {
+    while (this.#endWait === undefined) {
+      const parts = this.#later.shift();
+      if (parts === undefined) return;
+      const answer = this.#answer(parts);
+      if (answer !== undefined) this.#send(answer);
+      waiting.serve();
+    }
+  }
+
+  /** The answer; undefined when it comes later. */
+  #answer(parts: readonly string[]): string | undefined {
     const name = (parts[0] ?? '').toUpperCase();
     try {
       if (this.#queue !== undefined && !['EXEC', 'DISCARD', 'MULTI', 'WATCH'].includes(name)) {
@@ -39,6 +60,7 @@ export class RedisConnection {
         return encodeReply(new Status('QUEUED'));
       }
       if (/^P?(?:UN)?SUBSCRIBE$/.test(name)) return this.#listen(name, parts.slice(1));
+      if (Object.hasOwn(BLOCKING, name)) return this.#block(name, parts.slice(1));
       return encodeReply(this.#run(parts));
     } catch (error) {
       if (error instanceof RedisError) return encodeReply(error);
@@ -84,14 +106,25 @@ export class RedisConnection {
       case 'SCRIPT':
         return manageScripts(rest);
     }
+    // Within a transaction or a script nothing can come meanwhile, so that nothing waits.
+    if (Object.hasOwn(BLOCKING, name)) return BLOCKING[name]?.(keys, rest).now() ?? null;
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (command === undefined) {
-      throw new RedisError(
-        `ERR unknown command '${given}': the playground's Redis has keys, strings, hashes, lists, sets, sorted sets, ` +
-          'transactions, channels and scripts, but not this.',
-      );
-    }
+    if (command === undefined) throw unknownCommand(given);
     return command(keys, ...rest);
+  }
+
+  /** Answers now, or when there is something to answer with. */
+  #block(name: string, parts: readonly string[]): string | undefined {
+    const blocking = BLOCKING[name]?.(keys, parts);
+    const reply = blocking?.now();
+    if (reply !== undefined || blocking?.timeout === undefined) return encodeReply(reply ?? null);
+    this.#endWait = waiting.add(blocking, (late) => {
+      this.#endWait = undefined;
+      this.#send(encodeReply(late));
+      // After those that wait, too, for what was written.
+      queueMicrotask(() => this.#goOn());
+    });
+    return undefined;
   }
 
   #execute(): Reply {
@@ -145,6 +178,14 @@ export class RedisConnection {
     for (const [pattern] of patterns) this.#send(encodeReply(['pmessage', pattern, channel, message]));
     return patterns.length + (isListening ? 1 : 0);
   }
+}
+
+function unknownCommand(name: string): RedisError {
+  return new RedisError(
+    `ERR unknown command '${name}': the playground's Redis has keys, strings, hashes, lists, sets, sorted sets, ` +
+      `streams without consumer groups, transactions, channels and scripts, and of commands that wait ` +
+      `${Object.keys(BLOCKING).join(', ')}, but not this.`,
+  );
 }
 
 function publish(channel: string, message: string): number {

@@ -1,13 +1,21 @@
 import { RedisError } from './reply.ts';
+import type { StreamId } from './stream-id.ts';
+
+export interface StreamEntry {
+  readonly id: StreamId;
+  /** Names and values in turn. */
+  readonly fields: readonly string[];
+}
 
 export type Value =
   | { readonly type: 'string'; text: string }
   | { readonly type: 'hash'; readonly fields: Map<string, string> }
   | { readonly type: 'list'; readonly items: string[] }
   | { readonly type: 'set'; readonly members: Set<string> }
-  | { readonly type: 'zset'; readonly scores: Map<string, number> };
+  | { readonly type: 'zset'; readonly scores: Map<string, number> }
+  | { readonly type: 'stream'; readonly entries: StreamEntry[]; last: StreamId };
 
-type ValueOf<Type extends Value['type']> = Extract<Value, { type: Type }>;
+export type ValueOf<Type extends Value['type']> = Extract<Value, { type: Type }>;
 
 interface Entry {
   readonly value: Value;
@@ -20,6 +28,9 @@ export class Keyspace {
   readonly #entries = new Map<string, Entry>();
   /** Grows with each change of a key: what WATCH compares. */
   readonly #versions = new Map<string, number>();
+
+  /** Keys that were written to, in that order, since somebody last asked. */
+  readonly #written = new Set<string>();
 
   get size(): number {
     return this.keys().length;
@@ -100,7 +111,15 @@ export class Keyspace {
     return this.#versions.get(key) ?? 0;
   }
 
+  /** The keys that were written to since the last time. */
+  takeWritten(): readonly string[] {
+    const written = [...this.#written];
+    this.#written.clear();
+    return written;
+  }
+
   touch(key: string): void {
+    this.#written.add(key);
     this.#versions.set(key, (this.#versions.get(key) ?? 0) + 1);
   }
 
