@@ -1,4 +1,5 @@
 import { wordsOf } from '../ast/names.ts';
+import { isResourceNoun } from './resource-nouns.ts';
 
 /** What a segment says should be done, and the method that says it better. */
 export interface Verb {
@@ -47,8 +48,15 @@ const NOUN_TAIL =
   /^(?:history|histories|logs?|requests?|channels?|cent(?:er|re)s?|polic(?:y|ies)|notes?|feeds?|stats|queues?|counts?|types?|modes?|ons?|started|permissions?|rights?|events?|sets?|links?|buttons?|forms?|pages?|points?|server|servers|token|tokens|rules?)$/;
 
 /** Verb and noun written as one word: `getusers`, `updatepassword`. */
-const RUN_TOGETHER =
-  /^(get|set|fetch|create|add|insert|save|update|edit|delete|remove)(all\w*|users?|products?|orders?|posts?|items?|data|profiles?|passwords?|messages?|comments?|tasks?|todos?|categor(?:y|ies)|details?|accounts?|employees?|customers?|students?|books?|configs?|settings|by\w+|my\w+)$/;
+const RUN_TOGETHER = /^(get|set|fetch|create|add|insert|save|update|edit|delete|remove)([a-z]+)$/;
+
+/** What follows a verb in such a word besides the names of resources. */
+const OBJECT = /^(?:all\w*|by\w+|my\w+|data|details?|todos?|passwords?|configs?|settings)$/;
+
+function isObject(word: string): boolean {
+  const singulars = [word, word.replace(/s$/, ''), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
+  return OBJECT.test(word) || singulars.some(isResourceNoun);
+}
 
 /** `POST /postTopic`, `PUT /putOrder`: the method said again. `/postOffices` are offices. */
 const METHOD_AGAIN = /^(post|put|patch)[A-Z].*[^s]$/;
@@ -68,7 +76,8 @@ export function verbOf(
   const sameName = handlerNames.find(
     (name) => name.toLowerCase() === segment.replaceAll('-', '').toLowerCase(),
   );
-  const together = RUN_TOGETHER.exec(segment);
+  const split = RUN_TOGETHER.exec(segment);
+  const together = split && isObject(split[2] ?? '') ? split : null;
   const [first = '', ...rest] = sameName
     ? wordsOf(sameName)
     : together

@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callChain } from '../ast/call-chain.ts';
+import { variableInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, stringValue } from '../ast/names.ts';
+import { calleeName, receiver, stringValue } from '../ast/names.ts';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
 import { isBuilderCall, isPartOfQuery } from './query-builders.ts';
 
 /** A star that a query builder is asked for: `.select('*')`, `.returning('*')`, `.selectAll()`. */
@@ -39,6 +41,7 @@ function starsIn(sourceCode: SourceCode, call: TSESTree.CallExpression): Builder
   if (!isAll && name !== 'select' && name !== 'returning') return [];
   const places = isAll ? [methodName(call)] : call.arguments.flatMap(starLiterals);
   if (places.length === 0 || !isBuilderCall(sourceCode, call)) return [];
+  if (isAll && !followsTable(sourceCode, call)) return [];
   if (readsNamedColumns(call) || isPartOfQuery(call)) return [];
   const kind = name === 'select' || name === 'selectAll' ? 'select' : 'returning';
   const table = tableOf(call);
@@ -48,6 +51,15 @@ function starsIn(sourceCode: SourceCode, call: TSESTree.CallExpression): Builder
     range: place.type === 'Literal' ? [place.range[1] - 2, place.range[1] - 1] : place.range,
     literal: place.type === 'Literal' && place.value === '*' ? (place as TSESTree.StringLiteral) : null,
   }));
+}
+
+/** `db.selectAll('users')` is a method of the project's own: that of Kysely follows the table, at once or in a variable. */
+function followsTable(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
+  const object = receiver(call);
+  const variable = object?.type === 'Identifier' ? findVariable(sourceCode, object) : null;
+  const init = variable ? variableInit(variable) : null;
+  const begin = init ? unwrap(init) : object;
+  return begin?.type === 'CallExpression' && receiver(begin) !== null;
 }
 
 function methodName({ callee }: TSESTree.CallExpression): Node {

@@ -107,10 +107,10 @@ const ABBREVIATION =
 
 /**
  * `user_id` in `users`, `userid` in `user`, `id_user` in `users`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
- * of an application share.
+ * of an application share; `order_no` in `orders`.
  */
 export function isIdOf(column: string, table: string): boolean {
-  const stem = column.replace(/_?(?:ID|UUID)$/, '').replace(/^ID_/, '');
+  const stem = column.replace(/_?(?:ID|UUID|NO|NR|NUM|NUMBER)$/, '').replace(/^ID_/, '');
   if (stem === column || stem === '') return false;
   return [table, table.replace(/^[A-Z]{1,3}_/, ''), table.replace(/_(?:INFO|TABLE|TBL|MASTER)$/, '')].some(
     (name) => {

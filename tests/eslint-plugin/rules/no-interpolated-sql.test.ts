@@ -8,6 +8,17 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // Clauses and whole statements of callers.
+    'export const list = (condition: string) => db.query(`SELECT id FROM users WHERE ${condition} LIMIT 10`);',
+    "export const list = (filter: string) => db.query('SELECT id FROM users WHERE active ' + filter);",
+    'export const run = (statement: string) => db.query(statement);',
+    // Values that are neither a client's nor a parameter's.
+    'db.query(`DELETE FROM orders WHERE id = ${process.argv[2]}`);',
+    "async function copy() { const { rows } = await db.query('SELECT name FROM users LIMIT 1'); return db.query(`DELETE FROM orders WHERE name = '${rows[0].name}'`); }",
+    "app.get('/', (req) => db.query(`SELECT id FROM users WHERE id = ${req.session.userId}`));",
+    // What functions of other files make of a value, and types that cannot be read.
+    "import { stringInput } from './input'; app.get('/', (req) => db.query(`SELECT id FROM users WHERE name = ${stringInput(req.query.name)}`));",
+    "import type { Filter } from './filter'; export const list = (filter: Filter) => db.query(`SELECT id FROM users WHERE name = '${filter.name}'`);",
     "import format from 'pg-format';\nexport const add = (rows) => db.query(format('INSERT INTO users (name) VALUES %L', rows));",
     "import { format } from 'node:util';\nexport const one = (id) => db.query(format('SELECT id FROM users WHERE id = %d', id));",
     'export const one = (id) => query(escaped`SELECT id FROM users WHERE id = ${id}`);',
@@ -101,6 +112,8 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    "app.get('/', (req) => db.query(`SELECT id FROM users WHERE ⟦${req.query.condition}⟧ LIMIT 10`));",
+    `const quote = (text: string) => "'" + text + "'"; export const find = (name: string) => db.query(\`SELECT id FROM users WHERE name = ⟦\${quote(name)}⟧ LIMIT 10\`);`,
     "import format from 'pg-format';\nexport const one = (name) => db.query(format('SELECT id FROM users WHERE name = %L AND role = %s', 'x', ⟦name⟧));",
     "import { format } from 'node:util';\nexport const one = (name) => db.query(format('SELECT id FROM users WHERE name = %s', ⟦name⟧));",
     'passport.deserializeUser(async (username, done) => { done(null, await db.query(`SELECT id FROM users WHERE username = "⟦${username}⟧"`)); });',

@@ -4,6 +4,12 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    // A method of the project's own, and pieces.
+    "db.selectAll('users');",
+    "knex('users').select(knex.raw('users.*, count(*) FROM users'));",
+    // Nothing of the star leaves the database.
+    "db.query('WITH gone AS (DELETE FROM users WHERE id = $1 RETURNING *) SELECT EXISTS (SELECT 1 FROM gone)');",
+    "db.query('WITH gone AS (DELETE FROM users WHERE id = $1 RETURNING *) SELECT count(*) FROM gone');",
     "import format from 'pg-format';\nexport const one = (table) => db.query(format('SELECT * FROM %I WHERE id = 1', table));",
     'export const one = (table) => db.query(`SELECT ${table}.* FROM ${table} WHERE id = $1`, [1]);',
     'log(styled`SELECT * FROM users`);',
@@ -65,6 +71,10 @@ testRule('no-select-star', {
     "const message = 'Please select * from a menu';",
   ].map((code) => (code.includes('<p') ? { code, filename: 'src/page.tsx' } : code)),
   invalid: [
+    "db.query('SELECT * FROM (SELECT ⟦*⟧ FROM users) u');",
+    "db.query('WITH gone AS (DELETE FROM users WHERE id = $1 RETURNING ⟦*⟧) SELECT * FROM gone');",
+    "export const LIST = 'SELECT ⟦*⟧ FROM users';",
+    "let users = db.selectFrom('users as u'); users = users.⟦selectAll⟧('u');",
     "import format from 'pg-format';\nexport const add = (rows) => db.query(format('INSERT INTO users (name) VALUES %L RETURNING ⟦*⟧', rows));",
     "const sql = mysql.format('SELECT ⟦*⟧ FROM users WHERE id = ?', [id]);\nconnection.query(sql, done);",
     "import { query, escaped } from './db.js';\nexport const one = (id) => query(escaped`SELECT ⟦*⟧ FROM users WHERE id = ${id}`);",

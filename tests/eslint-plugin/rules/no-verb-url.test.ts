@@ -6,6 +6,12 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('no-verb-url', {
   valid: [
+    // Actions that no method stands for, nouns, and words that only look like a verb and a noun.
+    ...'/changePassword /clear-cart /renameFile /selectPlan /purgeCache /resetPassword /toggleLike /users/new /list /users/list /user-list /users/find /getaway /addresses /savepoints'
+      .split(' ')
+      .map((url) => `app.post('${url}', handle);`),
+    // Pages with forms.
+    "app.get('/users/edit', handle);",
     "router.get('/find-a-doctor', (req, res) => res.json({}));",
     "router.get('/list-items', items);",
     ...[
@@ -95,6 +101,10 @@ testRule('no-verb-url', {
     "@Controller('rpc') class Users { @Get('getUser') one() {} }",
   ],
   invalid: [
+    "app.get('/⟦getinvoices⟧', handle);",
+    "app.post('/⟦createproduct⟧', handle);",
+    "app.get('/users/create', showForm); app.post('/users/⟦create⟧', handle);",
+    "fetch('http://localhost:3000/⟦getUsers⟧');",
     // A router of another file, under a prefix that this one gives.
     "import users from './users.js';\napp.use('/⟦createUser⟧', users);",
     "app.use('/api/⟦getUsers⟧', auth, require('./routes/users').router);",

@@ -2,6 +2,16 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // Keys by their names: of any table, two foreign keys together, a table's own number.
+    "db.query('SELECT id FROM cells WHERE plant_id = $1 AND sensor_id = $2', [plant, sensor]);",
+    "db.query('SELECT id FROM posts WHERE username = $1', [name]);",
+    "db.query('SELECT id FROM products WHERE productno = $1', [number]);",
+    "db.query('SELECT id FROM orders WHERE order_number = $1', [number]);",
+    "db.query('SELECT u.id, o.total FROM users u JOIN orders o ON o.user_id = u.id WHERE u.id = $1', [id]);",
+    "db.query('SELECT DISTINCT ON (user_id) user_id, total FROM orders ORDER BY user_id, at DESC');",
+    // Statements of a builder, and text for other files.
+    "knex('users').select('id');",
+    "export const LIST = 'SELECT id FROM users';",
     "db.query('SELECT u.id, u.name FROM users u JOIN sessions s ON s.user_id = u.id WHERE s.token = $1', [token])",
     "db.query('SELECT email FROM user JOIN picture ON userId = user.id WHERE picture.id = $1', [id])",
     "db.query('SELECT name FROM employees WHERE emp_id = ?', [id])",
@@ -96,6 +106,9 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "db.query('⟦SELECT⟧ id FROM items WHERE order_no = $1', [number]);",
+    "const { rows } = await db.query('⟦SELECT⟧ id FROM users'); report(rows.length);",
+    'export const list = (direction: string) => db.query(`⟦SELECT⟧ id FROM users ORDER BY name ${direction}`);',
     "db.query('⟦SELECT⟧ o.id FROM users u JOIN orders o ON o.user_id = u.id WHERE o.status = $1', [status])",
     "db.query('⟦SELECT⟧ o.id FROM orders o JOIN users u ON o.user_id = u.id WHERE u.email = $1', [email])",
     "let where = '';\nif (name) where = ' WHERE map_name = $1';\ndb.query('⟦SELECT⟧ id FROM entities' + where, values)",
