@@ -4,15 +4,21 @@ import { z } from 'zod';
 
 const folder = new URL('./', import.meta.url);
 
-const entry = z.strictObject({
-  where: z.string().min(1).describe('Text of the line of the original that shows the defect'),
-  rules: z.array(z.string()).default([]).describe('Rules of the ESLint plugin that report it'),
-  lesson: z.string().optional().describe('Folder under lessons/course that teaches it'),
-  fix: z
-    .string()
-    .regex(/^[\w-]+\.md § .+$/)
-    .describe('File and section of the skill that has it right'),
-});
+const entry = z
+  .strictObject({
+    where: z.string().min(1).describe('Text of the line of the original that shows the defect'),
+    rules: z.array(z.string()).default([]).describe('Rules of the ESLint plugin that report it'),
+    lesson: z.string().optional().describe('Folder under lessons/course that teaches it'),
+    untaught: z.string().min(1).optional().describe('Why no lesson of level 1 teaches it'),
+    fix: z
+      .string()
+      .regex(/^[\w-]+\.md § .+$/)
+      .describe('File and section of the skill that has it right'),
+  })
+  .refine(
+    ({ lesson, untaught }) => (lesson === undefined) !== (untaught === undefined),
+    'needs a lesson, or the reason why there is none, and not both',
+  );
 
 /** One defect of the original skill, and what became of it. */
 export interface Defect {
@@ -22,6 +28,8 @@ export interface Defect {
   readonly line: number;
   readonly rules: readonly string[];
   readonly lesson: string | undefined;
+  /** Why no lesson teaches it, where none does. */
+  readonly untaught: string | undefined;
   readonly fix: { readonly file: string; readonly section: string };
 }
 
@@ -48,6 +56,7 @@ export function readDefects(): readonly Defect[] {
       line: index + 1,
       rules: data.rules,
       lesson: data.lesson,
+      untaught: data.untaught,
       fix: { file, section },
     };
   });
@@ -56,13 +65,16 @@ export function readDefects(): readonly Defect[] {
 /** The table that defects.md holds. */
 export function defectsTable(defects: readonly Defect[]): string {
   const rows = defects.map((defect) => {
-    const { id, description, line, rules, lesson, fix } = defect;
-    const taught = [...rules.map((rule) => `\`${rule}\``), ...(lesson ? [`lesson ${lesson}`] : [])];
+    const { id, description, line, rules, lesson, untaught, fix } = defect;
+    const taught = [
+      ...rules.map((rule) => `\`${rule}\``),
+      lesson ? `lesson ${lesson}` : `no lesson. ${untaught ?? ''}`,
+    ];
     const cells = [
       id,
       `[line ${line}](original/SKILL.original.md#L${line})`,
       description.replaceAll('|', '\\|'),
-      taught.join(', ') || 'open',
+      taught.join(', '),
       `\`tests/skill/original\`, ${id}`,
       `[${fix.file}](backend-development-patterns/${fix.file}), ${fix.section}`,
     ];
@@ -73,7 +85,7 @@ export function defectsTable(defects: readonly Defect[]): string {
     '',
     'Made from `original/defects.md` and `defects.yaml` by `npx tsx lessons/skill/build-defects.ts`. Do not edit.',
     '',
-    '"Rule or lesson" is open where neither is planned yet; the skill itself teaches the fix in the section named last.',
+    'A defect that no lesson of level 1 teaches says why. The skill itself teaches each fix, in the section named last.',
     '',
     '| id | where | what is wrong | rule or lesson | failing test on the original | fix |',
     '| --- | --- | --- | --- | --- | --- |',

@@ -5,6 +5,7 @@ import {
   expectStatements,
   expectStatus,
   get,
+  headerOf,
   json,
 } from '../../../runtime/checks/expect.ts';
 import type { Exchange } from '../../../runtime/playground.ts';
@@ -35,6 +36,14 @@ const readsFromTheCache: Check = {
     const again = await send(lamp);
     expectPrice(again, 4900, 'the second time');
     expectStatements(again, 0);
+    const changed = headerOf(again, 'last-modified');
+    if (changed !== 'Thu, 15 Jan 2026 12:00:00 GMT') {
+      throw new CheckFailure({
+        sent: `${describeRequest(again.request)}, the second time`,
+        expected: 'Last-Modified: Thu, 15 Jan 2026 12:00:00 GMT, as the first time',
+        received: changed ?? 'no Last-Modified',
+      });
+    }
     expectStatus(await send(reduce), 200);
     expectPrice(await send(lamp), 3900, 'after the change');
   },

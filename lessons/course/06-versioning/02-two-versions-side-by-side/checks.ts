@@ -61,7 +61,7 @@ const announcesTheEnd: Check = {
   title: 'Says in each answer of v1 orders since when and until when, and what comes after',
   async run({ send, query }) {
     const { deprecated, sunset } = await endingOf(query);
-    for (const id of [1, 2, 99]) {
+    for (const id of ['1', '2', '99', 'x']) {
       const exchange = await send(get(`/api/v1/orders/${id}`));
       // Whether v1 answers well is another check's matter.
       const headers = headersOf(exchange);

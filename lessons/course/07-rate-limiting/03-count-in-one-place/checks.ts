@@ -84,11 +84,23 @@ const countsEachClient: Check = {
     );
     const others = repeat(2, (index) => quote(`198.51.100.${index + 8}`));
     const count = await answered(send, others);
-    if (count === others.length) return;
+    if (count !== others.length) {
+      throw new CheckFailure({
+        sent: '12 requests of one client, then one each of two others',
+        expected: 'a quote for both',
+        received: `${count} quotes`,
+      });
+    }
+    await answered(
+      send,
+      repeat(12, () => quote('2001:db8:1:2::1')),
+    );
+    const neighbour = await answered(send, [quote('2001:db8:1:3::1')]);
+    if (neighbour === 1) return;
     throw new CheckFailure({
-      sent: '12 requests of one client, then one each of two others',
-      expected: 'a quote for both',
-      received: `${count} quotes`,
+      sent: '12 requests from 2001:db8:1:2::1, then one from 2001:db8:1:3::1, which is another network',
+      expected: 'a quote',
+      received: 'none',
     });
   },
 };
@@ -120,14 +132,21 @@ const countsANetworkAsOne: Check = {
   id: 'counts-a-network-as-one',
   title: 'Counts the addresses of one IPv6 network of 64 bits as one client',
   async run({ send }) {
-    const requests = repeat(14, (index) => quote(`2001:db8:1:2:${index + 1}::${index + 1}`));
-    const count = await answered(send, requests);
-    if (count <= mostOfTwo) return;
-    throw new CheckFailure({
-      sent: '14 requests from 14 addresses in 2001:db8:1:2::/64',
-      expected: `${most} quotes`,
-      received: `${count}`,
-    });
+    const networks = [
+      { network: '2001:db8:1:2::/64', address: (index: number) => `2001:db8:1:2:${index}::${index}` },
+      // Written short, as addresses are: four groups of text are not 64 bits.
+      { network: '2001:db8::/64', address: (index: number) => `2001:db8::${index}:0:0:1` },
+    ];
+    for (const { network, address } of networks) {
+      const requests = repeat(14, (index) => quote(address(index + 1)));
+      const count = await answered(send, requests);
+      if (count <= mostOfTwo) continue;
+      throw new CheckFailure({
+        sent: `14 requests from 14 addresses in ${network}, such as ${address(1)}`,
+        expected: `${most} quotes`,
+        received: `${count}`,
+      });
+    }
   },
 };
 

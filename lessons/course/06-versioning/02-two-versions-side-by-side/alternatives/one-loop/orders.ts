@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pool } from './database.ts';
 import { endingOf } from './endings.ts';
 
@@ -34,21 +34,23 @@ const shapes = {
   v2: ({ id, totalCents, currency }: Order) => ({ id, total: { amountCents: totalCents, currency } }),
 };
 
+/** Before the request is checked, so that a 400 carries the headers too. */
+async function announceTheEnd(request: FastifyRequest<{ Params: OrderId }>, reply: FastifyReply) {
+  const { deprecatedAt, sunsetAt } = await endingOf('v1 orders');
+  reply.headers({
+    deprecation: `@${Math.floor(deprecatedAt.getTime() / 1000)}`,
+    sunset: sunsetAt.toUTCString(),
+    link: `</api/v2/orders/${request.params.id}>; rel="successor-version"`,
+  });
+  if (sunsetAt.getTime() <= Date.now()) return reply.code(410).send(gone);
+}
+
 export default async function orders(app: FastifyInstance) {
   for (const version of ['v1', 'v2'] as const) {
     app.get<{ Params: OrderId }>(
       `/api/${version}/orders/:id`,
-      { schema: { params: orderId } },
+      { schema: { params: orderId }, ...(version === 'v1' && { onRequest: announceTheEnd }) },
       async (request, reply) => {
-        if (version === 'v1') {
-          const { deprecatedAt, sunsetAt } = await endingOf('v1 orders');
-          reply.headers({
-            deprecation: `@${Math.floor(deprecatedAt.getTime() / 1000)}`,
-            sunset: sunsetAt.toUTCString(),
-            link: `</api/v2/orders/${request.params.id}>; rel="successor-version"`,
-          });
-          if (sunsetAt.getTime() <= Date.now()) return reply.code(410).send(gone);
-        }
         const order = await findOrder(request.params.id);
         if (!order) return reply.code(404).send(notFound);
         return { success: true, data: shapes[version](order) };
