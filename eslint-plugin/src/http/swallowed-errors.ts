@@ -4,6 +4,7 @@ import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { calleeName, chainNames } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { emptyAnswersOf } from './empty-answers.ts';
 import { responsesOf } from './responses.ts';
 
 /** An answer that a catch gives to whatever went wrong, without a look at it. */
@@ -66,7 +67,7 @@ function answerOf(sourceCode: SourceCode, { body }: TSESTree.CatchClause): Swall
       thrown.type === 'NewExpression' || thrown.type === 'CallExpression' ? (calleeName(thrown) ?? '') : '';
     return CLIENT_ERROR.test(name) ? { node: thrown, answer: name, isClientError: true } : null;
   }
-  const response = responsesOf(sourceCode).find(
+  const response = [...responsesOf(sourceCode), ...emptyAnswersOf(sourceCode)].find(
     ({ call }) => last.range[0] <= call.range[0] && call.range[1] <= last.range[1],
   );
   if (!response || typeof response.status !== 'number' || response.status < 400) return null;

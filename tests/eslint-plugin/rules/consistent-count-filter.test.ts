@@ -8,6 +8,8 @@ const LIST = "'SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role
 
 testRule('consistent-count-filter', {
   valid: [
+    // A count with more conditions, and conditions of joins.
+    "async function page() { const list = await db.query('SELECT id FROM users WHERE role = $1 LIMIT $2', [role, n]); const count = await db.query('SELECT COUNT(*) FROM users WHERE role = $1 AND active', [role]); return [list, count]; }",
     both(LIST, "'SELECT COUNT(*) FROM users WHERE role = $1', [role]"),
     both(LIST, "'select count(*)::int as total from users where role = $1', [role]"),
     both(LIST, "'SELECT COUNT(*) FROM users u WHERE u.role = $1', [role]"),

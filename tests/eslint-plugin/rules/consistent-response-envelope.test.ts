@@ -9,6 +9,8 @@ const message = "res.status(404).json({ message: 'Not found' })";
 
 testRule('consistent-response-envelope', {
   valid: [
+    // What is no content and no text of an error by its key.
+    "app.get('/', (req, res) => res.json({ items: users })); app.get('/b', (req, res) => res.json({ users }));",
     sends(data, 'const script = `<script></script>`; res.send(script)'),
     sends('const authorization = await guard.authorize(body); res.json(authorization)', error),
     sends('const newTokens = await exchangeTokens(token); res.json(newTokens)', error),

@@ -5,6 +5,7 @@ const jwt = (code: string): string => `import jwt from 'jsonwebtoken';\n${code}`
 
 testRule('jwt-require-algorithms', {
   valid: [
+    "import jwt from 'jsonwebtoken'; const claims = jwt.decode(token);",
     jwt("jwt.verify(token, key, { algorithms: ['HS256'] });"),
     jwt('jwt.verify(token, key, { algorithms });'),
     jwt("jwt.verify(token, key, { 'algorithms': ['HS256'] });"),

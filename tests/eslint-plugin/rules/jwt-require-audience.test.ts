@@ -4,6 +4,8 @@ const jwt = "import jwt from 'jsonwebtoken';\n";
 
 testRule('jwt-require-audience', {
   valid: [
+    // One of the two is enough.
+    "import jwt from 'jsonwebtoken'; const token = jwt.sign({ sub }, key, { audience: 'orders-api' });",
     `${jwt}jwt.sign({ sub }, key, { audience: 'api' });`,
     `${jwt}jwt.sign({ sub }, key, { issuer: 'auth' });`,
     `${jwt}jwt.sign({ sub }, key, { issuer: 'auth', audience: 'api', expiresIn: '10m' });`,

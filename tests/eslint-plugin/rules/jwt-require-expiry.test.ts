@@ -7,6 +7,7 @@ const jose = (code: string): string => `import { SignJWT } from 'jose';\n${code}
 
 testRule('jwt-require-expiry', {
   valid: [
+    'class AuthService { constructor(private jwtService: JwtService) {} login(sub: string) { return this.jwtService.sign({ sub }); } }',
     jwt("jwt.sign({ id }, key, { expiresIn: '1h' });"),
     jwt('jwt.sign({ id }, key, { expiresIn });'),
     jwt("jwt.sign({ id }, key, { algorithm: 'HS256', expiresIn: 900 });"),

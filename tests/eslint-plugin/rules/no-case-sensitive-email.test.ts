@@ -5,6 +5,7 @@ const table = (columns: string): string => `${pg}await db.query(\`CREATE TABLE u
 
 testRule('no-case-sensitive-email', {
   valid: [
+    "import { Pool } from 'pg'; new Pool().query('CREATE TABLE users (id uuid PRIMARY KEY, username text UNIQUE)');",
     table('id uuid PRIMARY KEY, email text NOT NULL'),
     table('id uuid PRIMARY KEY, email citext NOT NULL UNIQUE'),
     table('id uuid PRIMARY KEY, email text COLLATE case_insensitive UNIQUE'),
@@ -34,6 +35,7 @@ testRule('no-case-sensitive-email', {
     { code: table('id uuid PRIMARY KEY, email text UNIQUE'), filename: 'tests/users.test.ts' },
   ],
   invalid: [
+    "import { Pool } from 'pg'; new Pool().query('CREATE TABLE users (id uuid PRIMARY KEY, ⟦user_email⟧ varchar(99) UNIQUE)');",
     table('id uuid PRIMARY KEY, ⟦email⟧ text UNIQUE'),
     table('id uuid PRIMARY KEY, ⟦email⟧ text NOT NULL UNIQUE'),
     table('id uuid PRIMARY KEY, ⟦email⟧ VARCHAR(255) NOT NULL UNIQUE'),

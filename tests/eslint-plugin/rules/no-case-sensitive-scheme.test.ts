@@ -4,6 +4,10 @@ const header = 'const header = req.headers.authorization;\n';
 
 testRule('no-case-sensitive-scheme', {
   valid: [
+    // Nothing asks for the scheme.
+    "const token = req.headers.authorization?.split(' ')[1];",
+    "const token = req.headers.authorization.replace('Bearer ', '');",
+    "if (!req.headers.authorization.startsWith('Token ')) throw new UnauthorizedError();",
     { code: `${header}console.log(header.startsWith('Bearer '));`, filename: 'src/upload.tsx' },
     `${header}if (!header?.toLowerCase().startsWith('bearer ')) fail();`,
     `${header}if (!/^bearer /i.test(header)) fail();`,

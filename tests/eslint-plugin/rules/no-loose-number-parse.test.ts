@@ -9,6 +9,7 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 
 testRule('no-loose-number-parse', {
   valid: [
+    "app.get('/', (req, res) => { const page = z.coerce.number().parse(req.query.page); list(page); });",
     route(
       'if (Number(req.query.limit) <= 0) return res.sendStatus(400);\n  await list({ limit: Number(req.query.limit) });',
     ),

@@ -2,6 +2,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-offset-pagination', {
   valid: [
+    'User.find().sort({ _id: 1 }).skip(skip).limit(20);',
     "db.query('SELECT id FROM users ORDER BY id LIMIT $1', [limit])",
     "db.query('SELECT id FROM users WHERE (created_at, id) < ($1, $2) ORDER BY created_at DESC, id DESC LIMIT 20', [at, id])",
     "db.query('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET 0')",

@@ -2,6 +2,10 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-query-in-loop', {
   valid: [
+    // Models whose methods do not say that they are queries, and other stores.
+    'for (const id of ids) list.push(await User.findOne({ id }));',
+    'for (const user of users) await User.create(user);',
+    'for (const id of ids) list.push(await redis.get(id));',
     'const updates = items.map((item) => prisma.item.update({ where: { id: item.id }, data: item }));\nawait prisma.$transaction(updates);',
     'await Promise.all(joins.map(async ({ schema, ids }) => pg.select().from(schema).where(inArray(schema.id, ids))));',
     "async function order(item) {\n  await db.query('SELECT id FROM a WHERE id = $1', [item.a]);\n  await db.query('SELECT id FROM b WHERE id = $1', [item.b]);\n  await db.query('INSERT INTO c (id) VALUES ($1)', [item.c]);\n}\nfor (const item of items) await order(item);",
@@ -77,6 +81,7 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    'for (const id of ids) list.push(await ⟦User.findByPk⟧(id));',
     "const TABLE = 'users';\nfor (const id of ids) await ⟦knex⟧(TABLE).where({ id }).update({ a: 1 });",
     "async function save(user) {\n  if (user.id) {\n    await db.query('UPDATE users SET a = 1 WHERE id = $1', [user.id]);\n  } else {\n    await db.query('INSERT INTO users (a) VALUES (1)');\n  }\n}\nfor (const user of users) await ⟦save⟧(user);",
     "for (const id of ids) {\n  const { rows } = await ⟦db.query⟧('SELECT id FROM orders WHERE user_id = $1', [id]);\n}",

@@ -39,6 +39,8 @@ testRule('no-rate-limiter-defaults', {
     },
   ],
   invalid: [
+    "import rateLimit from 'express-rate-limit'; app.use(⟦rateLimit⟧({ store, message: { error: 'x' } }));",
+    "import rateLimit from 'express-rate-limit'; app.use(⟦rateLimit⟧({ handler, legacyHeaders: false }));",
     `${limit}app.use(⟦rateLimit⟧({ legacyHeaders: false, message: {} }));`,
     `${limit}app.use(⟦rateLimit⟧({ max: 5, legacyHeaders: false, message: {} }));`,
     `${limit}app.use(⟦rateLimit⟧({ legacyHeaders: false, handler }));`,

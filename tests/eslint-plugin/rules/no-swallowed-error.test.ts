@@ -5,6 +5,10 @@ const handler = (caught: string, tried = 'await service.create(req.body);'): str
 
 testRule('no-swallowed-error', {
   valid: [
+    // Nobody is answered with an error.
+    'const find = () => { try { return read(); } catch { return null; } };',
+    "const find = () => { try { return read(); } catch { throw new Error('Cannot read'); } };",
+    "app.get('/', async (req, res) => { try { res.json(await list()); } catch { res.json({ users: [] }); } });",
     handler('next(error);'),
     handler('throw error;'),
     handler("console.error(error); res.status(500).json({ error: 'internal' });"),
@@ -45,6 +49,8 @@ testRule('no-swallowed-error', {
     },
   ],
   invalid: [
+    "app.get('/', async (req, res) => { try { res.json(await list()); } catch { res.sendStatus(⟦500⟧); } });",
+    "app.get('/', async (req, res) => { try { res.json(await list()); } catch { res.status(⟦500⟧).end(); } });",
     handler("res.status(⟦401⟧).json({ error: 'token' });"),
     handler("return res.status(⟦401⟧).json({ error: 'token' });"),
     handler("return res.status(⟦404⟧).json({ error: 'unknown' });"),

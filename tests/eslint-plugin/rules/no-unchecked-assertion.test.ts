@@ -6,6 +6,10 @@ const post = (body: string): string => `app.post('/users', async (req, res) => {
 
 testRule('no-unchecked-assertion', {
   valid: [
+    // Not from a client.
+    'const user = JSON.parse(text) as User;',
+    "const read = async () => { const { rows } = await db.query('SELECT id FROM users'); return rows[0] as User; };",
+    "app.get('/', (req, res) => list(req.query.sort!));",
     get('list(enums.resolve(Kind, req.query.kind as string));'),
     get('const kind = req.query.kind as string; list(resolveKind(kind));'),
     get('list(req.query.sort);'),

@@ -6,6 +6,9 @@ const update =
 
 testRule('no-unchecked-row', {
   valid: [
+    // Builders, and rows that may be missing.
+    "const users = await knex('users').where({ id }); use(users[0].id);",
+    "const { rows } = await db.query('SELECT id FROM users WHERE id = $1', [id]); use(rows[0]?.id);",
     "const [result] = await db.query('UPDATE users SET active = NOT active WHERE id = ?', [id]);\nif (result.affectedRows === 0) return null;\nconst [rows] = await db.query('SELECT active FROM users WHERE id = ?', [id]);\nreturn rows[0].active;",
     "const users = await dataSource.query('UPDATE users SET code = $1 WHERE id = $2 RETURNING code', [code, id]);\nreturn users[0][0];",
     `${find}return result.rows[0];`,

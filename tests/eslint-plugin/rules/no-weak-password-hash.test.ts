@@ -5,6 +5,9 @@ const crypto = "import crypto from 'node:crypto';\n";
 
 testRule('no-weak-password-hash', {
   valid: [
+    "import bcrypt from 'bcrypt'; const hash = await bcrypt.hash(password, 10);",
+    "const key = pbkdf2Sync(password, salt, 100_000, 32, 'sha256');",
+    'const key = await scrypt(password, salt, 32);',
     `${bcrypt}bcrypt.hash(password, 12);`,
     `${bcrypt}bcrypt.hash(password, 10);`,
     `${bcrypt}bcrypt.hash(password, rounds);`,
@@ -55,6 +58,8 @@ testRule('no-weak-password-hash', {
     { code: 'if (user.password === password) go();', filename: 'src/form.tsx' },
   ],
   invalid: [
+    "import bcrypt from 'bcrypt'; const hash = await bcrypt.hash(password, ⟦9⟧);",
+    "const key = pbkdf2Sync(password, salt, ⟦10000⟧, 32, 'sha256');",
     `${bcrypt}bcrypt.hash(password, ⟦8⟧);`,
     `${bcrypt}bcrypt.hashSync(req.body.password, ⟦5⟧);`,
     `${bcrypt}const salt = await bcrypt.genSalt(⟦8⟧);`,

@@ -8,6 +8,11 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-auth-rate-limit', {
   valid: [
+    // Routes that are none of these.
+    ...'/refresh /logout /change-password /events/:id/register /users'
+      .split(' ')
+      .map((url) => `app.post('${url}', handle);`),
+    "app.get('/login', page);",
     "@Controller() class Auth { @UseGuards(AuthCountRequestsGuard) @Post('login') login() {} }",
     "router.post('/register', needsAuthenticatedUser(), async (req, res) => res.json({}));",
     "@Controller() class Auth { @UseGuards(LimitsControlGuard) @Post('login') login() {} }",
@@ -49,6 +54,9 @@ testRule('require-auth-rate-limit', {
     { code: "app.post('/login', slow, login);", options: [{ limiters: ['slow'] }] },
   ],
   invalid: [
+    "app.post('/password/⟦reset⟧', handle);",
+    "app.post('/⟦magic-link⟧', handle);",
+    "app.put('/⟦verify-otp⟧', handle);",
     "app.post('/⟦login⟧', login);",
     "app.post('/api/v1/auth/⟦login⟧', login);",
     "app.post('/⟦log-in⟧', login);",

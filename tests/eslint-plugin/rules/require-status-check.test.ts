@@ -4,6 +4,8 @@ const table = (columns: string): string => `await db.query(\`CREATE TABLE orders
 
 testRule('require-status-check', {
   valid: [
+    "db.query('CREATE TABLE orders (id uuid PRIMARY KEY, status integer NOT NULL DEFAULT 0)');",
+    "db.query('CREATE TABLE orders (id uuid PRIMARY KEY, status text NOT NULL)');",
     table(
       "id uuid PRIMARY KEY, status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'paid'))",
     ),

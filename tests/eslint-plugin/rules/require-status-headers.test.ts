@@ -4,6 +4,7 @@ const get = (body: string): string => `app.get('/me', (req, res) => { ${body} })
 
 testRule('require-status-headers', {
   valid: [
+    "app.get('/', (req, res) => res.status(StatusCodes.UNAUTHORIZED).json({ error: 'x' }));",
     get('res.json({});'),
     get('res.status(200).json({});'),
     get("res.status(403).json({ error: 'role' });"),

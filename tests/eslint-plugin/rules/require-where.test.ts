@@ -2,6 +2,9 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-where', {
   valid: [
+    "knex('users').del();",
+    "export const CLEAR = 'DELETE FROM users';",
+    "db.query('UPDATE settings SET theme = $1 WHERE true', [theme]);",
     "db.query('UPDATE users SET name = $1 WHERE id = $2', [name, id])",
     "db.query('DELETE FROM users WHERE id = $1', [id])",
     "db.query('DELETE FROM users u USING orders o WHERE o.user_id = u.id')",
@@ -49,6 +52,7 @@ testRule('require-where', {
     "accountDb.mutate('DELETE FROM users WHERE id = ?', [id])",
   ],
   invalid: [
+    "db.query('⟦UPDATE⟧ settings SET theme = $1', [theme]);",
     "db.query('⟦UPDATE⟧ users SET name = $1', [name])",
     "db.query('⟦DELETE⟧ FROM users')",
     "db.query('⟦delete⟧ from users')",

@@ -7,6 +7,8 @@ const create = 'const user = await User.create(req.body);';
 
 testRule('status-matches-method', {
   valid: [
+    "app.put('/users/:id', async (req, res) => { const user = await update(req.body); res.json(user); });",
+    "app.get('/users', async (req, res) => { res.status(200).end(); });",
     "app.post('/users', async (req, res) => { const user = await service.createOrUpdateUser(req.body); res.json(user); });",
     route('post', `${create} res.status(201).json(user);`),
     route('post', `${create} res.status(202).json(user);`),
@@ -48,6 +50,7 @@ testRule('status-matches-method', {
     { code: route('delete', 'res.sendStatus(200);'), filename: 'tests/server.test.ts' },
   ],
   invalid: [
+    "app.get('/users', async (req, res) => { res.status(⟦201⟧).json(await list()); });",
     route('delete', 'res.status(204).json(⟦{ deleted: true }⟧);'),
     route('delete', "res.status(204).send(⟦'Deleted'⟧);"),
     route('put', 'return res.status(204).json(⟦user⟧);'),
