@@ -38,3 +38,27 @@ export async function within<Value>(promise: Promise<Value>, milliseconds: numbe
     clearTimeout(timer);
   }
 }
+
+/** How long before a deadline the database is asked whether it still turns. */
+const PROBE = 500;
+
+/** A deadline with the probe of the database that goes before it. */
+export class ProbedDeadline {
+  readonly #probe: Deadline;
+  readonly #deadline: Deadline;
+
+  constructor(milliseconds: number, onProbe: () => void, onExpire: () => void) {
+    this.#probe = new Deadline(milliseconds - PROBE, onProbe);
+    this.#deadline = new Deadline(milliseconds, onExpire);
+  }
+
+  run(): void {
+    this.#probe.run();
+    this.#deadline.run();
+  }
+
+  hold(): void {
+    this.#probe.hold();
+    this.#deadline.hold();
+  }
+}

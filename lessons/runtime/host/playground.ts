@@ -7,8 +7,6 @@ import {
   type Exchange,
   type HttpRequest,
   type LoadProgress,
-  type LogEntry,
-  type Outcome,
   type PlanResult,
   type Playground,
   type ResponsePart,
@@ -23,11 +21,9 @@ import {
   type TablePage,
   type TypedSql,
 } from '../playground.ts';
-import type { AppProcess } from './app-process.ts';
 import { DatabaseProcess } from './database-process.ts';
 import { within } from './deadline.ts';
-import { RunningProgram } from './running-program.ts';
-import { SpareProcess } from './spare-process.ts';
+import { BUSY_LIMIT, ProgramRuns } from './program-runs.ts';
 import type { WorkerFactory } from './workers.ts';
 
 /** While PGlite loads, its worker may be silent for longer than any statement may. */
@@ -35,15 +31,6 @@ const LOADING_LIMIT = 15_000;
 
 /** What waited for one of them, a request for the start, comes as soon after it, in ms. */
 const FOLLOW_UP = 30;
-
-/**
- * How long a program may run while nobody asks it anything: a loop that sleeps politely would go on computing
- * for as long as the tab is open.
- */
-const IDLE_LIMIT = 5 * 60_000;
-
-/** How long a database that was found busy gets to let go of a program. */
-const BUSY_LIMIT = 100;
 
 /**
  * Makes a playground of these workers. PGlite's assets are asked for only when it is chosen. A program or a query
@@ -63,28 +50,15 @@ class HostedPlayground implements Playground {
   readonly #choice: EngineChoice;
   readonly #deadline: number;
   readonly #database: DatabaseProcess;
-  readonly #spares: SpareProcess;
+  readonly #runs: ProgramRuns;
   readonly #engineListeners = new Set<(state: EngineState) => void>();
   readonly #loadingListeners = new Set<(progress: LoadProgress | undefined) => void>();
   readonly #partListeners = new Set<(part: ResponsePart) => void>();
   #engine: EngineState = { kind: 'loading' };
-  /** What was started last, to start it again after it was ended. */
-  #sources: { readonly files: SourceFiles; readonly entry: string } | undefined;
-  #running: RunningProgram | undefined;
   /** Milliseconds by which time has been let pass. */
   #clock = 0;
-  #services: Readonly<Record<string, ServiceConditions>> = {};
-  /** The worker that was used last: the next program will want the same modules. */
-  #latest: AppProcess | undefined;
-  #starting: Promise<StartResult> | undefined;
-  /** Logs of a program that ended between two requests. */
-  #logs: LogEntry[] = [];
-  /** The end of the last program, as far as the database is concerned. */
-  #settled: Promise<void> = Promise.resolve();
   /** The making of the database that is under way: it may take long, and who asks meanwhile waits for it. */
   #making: Promise<void> = Promise.resolve();
-  #idle: ReturnType<typeof setTimeout> | undefined;
-  #isDisposed = false;
   /** Resets, starts and requests that pg-mem may answer while PGlite is not ready. */
   #urgent = 0;
 
@@ -100,12 +74,20 @@ class HostedPlayground implements Playground {
     void Promise.resolve(assets).catch(() => undefined);
     let compiled: Promise<DatabaseAssets> | undefined;
     this.#database = new DatabaseProcess(workers, () => (compiled ??= compile(assets)), choice, {
-      statement: (record) => this.#running?.addStatement(record),
+      statement: (record) => this.#runs.addStatement(record),
       engine: (state) => this.#setEngine(state),
       loading: (progress) => this.#loadingListeners.forEach((listener) => listener(progress)),
-      waiting: (isWaiting) => this.#running?.setWaiting(isWaiting),
+      waiting: (isWaiting) => this.#runs.setWaiting(isWaiting),
     });
-    this.#spares = new SpareProcess(workers);
+    this.#runs = new ProgramRuns({
+      workers,
+      database: this.#database,
+      deadline,
+      limit: () => this.#limit(),
+      isPostgresLoading: () => this.#isPostgresLoading(),
+      part: (part) => this.#partListeners.forEach((listener) => listener(part)),
+      databaseFailed: (message) => this.#setEngine({ kind: 'failed', message }),
+    });
   }
 
   resetDatabase(source: DatabaseSource): Promise<void> {
@@ -115,10 +97,10 @@ class HostedPlayground implements Playground {
   }
 
   async #resetDatabase(source: DatabaseSource): Promise<void> {
-    await this.#settled;
+    await this.#runs.settled;
     if (this.#clock !== 0) {
       this.#clock = 0;
-      this.#running?.setClock(0);
+      this.#runs.setClock(0);
       await this.#database.setClock(0);
     }
     if (!(await this.#database.isAnswering(this.#limit()))) await this.#replaceDatabase();
@@ -126,33 +108,15 @@ class HostedPlayground implements Playground {
   }
 
   start(files: SourceFiles, entry: string): Promise<StartResult> {
-    this.#sources = { files, entry };
-    return this.#urgently(this.#start(files, entry));
+    return this.#urgently(this.#runs.start(files, entry));
   }
 
   send(request: HttpRequest, options?: SendOptions): Promise<Exchange> {
-    return this.#urgently(this.#send(request, options));
-  }
-
-  async #send(request: HttpRequest, options?: SendOptions): Promise<Exchange> {
-    this.#restartIdle();
-    const began = performance.now();
-    const isRestart = this.#starting === undefined && this.#running === undefined;
-    const lost = this.#logs.splice(0);
-    const start = await this.#untilRunning();
-    const logs = isRestart && start !== undefined ? [...lost, ...start.logs] : lost;
-    const unanswered = (outcome: Outcome): Exchange => {
-      return { request, outcome, statements: [], logs, milliseconds: performance.now() - began };
-    };
-    if (start?.kind === 'failed') return unanswered({ kind: 'failed', error: start.error });
-    if (start?.kind === 'stopped') return unanswered({ kind: 'stopped', reason: start.reason });
-    if (this.#running === undefined) return unanswered({ kind: 'failed', error: NOT_STARTED });
-    const exchange = await this.#running.send(request, options);
-    return { ...exchange, logs: [...logs, ...exchange.logs] };
+    return this.#urgently(this.#runs.send(request, options));
   }
 
   hangUp(): Promise<void> {
-    this.#running?.hangUp();
+    this.#runs.hangUp();
     return Promise.resolve();
   }
 
@@ -163,7 +127,7 @@ class HostedPlayground implements Playground {
 
   async race(requests: readonly HttpRequest[]): Promise<readonly Exchange[]> {
     // What a start writes is no part of it.
-    await this.#untilRunning();
+    await this.#runs.untilRunning();
     let racers = requests.length;
     await this.#database.client.race(racers);
     return Promise.all(
@@ -178,22 +142,19 @@ class HostedPlayground implements Playground {
   }
 
   async advanceClock(milliseconds: number): Promise<void> {
-    this.#restartIdle();
     this.#clock += milliseconds;
+    this.#runs.noteClock(this.#clock);
     await this.#database.setClock(this.#clock);
-    await this.#running?.advanceClock(milliseconds);
+    await this.#runs.advanceClock(milliseconds);
   }
 
   setServices(services: Readonly<Record<string, ServiceConditions>>): Promise<void> {
-    this.#services = services;
-    this.#running?.setServices(services);
+    this.#runs.setServices(services);
     return Promise.resolve();
   }
 
-  async stop(): Promise<void> {
-    this.#sources = undefined;
-    this.#running?.end('The program was ended.');
-    await this.#settled;
+  stop(): Promise<void> {
+    return this.#runs.stop();
   }
 
   query(sql: string, parameters: readonly (string | null)[] = []): Promise<RowSet> {
@@ -226,7 +187,7 @@ class HostedPlayground implements Playground {
   }
 
   async cancelReset(): Promise<void> {
-    this.#running?.end('The database was ended while the program ran.');
+    this.#runs.end('The database was ended while the program ran.');
     await this.#database.empty();
   }
 
@@ -254,11 +215,7 @@ class HostedPlayground implements Playground {
   }
 
   dispose(): Promise<void> {
-    this.#isDisposed = true;
-    clearTimeout(this.#idle);
-    this.#sources = undefined;
-    this.#running?.end('The playground was closed.');
-    this.#spares.end();
+    this.#runs.dispose();
     this.#database.end();
     return Promise.resolve();
   }
@@ -276,87 +233,16 @@ class HostedPlayground implements Playground {
     }
   }
 
-  /** The start that requests must wait for: the one under way, or that of a program which was ended. */
-  #untilRunning(): Promise<StartResult> | undefined {
-    if (this.#starting !== undefined) return this.#starting;
-    if (this.#running !== undefined || this.#sources === undefined) return undefined;
-    return this.#start(this.#sources.files, this.#sources.entry);
-  }
-
-  #start(files: SourceFiles, entry: string): Promise<StartResult> {
-    const previous = this.#starting ?? Promise.resolve();
-    this.#running?.end('The program was started again.');
-    const starting = previous.then(() => this.#startFresh(files, entry));
-    this.#starting = starting;
-    void starting.finally(() => {
-      if (this.#starting === starting) this.#starting = undefined;
-    });
-    return starting;
-  }
-
-  async #startFresh(files: SourceFiles, entry: string): Promise<StartResult> {
-    this.#running?.end('The program was started again.');
-    await this.#settled;
-    const process = this.#spares.take();
-    await process.ready;
-    if (process.crash !== undefined) {
-      const message = `The worker for programs could not be started: ${process.crash}`;
-      return { kind: 'stopped', reason: { kind: 'crash', message }, logs: [] };
-    }
-    const program = new RunningProgram(process, this.#database, this.#deadline, {
-      ended: (ended, isDatabaseBusy) => {
-        this.#logs.push(...ended.leftLogs());
-        if (this.#running === ended) this.#running = undefined;
-        this.#settled = this.#settle(isDatabaseBusy);
-      },
-      part: (part) => this.#partListeners.forEach((listener) => listener(part)),
-    });
-    this.#running = program;
-    this.#restartIdle();
-    const result = await program.start(files, entry, { clock: this.#clock, services: this.#services });
-    this.#latest = process;
-    this.#prepareSpare();
-    return result;
-  }
-
-  #restartIdle(): void {
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.#endIdle(), IDLE_LIMIT);
-  }
-
-  /** Ends a program that nobody asks anything; the next request starts it again. */
-  #endIdle(): void {
-    if (this.#running === undefined) return;
-    if (this.#running.isBusy) return this.#restartIdle();
-    this.#running.end('The program was idle.');
-    const text = `Nothing was asked of the program for ${IDLE_LIMIT / 60_000} minutes, so it was ended. This request started it again: what it kept in memory is gone.`;
-    this.#logs.push({ level: 'info', text });
-  }
-
-  /** Takes the ended program's connections from the database; ends the database when it does not let go. */
-  async #settle(isDatabaseBusy: boolean): Promise<void> {
-    await this.#settled;
-    const closing = this.#database.client.closeProgram().then(
-      () => true,
-      () => false,
-    );
-    const isClosed = await within(closing, isDatabaseBusy ? BUSY_LIMIT : this.#limit());
-    if (isClosed === true || this.#isDisposed) return;
-    await this.#database
-      .replace()
-      .catch((error: Error) => this.#setEngine({ kind: 'failed', message: error.message }));
-  }
-
   /** Ends a database that does not come back; a program cannot keep its connections. */
   async #replaceDatabase(): Promise<void> {
-    this.#running?.end('The database was ended while the program ran.');
-    await this.#settled;
+    this.#runs.end('The database was ended while the program ran.');
+    await this.#runs.settled;
     if (!(await this.#database.isAnswering(BUSY_LIMIT))) await this.#database.replace();
   }
 
   async #ask<Answer>(ask: () => Promise<Answer>, limit = this.#limit()): Promise<Answer> {
     await this.#making;
-    await this.#settled;
+    await this.#runs.settled;
     const answer = await within(
       ask().then((value) => ({ value })),
       limit,
@@ -376,12 +262,6 @@ class HostedPlayground implements Playground {
     return this.#engine.kind === 'ready' && this.#engine.engine === 'pglite';
   }
 
-  /** The next worker; while PGlite starts, it would only take the processor from it. */
-  #prepareSpare(): void {
-    if (!this.#latest || this.#isPostgresLoading()) return;
-    this.#spares.prepare(this.#latest.modules, this.#sources?.files ?? {});
-  }
-
   #isPostgresLoading(): boolean {
     return (
       this.#engine.kind === 'loading' ||
@@ -391,7 +271,7 @@ class HostedPlayground implements Playground {
 
   #setEngine(state: EngineState): void {
     this.#engine = state;
-    this.#prepareSpare();
+    this.#runs.prepareSpare();
     for (const listener of [...this.#engineListeners]) listener(state);
   }
 }
@@ -404,10 +284,3 @@ async function compile(assets: DatabaseAssets | Promise<DatabaseAssets>): Promis
     ? loaded
     : { ...loaded, pgliteWasm: await WebAssembly.compile(await pgliteWasm.arrayBuffer()) };
 }
-
-const NOT_STARTED = {
-  name: 'NotStarted',
-  message: 'No program is running.',
-  frames: [],
-  advice: 'Start it first.',
-};

@@ -1,26 +1,21 @@
-import {
-  type Exchange,
-  type HttpRequest,
-  type LogEntry,
-  type Outcome,
-  type ProgramError,
-  type ResponseChunk,
-  type ResponsePart,
-  type SendOptions,
-  type ServiceCall,
-  type ServiceConditions,
-  type SourceFiles,
-  type StartResult,
-  type StatementRecord,
-  type StopReason,
+import type {
+  Exchange,
+  HttpRequest,
+  LogEntry,
+  Outcome,
+  ProgramError,
+  ResponsePart,
+  SendOptions,
+  ServiceConditions,
+  SourceFiles,
+  StartResult,
+  StatementRecord,
+  StopReason,
 } from '../playground.ts';
 import type { AppProcess, ProcessEvent } from './app-process.ts';
 import type { DatabaseProcess } from './database-process.ts';
-import { Deadline, within } from './deadline.ts';
-import { SentStatements } from './sent-statements.ts';
-
-/** How long before a deadline the database is asked whether it still turns. */
-const PROBE = 500;
+import { ProbedDeadline, within } from './deadline.ts';
+import { Flights, type Flight } from './flights.ts';
 
 /** How long a handler that works on after its response holds the response back. */
 const SETTLE_LIMIT = 250;
@@ -36,42 +31,6 @@ type StartOutcome =
   | { readonly kind: 'failed'; readonly error: ProgramError }
   | { readonly kind: 'stopped'; readonly reason: StopReason };
 
-/** A request under way. */
-interface Flight {
-  readonly logs: LogEntry[];
-  readonly statements: StatementRecord[];
-  readonly calls: ServiceCall[];
-  readonly isWatched: boolean;
-  clock: Clock;
-  /** Of a watched response that takes its time, what has come. */
-  chunks: ResponseChunk[] | undefined;
-  /** What the program answered, while the database's records are still on their way. */
-  answer: Outcome | undefined;
-  settle(): void;
-  finish(outcome: Outcome): void;
-}
-
-/** A deadline with the probe of the database that goes before it. */
-class Clock {
-  readonly #probe: Deadline;
-  readonly #deadline: Deadline;
-
-  constructor(milliseconds: number, onProbe: () => void, onExpire: () => void) {
-    this.#probe = new Deadline(milliseconds - PROBE, onProbe);
-    this.#deadline = new Deadline(milliseconds, onExpire);
-  }
-
-  run(): void {
-    this.#probe.run();
-    this.#deadline.run();
-  }
-
-  hold(): void {
-    this.#probe.hold();
-    this.#deadline.hold();
-  }
-}
-
 /** Who hears what becomes of a program. */
 export interface ProgramListener {
   ended(program: RunningProgram, isDatabaseBusy: boolean): void;
@@ -86,12 +45,8 @@ export class RunningProgram {
   /** Milliseconds after which it is ended when it does not come back. */
   readonly #limit: number;
   readonly #listener: ProgramListener;
-  readonly #flights = new Map<number, Flight>();
-  /** Lines and statements that came while no request was under way: the next one's. */
-  #logs: LogEntry[] = [];
-  #statements: StatementRecord[] = [];
-  readonly #trace = new SentStatements();
-  #starting: { readonly clock: Clock; finish(outcome: StartOutcome): void } | undefined;
+  readonly #flights = new Flights();
+  #starting: { readonly clock: ProbedDeadline; finish(outcome: StartOutcome): void } | undefined;
   #hasEvaluated = false;
   #hasEnded = false;
   #isDatabaseSilent = false;
@@ -123,7 +78,7 @@ export class RunningProgram {
         finish: (result) => {
           clock.hold();
           this.#starting = undefined;
-          logs = this.#takeLogs();
+          logs = this.#flights.takeLogs();
           resolve(result);
         },
       };
@@ -143,8 +98,7 @@ export class RunningProgram {
       if (this.#waits.size === 0) clock.run();
     });
     if (outcome.kind !== 'listening') this.end('The program did not start.');
-    // A start has no list of statements: what it sent is nobody's.
-    this.#statements = [];
+    this.#flights.dropStatements();
     return outcome.kind === 'listening'
       ? { ...outcome, milliseconds: performance.now() - began, logs }
       : { ...outcome, logs };
@@ -152,44 +106,18 @@ export class RunningProgram {
 
   /** Sends a request; resolves with all that came of it. */
   send(request: HttpRequest, { isWatched = false }: SendOptions = {}): Promise<Exchange> {
-    const began = performance.now();
     const id = this.#nextId++;
-    return new Promise((resolve) => {
-      const clock = this.#clock();
-      const flight: Flight = {
-        logs: this.#takeLogs(),
-        statements: this.#statements.splice(0),
-        calls: [],
-        isWatched,
-        clock,
-        chunks: undefined,
-        answer: undefined,
-        settle: () => undefined,
-        finish: (outcome) => {
-          flight.clock.hold();
-          this.#flights.delete(id);
-          const { logs, calls, chunks } = flight;
-          resolve({
-            request,
-            outcome,
-            statements: this.#trace.withPositions(flight.statements),
-            logs,
-            milliseconds: performance.now() - began,
-            calls,
-            began: performance.timeOrigin + began,
-            ...(chunks && { chunks }),
-          });
-        },
-      };
-      this.#flights.set(id, flight);
-      this.#process.post({ kind: 'request', id, request, isWatched });
-      if (this.#waits.size === 0) clock.run();
-    });
+    const clock = this.#clock();
+    const exchange = this.#flights.begin(id, request, isWatched, clock);
+    this.#process.post({ kind: 'request', id, request, isWatched });
+    if (this.#waits.size === 0) clock.run();
+    return exchange;
   }
 
   /** Closes the connections of watched requests whose responses have begun. */
   hangUp(): void {
-    for (const [id, { chunks }] of this.#flights) if (chunks) this.#process.post({ kind: 'hang-up', id });
+    for (const [id, { chunks }] of this.#flights.all())
+      if (chunks) this.#process.post({ kind: 'hang-up', id });
   }
 
   /** Lets time pass for the program; resolves when what fell due was called, or when it takes too long. */
@@ -212,7 +140,7 @@ export class RunningProgram {
 
   /** Takes a statement of the program to the oldest request under way. */
   addStatement(record: StatementRecord): void {
-    (this.#oldest()?.statements ?? this.#statements).push(record);
+    this.#flights.addStatement(record);
   }
 
   /** Holds every clock while the program waits for PGlite to load. */
@@ -223,9 +151,8 @@ export class RunningProgram {
   #wait(what: string, isWaiting: boolean): void {
     if (isWaiting) this.#waits.add(what);
     else this.#waits.delete(what);
-    for (const { clock } of [this.#starting, ...this.#flights.values()].filter(
-      (each) => each !== undefined,
-    )) {
+    const flights = this.#flights.all().map(([, flight]) => flight);
+    for (const { clock } of this.#starting ? [this.#starting, ...flights] : flights) {
       if (this.#waits.size > 0) clock.hold();
       else clock.run();
     }
@@ -233,7 +160,7 @@ export class RunningProgram {
 
   /** Whether it starts or answers. */
   get isBusy(): boolean {
-    return this.#starting !== undefined || this.#flights.size > 0;
+    return this.#starting !== undefined || !this.#flights.isEmpty;
   }
 
   /** Ends it; what is under way is told why. */
@@ -243,7 +170,7 @@ export class RunningProgram {
 
   /** Log lines that no exchange has taken yet. */
   leftLogs(): LogEntry[] {
-    return this.#takeLogs();
+    return this.#flights.takeLogs();
   }
 
   #receive(event: ProcessEvent): void {
@@ -255,8 +182,7 @@ export class RunningProgram {
       case 'module-delivered':
         return this.#wait(event.name, false);
       case 'log':
-        (this.#oldest()?.logs ?? this.#logs).push(event.entry);
-        return;
+        return this.#flights.addLog(event.entry);
       case 'evaluated':
         this.#hasEvaluated = true;
         return;
@@ -275,9 +201,7 @@ export class RunningProgram {
       case 'advanced':
         return this.#advancing.get(event.id)?.();
       case 'trace':
-        this.#trace.add(event.statements);
-        this.#oldest()?.calls.push(...event.calls);
-        return;
+        return this.#flights.addTrace(event.statements, event.calls);
       case 'settled':
         return this.#flights.get(event.id)?.settle();
       case 'reset':
@@ -331,8 +255,8 @@ export class RunningProgram {
     void Promise.allSettled(records).then(() => flight.finish(outcome));
   }
 
-  #clock(): Clock {
-    return new Clock(
+  #clock(): ProbedDeadline {
+    return new ProbedDeadline(
       this.#limit,
       () => void this.#probe(),
       () => this.#expire(),
@@ -362,18 +286,8 @@ export class RunningProgram {
     this.#process.end();
     this.#starting?.finish(outcome);
     for (const resolve of this.#advancing.values()) resolve();
-    for (const flight of [...this.#flights.values()]) flight.finish(flight.answer ?? outcome);
+    for (const [, flight] of this.#flights.all()) flight.finish(flight.answer ?? outcome);
     this.#listener.ended(this, this.#isDatabaseSilent);
-  }
-
-  #oldest(): Flight | undefined {
-    return this.#flights.values().next().value;
-  }
-
-  #takeLogs(): LogEntry[] {
-    const logs = this.#logs;
-    this.#logs = [];
-    return logs;
   }
 }
 
