@@ -4,6 +4,7 @@ import { calleeName, chainNames, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { statusCode } from './status-code.ts';
 
 /** A response without a body: `res.end()`, `res.status(200).send()`, `res.sendStatus(200)`. */
 export interface EmptyAnswer {
@@ -39,6 +40,5 @@ function readEmpty(call: TSESTree.CallExpression): EmptyAnswer | null {
 
 function statusOf(node: Node): Pick<EmptyAnswer, 'status' | 'statusNode'> {
   const expression = unwrap(node);
-  const isNumber = expression.type === 'Literal' && typeof expression.value === 'number';
-  return { status: isNumber ? Number(expression.value) : 'unknown', statusNode: expression };
+  return { status: statusCode(expression) ?? 'unknown', statusNode: expression };
 }

@@ -4,9 +4,9 @@ import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { chainNames, wordsOf } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
-import { unwrap } from '../ast/unwrap.ts';
 import { isDevelopmentOnly } from './development-only.ts';
 import { responsesOf } from './responses.ts';
+import { statusCode } from './status-code.ts';
 import type { WebResponse } from './web-responses.ts';
 
 const RESPONSE = /^_?(?:res|response|reply|resp)$/;
@@ -43,20 +43,15 @@ function passedIn(sourceCode: SourceCode, call: TSESTree.CallExpression): WebRes
     // A whole error is what such a function may make a public form of.
     if (body.type === 'Identifier' || body.type === 'SpreadElement' || body === statusNode) return [];
     if (fn) return sentBy(sourceCode, fn, call, index).map((sent) => ({ ...sent, call, body }));
-    return statusNode ? [{ call, body, status: numberOf(statusNode), statusNode }] : [];
+    return statusNode ? [{ call, body, status: statusCode(statusNode) ?? 'unknown', statusNode }] : [];
   });
 }
 
 /** `500`, `error.status || 500`. */
 function isServerStatus(node: Node): boolean {
   if (node.type === 'LogicalExpression') return isServerStatus(node.right);
-  const status = numberOf(node);
-  return status !== 'unknown' && status >= 500 && status <= 599;
-}
-
-function numberOf(node: Node): number | 'unknown' {
-  const value = unwrap(node);
-  return value.type === 'Literal' && typeof value.value === 'number' ? value.value : 'unknown';
+  const status = statusCode(node);
+  return status !== null && status >= 500 && status <= 599;
 }
 
 /** The answers in which a function of this file sends one of its parameters, with the status that the call gives. */
@@ -74,7 +69,7 @@ function sentBy(
     const at = fn.params.findIndex((parameter) => parameterName(parameter) === statusNode.name);
     const parameter = fn.params[at];
     const given = call.arguments[at] ?? (parameter?.type === 'AssignmentPattern' ? parameter.right : null);
-    return [{ status: given ? numberOf(given) : 'unknown', statusNode: given }];
+    return [{ status: (given && statusCode(given)) ?? 'unknown', statusNode: given }];
   });
 }
 

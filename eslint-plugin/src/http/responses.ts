@@ -6,6 +6,7 @@ import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { mayHaveResponses } from './signs.ts';
+import { statusCode } from './status-code.ts';
 
 /** A place where a handler sends a response. */
 export interface SentResponse {
@@ -56,12 +57,10 @@ function readResponse(sourceCode: SourceCode, call: TSESTree.CallExpression): Se
   const isOfContext = object.type === 'Identifier' && CONTEXT.test(object.name);
   if (isOfContext && (name === 'json' || name === 'text')) {
     const code = second && second.type !== 'SpreadElement' ? unwrap(second) : null;
-    if (code?.type === 'Literal' && typeof code.value === 'number')
-      return { call, body: first, status: code.value, statusNode: code };
     return {
       call,
       body: first,
-      status: code ? 'unknown' : statusBefore(sourceCode, call, object.name),
+      status: code ? (statusCode(code) ?? 'unknown') : statusBefore(sourceCode, call, object.name),
       statusNode: code,
     };
   }
@@ -71,8 +70,7 @@ function readResponse(sourceCode: SourceCode, call: TSESTree.CallExpression): Se
   if (root === undefined || !RESPONSE.test(root)) return null;
   if (statusCall) {
     const code = statusCall.arguments[0] ? unwrap(statusCall.arguments[0]) : null;
-    const status = code?.type === 'Literal' && typeof code.value === 'number' ? code.value : 'unknown';
-    return { call, body: first, status, statusNode: code };
+    return { call, body: first, status: (code && statusCode(code)) ?? 'unknown', statusNode: code };
   }
   if (object.type !== 'Identifier') return null;
   return { call, body: first, status: statusBefore(sourceCode, call, root), statusNode: null };
@@ -174,7 +172,7 @@ function statusSetJustBefore(call: Node, name: string): number | null {
     const value = isCall
       ? expression.arguments[0]
       : expression.type === 'AssignmentExpression' && expression.right;
-    return value && value.type === 'Literal' && typeof value.value === 'number' ? value.value : null;
+    return value ? statusCode(value) : null;
   }
   return null;
 }

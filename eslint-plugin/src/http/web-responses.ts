@@ -5,6 +5,7 @@ import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { propertyOf } from '../sql/validation.ts';
 import type { SentResponse } from './responses.ts';
+import { statusCode } from './status-code.ts';
 
 /** A response that a handler of workers, Next.js or Deno returns. */
 export type WebResponse = Pick<SentResponse, 'body' | 'status' | 'statusNode'> & { readonly call: Node };
@@ -47,6 +48,5 @@ function statusOf(init: Node | undefined): Pick<WebResponse, 'status' | 'statusN
     return { status: isOpen ? 'unknown' : 'default', statusNode: null };
   }
   const value = unwrap(status);
-  const isNumber = value.type === 'Literal' && typeof value.value === 'number';
-  return { status: isNumber ? (value.value as number) : 'unknown', statusNode: value };
+  return { status: statusCode(value) ?? 'unknown', statusNode: value };
 }

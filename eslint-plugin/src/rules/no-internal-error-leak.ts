@@ -12,6 +12,7 @@ import { isDevelopmentOnly, mentions } from '../http/development-only.ts';
 import { mayPassResponses, passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
 import { mayHaveResponses } from '../http/signs.ts';
+import { statusCode } from '../http/status-code.ts';
 import { mayHaveWebResponses, type WebResponse, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
@@ -140,7 +141,8 @@ function fallsBackToServerError(status: Node): boolean {
       : status.type === 'ConditionalExpression'
         ? status.alternate
         : null;
-  return fallback?.type === 'Literal' && typeof fallback.value === 'number' && fallback.value >= 500;
+  const code = fallback && statusCode(fallback);
+  return code !== null && code >= 500;
 }
 
 /** `error instanceof Error` is true of any, and whether there is one says nothing of its kind. */

@@ -30,7 +30,7 @@ export default defineRule({
   description: 'Require the headers that HTTP asks for with a status.',
   preset: 'strict',
   topic: 'rest',
-  mayConcern: ({ text }) => /\b40[15]\b/.test(text),
+  mayConcern: ({ text }) => /\b40[15]\b|unauthorized|method_?not_?allowed/i.test(text),
   messages: {
     header: 'A {{status}} must come with {{header}} (RFC 9110), {{why}}: send it.',
   },

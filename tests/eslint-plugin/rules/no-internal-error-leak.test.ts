@@ -6,6 +6,8 @@ const caught = (body: string): string =>
 
 testRule('no-internal-error-leak', {
   valid: [
+    caught('res.status(StatusCodes.BAD_REQUEST).json({ error: error.message });'),
+    caught('res.status(STATUS_OF.server).json({ error: error.message });'),
     "export async function GET() { try { return Response.json(await list()); } catch (error) { return Response.json({ error: 'Internal server error' }, { status: 500 }); } }",
     // A 4xx says what is wrong with the request, also where it sends the whole error.
     caught('res.status(400).json(error);'),
@@ -78,6 +80,11 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    caught('res.status(StatusCodes.INTERNAL_SERVER_ERROR).json({ error: ⟦error.message⟧ });'),
+    caught(
+      'res.status(error.status ?? HttpStatusCode.InternalServerError).json({ error: ⟦error.message⟧ });',
+    ),
+    caught('sendError(res, httpStatus.SERVICE_UNAVAILABLE, ⟦error.message⟧);'),
     caught('response(res, 500, ⟦error.message⟧);'),
     caught('return helper.error(res, ⟦error.message⟧, 500);'),
     caught('sendJson(res, 500, { error: ⟦error.message⟧ });'),

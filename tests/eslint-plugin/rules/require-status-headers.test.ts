@@ -4,7 +4,8 @@ const get = (body: string): string => `app.get('/me', (req, res) => { ${body} })
 
 testRule('require-status-headers', {
   valid: [
-    "app.get('/', (req, res) => res.status(StatusCodes.UNAUTHORIZED).json({ error: 'x' }));",
+    "app.get('/', (req, res) => res.status(statusOf(error)).json({ error: 'Unauthorized' }));",
+    "app.get('/', (req, res) => res.status(reply.ok).json({ unauthorized: true }));",
     get('res.json({});'),
     get('res.status(200).json({});'),
     get("res.status(403).json({ error: 'role' });"),
@@ -38,6 +39,7 @@ testRule('require-status-headers', {
     { code: get('res.status(401).json({});'), filename: 'tests/me.ts' },
   ],
   invalid: [
+    "app.get('/', (req, res) => res.status(⟦StatusCodes.UNAUTHORIZED⟧).json({ error: 'x' }));",
     get('res.status(⟦401⟧).json({});'),
     get("return res.status(⟦401⟧).json({ error: 'token' });"),
     get("res.status(⟦401⟧).send('token');"),
