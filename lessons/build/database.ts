@@ -1,10 +1,13 @@
 import { PGlite } from '@electric-sql/pglite';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type Plugin } from 'rolldown';
 import { asciiOnly } from './ascii.ts';
+
+/** Where PGlite's own files are. */
+const PGLITE = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
 
 const ENTRY = fileURLToPath(new URL('../runtime/database/worker.ts', import.meta.url));
 
@@ -29,20 +32,43 @@ const leaveOut: Plugin = {
   },
 };
 
+const EXTENSION = 'pg_trgm.tar.gz';
+
+/**
+ * PGlite fetches the file of an extension, and the worker has no network: so it brings along the one that there is,
+ * 16 KB, and this stands for its `fetch`.
+ */
+const bringExtension: Plugin = {
+  name: 'bring-extension',
+  resolveId: { filter: { id: /^brought-along$/ }, handler: () => '\0brought-along' },
+  load: {
+    filter: { id: /^\0brought-along$/ },
+    handler: async () => {
+      const file = await readFile(join(PGLITE, EXTENSION), 'base64');
+      return `export const fetchBrought = async (address) => address.endsWith('/${EXTENSION}')
+        ? new Response(Uint8Array.from(atob('${file}'), (character) => character.charCodeAt(0)))
+        : new Response(null, { status: 404 });`;
+    },
+  },
+};
+
 /** A classic script. The same runs in a browser and in Node, so it must not know which it is in. */
 async function bundleWorker(outputFolder: string): Promise<void> {
   const bundle = await rolldown({
     input: ENTRY,
     platform: 'browser',
-    plugins: [leaveOut, asciiOnly],
+    plugins: [leaveOut, bringExtension, asciiOnly],
     // pg-mem's own throws an error while it loads, for which a browser parses the whole script once more.
     resolve: { alias: { 'json-stable-stringify': 'fast-json-stable-stringify' } },
     // PGlite and its Emscripten runtime use eval knowingly.
     checks: { eval: false },
     transform: {
       target: 'es2023',
-      // pg-mem compares values with it.
-      inject: { Buffer: ['buffer', 'Buffer'] },
+      inject: {
+        // pg-mem compares values with it.
+        Buffer: ['buffer', 'Buffer'],
+        fetch: ['brought-along', 'fetchBrought'],
+      },
       define: {
         process: 'undefined',
         'globalThis.process': 'undefined',
@@ -62,9 +88,8 @@ async function bundleWorker(outputFolder: string): Promise<void> {
 }
 
 async function copyPGlite(outputFolder: string): Promise<void> {
-  const folder = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
   for (const file of ['pglite.wasm', 'pglite.data']) {
-    await copyFile(join(folder, file), join(outputFolder, file));
+    await copyFile(join(PGLITE, file), join(outputFolder, file));
   }
 }
 
