@@ -31,6 +31,14 @@ const findsParts: Check = {
     );
     const first = Array.from({ length: 20 }, (_, index) => `${101 + index}@crowd.example`);
     await expectFound(send, 'crowd', first);
+    const exchange = await send(get('/api/users', { email: 'barbara' }));
+    const most = Math.max(0, ...exchange.statements.map(({ rows }) => rows));
+    if (most <= 20) return;
+    throw new CheckFailure({
+      sent: describeRequest(exchange.request),
+      expected: 'at most 20 rows from the database',
+      received: `${most} rows, to be searched in the program`,
+    });
   },
 };
 

@@ -50,4 +50,20 @@ const countsTheFiltered: Check = {
   },
 };
 
-export default [showsTheFiltered, countsTheFiltered] satisfies Check[];
+const countsInTheDatabase: Check = {
+  id: 'counts-in-the-database',
+  title: 'Fetches no more rows than the page shows',
+  async run({ send }) {
+    const exchange = await send(get('/api/orders'));
+    const shown = expectRows(exchange).length;
+    const most = Math.max(0, ...exchange.statements.map(({ rows }) => rows));
+    if (most <= shown) return;
+    throw new CheckFailure({
+      sent: describeRequest(exchange.request),
+      expected: `at most ${shown} rows from each statement`,
+      received: `${most} rows, to be counted in the program`,
+    });
+  },
+};
+
+export default [showsTheFiltered, countsTheFiltered, countsInTheDatabase] satisfies Check[];
