@@ -107,7 +107,7 @@ test('sessions are stepped through, tables sorted, mistakes in the schema placed
     await run.click();
   }
   await page
-    .locator('.step-refused')
+    .locator('.latest-step .step-refused')
     .getByText('Session A has changed or locked rows', { exact: false })
     .waitFor();
   expect(await page.locator('.session-state').allTextContents()).toEqual([

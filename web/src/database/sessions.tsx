@@ -4,7 +4,7 @@ import { ColouredSql } from '../layout/coloured-sql.tsx';
 import { useSession, useSessionState } from '../session/context.tsx';
 import { steppingExamples } from '../session/stepping-examples.ts';
 import { nextStatement, noSteps, sessionNames } from '../session/stepping-state.ts';
-import { StepList } from './step-list.tsx';
+import { LatestStep, StepList } from './step-list.tsx';
 
 /** SQL sessions side by side, of which the reader runs a statement at a time, in any order. */
 export default function Sessions() {
@@ -58,6 +58,7 @@ export default function Sessions() {
           <SessionColumn key={name} name={name} isBusy={isBusy} />
         ))}
       </div>
+      <LatestStep steps={steps} />
       {steps.length === 0 ? (
         <p className="empty">
           Run the statements of the sessions in any order. What PostgreSQL would answer is shown. This

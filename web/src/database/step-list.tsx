@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 import type { RowSet, SessionName } from '../../../lessons/runtime/playground.ts';
 import { plural } from '../format.ts';
 import { ColouredSql } from '../layout/coloured-sql.tsx';
@@ -34,6 +34,26 @@ export function StepList({ names, steps }: StepListProps) {
         </li>
       ))}
     </ol>
+  );
+}
+
+/**
+ * What the step gave that was run last, beside the buttons that run the next: the list below may be out of sight,
+ * and after a refusal nothing else on the screen has changed.
+ */
+export function LatestStep({ steps }: { readonly steps: readonly StepEntry[] }) {
+  const place = useRef<HTMLDivElement>(null);
+  const latest = steps.at(-1);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [latest]);
+  return (
+    <div ref={place} className="latest-step">
+      {latest && (
+        <>
+          <b>{latest.session}</b>
+          <Outcome step={latest} />
+        </>
+      )}
+    </div>
   );
 }
 
