@@ -147,9 +147,12 @@ function writtenObjects(sourceCode: SourceCode): Node[] {
     if (!object || !first || first.type === 'SpreadElement') continue;
     const name = calleeName(call) ?? '';
     const argument = unwrap(first);
-    if (/^(?:update|create|upsert)$/.test(name) && argument.type === 'ObjectExpression') {
-      const data = propertyOf(argument, 'data');
-      if (data && handleOf(sourceCode, object).kind === 'database') found.push(data);
+    const data =
+      /^(?:update|create|upsert)$/.test(name) && argument.type === 'ObjectExpression'
+        ? propertyOf(argument, 'data')
+        : null;
+    if (data) {
+      if (handleOf(sourceCode, object).kind === 'database') found.push(data);
     } else if (/^(?:update|insert|set|values)$/.test(name) && isBuilder(sourceCode, object)) {
       found.push(argument);
     }

@@ -11,6 +11,10 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    "import { sortColumn } from './sort'; app.get('/', (req) => db.query(`SELECT id FROM users ORDER BY ${sortColumn(req.query.sort)} LIMIT 3`));",
+    "import type { Sort } from './sort'; export const list = (sort: Sort) => db.query(`SELECT id FROM users ORDER BY ${sort} LIMIT 3`);",
+    'export const list = (orderClause: string) => db.query(`SELECT id FROM users ${orderClause} LIMIT 3`);',
+    "app.get('/', (req) => User.find().sort(req.query.sort));",
     "app.get('/users', (req, res) => User.findAll({ order: [['name', req.query.dir]] }));",
     "export const list = (sort) => User.findAll({ order: [[sort, 'ASC']] });",
     "app.get('/users', (req, res) => { const column = COLUMNS[req.query.sort]; return User.findAll({ order: [[column, 'ASC']] }); });",

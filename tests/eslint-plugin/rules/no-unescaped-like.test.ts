@@ -4,6 +4,7 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 
 testRule('no-unescaped-like', {
   valid: [
+    "export const list = (part: string) => repo.createQueryBuilder('u').where('u.name LIKE :part', { part: `%${part}%` });",
     // Escaped.
     route(
       "await db.query('SELECT id FROM users WHERE name LIKE $1', [`%${req.query.q.replace(/[\\\\%_]/g, '\\\\$&')}%`]);",
@@ -49,6 +50,7 @@ testRule('no-unescaped-like', {
     "import { DatabaseSync } from 'node:sqlite';\nexport const find = (q) => db.prepare('SELECT id FROM users WHERE instr(name, ?)').all(`%${q}%`);",
   ],
   invalid: [
+    'export const list = (part: string) => repo.find({ where: { name: Like(`%${⟦part⟧}%`) } });',
     "export const find = (q: string) => db.query('SELECT id FROM users WHERE name LIKE $1', [`%${⟦q⟧}%`]);",
     "export const find = (q: string) => db.query('SELECT id FROM users WHERE name ILIKE $2', [1, `${⟦q⟧}%`]);",
     "export const find = (q) => db.query('SELECT id FROM users WHERE name LIKE ?', ['%' + ⟦q⟧ + '%']);",

@@ -4,6 +4,8 @@ const update = 'db.query(`UPDATE users SET ${set} WHERE id = $1`, values);';
 
 testRule('no-unguarded-column-update', {
   valid: [
+    'app.patch("/users", (req) => User.update(req.body, { where: { id: 1 } }));',
+    'app.post("/users", (req) => usersRepository.save(req.body));',
     "db.query('UPDATE users SET name = $1 WHERE id = $2', [name, id])",
     "db.query('UPDATE users SET name = COALESCE($2, name) WHERE id = $1', [id, body.name])",
     // Names from a list.
@@ -46,6 +48,7 @@ testRule('no-unguarded-column-update', {
     },
   ],
   invalid: [
+    "app.patch('/users/:id', (req) => knex('users').where({ id: req.params.id }).update(⟦{ ...req.body }⟧));",
     `export function save(data) {\n  const set = Object.keys(data).map((key, i) => \`⟦\${key}⟧ = $\${i + 2}\`).join(', ');\n  if (set.length) ${update}\n}`,
     `export function save(data) {\n  const set = Object.entries(data).map(([key, value]) => \`⟦\${key}⟧ = ?\`).join(', ');\n  if (set.length) ${update}\n}`,
     `export function save(data) {\n  const keys = Object.keys(data);\n  if (keys.length === 0) return;\n  const set = keys.map((key) => \`⟦\${key}⟧ = ?\`).join(', ');\n  ${update}\n}`,
