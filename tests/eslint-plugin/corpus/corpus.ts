@@ -24,8 +24,13 @@ export interface Miss {
   readonly reason: string;
 }
 
+/** The sets whose files were labelled before the rules first ran on them. */
+export const HELD_OUT = ['held-out', 'second-held-out', 'third-held-out'] as const;
+
+export type HeldOutName = (typeof HELD_OUT)[number];
+
 export interface LabelledSet {
-  readonly name: 'tuning' | 'held-out' | 'second-held-out' | 'strict' | 'strict-unseen';
+  readonly name: 'tuning' | HeldOutName | 'strict' | 'strict-unseen';
   /** The rules that were labelled. */
   readonly preset: 'recommended' | 'strict';
   readonly repositories: readonly {
@@ -147,7 +152,7 @@ export function readStrictSets(): LabelledSet[] {
 }
 
 /** Repositories whose files were read and labelled before the rules first ran on them. */
-export function readHeldOutSet(name: 'held-out' | 'second-held-out'): LabelledSet {
+export function readHeldOutSet(name: HeldOutName): LabelledSet {
   const { repositories } = read(`${name}.json`) as HeldOutFile;
   const files = new Map(
     repositories.flatMap(({ repo, files }) => files.map((file) => [`${repo} ${file.file}`, file] as const)),

@@ -1,7 +1,7 @@
 /**
  * Measures the rules on real back ends against labels given by reading.
  *
- *   npx tsx tests/eslint-plugin/corpus/measure.ts <folder> [--set tuning|held-out|second-held-out|strict|strict-unseen] [--rule name] [--list] [--json]
+ *   npx tsx tests/eslint-plugin/corpus/measure.ts <folder> [--set tuning|held-out|second-held-out|third-held-out|strict|strict-unseen] [--rule name] [--list] [--json]
  *
  * The folder holds one checkout for each repository, named `owner+name`, at the pinned commit.
  * `--list` prints every false alarm, every finding without a label and every miss; `--json` prints the figures.
@@ -10,7 +10,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rules } from '../../../eslint-plugin/src/rules/index.ts';
 import { lint } from '../lint.ts';
-import { readHeldOutSet, readStrictSets, readTuningSet, type Finding, type LabelledSet } from './corpus.ts';
+import {
+  HELD_OUT,
+  readHeldOutSet,
+  readStrictSets,
+  readTuningSet,
+  type Finding,
+  type LabelledSet,
+} from './corpus.ts';
 
 const [folder, ...flags] = process.argv.slice(2);
 if (!folder || !existsSync(folder)) {
@@ -122,12 +129,7 @@ function measure(folder: string, set: LabelledSet) {
   return { set: set.name, repositories: set.repositories.length, files: read.size, figures };
 }
 
-const results = [
-  readTuningSet(),
-  readHeldOutSet('held-out'),
-  readHeldOutSet('second-held-out'),
-  ...readStrictSets(),
-]
+const results = [readTuningSet(), ...HELD_OUT.map((name) => readHeldOutSet(name)), ...readStrictSets()]
   .filter(({ name }) => !onlySet || name === onlySet)
   .map((set) => measure(folder, set));
 if (isJson) {
