@@ -5,7 +5,7 @@ import { chainNames } from '../ast/names.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { type BuilderStar, builderStarsOf, mayHaveBuilderStars } from '../sql/builder-stars.ts';
 import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt } from '../sql/facts.ts';
-import { importedTable } from '../sql/imported-table.ts';
+import { namedTable } from '../sql/named-table.ts';
 import { originOf } from '../sql/origin.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { type Command, commandsOf, type Script } from '../sql/statement.ts';
@@ -167,7 +167,7 @@ function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source):
   const names = chainNames(hole.node);
   return (
     !names?.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) &&
-    importedTable(sourceCode, query, source) === null &&
+    namedTable(sourceCode, query, source) === null &&
     originOf(sourceCode, hole.node) !== 'harmless'
   );
 }

@@ -1,7 +1,7 @@
 import { defineRule } from '../define-rule.ts';
 import { lastName } from '../ast/names.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import { importedTable } from '../sql/imported-table.ts';
+import { namedTable } from '../sql/named-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { readsOneRow } from '../sql/result-use.ts';
@@ -57,7 +57,7 @@ export default defineRule<[Options]>({
       for (const { commands } of query.script.statements) {
         const rows = canReturnManyRows(query.script, commands, {
           ignored,
-          nameOf: (source) => importedTable(sourceCode, query, source),
+          nameOf: (source) => namedTable(sourceCode, query, source),
           isWithoutLimit: (token, clause) => isWithoutLimit(query, token, clause),
         });
         const [command] = commands;
@@ -67,7 +67,7 @@ export default defineRule<[Options]>({
         report({
           messageId: 'limit',
           range: sourceRange(query.sql, keyword.start, keyword.end),
-          data: { table: rows.table ?? 'the table' },
+          data: { table: rows.table === null || /table/.test(rows.table) ? 'the table' : rows.table },
         });
       }
     }

@@ -115,6 +115,8 @@ class GuardSearch {
   #isValue(node: Node): boolean {
     const expression = unwrap(node);
     if (this.#text !== '' && textOf(this.#sourceCode, expression) === this.#text) return true;
+    if (expression.type === 'UnaryExpression' && expression.operator === '+')
+      return this.#isValue(expression.argument);
     if (expression.type !== 'CallExpression') return false;
     const name = calleeName(expression);
     const object = receiver(expression);

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { constantInit } from '../ast/constant.ts';
+import { isInside } from '../ast/control-flow.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
@@ -11,10 +12,11 @@ import { findVariable } from '../ast/variable.ts';
 import { concatenation, isFreeText } from './free-text.ts';
 import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
 import {
+  CONDITION,
   couldBeText,
   isContinued,
   isPropertyLike,
-  isSortClause,
+  isClauseAlone,
   isWholeStatement,
   SORT_CLAUSE,
   SPEAKS,
@@ -235,16 +237,17 @@ class Finder {
     const sample = node.type === 'Literal' ? String(node.value) : (node.quasis[0]?.value.raw ?? '');
     if (sample.length < 12 && node.type === 'Literal') return;
     if (
-      (!mayBeSql(sample) && !SORT_CLAUSE.test(sample)) ||
+      (!mayBeSql(sample) && !SORT_CLAUSE.test(sample) && !CONDITION.test(sample)) ||
       sample.trim() === '' ||
       !isFreeText(this.#sourceCode, node)
     )
       return;
     const root = concatenation(node);
     for (const reading of readText(this.#sourceCode, root)) {
-      if (reading.nodes.some((part) => this.#consumed.has(part))) continue;
+      // A constant that several statements share stands elsewhere.
+      if (reading.nodes.some((part) => isInside(part, root) && this.#consumed.has(part))) continue;
       const script = this.#scan(reading.sql.text, this.#dialect, null);
-      if (!isUnmistakable(script) && !isSortClause(reading.sql.text)) continue;
+      if (!isUnmistakable(script) && !isClauseAlone(reading.sql.text)) continue;
       for (const part of reading.nodes) this.#consumed.add(part);
       this.#queries.push({
         reach: 'none',

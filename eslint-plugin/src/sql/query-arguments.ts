@@ -35,8 +35,16 @@ export function isWholeStatement(node: Node): boolean {
 /** `ORDER BY ${sort}` on its own, which another function or file puts into a statement. */
 export const SORT_CLAUSE = /^\s*ORDER\s+BY\s/;
 
-export function isSortClause(text: string): boolean {
-  return SORT_CLAUSE.test(text) && text.includes(HOLE);
+/** `WHERE name LIKE '%${text}%'`, ` AND status = '${status}'`: a condition for a statement that is written elsewhere. */
+export const CONDITION = /^\s*(?:WHERE|AND|OR|HAVING)\s/;
+
+const COMPARES = new RegExp(
+  `^\\s*(?:WHERE|AND|OR|HAVING)\\s+[(\\s]*(?:[A-Z]+\\()?[\\w."\`${HOLE}]+\\)?\\s*(?:=|<|>|!=|(?:NOT\\s+)?(?:LIKE|ILIKE|IN|BETWEEN)\\b)`,
+);
+
+/** A clause that another function or file puts into a statement, with an expression of the program in it. */
+export function isClauseAlone(text: string): boolean {
+  return text.includes(HOLE) && (SORT_CLAUSE.test(text) || COMPARES.test(text));
 }
 
 /** `${queries.list} WHERE id = …`: a statement whose beginning another file writes, in the signs of SQL. */

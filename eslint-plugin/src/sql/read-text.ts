@@ -86,7 +86,7 @@ class Reader {
     }
     const variable = this.#variableOf(node);
     if (!variable) return [[node]];
-    const histories = historiesOf(variable, node);
+    const histories = historiesOf(variable, node, true);
     return histories === null ? [[node]] : histories.flatMap((steps) => this.#expandFirst(steps, depth));
   }
 

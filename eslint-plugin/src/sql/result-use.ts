@@ -4,6 +4,7 @@ import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrapAwaited, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import type { Query } from './queries.ts';
+import { clauseOf } from './statement.ts';
 
 /** Methods that hand out one row, or rows one by one. */
 const ONE_ROW =
@@ -66,6 +67,13 @@ function givesPair({ method, dialect, script }: Query): boolean {
   );
 }
 
+/** Nobody sorts a single row. */
+function isSorted({ script }: Query): boolean {
+  return script.statements.some(({ commands }) =>
+    commands.some((command) => clauseOf(command, 'order by') !== undefined),
+  );
+}
+
 /** `result[0]`. */
 function isFirst(node: TSESTree.MemberExpression): boolean {
   return node.computed && node.property.type === 'Literal' && node.property.value === 0;
@@ -91,6 +99,7 @@ function isOneRowPattern(sourceCode: SourceCode, pattern: Node, query: Query): b
       return (
         pattern.elements.length === 1 &&
         query.dialect !== 'mysql' &&
+        !isSorted(query) &&
         !/(?:rows|results?|data|list|[^s]s)$/i.test(first.name)
       );
     }
@@ -136,6 +145,12 @@ function useOf(identifier: Node): 'first' | 'count' | 'other' {
     if (parent?.type === 'VariableDeclarator' && parent.init === node && parent.id.type === 'ArrayPattern') {
       return parent.id.elements.length === 1 ? 'first' : 'other';
     }
+    if (
+      parent?.type === 'AssignmentExpression' &&
+      parent.right === node &&
+      parent.left.type === 'ArrayPattern'
+    )
+      return parent.left.elements.length === 1 ? 'first' : 'other';
     if (parent?.type === 'UnaryExpression' || (parent?.type === 'IfStatement' && parent.test === node))
       return 'count';
     if (parent?.type === 'LogicalExpression' && parent.left === node && parent.operator === '&&')

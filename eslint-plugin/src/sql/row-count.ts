@@ -153,9 +153,11 @@ function groupsToFew(script: Script, command: Command, sources: readonly Source[
     if (token === undefined) return false;
     if (token.text.toUpperCase() === 'ID' || token.kind === 'hole') return true;
     const qualifier = script.tokens[last - 2]?.text === '.' ? script.tokens[first]?.text.toUpperCase() : null;
-    const owner =
-      qualifier === null ? sources[0] : sources.find(({ alias, name }) => (alias ?? name) === qualifier);
-    return owner !== undefined && owner.name !== null && isIdOf(columnName(script, token), owner.name);
+    const column = columnName(script, token);
+    return sources.some(
+      ({ alias, name }) =>
+        name !== null && (qualifier === null || (alias ?? name) === qualifier) && isIdOf(column, name),
+    );
   });
 }
 

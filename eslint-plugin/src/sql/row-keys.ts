@@ -4,10 +4,14 @@ import type { Token } from './tokens.ts';
 
 /** Columns that one row has to itself, by the names that people give them. */
 const KEY =
-  /^(?:ID|_ID|\w*UNIQUE\w*|_KEY|\w+_URL|ROWID|OID|UUID|GUID|PK|SLUG|EMAIL|EMAIL_ADDRESS|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|KEY|CODE|SKU|ISBN|PHONE|PHONE_NUMBER|HOSTNAME|DOMAIN|SUBDOMAIN|\w*UUID|EXTERNAL_ID|SESSION_ID|NAME|TITLE|NICKNAME|SERIAL|SERIAL_NUMBER|CTID|DOI|SHA|CHECKSUM|FILENAME|PATH|URL|TAG|VERSION|KEYWORD|IDENTIFIER|\w+_KEY|\w+_CODE|\w+_NAME)$/;
+  /^(?:ID|_ID|\w*UNIQUE\w*|_KEY|\w+_URL|ROWID|OID|UUID|GUID|PK|SLUG|EMAIL|EMAIL_ADDRESS|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|KEY|CODE|SKU|ISBN|PHONE|PHONE_NUMBER|HOSTNAME|DOMAIN|SUBDOMAIN|FINGERPRINT|EXTERNAL_ID|SESSION_ID|NAME|TITLE|NICKNAME|SERIAL|SERIAL_NUMBER|CTID|DOI|SHA|CHECKSUM|FILENAME|PATH|URL|TAG|VERSION|KEYWORD|IDENTIFIER|\w+_KEY|\w+_CODE|\w+_NAME)$/;
 
 /** Columns that point to another table: one of them is shared by many rows, two of them seldom are. */
 const REFERENCE = /(?:_ID|ID|_UUID)$|^ID_/;
+
+/** Columns whose few values many rows share, so that a list of them names no rows. */
+const KIND =
+  /(?:STATUS|STATE|TYPE|ROLE|KIND|CATEGORY|LEVEL|GROUP|COUNTRY|LANGUAGE|CURRENCY|YEAR|MONTH|DAY|DATE|GENDER|PRIORITY|SOURCE|COLOU?R|SIZE)S?$|^(?:IS|HAS)_/;
 
 /** What a table is divided by among customers, which every statement asks for. */
 const TENANT = /^(?:TENANT|WORKSPACE|ORG|ORGANI[SZ]ATION|COMPANY)_?(?:ID|UUID)$/;
@@ -73,6 +77,7 @@ function namesRow(
     const isOwn = qualifier === null || own.has(qualifier);
     if (KEY.test(column) && isOwn) return true;
     if (table !== null && isIdOf(column, table)) return true;
+    if (isList && isOwn && !REFERENCE.test(column) && !KIND.test(column)) return true;
     if (REFERENCE.test(column) && !isList) references.push(column);
   }
   const others = references.filter((column) => !TENANT.test(column));

@@ -1,11 +1,15 @@
 import { enclosingBlock, isInside } from '../ast/control-flow.ts';
 import type { Node, Variable } from '../ast/node.ts';
 
+/** Ways multiply with each `if` that has something to add on both sides; past this many all steps count. */
+const MAX_FORKS = 2;
+
 /**
  * What a variable has been through before it is used: for each way the steps that are put one after the other.
- * Null when it is not built in this file, or in a way that cannot be followed.
+ * Null when it is not built in this file, or in a way that cannot be followed. The two sides of an `if` are told apart
+ * where the ways are wanted one by one, and else put one after the other.
  */
-export function historiesOf(variable: Variable, use: Node): Node[][] | null {
+export function historiesOf(variable: Variable, use: Node, areForksTold = false): Node[][] | null {
   const definition = variable.defs[0];
   if (
     variable.defs.length !== 1 ||
@@ -36,9 +40,43 @@ export function historiesOf(variable: Variable, use: Node): Node[][] | null {
       starts.push(assignment.right);
     }
   }
-  return starts.map((start) => [
-    start,
-    ...additions.filter(({ after }) => after > start.range[0]).map(({ node }) => node),
+  const forks = areForksTold ? forksOf(additions.map(({ node }) => node)) : [];
+  const ways = forks.length > MAX_FORKS ? [[]] : waysThrough(forks);
+  return starts.flatMap((start) =>
+    ways.map((skipped) => [
+      start,
+      ...additions
+        .filter(({ node, after }) => after > start.range[0] && !skipped.some((side) => isInside(node, side)))
+        .map(({ node }) => node),
+    ]),
+  );
+}
+
+interface Fork {
+  readonly yes: Node;
+  readonly no: Node;
+}
+
+/** The `if`s of which each side adds something. */
+function forksOf(additions: readonly Node[]): Fork[] {
+  const forks = new Map<Node, Fork>();
+  for (const addition of additions) {
+    for (let node: Node | undefined = addition; node; node = node.parent) {
+      if (node.type !== 'IfStatement' || !node.alternate || forks.has(node)) continue;
+      const { consequent: yes, alternate: no } = node;
+      const addsTo = (side: Node): boolean => additions.some((other) => isInside(other, side));
+      if (addsTo(yes) && addsTo(no)) forks.set(node, { yes, no });
+    }
+  }
+  return [...forks.values()];
+}
+
+/** For each way through some forks the sides that it leaves out. */
+function waysThrough([fork, ...others]: readonly Fork[]): Node[][] {
+  if (!fork) return [[]];
+  return waysThrough(others).flatMap((skipped) => [
+    [...skipped, fork.no],
+    [...skipped, fork.yes],
   ]);
 }
 

@@ -63,9 +63,9 @@ export function rawArgument(call: TSESTree.CallExpression): Node | null {
   return argument && argument.type !== 'SpreadElement' ? argument : null;
 }
 
-/** What a function of this file without parameters always returns. */
+/** What a function of this file always returns, whatever it is given: a text in which its parameters may stand. */
 export function constantResult(sourceCode: SourceCode, call: TSESTree.CallExpression): Node | null {
-  const called = call.arguments.length > 0 ? null : calledFunction(sourceCode, call);
+  const called = calledFunction(sourceCode, call);
   if (!called || called.async || called.generator) return null;
   const returned = returnedExpressions(called);
   return returned.length === 1 ? (returned[0] ?? null) : null;

@@ -1,4 +1,4 @@
-import { chainNames } from '../ast/names.ts';
+import { calleeName, chainNames, memberName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
@@ -7,14 +7,35 @@ import type { Query } from './queries.ts';
 import { readText } from './read-text.ts';
 
 /**
- * The table that another file names: `users` in `FROM ${users}` and `FROM ${tables.users}`, where `users` and `tables`
- * are imported, and in `FROM ??`, for which the call passes it. Null for every other source.
+ * The table that the program names elsewhere: `users` in `FROM ${users}` and `FROM ${tables.users}`, where `users` and
+ * `tables` are imported, in `FROM ??`, for which the call passes it, and in `FROM ${this.tableName}`, which belongs to
+ * the class. Null for every other source.
  */
-export function importedTable(sourceCode: SourceCode, query: Query, source: Source): string | null {
+export function namedTable(sourceCode: SourceCode, query: Query, source: Source): string | null {
   if (source.token.kind === 'parameter') return passedTable(sourceCode, query, source);
   if (source.kind !== 'hole') return null;
   const hole = query.sql.holes.find(({ at }) => at >= source.token.start);
-  return hole && isImported(sourceCode, hole.node) ? (chainNames(hole.node)?.at(-1) ?? null) : null;
+  const node = hole ? unwrap(withoutRaw(unwrap(hole.node))) : null;
+  if (!node) return null;
+  return isImported(sourceCode, node) || isOfClass(node) ? (chainNames(node)?.at(-1) ?? null) : null;
+}
+
+/** `users` in `raw(users)`, `sql.identifier(users)`. */
+function withoutRaw(node: Node): Node {
+  const [first] = node.type === 'CallExpression' ? node.arguments : [];
+  const isRaw =
+    node.type === 'CallExpression' && /^(?:raw|unsafe|identifier|ref|table|id)$/.test(calleeName(node) ?? '');
+  return isRaw && first ? first : node;
+}
+
+/** `this.tableName`, `User.table`, `this.getTableName()`: each class has one table of its own. */
+function isOfClass(node: Node): boolean {
+  const member = node.type === 'CallExpression' && node.arguments.length === 0 ? unwrap(node.callee) : node;
+  if (member.type !== 'MemberExpression' || !/table/i.test(memberName(member) ?? '')) return false;
+  const object = unwrap(member.object);
+  return (
+    object.type === 'ThisExpression' || (object.type === 'Identifier' && /^[A-Z][a-z]/.test(object.name))
+  );
 }
 
 /** The name that mysql puts in the place of `??`: a text, a constant, or what another file holds. */
