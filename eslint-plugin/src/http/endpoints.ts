@@ -98,7 +98,7 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
       add('route', method, first, handlers, prefixesOf(sourceCode, object));
     return;
   }
-  const method = METHODS[name];
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (method === undefined) return;
   const isServed = rest.length > 0 && isHandler(rest.at(-1));
   if (isServed && isMounted(sourceCode, object))

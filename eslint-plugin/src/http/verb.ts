@@ -83,7 +83,7 @@ export function verbOf(
     : together
       ? together.slice(1)
       : wordsOf(segment);
-  const method = VERBS[first];
+  const method = Object.hasOwn(VERBS, first) ? VERBS[first] : undefined;
   if (method === undefined) return null;
   if (rest.length === 0) return ALONE.test(first) ? { verb: first, method, object: [] } : null;
   const isVerb = ALWAYS_VERB.test(sameName ?? segment);

@@ -1,7 +1,8 @@
 import { defineRule } from '../define-rule.ts';
 import { lastName } from '../ast/names.ts';
+import { unwrap } from '../ast/unwrap.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import { namedTable } from '../sql/named-table.ts';
+import { namedTable, withoutRaw } from '../sql/named-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { readsOneRow } from '../sql/result-use.ts';
@@ -82,6 +83,6 @@ function isWithoutLimit(query: Query, token: Token, clause: ClauseName | null): 
   if (choices?.some((text) => /limit|fetch/i.test(text))) return false;
   if (clause === 'order by' && choices) return true;
   if (choices?.some((text) => text.trim() === '')) return true;
-  const name = lastName(hole.node) ?? '';
+  const name = lastName(withoutRaw(unwrap(hole.node))) ?? '';
   return clause === 'order by' && /(?:^|sort|_)(?:order|dir|direction|sort|by|type)$/i.test(name);
 }

@@ -42,6 +42,9 @@ export function starsOf(script: Script, command: Command): Star[] {
         /^(?:DISTINCT|ALL|SQL_CALC_FOUND_ROWS|TOP)$/.test(opening.text)
       ) {
         first = opening.text === 'TOP' ? first + 2 : first + 1;
+        const on = script.tokens[first];
+        const close = script.partners[first + 1] ?? -1;
+        if (on?.kind === 'word' && on.text === 'ON' && close > first) first = close + 1;
       }
       const last = script.tokens[item.last - 1];
       if (!last || !isSymbol(last, '*') || item.last - first > 5) continue;

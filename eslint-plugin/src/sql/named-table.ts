@@ -21,7 +21,7 @@ export function namedTable(sourceCode: SourceCode, query: Query, source: Source)
 }
 
 /** `users` in `raw(users)`, `sql.identifier(users)`. */
-function withoutRaw(node: Node): Node {
+export function withoutRaw(node: Node): Node {
   const [first] = node.type === 'CallExpression' ? node.arguments : [];
   const isRaw =
     node.type === 'CallExpression' && /^(?:raw|unsafe|identifier|ref|table|id)$/.test(calleeName(node) ?? '');

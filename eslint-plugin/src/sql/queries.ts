@@ -23,6 +23,7 @@ import {
   textArgument,
 } from './query-arguments.ts';
 import { FRAGMENT_METHODS, HANDLE_METHODS, QUERY_METHODS, SURE_METHODS } from './query-methods.ts';
+import { isAppendedTo } from './text-histories.ts';
 import { readHole, type Reading, readTemplate, readText } from './read-text.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
 import { scan } from './scanner.ts';
@@ -30,7 +31,7 @@ import type { ClauseName, Script } from './statement.ts';
 import { mayHaveSql } from './signs.ts';
 import { sqlTagKind } from './tags.ts';
 import type { SqlText } from './text.ts';
-import type { Dialect } from './tokens.ts';
+import { type Dialect, HOLE } from './tokens.ts';
 
 /**
  * How sure it is that text is run as SQL. `handle`: it reaches a database handle. `call`: it is a statement and
@@ -104,8 +105,9 @@ class Finder {
   #visitTag(tag: TSESTree.TaggedTemplateExpression): void {
     const kind = sqlTagKind(this.#sourceCode, tag.tag);
     if (kind === null) return;
-    const reading = readTemplate(this.#sourceCode, tag.quasi, kind === 'binds' ? 'bound' : 'raw');
+    const shown = readTemplate(this.#sourceCode, tag.quasi, kind === 'binds' ? 'bound' : 'raw');
     if (kind === 'joins') return;
+    const reading = this.#isContinuedElsewhere(tag) ? withOpenEnd(shown, tag) : shown;
     for (const node of reading.nodes) this.#consumed.add(node);
     if (!mayBeSql(reading.sql.text)) return;
     this.#add(
@@ -113,6 +115,12 @@ class Finder {
       { reach: 'handle', runner: tag, method: 'sql', values: null, dialect: this.#dialect },
       null,
     );
+  }
+
+  /** `const query = SQL`…`; query.append(…)` */
+  #isContinuedElsewhere({ parent }: TSESTree.TaggedTemplateExpression): boolean {
+    if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
+    return findVariable(this.#sourceCode, parent.id)?.references.some(isAppendedTo) === true;
   }
 
   #visitCall(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
@@ -126,7 +134,7 @@ class Finder {
     }
     if (!couldBeText(first)) return;
     const object = receiver(call);
-    const within = FRAGMENT_METHODS[method] ?? null;
+    const within = FRAGMENT_METHODS.get(method) ?? null;
     if (within) {
       this.#read(call, first, call.arguments[1] ?? null, 'handle', method, this.#dialect, within);
       return;
@@ -260,4 +268,10 @@ class Finder {
       });
     }
   }
+}
+
+/** A text after which there is more that the file shows in another way. */
+function withOpenEnd({ sql, nodes }: Reading, node: Node): Reading {
+  const hole = { node, range: node.range, at: sql.text.length + 1, entry: 'bound' as const, choices: null };
+  return { nodes, sql: { ...sql, text: `${sql.text} ${HOLE}`, holes: [...sql.holes, hole] } };
 }

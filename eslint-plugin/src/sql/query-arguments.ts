@@ -36,15 +36,17 @@ export function isWholeStatement(node: Node): boolean {
 export const SORT_CLAUSE = /^\s*ORDER\s+BY\s/;
 
 /** `WHERE name LIKE '%${text}%'`, ` AND status = '${status}'`: a condition for a statement that is written elsewhere. */
-export const CONDITION = /^\s*(?:WHERE|AND|OR|HAVING)\s/;
+export const CONDITION = /^\s*(?:WHERE|AND|OR|HAVING|LIMIT)\s/;
 
 const COMPARES = new RegExp(
   `^\\s*(?:WHERE|AND|OR|HAVING)\\s+[(\\s]*(?:[A-Z]+\\()?[\\w."\`${HOLE}]+\\)?\\s*(?:=|<|>|!=|(?:NOT\\s+)?(?:LIKE|ILIKE|IN|BETWEEN)\\b)`,
 );
 
+const LIMITS = new RegExp(`^\\s*LIMIT\\s+[\\d${HOLE}]+(?:\\s*,|\\s+OFFSET\\b|\\s*;?\\s*$)`);
+
 /** A clause that another function or file puts into a statement, with an expression of the program in it. */
 export function isClauseAlone(text: string): boolean {
-  return text.includes(HOLE) && (SORT_CLAUSE.test(text) || COMPARES.test(text));
+  return text.includes(HOLE) && (SORT_CLAUSE.test(text) || COMPARES.test(text) || LIMITS.test(text));
 }
 
 /** `${queries.list} WHERE id = …`: a statement whose beginning another file writes, in the signs of SQL. */

@@ -73,13 +73,13 @@ export const QUERY_METHODS =
   /^(?:query|execute|raw|unsafe|prepare|exec|run|all|get|each|one|many|any|none|getAll|getRow|getCol|getCell|fetchAll|fetchOne)$|query|sql|execute/i;
 
 /** Methods of query builders that take a piece of SQL, and the clause it goes to. */
-export const FRAGMENT_METHODS: Readonly<Record<string, ClauseName>> = {
-  orderByRaw: 'order by',
-  groupByRaw: 'group by',
-  whereRaw: 'where',
-  andWhereRaw: 'where',
-  orWhereRaw: 'where',
-  havingRaw: 'having',
-  joinRaw: 'from',
-  fromRaw: 'from',
-};
+export const FRAGMENT_METHODS: ReadonlyMap<string, ClauseName> = new Map([
+  ['orderByRaw', 'order by'],
+  ['groupByRaw', 'group by'],
+  ['whereRaw', 'where'],
+  ['andWhereRaw', 'where'],
+  ['orWhereRaw', 'where'],
+  ['havingRaw', 'having'],
+  ['joinRaw', 'from'],
+  ['fromRaw', 'from'],
+]);

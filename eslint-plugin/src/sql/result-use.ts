@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calleeName, memberName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
-import { unwrapAwaited, wrapped } from '../ast/unwrap.ts';
+import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import type { Query } from './queries.ts';
 import { clauseOf } from './statement.ts';
@@ -21,18 +21,12 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
     if (name !== null && ONE_ROW.test(name)) return true;
     if (isFirst(node.parent)) return true;
     const member: Node = node.parent;
-    node = wrapped(
-      member.parent?.type === 'CallExpression' && member.parent.callee === member ? member.parent : member,
-    );
+    const call =
+      member.parent?.type === 'CallExpression' && member.parent.callee === member ? member.parent : null;
+    if (call && name === 'then') return isOneRowThen(sourceCode, call, query);
+    node = wrapped(call ?? member);
   }
   const { parent } = node;
-  const last = unwrapAwaited(node);
-  if (last.type === 'CallExpression' && calleeName(last) === 'then') {
-    const [then] = last.arguments;
-    const rows = then && isFunction(then) ? then.params[0] : undefined;
-    if (rows?.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, true);
-    if (rows && isOneRowPattern(sourceCode, rows, query)) return true;
-  }
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isOfPromisePool(runner))
     return readsFirstOnly(sourceCode, parent.id, true);
   if (parent?.type === 'VariableDeclarator' && parent.init === node)
@@ -43,6 +37,15 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
   const rows = callback && isFunction(callback) ? callback.params[1] : undefined;
   return rows?.type === 'Identifier' && readsFirstOnly(sourceCode, rows);
+}
+
+/** `.then(([user]) => …)`, `.then((rows) => rows[0])`; what a later one gets is what this one gives. */
+function isOneRowThen(sourceCode: SourceCode, call: TSESTree.CallExpression, query: Query): boolean {
+  const [then] = call.arguments;
+  const rows = then && isFunction(then) ? then.params[0] : undefined;
+  if (!rows) return false;
+  if (rows.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, true);
+  return isOneRowPattern(sourceCode, rows, query);
 }
 
 /** The call that a tagged template is handed to: `pool.query(sql`…`)`. */

@@ -1,7 +1,7 @@
 import { findCte, type Source, sourcesOf, subqueryAt } from './facts.ts';
 import { columnName, findsByKey, isIdOf } from './row-keys.ts';
 import { type ClauseName, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
-import type { Token } from './tokens.ts';
+import { HOLE, type Token } from './tokens.ts';
 
 /** What the program around a statement tells of it. */
 export interface Surroundings {
@@ -45,6 +45,9 @@ export function hasOpenEnd(
   isWithoutLimit: Surroundings['isWithoutLimit'] = () => false,
 ): boolean {
   const from = clauseOf(command, 'from');
+  const end = script.tokens[command.last - 1];
+  // `'… JOIN category c ON c.id = p.category' + where`: what follows a name without a space goes on as it likes.
+  if (end?.hasHole && end.kind === 'word' && script.text[end.end - 1] === HOLE) return true;
   for (let index = from?.first ?? command.first; index < command.last; index++) {
     const token = script.tokens[index];
     const partner = script.partners[index] ?? -1;

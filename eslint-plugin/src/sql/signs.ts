@@ -20,6 +20,7 @@ const BEGINNINGS = [
   'do\\s+\\$',
   'set\\s+(?:(?:transaction|local|session|names)\\b|\\S+\\s*(?:=|to\\b))',
   '(?:comment\\s+on|grant\\s)',
+  'limit\\s+(?:\\d+\\s*,\\s*)?\\$\\{',
   '(?:where|and|or|having)\\s[^"\'`]{1,60}?(?:[=<>]|like\\b|in\\b|between\\b)',
 ];
 
@@ -53,7 +54,7 @@ const HANDLE =
   /[sS][qQ][lL]|\bdbs?|dbs?\b|Db|DB|[dD]atabase|[pP]ool|[cC]onn|\bpg|[pP]ostgres|[kK]nex|[pP]risma|\btr?x|[tT]ransaction|[dD]ataSource|[dD]rizzle|[kK]ysely|\bneon|orm\b|\bem\b|\b[dD]1\b|massive|slonik|bookshelf|tedious|waterline|\b[cC]lient\b/;
 
 /** How the words of {@link STATEMENT} and of {@link NEXT_CLAUSE} begin. */
-const VERBS = new FirstLetters('se in re me up de cr al dr wi tr pr sh ex be ca or va do co gr wh an ha');
+const VERBS = new FirstLetters('se in re me up de cr al dr wi tr pr sh ex be ca or va do co gr wh an ha li');
 const CLAUSES = new FirstLetters('wh fr in le ri jo or gr li re va ha un se an de as');
 
 function beginsStatement(text: string, quote: number): boolean {

@@ -1,4 +1,5 @@
 import { enclosingBlock, isInside } from '../ast/control-flow.ts';
+import { memberName } from '../ast/names.ts';
 import type { Node, Variable } from '../ast/node.ts';
 
 /** Ways multiply with each `if` that has something to add on both sides; past this many all steps count. */
@@ -23,6 +24,7 @@ export function historiesOf(variable: Variable, use: Node, areForksTold = false)
   let starts: Node[] = declarator.init ? [declarator.init] : [];
   const additions: { node: Node; after: number }[] = [];
   for (const reference of variable.references) {
+    if (isAppendedTo(reference)) return null;
     if (!reference.isWrite() || reference.init) continue;
     const assignment = reference.identifier.parent;
     if (assignment.type !== 'AssignmentExpression' || assignment.left !== reference.identifier) return null;
@@ -49,6 +51,17 @@ export function historiesOf(variable: Variable, use: Node, areForksTold = false)
         .filter(({ node, after }) => after > start.range[0] && !skipped.some((side) => isInside(node, side)))
         .map(({ node }) => node),
     ]),
+  );
+}
+
+/** `query.append(…)`, by which an object of sql-template-strings grows. */
+export function isAppendedTo({ identifier }: Variable['references'][number]): boolean {
+  const { parent } = identifier;
+  return (
+    parent.type === 'MemberExpression' &&
+    parent.object === identifier &&
+    memberName(parent) === 'append' &&
+    parent.parent.type === 'CallExpression'
   );
 }
 

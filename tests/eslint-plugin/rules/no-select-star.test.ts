@@ -10,6 +10,7 @@ testRule('no-select-star', {
     // Nothing of the star leaves the database.
     "db.query('WITH gone AS (DELETE FROM users WHERE id = $1 RETURNING *) SELECT EXISTS (SELECT 1 FROM gone)');",
     "db.query('WITH gone AS (DELETE FROM users WHERE id = $1 RETURNING *) SELECT count(*) FROM gone');",
+    'export const read = (table) => db.query(sql`SELECT * FROM ${raw(table)} WHERE id = ${id}`);',
     "import format from 'pg-format';\nexport const one = (table) => db.query(format('SELECT * FROM %I WHERE id = 1', table));",
     'export const one = (table) => db.query(`SELECT ${table}.* FROM ${table} WHERE id = $1`, [1]);',
     'log(styled`SELECT * FROM users`);',
@@ -75,6 +76,10 @@ testRule('no-select-star', {
     "db.query('WITH gone AS (DELETE FROM users WHERE id = $1 RETURNING ⟦*⟧) SELECT * FROM gone');",
     "export const LIST = 'SELECT ⟦*⟧ FROM users';",
     "let users = db.selectFrom('users as u'); users = users.⟦selectAll⟧('u');",
+    "const users = 'users';\nexport const one = `SELECT ⟦*⟧ FROM ${users} WHERE id = ?`;\nexport const all = `SELECT ⟦*⟧ FROM ${users} WHERE name = ?`;",
+    "class User { static tableName = 'users'; static one(id) { return this.query(SQL`SELECT ⟦*⟧ FROM ${raw(this.tableName)} WHERE id = ${id}`); } }",
+    'class Users { list() { return db.query(`SELECT DISTINCT ON (name) ⟦*⟧ FROM ${this.getTableName()} LIMIT 5`); } }',
+    "let sql = 'INSERT INTO users';\nif (image) { sql += ' (name, image) VALUES ($1, $2) RETURNING ⟦*⟧'; } else { sql += ' (name) VALUES ($1) RETURNING ⟦*⟧'; }\ndb.query(sql, values);",
     "import format from 'pg-format';\nexport const add = (rows) => db.query(format('INSERT INTO users (name) VALUES %L RETURNING ⟦*⟧', rows));",
     "const sql = mysql.format('SELECT ⟦*⟧ FROM users WHERE id = ?', [id]);\nconnection.query(sql, done);",
     "import { query, escaped } from './db.js';\nexport const one = (id) => query(escaped`SELECT ⟦*⟧ FROM users WHERE id = ${id}`);",

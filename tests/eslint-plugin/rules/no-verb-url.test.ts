@@ -12,6 +12,8 @@ testRule('no-verb-url', {
       .map((url) => `app.post('${url}', handle);`),
     // Pages with forms.
     "app.get('/users/edit', handle);",
+    "router.get('/constructor-standings', standings);",
+    "element.toString('/getUser', handler);",
     "router.get('/find-a-doctor', (req, res) => res.json({}));",
     "router.get('/list-items', items);",
     ...[
