@@ -7,7 +7,14 @@ import { type JoinedPieces, joinedPieces } from './joined-text.ts';
 import { sqlTagKind } from './tags.ts';
 import { type HoleEntry, type SqlText, TextBuilder } from './text.ts';
 import { historiesOf } from './text-histories.ts';
-import { constantMember, constantResult, operands, rawArgument, textMethodReceiver } from './text-sources.ts';
+import {
+  constantMember,
+  constantResult,
+  onlyResult,
+  operands,
+  rawArgument,
+  textMethodReceiver,
+} from './text-sources.ts';
 
 /** A text and the nodes it was read from. */
 export interface Reading {
@@ -84,6 +91,9 @@ class Reader {
         ...this.#recipes(unwrap(node.alternate), depth + 1),
       ];
     }
+    // A whole statement that a function composes is read there; of a part it counts what goes in, here.
+    const composed = node.type === 'CallExpression' ? onlyResult(this.#sourceCode, node) : null;
+    if (composed) return this.#recipes(unwrap(composed), depth + 1);
     const variable = this.#variableOf(node);
     if (!variable) return [[node]];
     const histories = historiesOf(variable, node, true);

@@ -63,8 +63,13 @@ export function rawArgument(call: TSESTree.CallExpression): Node | null {
   return argument && argument.type !== 'SpreadElement' ? argument : null;
 }
 
-/** What a function of this file always returns, whatever it is given: a text in which its parameters may stand. */
+/** What a function of this file without parameters always returns. */
 export function constantResult(sourceCode: SourceCode, call: TSESTree.CallExpression): Node | null {
+  return call.arguments.length > 0 ? null : onlyResult(sourceCode, call);
+}
+
+/** What a function of this file always returns, whatever it is given: a text in which its parameters may stand. */
+export function onlyResult(sourceCode: SourceCode, call: TSESTree.CallExpression): Node | null {
   const called = calledFunction(sourceCode, call);
   if (!called || called.async || called.generator) return null;
   const returned = returnedExpressions(called);
