@@ -18,22 +18,43 @@ export function matchesAt(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text);
 }
 
-/** A table of how words begin: to look two letters up costs a tenth of trying an expression that then fails. */
-export class FirstLetters {
-  readonly #pairs = new Uint8Array(1024);
+/** Where the spaces begin that end at a place; the place itself where there are none. */
+export function startOfBlank(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && text.charCodeAt(at - 1) <= 32) at--;
+  return at;
+}
 
-  /** @param pairs The first two letters of each word, with spaces between. */
-  constructor(pairs: string) {
-    for (const pair of pairs.split(' ')) this.#pairs[pairAt(pair, 0)] = 1;
+/** A table of how words begin: to look three letters up costs a tenth of trying an expression that then fails. */
+export class FirstLetters {
+  /** A bit for each three letters. */
+  readonly #bits = new Uint8Array(4096);
+
+  /** @param beginnings The first three letters of each word, with spaces between; two stand for all that begin so. */
+  constructor(beginnings: string) {
+    for (const beginning of beginnings.split(' ')) {
+      const place = placeOf(beginning, 0);
+      for (let third = 0; third < (beginning.length > 2 ? 1 : 32); third++) this.#add(place | third);
+    }
+  }
+
+  #add(place: number): void {
+    this.#bits[place >> 3] = (this.#bits[place >> 3] ?? 0) | (1 << (place & 7));
   }
 
   /** Whether one of the words may stand here, in upper or lower case: never wrong when it says no. */
   mayStandAt(text: string, at: number): boolean {
-    return text.charCodeAt(at) >= 65 && this.#pairs[pairAt(text, at)] === 1;
+    if (text.charCodeAt(at) < 65) return false;
+    const place = placeOf(text, at);
+    return ((this.#bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
   }
 }
 
-/** The place of two letters in the table, upper and lower case alike. */
-function pairAt(text: string, at: number): number {
-  return ((text.charCodeAt(at) & 31) << 5) | (text.charCodeAt(at + 1) & 31);
+/** The place of three letters in the table, upper and lower case alike. */
+function placeOf(text: string, at: number): number {
+  return (
+    ((text.charCodeAt(at) & 31) << 10) |
+    ((text.charCodeAt(at + 1) & 31) << 5) |
+    (text.charCodeAt(at + 2) & 31)
+  );
 }

@@ -2,15 +2,31 @@ import { isSqlFile } from '../language/sql-source-code.ts';
 import type { SourceCode } from './node.ts';
 import { perFile } from './per-file.ts';
 
-/** A call that loads a module, up to the end of the module's name. */
-const LOADS = /(?:require|import)\([^"'`)]{0,200}["'`][^"'`]*/g;
+/** The name of a module in a call that loads one, from the bracket on. */
+const NAME = /\([^"'`)]{0,200}["'`]([^"'`]*)/y;
 
-/** The modules that a file loads, each behind a quote: those that it imports, and those in calls that load one. */
-export const moduleNames = perFile((sourceCode: SourceCode): string => {
-  if (isSqlFile(sourceCode)) return '';
+/** The packages that a file imports, and those in calls that load one; files of the project itself are left out. */
+export const modulesOf = perFile((sourceCode: SourceCode): readonly string[] => {
+  if (isSqlFile(sourceCode)) return [];
   const { ast, text } = sourceCode;
-  let names = '';
-  for (const statement of ast.body)
-    if (statement.type === 'ImportDeclaration') names += `"${statement.source.value}"`;
-  return names + (text.match(LOADS)?.join('') ?? '');
+  const names: string[] = [];
+  const add = (name = '.'): void => {
+    if (!name.startsWith('.')) names.push(name);
+  };
+  for (const statement of ast.body) if (statement.type === 'ImportDeclaration') add(statement.source.value);
+  for (let bracket = text.indexOf('('); bracket !== -1; bracket = text.indexOf('(', bracket + 1)) {
+    if (!endsWithLoader(text, bracket)) continue;
+    NAME.lastIndex = bracket;
+    add(NAME.exec(text)?.[1]);
+  }
+  return names;
 });
+
+/** Whether `require` or `import` stands before a bracket. */
+function endsWithLoader(text: string, bracket: number): boolean {
+  // Both end with r and a letter: few other names do.
+  return (
+    text.charCodeAt(bracket - 2) === 114 &&
+    (text.startsWith('require', bracket - 7) || text.startsWith('import', bracket - 6))
+  );
+}

@@ -1,5 +1,5 @@
 import { constantInit } from '../ast/constant.ts';
-import { moduleNames } from '../ast/module-names.ts';
+import { modulesOf } from '../ast/module-names.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName } from '../ast/names.ts';
@@ -24,7 +24,7 @@ export interface JwtCall {
 
 /** Every call of jsonwebtoken in a file, promisified ones too. */
 export const jwtCallsOf = perFile((sourceCode: SourceCode): readonly JwtCall[] => {
-  if (!moduleNames(sourceCode).includes('jsonwebtoken')) return [];
+  if (!modulesOf(sourceCode).includes('jsonwebtoken')) return [];
   return inventoryOf(sourceCode).calls.flatMap((call) => {
     const kind = call.type === 'CallExpression' ? kindOf(sourceCode, call.callee) : null;
     if (!kind || call.type !== 'CallExpression') return [];

@@ -5,17 +5,11 @@ import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { propertyOf } from '../sql/validation.ts';
 import type { SentResponse } from './responses.ts';
+import { mayHaveWebResponses } from './signs.ts';
 import { statusCode } from './status-code.ts';
 
 /** A response that a handler of workers, Next.js or Deno returns. */
 export type WebResponse = Pick<SentResponse, 'body' | 'status' | 'statusNode'> & { readonly call: Node };
-
-const SIGN = /\bnew\s+(?:Next)?Response\s*\(|\b(?:Next)?Response\s*\.\s*json\s*\(/;
-
-/** Whether a file may make responses of the web's own class, told from its text. */
-export function mayHaveWebResponses({ text }: SourceCode): boolean {
-  return SIGN.test(text);
-}
 
 /** Every `new Response(body, { status })` and `Response.json(body, { status })` of a file. */
 export const webResponsesOf = perFile((sourceCode: SourceCode): readonly WebResponse[] => {

@@ -1,5 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { moduleNames } from '../ast/module-names.ts';
+import { modulesOf } from '../ast/module-names.ts';
 import { defineRule } from '../define-rule.ts';
 import { type JwtCall, jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';
 import { isFunction, type SourceCode } from '../ast/node.ts';
@@ -11,7 +11,7 @@ export default defineRule({
     'Require the list of algorithms when a token is verified, so that the token cannot choose one.',
   preset: 'recommended',
   topic: 'auth',
-  mayConcern: (sourceCode) => moduleNames(sourceCode).includes('jsonwebtoken'),
+  mayConcern: (sourceCode) => modulesOf(sourceCode).includes('jsonwebtoken'),
   hasSuggestions: true,
   messages: {
     algorithms:

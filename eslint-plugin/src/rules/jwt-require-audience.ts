@@ -1,5 +1,5 @@
 import { constantInit } from '../ast/constant.ts';
-import { moduleNames } from '../ast/module-names.ts';
+import { modulesOf } from '../ast/module-names.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
@@ -28,7 +28,7 @@ export default defineRule({
   description: 'Require tokens to say whom they are for, and verifications to ask.',
   preset: 'strict',
   topic: 'auth',
-  mayConcern: (sourceCode) => moduleNames(sourceCode).includes('jsonwebtoken'),
+  mayConcern: (sourceCode) => modulesOf(sourceCode).includes('jsonwebtoken'),
   messages: {
     sign: 'This token says neither who made it nor whom it is for, so that it passes wherever its key is known: set `issuer` and `audience`.',
     verify:

@@ -1,5 +1,5 @@
 import { constantInit } from '../ast/constant.ts';
-import { moduleNames } from '../ast/module-names.ts';
+import { modulesOf } from '../ast/module-names.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { type JwtCall, jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';
@@ -15,7 +15,7 @@ export default defineRule({
   description: 'Require an expiry on every token that is signed.',
   preset: 'recommended',
   topic: 'auth',
-  mayConcern: (sourceCode) => /jsonwebtoken|jose|hono/.test(moduleNames(sourceCode)),
+  mayConcern: (sourceCode) => modulesOf(sourceCode).some((name) => LIBRARIES.has(name)),
   messages: {
     expiry: 'This token never expires, so that a stolen one is good for ever. Set {{option}}.',
   },
@@ -36,6 +36,8 @@ export default defineRule({
     }
   },
 });
+
+const LIBRARIES = new Set(['jsonwebtoken', 'jose', 'hono/jwt', 'hono/utils/jwt']);
 
 function neverExpires(sourceCode: SourceCode, { subject, options }: JwtCall): boolean {
   if (options === 'unknown' || (options !== 'none' && mayHave(options, 'expiresIn'))) return false;
@@ -73,11 +75,10 @@ function isChangedLater(sourceCode: SourceCode, subject: Node): boolean {
 /** Hono: `sign(payload, key)`, `Jwt.sign(payload, key)`, whose payload alone can say `exp`. */
 function isEndlessHonoSign(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
   const [payload] = call.arguments;
-  const object = receiver(call);
-  const root = object ?? unwrap(call.callee);
+  if (!payload || payload.type === 'SpreadElement' || calleeName(call) !== 'sign') return false;
+  const root = receiver(call) ?? unwrap(call.callee);
   const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
   const imported = variable ? importOf(variable) : null;
-  if (!payload || payload.type === 'SpreadElement' || calleeName(call) !== 'sign') return false;
   if (!imported || !/^hono\/(?:utils\/)?jwt$/.test(imported.source)) return false;
   const shownPayload = shown(sourceCode, payload);
   return (

@@ -1,11 +1,11 @@
 import { defineRule } from '../define-rule.ts';
-import { builderSortsOf, mayHaveBuilderSorts } from '../sql/builder-sorts.ts';
+import { builderSortsOf } from '../sql/builder-sorts.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { originOf } from '../sql/origin.ts';
 import { placedHoles } from '../sql/placed-holes.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { directionLookup, sortLookup } from '../sql/sort-lookup.ts';
-import { mayHaveSql } from '../sql/signs.ts';
+import { mayHaveBuilderSorts, mayHaveSql } from '../sql/signs.ts';
 
 export default defineRule({
   name: 'no-dynamic-order-by',

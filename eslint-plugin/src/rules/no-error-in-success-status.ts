@@ -6,8 +6,8 @@ import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { responsesOf } from '../http/responses.ts';
-import { mayHaveResponses } from '../http/signs.ts';
-import { contentOf, mayHaveWebResponses, webResponsesOf } from '../http/web-responses.ts';
+import { mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
+import { contentOf, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
   name: 'no-error-in-success-status',

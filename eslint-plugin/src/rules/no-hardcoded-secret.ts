@@ -1,6 +1,6 @@
 import { constantInit } from '../ast/constant.ts';
 import { importedValue } from '../ast/imported-value.ts';
-import { moduleNames } from '../ast/module-names.ts';
+import { modulesOf } from '../ast/module-names.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { jwtCallsOf } from '../auth/jwt-calls.ts';
@@ -18,7 +18,8 @@ export default defineRule({
   description: 'Disallow keys in the source that sign tokens, sessions or cookies.',
   preset: 'recommended',
   topic: 'auth',
-  mayConcern: (sourceCode) => SIGNING_MODULES.test(moduleNames(sourceCode)),
+  mayConcern: (sourceCode) =>
+    modulesOf(sourceCode).some((name) => KEYED_MODULES.test(name)) || mayMakeHmac(sourceCode),
   messages: {
     secret:
       'Whoever reads the source can sign {{what}}. Read the key from the environment, and refuse to start without it.',
@@ -55,9 +56,14 @@ export default defineRule({
   },
 });
 
-/** The modules whose keys are judged; a file that names none of them needs no closer look. */
-const SIGNING_MODULES =
-  /["'`](?:jsonwebtoken|express-session|cookie-session|cookie-parser|express-jwt|passport-jwt|(?:node:)?crypto|@fastify\/)/;
+/** The modules that are given a key; a file that loads none of them needs no closer look. */
+const KEYED_MODULES =
+  /^(?:jsonwebtoken|express-session|cookie-session|cookie-parser|express-jwt|passport-jwt|@fastify\/.*)$/;
+const CRYPTO = /^(?:node:)?crypto$/;
+
+function mayMakeHmac(sourceCode: SourceCode): boolean {
+  return modulesOf(sourceCode).some((name) => CRYPTO.test(name)) && sourceCode.text.includes('createHmac');
+}
 
 interface Secret {
   readonly literal: Node;
@@ -129,7 +135,7 @@ function isCrypto(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTr
   const callee = unwrap(call.callee);
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
   const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
-  return variable !== null && /^(?:node:)?crypto$/.test(importOf(variable)?.source ?? '');
+  return variable !== null && CRYPTO.test(importOf(variable)?.source ?? '');
 }
 
 function isFastifyPlugin(sourceCode: SourceCode, node: Node): boolean {

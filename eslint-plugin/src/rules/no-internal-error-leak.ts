@@ -11,9 +11,9 @@ import { findVariable } from '../ast/variable.ts';
 import { isDevelopmentOnly, mentions } from '../http/development-only.ts';
 import { mayPassResponses, passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
-import { mayHaveResponses } from '../http/signs.ts';
+import { mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
 import { statusCode } from '../http/status-code.ts';
-import { mayHaveWebResponses, type WebResponse, webResponsesOf } from '../http/web-responses.ts';
+import { type WebResponse, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
   name: 'no-internal-error-leak',

@@ -3,7 +3,7 @@ import { defineRule, type Suggestion } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { chainNames } from '../ast/names.ts';
 import type { SourceCode } from '../ast/node.ts';
-import { type BuilderStar, builderStarsOf, mayHaveBuilderStars } from '../sql/builder-stars.ts';
+import { type BuilderStar, builderStarsOf } from '../sql/builder-stars.ts';
 import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt } from '../sql/facts.ts';
 import { namedTable } from '../sql/named-table.ts';
 import { originOf } from '../sql/origin.ts';
@@ -12,7 +12,7 @@ import { type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
 import { HOLE } from '../sql/tokens.ts';
 import { knownColumns, type Tables } from '../sql/known-tables.ts';
-import { mayHaveSql } from '../sql/signs.ts';
+import { mayHaveBuilderStars, mayHaveSql } from '../sql/signs.ts';
 
 interface Options {
   readonly tables?: Readonly<Record<string, readonly string[]>>;

@@ -4,14 +4,8 @@ import type { Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { isBuilderCall } from './query-builders.ts';
+import { mayHaveBuilderSorts } from './signs.ts';
 import { propertyOf } from './validation.ts';
-
-const SIGN = /\.(?:addO|o|thenO)rderBy\s*\(|\border(?:By)?\s*:\s*[[{]/;
-
-/** Whether a file may have a builder sort, told from its text. */
-export function mayHaveBuilderSorts({ text }: SourceCode): boolean {
-  return SIGN.test(text);
-}
 
 /** Methods of mappers that take a sort beside what they look for. */
 const FINDERS = /^find(?:[A-Z]\w*)?$|^paginate$/;

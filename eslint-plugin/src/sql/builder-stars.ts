@@ -8,6 +8,7 @@ import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { isBuilderCall, isPartOfQuery } from './query-builders.ts';
+import { mayHaveBuilderStars } from './signs.ts';
 
 /** A star that a query builder is asked for: `.select('*')`, `.returning('*')`, `.selectAll()`. */
 export interface BuilderStar {
@@ -18,13 +19,6 @@ export interface BuilderStar {
   readonly table: string | null;
   /** The literal that is nothing but the star. */
   readonly literal: TSESTree.StringLiteral | null;
-}
-
-const SIGN = /\.(?:select|returning)\(\s*\[?\s*['"`](?:\w+\.)?\*|\.(?:selectAll|returningAll)\(/;
-
-/** Whether a file may ask a builder for every column, told from its text. */
-export function mayHaveBuilderStars({ text }: SourceCode): boolean {
-  return SIGN.test(text);
 }
 
 /** Every star that the file asks a query builder for and that leaves the database. */

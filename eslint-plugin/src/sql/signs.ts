@@ -2,6 +2,7 @@ import { FirstLetters, matchesAt, someAt } from '../ast/glance.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
+import { memberSignsOf } from '../member-signs.ts';
 
 const OBJECT =
   '(?:or|table|unique|unlogged|index|view|materialized|temp|temporary|schema|extension|type|function|trigger|sequence|database|role|user|policy|virtual|domain|procedure|column)\\b';
@@ -54,15 +55,23 @@ const HANDLE =
   /[sS][qQ][lL]|\bdbs?|dbs?\b|Db|DB|[dD]atabase|[pP]ool|[cC]onn|\bpg|[pP]ostgres|[kK]nex|[pP]risma|\btr?x|[tT]ransaction|[dD]ataSource|[dD]rizzle|[kK]ysely|\bneon|orm\b|\bem\b|\b[dD]1\b|massive|slonik|bookshelf|tedious|waterline|\b[cC]lient\b/;
 
 /** How the words of {@link STATEMENT} and of {@link NEXT_CLAUSE} begin. */
-const VERBS = new FirstLetters('se in re me up de cr al dr wi tr pr sh ex be ca or va do co gr wh an ha li');
-const CLAUSES = new FirstLetters('wh fr in le ri jo or gr li re va ha un se an de as');
+const VERBS = new FirstLetters(
+  'sel ins rep mer upd del cre alt dro wit tru pra sho exp beg cal dec or val do set com gra whe and hav lim',
+);
+const CLAUSES = new FirstLetters('whe fro inn lef rig joi ord gro lim ret val hav uni set and des asc');
 
 function beginsStatement(text: string, quote: number): boolean {
+  const isTemplate = text.charCodeAt(quote) === 96; /* ` */
   let at = quote + 1;
   let code = text.charCodeAt(at);
-  while (code <= 32 || code === 40 /* ( */ || code === 59 /* ; */) code = text.charCodeAt(++at);
+  while (code <= 32 || code === 40 /* ( */ || code === 59 /* ; */) {
+    // No text in simple quotes goes on in the next line.
+    if (code === 10 && !isTemplate) return false;
+    code = text.charCodeAt(++at);
+  }
   const isUnclear = code === 45 /* - */ || code === 47 /* / */ || code === 92 /* \ */ || code > 127;
-  return (isUnclear || VERBS.mayStandAt(text, at)) && matchesAt(STATEMENT, text, quote);
+  if (!isUnclear) return VERBS.mayStandAt(text, at) && matchesAt(STATEMENT, text, quote);
+  return matchesAt(STATEMENT, text, quote) || matchesAt(COMMENT, text, quote);
 }
 
 function goesOnAsClause(text: string, mark: number): boolean {
@@ -72,6 +81,10 @@ function goesOnAsClause(text: string, mark: number): boolean {
   return (isUnclear || CLAUSES.mayStandAt(text, at)) && matchesAt(NEXT_CLAUSE, text, mark);
 }
 
+function hasContinuedTemplate(text: string): boolean {
+  return text.includes('`') && someAt(text, '}', goesOnAsClause);
+}
+
 function hasSigns(text: string): boolean {
   let hasNextClause = false;
   const holdsAtQuote = (_: string, quote: number): boolean => {
@@ -79,19 +92,48 @@ function hasSigns(text: string): boolean {
     return beginsStatement(text, quote);
   };
   const holdsAtBacktick = (_: string, backtick: number): boolean =>
-    holdsAtQuote(text, backtick) ||
-    text.startsWith('sql', backtick - 3) ||
-    matchesAt(COMMENT, text, backtick);
+    holdsAtQuote(text, backtick) || text.startsWith('sql', backtick - 3);
   return (
     someAt(text, "'", holdsAtQuote) ||
     someAt(text, '"', holdsAtQuote) ||
     someAt(text, '`', holdsAtBacktick) ||
     (text.includes('Raw') && FRAGMENT.test(text)) ||
-    ((hasNextClause || CLAUSE.test(text) || someAt(text, '}', goesOnAsClause)) && HANDLE.test(text))
+    ((hasNextClause || CLAUSE.test(text) || hasContinuedTemplate(text)) && HANDLE.test(text))
   );
 }
 
 /** Whether a file may have SQL in it, judged at a glance: cheap, and never wrong the other way. */
 export const mayHaveSql = perFile(
   (sourceCode: SourceCode): boolean => isSqlFile(sourceCode) || hasSigns(sourceCode.text),
+);
+
+/** A method that stands for a star, and a text that is a star or ends with one. */
+const SELECTS_ALL = /\.(?:select|returning)All\b/;
+
+function isStarText(text: string, star: number): boolean {
+  return /^[.'"`]\*["'`]$/.test(text.slice(star - 1, star + 2));
+}
+
+/** Whether a file may ask a builder for every column. */
+export const mayHaveBuilderStars = perFile(
+  (sourceCode: SourceCode): boolean =>
+    memberSignsOf(sourceCode).has('selects') &&
+    (someAt(sourceCode.text, '*', isStarText) || SELECTS_ALL.test(sourceCode.text)),
+);
+
+/** A sort beside what a method of a mapper looks for. */
+const SORTS = /\border(?:By)?\s*:\s*[[{]/;
+
+function beginsSortOption(text: string, colon: number): boolean {
+  const before = text.charCodeAt(colon - 1);
+  return (
+    (before === 114 /* r */ || before === 121 /* y */ || before <= 32) &&
+    SORTS.test(text.slice(Math.max(0, colon - 12), colon + 8))
+  );
+}
+
+/** Whether a file may have a builder sort. */
+export const mayHaveBuilderSorts = perFile(
+  (sourceCode: SourceCode): boolean =>
+    memberSignsOf(sourceCode).has('sorts') || someAt(sourceCode.text, ':', beginsSortOption),
 );
