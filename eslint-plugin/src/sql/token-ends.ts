@@ -112,12 +112,3 @@ export function endOfString(text: string, from: number, dialect: Dialect): numbe
 function isEscape(text: string, at: number, quote: string | undefined): boolean {
   return text[at + 1] === quote && /[\p{L}\p{N}]/u.test(text[at + 2] ?? '');
 }
-
-export function endOfDollarQuote(text: string, from: number): number | null {
-  let at = from + 1;
-  while (at < text.length && isWordPart(text[at] ?? '') && text[at] !== '$') at++;
-  if (text[at] !== '$') return null;
-  const tag = text.slice(from, at + 1);
-  const close = text.indexOf(tag, at + 1);
-  return close === -1 ? null : close + tag.length;
-}

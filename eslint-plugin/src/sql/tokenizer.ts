@@ -1,6 +1,5 @@
 import {
   endOfComment,
-  endOfDollarQuote,
   endOfLine,
   endOfNumber,
   endOfString,
@@ -10,6 +9,7 @@ import {
   isWordPart,
   isWordStart,
 } from './token-ends.ts';
+import { DollarQuotes } from './dollar-quotes.ts';
 import { type Dialect, HOLE, type Token } from './tokens.ts';
 
 const OPERATORS = [
@@ -43,6 +43,7 @@ export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
   const tokens: Token[] = [];
   // Once for the whole costs a tenth of once for each word.
   const upper = text.toUpperCase();
+  const quotes = new DollarQuotes(text);
   let last: Token | undefined;
   let nextHole = holeFrom(text, 0);
   for (let at = 0; at < text.length;) {
@@ -60,7 +61,10 @@ export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
         at = end;
         continue;
       }
-      last = readOther(text, upper, at, dialect, nextHole, last);
+      last =
+        code === 36 /* $ */
+          ? readDollar(text, at, nextHole, quotes)
+          : readOther(text, upper, at, dialect, nextHole, last);
     }
     tokens.push(last);
     at = last.end;
@@ -132,7 +136,6 @@ function readOther(
     const kind = char === '"' && dialect === 'mysql' ? 'string' : 'name';
     return makeToken(kind, text, at, end, nextHole, text.slice(at + 1, Math.max(at + 1, end - 1)));
   }
-  if (char === '$') return readDollar(text, at, nextHole);
   if (
     (char === ':' || char === '@') &&
     next !== undefined &&
@@ -151,11 +154,11 @@ function readOther(
 }
 
 /** `$1`, `$name`, `$` with a hole for its number, and a dollar-quoted string. */
-function readDollar(text: string, at: number, nextHole: number): Token {
+function readDollar(text: string, at: number, nextHole: number, quotes: DollarQuotes): Token {
   const next = text[at + 1];
   if (next === HOLE) return makeToken('parameter', text, at, at + 2, nextHole);
   if (isDigit(next)) return makeToken('parameter', text, at, endOfNumber(text, at + 1), nextHole);
-  const end = endOfDollarQuote(text, at);
+  const end = quotes.endOf(at);
   if (end !== null) return makeToken('string', text, at, end, nextHole);
   if (next !== undefined && isWordStart(next))
     return makeToken('parameter', text, at, endOfWord(text, at + 1), nextHole);
