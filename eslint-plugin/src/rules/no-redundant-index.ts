@@ -37,21 +37,22 @@ export default defineRule({
     const indexes = [...createdIndexes(context.sourceCode)];
     if (indexes.length === 0) return;
     const statements = tableStatementsOf(context.sourceCode);
-    const covers = [...constraintsOf(statements), ...indexes];
+    const covers = byFirstColumn([...constraintsOf(statements), ...indexes]);
     const unsure = uncertainTables(statements);
     const dropped = droppedIndexes(context.sourceCode);
     const isTest = isTestFile(context.filename);
     for (const index of indexes) {
       const { query, table } = index;
       if (!isMeantToRun(query) || unsure.altered.has(table) || dropped === 'unknown') continue;
-      const cover = covers.find(
-        (candidate) =>
-          candidate.table === table &&
-          isServedBy(index, candidate) &&
-          (candidate.query === query || (!isTest && !unsure.repeated.has(table))) &&
-          (candidate.kind === 'constraint' ||
-            !(dropped.has(candidate.name ?? '') || dropped.has(index.name ?? ''))),
-      );
+      const cover = covers
+        .get(firstColumn(index))
+        ?.find(
+          (candidate) =>
+            isServedBy(index, candidate) &&
+            (candidate.query === query || (!isTest && !unsure.repeated.has(table))) &&
+            (candidate.kind === 'constraint' ||
+              !(dropped.has(candidate.name ?? '') || dropped.has(index.name ?? ''))),
+        );
       if (!cover) continue;
       report({
         messageId: cover.kind,
@@ -84,6 +85,23 @@ interface Index extends Columns {
   readonly isUnique: boolean;
   /** Its name, or the word INDEX where it has none. */
   readonly token: Token;
+}
+
+/** A table and the column that an index of it begins with: only those that share both can serve each other. */
+function firstColumn({ table, columns }: Columns): string {
+  return `${table} ${columns[0] ?? ''}`;
+}
+
+function byFirstColumn<Cover extends Columns>(
+  covers: readonly Cover[],
+): ReadonlyMap<string, readonly Cover[]> {
+  const groups = new Map<string, Cover[]>();
+  for (const cover of covers) {
+    const group = groups.get(firstColumn(cover));
+    if (group) group.push(cover);
+    else groups.set(firstColumn(cover), [cover]);
+  }
+  return groups;
 }
 
 function isServedBy(index: Index, cover: Constraint | Index): boolean {
