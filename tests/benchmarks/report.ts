@@ -58,8 +58,11 @@ export function printReport(measurements: readonly Measurement[]): void {
   console.log(machine());
 }
 
-/** The machine, in one line: a figure without it says little. */
+const loadAtStart = os.loadavg()[0] ?? NaN;
+
+/** The machine and what else it does, in one line: a figure without them says little. */
 export function machine(): string {
   const [cpu] = os.cpus();
-  return `${os.cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, Node ${process.versions.node}, ${os.platform()}`;
+  const load = `load ${loadAtStart.toFixed(1)} at the start and ${(os.loadavg()[0] ?? NaN).toFixed(1)} now`;
+  return `${os.cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, Node ${process.versions.node}, ${os.platform()}, ${load}`;
 }
