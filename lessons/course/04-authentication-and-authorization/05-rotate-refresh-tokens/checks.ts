@@ -1,9 +1,13 @@
+import { makeToken, readToken } from '../../../runtime/attack/token.ts';
 import { CheckFailure, type Check, type CheckContext } from '../../../runtime/checks/check.ts';
 import { expectObject, expectStatus, json } from '../../../runtime/checks/expect.ts';
 import type { Exchange, HttpRequest } from '../../../runtime/playground.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+
+/** As environment.ts sets it. */
+const accessKey = 'g3z6gnyZ6oA2bdBI7a5NCw69fYR/BdrfUztrh0rIOZA=';
 
 type Send = CheckContext['send'];
 
@@ -53,6 +57,9 @@ const goesOn: Check = {
   async run({ send, advanceClock }) {
     let tokens = await tokensFrom(send, login);
     await expectTo(send, 200, 'GET /api/account right after the login', account(tokens.access));
+    const { claims } = readToken(tokens.access);
+    const otherwise = await makeToken({ alg: 'HS512', typ: 'JWT' }, claims, accessKey);
+    await expectTo(send, 401, 'GET /api/account with an access token signed by HS512', account(otherwise));
     for (let day = 1; day <= 3; day += 1) {
       await advanceClock(15 * MINUTE);
       await expectTo(
