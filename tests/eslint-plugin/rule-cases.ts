@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { laidOutApart } from './laid-out.ts';
 import { applySuggestion, lint, type LintOptions, rangeOf } from './lint.ts';
 
 /** Code in which ⟦ and ⟧ enclose each stretch that the rule must underline. */
@@ -84,6 +85,11 @@ export function testRule(rule: string, cases: RuleCases): void {
               expect(changed).not.toBe(code);
               expect(lint(changed, [], settings)).toEqual([]);
             }
+          }
+          // Files are let go by their text before rules look at them; however a program is laid out, none that counts.
+          const apart = settings.filename?.endsWith('.sql') ? undefined : laidOutApart(code);
+          if (apart !== undefined) {
+            expect(lint(apart, [rule], settings).length, apart).toBe(messages.length);
           }
         });
       }

@@ -24,9 +24,11 @@ export const modulesOf = perFile((sourceCode: SourceCode): readonly string[] => 
 
 /** Whether `require` or `import` stands before a bracket. */
 function endsWithLoader(text: string, bracket: number): boolean {
+  let end = bracket;
+  while (text.charCodeAt(end - 1) <= 32) end--;
   // Both end with r and a letter: few other names do.
   return (
-    text.charCodeAt(bracket - 2) === 114 &&
-    (text.startsWith('require', bracket - 7) || text.startsWith('import', bracket - 6))
+    text.charCodeAt(end - 2) === 114 &&
+    (text.startsWith('require', end - 7) || text.startsWith('import', end - 6))
   );
 }

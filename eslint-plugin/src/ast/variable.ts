@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { stringValue } from './names.ts';
 import type { Node, SourceCode, Variable } from './node.ts';
 import { perFile } from './per-file.ts';
 
@@ -33,6 +34,7 @@ export function importOf(variable: Variable): { source: string; name: string } |
   if (!definition) return null;
   if (definition.type === 'ImportBinding') {
     const { node, parent } = definition;
+    if (node.type === 'TSImportEqualsDeclaration') return importedByRequire(node);
     if (parent.type !== 'ImportDeclaration') return null;
     if (node.type === 'ImportDefaultSpecifier') return { source: parent.source.value, name: 'default' };
     if (node.type === 'ImportNamespaceSpecifier') return { source: parent.source.value, name: '*' };
@@ -50,6 +52,15 @@ export function importOf(variable: Variable): { source: string; name: string } |
   return null;
 }
 
+/** What `import jwt = require('jsonwebtoken')` of TypeScript loads. */
+function importedByRequire({
+  moduleReference,
+}: TSESTree.TSImportEqualsDeclaration): { source: string; name: string } | null {
+  if (moduleReference.type !== 'TSExternalModuleReference') return null;
+  const source = stringValue(moduleReference.expression);
+  return source === null ? null : { source, name: '*' };
+}
+
 /** What `require('…')`, `require('…').name` or `await import('…')` loads. */
 function requiredModule(init: Node): string | null {
   let node = init;
@@ -57,13 +68,13 @@ function requiredModule(init: Node): string | null {
     node = node.type === 'MemberExpression' ? node.object : node.argument;
   }
   if (node.type === 'ImportExpression') {
-    return node.source.type === 'Literal' && typeof node.source.value === 'string' ? node.source.value : null;
+    return stringValue(node.source);
   }
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') {
     return null;
   }
   const [argument] = node.arguments;
-  return argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : null;
+  return argument ? stringValue(argument) : null;
 }
 
 function requiredName(pattern: Node, name: string): string {
