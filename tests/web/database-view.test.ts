@@ -63,7 +63,7 @@ describe('a plan', () => {
     expect(view.children[1]).toMatchObject({
       title: 'Index Scan using by_id',
       isCostliest: true,
-      rows: '1 rows, 100 times, 10 estimated',
+      rows: '1 row, 100 times, 10 estimated',
     });
   });
 

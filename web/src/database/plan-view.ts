@@ -62,7 +62,7 @@ function rowsOf(node: PlanNode): string {
   const estimated = `${format(node.estimatedRows)} estimated`;
   if (node.actualRows === undefined) return estimated;
   const loops = node.loops !== undefined && node.loops > 1 ? `, ${format(node.loops)} times` : '';
-  return `${format(node.actualRows)} rows${loops}, ${estimated}`;
+  return `${format(node.actualRows)} ${node.actualRows === 1 ? 'row' : 'rows'}${loops}, ${estimated}`;
 }
 
 /** Below a Limit a node stops early, so fewer rows than estimated are no mistake there. */
