@@ -223,7 +223,9 @@ describe('what is not there', () => {
       fc.asyncProperty(fc.array(segment, { maxLength: 6 }), async (segments) => {
         const url = `/skill/files/${segments.join('/')}`;
         const { statusCode } = await app.inject({ url });
-        if (statusCode === 200) expect(paths).toContain(decodeURI(url).split(/[?#]/)[0]);
+        // Every client takes dots out of a path before it asks.
+        const { pathname } = new URL(url, 'http://localhost');
+        if (statusCode === 200) expect(paths).toContain(decodeURI(pathname));
         else expect([400, 404]).toContain(statusCode);
       }),
     );
