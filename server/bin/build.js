@@ -7,6 +7,11 @@ import { runCommand } from './command.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const tsx = ['--import', 'tsx'];
 
+/** Not all of `web`: tests leave pictures there. */
+const ofWorkbench = ['build', 'public', 'src', 'index.html', 'package.json', 'vite.config.ts']
+  .map((name) => `web/${name}`)
+  .concat('lessons', 'eslint-plugin/src', 'server/src/precompress.ts', 'package-lock.json');
+
 /** What is built, in order: from which folders and files, to which folder, by which command. */
 const steps = [
   {
@@ -29,13 +34,13 @@ const steps = [
   },
   {
     name: 'the workbench',
-    inputs: ['web', 'lessons', 'eslint-plugin/src', 'server/src/precompress.ts', 'package-lock.json'],
+    inputs: ofWorkbench,
     output: 'web/dist',
     command: [...tsx, 'node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'],
   },
   {
     name: 'compressed copies',
-    inputs: ['web', 'lessons', 'eslint-plugin/src', 'server/src/precompress.ts', 'package-lock.json'],
+    inputs: ofWorkbench,
     output: 'web/dist',
     stamp: '.compressed-from',
     command: [...tsx, 'server/src/precompress.ts', 'web/dist'],
