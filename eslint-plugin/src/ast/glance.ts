@@ -1,13 +1,14 @@
 /**
- * Whether something holds at any place of a character. To search for one character is the fastest look at a text
+ * Whether something holds at any place of a character, from a place on. To search for one character is the fastest look at a text
  * that there is; an expression that begins with it goes through the text several times slower.
  */
 export function someAt(
   text: string,
   character: string,
   holds: (text: string, at: number) => boolean,
+  from = 0,
 ): boolean {
-  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1))
+  for (let at = text.indexOf(character, from); at !== -1; at = text.indexOf(character, at + 1))
     if (holds(text, at)) return true;
   return false;
 }

@@ -16,11 +16,13 @@ export interface ImportedDeclaration {
 
 interface Neighbours {
   file: LintedFile | null;
+  /** Where the files are that imports name, by what is looked for and the name; null where there is none. */
+  readonly paths: Map<string, string | null>;
   /** The files that were read already, by their paths; null for those that could not be. */
   readonly read: Map<string, SourceCode | null>;
 }
 
-const neighboursOf = perFile((): Neighbours => ({ file: null, read: new Map() }));
+const neighboursOf = perFile((): Neighbours => ({ file: null, paths: new Map(), read: new Map() }));
 
 /** Remembers where a file stands, so that what it imports can be found while it is linted. */
 export function rememberFile(sourceCode: SourceCode, file: LintedFile): void {
@@ -40,7 +42,7 @@ export function importedDeclaration(
   hops = 0,
 ): ImportedDeclaration | null {
   if (hops > MAX_HOPS) return null;
-  const other = readImported(sourceCode, source);
+  const other = readImported(sourceCode, source, 'types');
   return other && exportedDeclaration(other, name, hops);
 }
 
@@ -98,17 +100,28 @@ function textOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value;
 }
 
-/** The file of the project that an import names, parsed. JavaScript is read only where it is asked for. */
+/** What a module's name may leave out, where types are looked for and where values are, which types cannot hold. */
+const ENDINGS = {
+  types: ['.ts', '.tsx', '/index.ts', '.d.ts'],
+  values: ['.ts', '.js', '/index.ts', '/index.js', '.mjs', '.cjs', '.tsx', '.jsx'],
+} as const;
+
+/** The file of the project that an import names, parsed. JavaScript is read only for its values. */
 export function readImported(
   sourceCode: SourceCode,
   source: string,
-  extensions: readonly string[] = TYPESCRIPT,
+  wanted: keyof typeof ENDINGS,
 ): SourceCode | null {
-  const { file, read } = neighboursOf(sourceCode);
+  const { file, paths, read } = neighboursOf(sourceCode);
   const files = fileReader();
   if (!file || !files) return null;
-  const path = pathsOf(file, source, extensions).find((candidate) => files.existsSync(candidate));
-  if (path === undefined) return null;
+  const question = `${wanted} ${source}`;
+  let path = paths.get(question);
+  if (path === undefined) {
+    path = pathsOf(file, source, ENDINGS[wanted]).find((candidate) => files.existsSync(candidate)) ?? null;
+    paths.set(question, path);
+  }
+  if (path === null) return null;
   let other = read.get(path);
   if (other === undefined) {
     other = parse(sourceCode, file, path, files);
@@ -121,11 +134,6 @@ export function readImported(
   }
   return other;
 }
-
-const TYPESCRIPT = ['.ts', '.tsx', '/index.ts', '.d.ts'];
-
-/** What a module's name may leave out where values are looked for, which types cannot hold. */
-export const PROGRAMS = ['.ts', '.js', '/index.ts', '/index.js', '.mjs', '.cjs', '.tsx', '.jsx'];
 
 /** The files that an import can mean: beside the file, or below a folder around it for `src/users` and `@/users`. */
 function pathsOf(file: LintedFile, source: string, extensions: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { PROGRAMS, readImported } from './imported-declaration.ts';
+import { readImported } from './imported-declaration.ts';
 import { keyName, memberName, stringValue } from './names.ts';
 import type { Node, SourceCode } from './node.ts';
 import { unwrap } from './unwrap.ts';
@@ -73,7 +73,7 @@ function exportOf(
   path: readonly string[],
   hops: number,
 ): ImportedValue | null {
-  const other = hops > MAX_HOPS ? null : readImported(sourceCode, source, PROGRAMS);
+  const other = hops > MAX_HOPS ? null : readImported(sourceCode, source, 'values');
   return other && exportedValue(other, path, hops);
 }
 

@@ -1,5 +1,5 @@
 import { constantInit } from '../ast/constant.ts';
-import { modulesOf } from '../ast/module-names.ts';
+import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName } from '../ast/names.ts';

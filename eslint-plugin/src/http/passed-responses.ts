@@ -4,29 +4,24 @@ import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { chainNames, wordsOf } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
+import { bracketSignsOf } from '../bracket-signs.ts';
 import { isDevelopmentOnly } from './development-only.ts';
 import { responsesOf } from './responses.ts';
 import { statusCode } from './status-code.ts';
 import type { WebResponse } from './web-responses.ts';
 
 const RESPONSE = /^_?(?:res|response|reply|resp)$/;
-const SIGN = /\(\s*_?(?:res|response|reply|resp)\s*,/;
 
 /** Functions that keep what they are given to themselves. */
 const NOT_SENDING =
   /^(?:log|logs|logger|track|trace|record|report|audit|capture|debug|warn|notify|metrics?)$/;
-
-/** Whether a file may hand responses to functions, told from its text. */
-export function mayPassResponses({ text }: SourceCode): boolean {
-  return SIGN.test(text);
-}
 
 /**
  * What a file sends through functions of its own: `sendError(res, 500, error.message)`. Of a function in the same file
  * the body tells what it sends and with which status; of others, that they are given a response, a status and a text.
  */
 export const passedResponsesOf = perFile((sourceCode: SourceCode): readonly WebResponse[] => {
-  if (!mayPassResponses(sourceCode)) return [];
+  if (!bracketSignsOf(sourceCode).passesResponses) return [];
   return inventoryOf(sourceCode).calls.flatMap((call) =>
     call.type === 'CallExpression' ? passedIn(sourceCode, call) : [],
   );

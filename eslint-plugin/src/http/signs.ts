@@ -1,7 +1,8 @@
-import { FirstLetters, matchesAt, someAt, startOfBlank } from '../ast/glance.ts';
+import { matchesAt, someAt, startOfBlank } from '../ast/glance.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
-import { memberSignsOf, OPENS_CALL } from '../member-signs.ts';
+import { bracketSignsOf, endsWithFetch } from '../bracket-signs.ts';
+import { memberSignsOf, METHODS } from '../member-signs.ts';
 
 function isQuote(code: number): boolean {
   return code === 39 /* ' */ || code === 34 /* " */ || code === 96; /* ` */
@@ -30,42 +31,6 @@ function isDecorator(text: string, at: number): boolean {
   return matchesAt(DECORATOR, text, at);
 }
 
-/** Methods of routers and clients. */
-const METHODS = '(?:get|post|put|patch|delete|del|all|inject|route)';
-
-/** A text that can be a URL: it begins as one does, or more than the end of the call comes after it. */
-const URL_TEXT = '["\'`](?:[/$]|http|[^"\'`]*["\'`]\\s*[^\\s)])';
-
-/** A call of a method with a URL, or with a name and more. */
-const CALLS_METHOD = new RegExp(
-  `\\.(?:${METHODS}${OPENS_CALL}\\s*(?:${URL_TEXT}|[\\w$.[\\]]+\\s*[,+])|route${OPENS_CALL}\\s*["'\`]|use${OPENS_CALL}\\s*["'\`]/|inject${OPENS_CALL}\\s*\\{)`,
-  'y',
-);
-
-/** A call of a client's method with an expression that can be a URL, and what such a client is called. */
-const CALLS_CLIENT = new RegExp(`\\.(?:get|post|put|patch|delete|del)${OPENS_CALL}\\s*[^\\s"'\`){]`, 'y');
-const CLIENT = /(?:axios|ky|got|superagent|supertest|request|agent|client|api|http|fetcher|instance|\))$/i;
-
-/** How methods begin. */
-const FIRST_LETTERS = new FirstLetters('get pos put pat del all inj rou use');
-
-function callsWithUrl(text: string, dot: number): boolean {
-  if (!FIRST_LETTERS.mayStandAt(text, dot + 1)) return false;
-  if (matchesAt(CALLS_METHOD, text, dot)) return true;
-  return matchesAt(CALLS_CLIENT, text, dot) && CLIENT.test(text.slice(Math.max(0, dot - 200), dot).trimEnd());
-}
-
-/** The names of functions that fetch, at the end of a text, and the letters that they end with. */
-const FETCHES = /(?:^|[^\w.$])(?:\$?fetch|useFetch|apiFetch|fetchJson|fetcher|axios|ky|got|request)$/;
-const LAST_LETTERS = new Set([...'hnrsyt'].map((letter) => letter.charCodeAt(0)));
-
-/** A call of a function that fetches, seen from the bracket of its arguments or of its types. */
-function fetches(text: string, bracket: number): boolean {
-  let end = startOfBlank(text, bracket);
-  if (text.startsWith('?.', end - 2)) end = startOfBlank(text, end - 2);
-  return LAST_LETTERS.has(text.charCodeAt(end - 1)) && FETCHES.test(text.slice(Math.max(0, end - 12), end));
-}
-
 /** A method that is named by a text. */
 const NAMED_METHOD = new RegExp(`\\[\\s*["'\`]${METHODS}["'\`]\\s*\\]`, 'y');
 
@@ -76,22 +41,28 @@ function namesMethod(text: string, bracket: number): boolean {
 /** The parts of a route that is written as an object. */
 const ROUTE_OBJECT = /\b(?:handlers?|controller|preHandler|onRequest|middleware)\b/;
 
-function namesUrl(text: string): boolean {
+/** `fetch<User[]>(…)` */
+function opensTypesOfFetch(text: string, bracket: number): boolean {
+  return endsWithFetch(text, startOfBlank(text, bracket));
+}
+
+function namesUrl(sourceCode: SourceCode): boolean {
+  const { text } = sourceCode;
   return (
-    someAt(text, '.', callsWithUrl) ||
-    someAt(text, '(', fetches) ||
-    someAt(text, '<', fetches) ||
+    memberSignsOf(sourceCode).has('asks') ||
+    bracketSignsOf(sourceCode).fetches ||
+    someAt(text, '<', opensTypesOfFetch) ||
     someAt(text, '[', namesMethod) ||
     (text.includes('method') && ROUTE_OBJECT.test(text))
   );
 }
 
 /** Whether a file may have routes, or calls of an API: cheap, and never wrong the other way. */
-export const mayHaveEndpoints = perFile(
-  ({ text }: SourceCode): boolean =>
-    someAt(text, '@', isDecorator) ||
-    ((someAt(text, '/', isPath) || (text.includes('://') && OWN_HOST.test(text))) && namesUrl(text)),
-);
+export const mayHaveEndpoints = perFile((sourceCode: SourceCode): boolean => {
+  const { text } = sourceCode;
+  const hasUrl = someAt(text, '/', isPath) || (text.includes('://') && OWN_HOST.test(text));
+  return (hasUrl && namesUrl(sourceCode)) || someAt(text, '@', isDecorator);
+});
 
 /** What responses are called, where one is used. */
 const RESPONSE = /\b_?(?:res|response|reply|resp|c|ctx|context)\s*(?:[!?]?\.|\)|as\b)/;

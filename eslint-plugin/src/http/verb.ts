@@ -10,7 +10,7 @@ export interface Verb {
 }
 
 /** Verbs that only repeat what an HTTP method says. Others, such as search, login or cancel, have no method. */
-const VERBS: Readonly<Record<string, Verb['method']>> = {
+export const VERBS: Readonly<Record<string, Verb['method']>> = {
   get: 'GET',
   fetch: 'GET',
   retrieve: 'GET',

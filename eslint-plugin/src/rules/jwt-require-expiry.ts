@@ -1,5 +1,5 @@
 import { constantInit } from '../ast/constant.ts';
-import { modulesOf } from '../ast/module-names.ts';
+import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { type JwtCall, jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';

@@ -1,6 +1,6 @@
 import { constantInit } from '../ast/constant.ts';
 import { importedValue } from '../ast/imported-value.ts';
-import { modulesOf } from '../ast/module-names.ts';
+import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { jwtCallsOf } from '../auth/jwt-calls.ts';

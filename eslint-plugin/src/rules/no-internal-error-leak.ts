@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { bracketSignsOf } from '../bracket-signs.ts';
 import { defineRule } from '../define-rule.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { constantInit } from '../ast/constant.ts';
@@ -9,7 +10,7 @@ import { isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { isDevelopmentOnly, mentions } from '../http/development-only.ts';
-import { mayPassResponses, passedResponsesOf } from '../http/passed-responses.ts';
+import { passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
 import { mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
 import { statusCode } from '../http/status-code.ts';
@@ -21,7 +22,9 @@ export default defineRule({
   preset: 'recommended',
   topic: 'rest',
   mayConcern: (sourceCode) =>
-    mayHaveResponses(sourceCode) || mayHaveWebResponses(sourceCode) || mayPassResponses(sourceCode),
+    mayHaveResponses(sourceCode) ||
+    mayHaveWebResponses(sourceCode) ||
+    bracketSignsOf(sourceCode).passesResponses,
   messages: {
     leak: 'The client receives {{what}} of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
   },

@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { PROGRAMS, readImported } from '../ast/imported-declaration.ts';
+import { readImported } from '../ast/imported-declaration.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { calleeName, chainNames, lastName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
@@ -8,6 +8,7 @@ import { type Endpoint, endpointsOf } from '../http/endpoints.ts';
 import { fixedSegments, type Segment } from '../http/path-segments.ts';
 import { fileOfRouter } from '../http/mounts.ts';
 import { pluralOf } from '../http/plural.ts';
+import { mayNameVerbs } from '../http/verb-signs.ts';
 import { type Verb, verbOf } from '../http/verb.ts';
 import { sourceRange } from '../sql/text.ts';
 import { mayHaveEndpoints } from '../http/signs.ts';
@@ -22,7 +23,7 @@ export default defineRule<[Options]>({
   description: 'Disallow verbs in URLs where the HTTP method already says what is done.',
   preset: 'recommended',
   topic: 'rest',
-  mayConcern: mayHaveEndpoints,
+  mayConcern: (sourceCode) => mayHaveEndpoints(sourceCode) && mayNameVerbs(sourceCode),
   type: 'suggestion',
   messages: {
     verb: '`{{segment}}` names an action in the URL. Name the resource and let the method act: {{better}}.',
@@ -104,7 +105,7 @@ function servesPages(sourceCode: SourceCode, { kind, handlers }: Endpoint): bool
   if (kind !== 'mount') return false;
   return handlers.some((handler) => {
     const source = fileOfRouter(sourceCode, handler);
-    const file = source === null ? null : readImported(sourceCode, source, PROGRAMS);
+    const file = source === null ? null : readImported(sourceCode, source, 'values');
     return file !== null && /\.(?:render|sendFile|view)\s*\(/.test(file.text);
   });
 }

@@ -14,15 +14,19 @@ const BEGINNINGS = [
   'update\\s[^]{1,400}?\\bset\\b',
   'delete\\s+from\\b',
   `(?:create|alter|drop)\\s+${OBJECT}`,
-  'with\\s+(?:recursive\\s|["\\w]+\\s*(?:\\(|as\\b))',
-  '(?:truncate|pragma|show|explain|begin|call|declare)\\s',
+  'with\\s+(?:recursive\\s|["\\w]+\\s*(?:\\(|as\\s*(?:[("\'`$]|(?:not\\s+)?materialized\\b)))',
+  'truncate\\s+(?:table\\b|only\\b|[\\w."]+\\s*(?:["\'`;,]|cascade\\b|restart\\b))',
+  '(?:pragma|explain|declare)\\s',
+  'show\\s[^"\'`]*(?:\\bfrom\\b|\\blike\\b|\\$\\{)',
+  'begin\\s*(?:[;\\n$]|\\\\n|work\\b|transaction\\b)',
+  'call\\s+[\\w."]+\\s*\\(',
   'order\\s+by\\b',
   'values\\s*\\(',
   'do\\s+\\$',
   'set\\s+(?:(?:transaction|local|session|names)\\b|\\S+\\s*(?:=|to\\b))',
   '(?:comment\\s+on|grant\\s)',
   'limit\\s+(?:\\d+\\s*,\\s*)?\\$\\{',
-  '(?:where|and|or|having)\\s[^"\'`]{1,60}?(?:[=<>]|like\\b|in\\b|between\\b)',
+  '(?:where|and|or|having)\\s[^"\'`]{1,60}?(?:[=<>]|like\\b|in\\s*(?:[($"\'`:?]|any\\b)|between\\b)',
 ];
 
 const VERB =
@@ -37,18 +41,30 @@ const STATEMENT = new RegExp(
   'iy',
 );
 
-/** A template that begins with a comment of SQL. */
-const COMMENT = /`\s*(?:--|\/\*)/y;
+/** A template that begins with a comment of SQL; a statement comes in a line below it. */
+const COMMENT = /`\s*(?:--[^\n`]*\n|\/\*)/y;
 
 /** What takes SQL whatever it is called on: `orderByRaw`, `$queryRaw`, `$executeRawUnsafe`. */
 const FRAGMENT = /(?:By|[wW]here|[hH]aving|join|from|query|execute)Raw\b|RawUnsafe\b/;
 
-/** A later part of a statement whose beginning stands elsewhere, or is an expression of the program. */
-const CLAUSE = /\b(?:WHERE|FROM|JOIN|ORDER BY|GROUP BY|LIMIT|RETURNING|HAVING|UNION|DESC)\b/;
+/**
+ * A later part of a statement whose beginning stands elsewhere, or is an expression of the program. The same words are
+ * names in code: `MessageType.JOIN`, `LIMIT = 10`, `['createdAt', 'DESC']`.
+ */
+const CLAUSE =
+  /(?<![\w.])(?:WHERE|FROM|JOIN|ORDER BY|GROUP BY|LIMIT|RETURNING|HAVING|UNION)(?:\s+[^=:,\s)]|\s*(?:["'`$]|\\n))|[\s}]DESC\b/;
+
+/** How such parts in lower case go on, which prose has more of. */
+const LATER_PARTS = [
+  '(?:where|(?:inner |left |right )?join|order by|group by|limit|returning|having|union|desc|asc)\\s(?!\\s*["\'`=:.,)])',
+  'and\\s(?=[^"\'`]{0,80}?(?:[=<>($]|\\b(?:is|in|like|not|between|exists)\\b))',
+  'from\\s+(?:[$(]|[\\w".]+\\s*(?:["\'`,;)$]|(?:where|join|left|right|inner|cross|order|group|limit|union|set|using|[a-z]{1,3})\\b))',
+  'set\\s+(?:\\$|[\\w".]+\\s*(?:=|\\$))',
+  'values\\s*[($]',
+];
 
 /** The same in lower case, where a text goes on after a quote or an expression. */
-const NEXT_CLAUSE =
-  /(?:\}|["'`]\s)\s*(?:where|from|(?:inner |left |right )?join|order by|group by|limit|returning|values|having|union|set|and|desc|asc)\s(?!\s*["'`=:.,)])/y;
+const NEXT_CLAUSE = new RegExp(`(?:\\}|["'\`]\\s)\\s*(?:${LATER_PARTS.join('|')})`, 'y');
 
 /** A word that a database handle goes by: a driver's, a type's, a variable's. */
 const HANDLE =
@@ -81,22 +97,24 @@ function goesOnAsClause(text: string, mark: number): boolean {
   return (isUnclear || CLAUSES.mayStandAt(text, at)) && matchesAt(NEXT_CLAUSE, text, mark);
 }
 
+/** Where templates are, a clause can go on behind an expression. */
 function hasContinuedTemplate(text: string): boolean {
-  return text.includes('`') && someAt(text, '}', goesOnAsClause);
+  const first = text.indexOf('`');
+  return first !== -1 && someAt(text, '}', goesOnAsClause, first);
 }
+
+const QUOTES = ["'", '"', '`'] as const;
 
 function hasSigns(text: string): boolean {
   let hasNextClause = false;
-  const holdsAtQuote = (_: string, quote: number): boolean => {
-    if (!hasNextClause && text.charCodeAt(quote + 1) <= 32) hasNextClause = goesOnAsClause(text, quote);
-    return beginsStatement(text, quote);
-  };
-  const holdsAtBacktick = (_: string, backtick: number): boolean =>
-    holdsAtQuote(text, backtick) || text.startsWith('sql', backtick - 3);
+  // No callbacks: half of what a file without SQL costs is spent here.
+  for (const quote of QUOTES) {
+    for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) {
+      if (beginsStatement(text, at) || (quote === '`' && text.startsWith('sql', at - 3))) return true;
+      if (!hasNextClause && text.charCodeAt(at + 1) <= 32) hasNextClause = goesOnAsClause(text, at);
+    }
+  }
   return (
-    someAt(text, "'", holdsAtQuote) ||
-    someAt(text, '"', holdsAtQuote) ||
-    someAt(text, '`', holdsAtBacktick) ||
     (text.includes('Raw') && FRAGMENT.test(text)) ||
     ((hasNextClause || CLAUSE.test(text) || hasContinuedTemplate(text)) && HANDLE.test(text))
   );

@@ -1,0 +1,69 @@
+import { FirstLetters, matchesAt, startOfBlank } from './ast/glance.ts';
+import type { SourceCode } from './ast/node.ts';
+import { perFile } from './ast/per-file.ts';
+import { isSqlFile } from './language/sql-source-code.ts';
+
+/** What a file does with calls that concerns rules. */
+interface BracketSigns {
+  /** The packages that it imports, and those in calls that load one; files of the project itself are left out. */
+  readonly modules: readonly string[];
+  /** Whether it may call a function that fetches. */
+  readonly fetches: boolean;
+  /** Whether it may hand a response to a function. */
+  readonly passesResponses: boolean;
+}
+
+/** The name of a module in a call that loads one, from the bracket on. */
+const NAME = /\([^"'`)]{0,200}["'`]([^"'`]*)/y;
+
+/** A response as the first of several arguments. */
+const PASSES_RESPONSE = /\(\s*_?(?:res|response|reply|resp)\s*,/y;
+
+/** The names of functions that fetch, at the end of a text, and the last three letters of each but `ky`. */
+const FETCHES = /(?:^|[^\w.$])(?:\$?fetch|useFetch|apiFetch|fetchJson|fetcher|axios|ky|got|request)$/;
+const LAST_LETTERS = new FirstLetters('tch son her ios got est');
+
+/** What a file may do with calls, told by one look at the brackets in its text. Never wrong when it says no. */
+export const bracketSignsOf = perFile((sourceCode: SourceCode): BracketSigns => {
+  const modules: string[] = [];
+  let hasFetch = false;
+  let passesResponses = false;
+  if (isSqlFile(sourceCode)) return { modules, fetches: hasFetch, passesResponses };
+  const { ast, text } = sourceCode;
+  const add = (name = '.'): void => {
+    if (!name.startsWith('.')) modules.push(name);
+  };
+  for (const statement of ast.body) if (statement.type === 'ImportDeclaration') add(statement.source.value);
+  for (let bracket = text.indexOf('('); bracket !== -1; bracket = text.indexOf('(', bracket + 1)) {
+    const after = text.charCodeAt(bracket + 1);
+    if (!passesResponses && (after === 114 /* r */ || after === 95 /* _ */ || after <= 32))
+      passesResponses = matchesAt(PASSES_RESPONSE, text, bracket);
+    const end = startOfBlank(text, bracket);
+    if (endsWithLoader(text, end)) {
+      NAME.lastIndex = bracket;
+      add(NAME.exec(text)?.[1]);
+    } else if (!hasFetch) hasFetch = endsWithFetch(text, end);
+  }
+  return { modules, fetches: hasFetch, passesResponses };
+});
+
+/** The packages that a file imports or loads. */
+export function modulesOf(sourceCode: SourceCode): readonly string[] {
+  return bracketSignsOf(sourceCode).modules;
+}
+
+/** Whether `require` or `import` stands before a bracket. */
+function endsWithLoader(text: string, end: number): boolean {
+  // Both end with r and a letter: few other names do.
+  return (
+    text.charCodeAt(end - 2) === 114 &&
+    (text.startsWith('require', end - 7) || text.startsWith('import', end - 6))
+  );
+}
+
+/** Whether the name of a function that fetches stands before a bracket, of its arguments or of its types. */
+export function endsWithFetch(text: string, end: number): boolean {
+  const last = text.startsWith('?.', end - 2) ? startOfBlank(text, end - 2) : end;
+  const isKnown = LAST_LETTERS.mayStandAt(text, last - 3) || text.startsWith('ky', last - 2);
+  return isKnown && FETCHES.test(text.slice(Math.max(0, last - 12), last));
+}

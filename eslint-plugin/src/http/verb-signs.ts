@@ -1,0 +1,41 @@
+import { FirstLetters, matchesAt, someAt } from '../ast/glance.ts';
+import type { SourceCode } from '../ast/node.ts';
+import { VERBS } from './verb.ts';
+
+const ANY_CASE = Object.keys(VERBS)
+  .join('|')
+  .replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+
+/** How words go on that are no verbs: `updated`, `settings`, `editors`, `address`. */
+const OTHER_WORD = '(?:d|r|s|e[dr]s?|ors?|ings?|tings?|ress(?:es)?)(?![a-z])';
+
+/** A segment that may have a verb, to its end. `'GET'` is a method; `post` and its like need a name behind them. */
+const SEGMENT = new RegExp(
+  `(?:p(?:ost|ut|atch)(?=[A-Z])|(?!(?:GET|DELETE)["'\`])(?:${ANY_CASE})(?!${OTHER_WORD}))[\\w.~-]*[^\\w\\s.~(),;:=&|!>-]`,
+  'y',
+);
+const FIRST_LETTERS = new FirstLetters(
+  'get fet ret fin lis set cre add ins sav upd edi mod ups del rem des pos put pat',
+);
+
+function beginsWithVerb(text: string, mark: number): boolean {
+  let at = mark + 1;
+  // `/-/get`, `'_get'`: what is neither letter nor digit parts words, and is no part of one.
+  while (isBetweenWords(text.charCodeAt(at))) at++;
+  return FIRST_LETTERS.mayStandAt(text, at) && matchesAt(SEGMENT, text, at);
+}
+
+function isBetweenWords(code: number): boolean {
+  return code === 45 /* - */ || code === 46 /* . */ || code === 95 /* _ */ || code === 126; /* ~ */
+}
+
+/** Whether a segment with a verb may stand in a file: in a path, in a text of its own, or behind an expression. */
+export function mayNameVerbs({ text }: SourceCode): boolean {
+  return (
+    someAt(text, '/', beginsWithVerb) ||
+    someAt(text, "'", beginsWithVerb) ||
+    someAt(text, '"', beginsWithVerb) ||
+    someAt(text, '`', beginsWithVerb) ||
+    someAt(text, '}', beginsWithVerb)
+  );
+}
