@@ -5,6 +5,8 @@ import { isTestFile } from '../ast/test-file.ts';
 import { namedTable, withoutRaw } from '../sql/named-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
+import { asksForRow } from '../sql/asked-rows.ts';
+import { goesThroughRows } from '../sql/list-use.ts';
 import { readsOneRow } from '../sql/result-use.ts';
 import { type ClauseName, clauseOf } from '../sql/statement.ts';
 import { holeAt, sourceRange } from '../sql/text.ts';
@@ -60,6 +62,8 @@ export default defineRule<[Options]>({
           ignored,
           nameOf: (source) => namedTable(sourceCode, query, source),
           isWithoutLimit: (token, clause) => isWithoutLimit(query, token, clause),
+          isList: () => goesThroughRows(sourceCode, query),
+          asksForRow: (column, value, table) => asksForRow(sourceCode, query, column, value, table),
         });
         const [command] = commands;
         if (!rows || !command || readsOneRow(sourceCode, query)) continue;

@@ -194,7 +194,8 @@ export function nameHandle(name: string): Handle {
 function dialectOfName(words: readonly string[]): Dialect {
   if (words.some((word) => word.startsWith('pg') || word.startsWith('postgres') || word === 'neon'))
     return 'postgresql';
-  if (words.some((word) => word.startsWith('mysql') || word === 'mariadb')) return 'mysql';
+  // `connectMySQL` is taken apart into connect, my, sql.
+  if (words.join('').includes('mysql') || words.includes('mariadb')) return 'mysql';
   return words.some((word) => word.startsWith('sqlite') || word === 'd1' || word === 'libsql')
     ? 'sqlite'
     : 'unknown';

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { calleeName, memberName, receiver } from '../ast/names.ts';
+import { calleeName, memberName, receiver, wordsOf } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -10,15 +10,20 @@ import { clauseOf } from './statement.ts';
 const ONE_ROW =
   /^(?:get|first|one|oneOrNone|maybeOne|oneFirst|maybeOneFirst|queryOne|getOne|fetchOne|findOne|selectOne|queryRow|getCell|getRow|getFirstAsync|getFirstSync|getAsync|pluck|stream|queryStream|each|iterate|eachAsync|cursor|shift|at|0)$/i;
 
+/** `queryFirst`, `fetchOneRow`, `executeTakeFirst`, `queryScalar`: a word of the name says it. */
+function handsOutOneRow(name: string): boolean {
+  return ONE_ROW.test(name) || wordsOf(name).some((word) => /^(?:first|one|single|scalar)$/.test(word));
+}
+
 /** Whether the code that runs a statement reads one row of it: `stmt.get()`, `rows[0]`, `const [user] = …`. */
 export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   const { runner, method } = query;
   if (!runner) return false;
-  if (method !== null && ONE_ROW.test(method)) return true;
+  if (method !== null && handsOutOneRow(method)) return true;
   let node: Node = wrapped(callAround(runner));
   while (node.parent?.type === 'MemberExpression' && node.parent.object === node) {
     const name = memberName(node.parent);
-    if (name !== null && ONE_ROW.test(name)) return true;
+    if (name !== null && handsOutOneRow(name)) return true;
     if (isFirst(node.parent)) return true;
     const member: Node = node.parent;
     const call =
@@ -103,12 +108,38 @@ function isOneRowPattern(sourceCode: SourceCode, pattern: Node, query: Query): b
         pattern.elements.length === 1 &&
         query.dialect !== 'mysql' &&
         !isSorted(query) &&
-        !/(?:rows|results?|data|list|[^s]s)$/i.test(first.name)
+        !isNamedForRows(first.name) &&
+        !isReadAsList(sourceCode, first)
       );
     }
     default:
       return false;
   }
+}
+
+/** `users`, `rowsOfUser`, `userList`, `allUsers`. */
+function isNamedForRows(name: string): boolean {
+  return (
+    /(?:rows|results?|data|list|[^s]s)$/i.test(name) ||
+    wordsOf(name).some((word) => /^(?:rows|results?|list|all)$/.test(word))
+  );
+}
+
+/** Whether something that only a list has is read: `user.length`, `user.map(…)`. */
+function isReadAsList(sourceCode: SourceCode, name: TSESTree.Identifier): boolean {
+  const references = findVariable(sourceCode, name)?.references ?? [];
+  return references.some(
+    (reference) =>
+      reference.isRead() && (isListUse(reference.identifier) || isElementRead(reference.identifier)),
+  );
+}
+
+function isElementRead(list: Node): boolean {
+  const { parent } = wrapped(list);
+  return (
+    (parent?.type === 'MemberExpression' && parent.object === wrapped(list) && isFirst(parent)) ||
+    (parent?.type === 'ForOfStatement' && parent.right === list)
+  );
 }
 
 /** Whether `rows[0]` is read, and besides it no more than whether there are rows. */
@@ -135,7 +166,7 @@ function isListUse(first: Node): boolean {
   const { parent } = wrapped(first);
   return (
     parent?.type === 'MemberExpression' &&
-    /^(?:length|map|forEach|filter|reduce|reverse|sort|slice|flatMap|find|some|every)$/.test(
+    /^(?:length|map|forEach|filter|reduce|reverse|sort|slice|flatMap|find|some|every|push)$/.test(
       memberName(parent) ?? '',
     )
   );

@@ -1,10 +1,12 @@
 import { findCte, type Source, sourcesOf, subqueryAt } from './facts.ts';
-import { columnName, findsByKey, isIdOf } from './row-keys.ts';
+import { columnName } from './compared-columns.ts';
+import { isIdOf } from './key-names.ts';
+import { type Clues, findsByKey } from './row-keys.ts';
 import { type ClauseName, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
 import { HOLE, type Token } from './tokens.ts';
 
 /** What the program around a statement tells of it. */
-export interface Surroundings {
+export interface Surroundings extends Omit<Clues, 'table'> {
   /** Tables that stay small, in upper case. */
   readonly ignored: ReadonlySet<string>;
   /** Which table an expression of the program stands for, where that is known. */
@@ -89,7 +91,9 @@ function unboundedSource(
   if (!main) return null;
   const isNamedElsewhere = main.kind === 'hole' || main.token.kind === 'parameter';
   const name = isNamedElsewhere ? (around.nameOf(main)?.toUpperCase() ?? null) : main.name;
-  if (findsByKey(script, command, name) || groupsToFew(script, command, sources)) return null;
+  const isList = depth === 0 ? around.isList : (): boolean => false;
+  const clues = { table: name, isList, asksForRow: around.asksForRow };
+  if (findsByKey(script, command, clues) || groupsToFew(script, command, sources)) return null;
   if (sources.some((source) => source.join === 'inner' && isLimited(script, command, source, around)))
     return null;
   const query = queryOf(script, command, main);

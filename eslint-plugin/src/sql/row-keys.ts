@@ -1,31 +1,69 @@
+import {
+  columnAfter,
+  columnBefore,
+  type Equality,
+  equalities,
+  isWindow,
+  type TokenRange,
+} from './compared-columns.ts';
 import { type Source, sourcesOf } from './facts.ts';
-import { type Clause, clauseOf, type Command, type Script } from './statement.ts';
+import { type Certainty, isIdOf, keyCertainty, KIND, REFERENCE, TENANT } from './key-names.ts';
+import { type Clause, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
 import type { Token } from './tokens.ts';
 
-/** Columns that one row has to itself, by the names that people give them. */
-const KEY =
-  /^(?:ID|_ID|\w*UNIQUE\w*|_KEY|\w+_URL|ROWID|OID|UUID|GUID|PK|SLUG|EMAIL|EMAIL_ADDRESS|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|KEY|CODE|SKU|ISBN|PHONE|PHONE_NUMBER|HOSTNAME|DOMAIN|SUBDOMAIN|FINGERPRINT|EXTERNAL_ID|SESSION_ID|NAME|TITLE|NICKNAME|SERIAL|SERIAL_NUMBER|CTID|DOI|SHA|CHECKSUM|FILENAME|PATH|URL|TAG|VERSION|KEYWORD|IDENTIFIER|\w+_KEY|\w+_CODE|\w+_NAME)$/;
-
-/** Columns that point to another table: one of them is shared by many rows, two of them seldom are. */
-const REFERENCE = /(?:_ID|ID|_UUID)$|^ID_/;
-
-/** Columns whose few values many rows share, so that a list of them names no rows. */
-const KIND =
-  /(?:STATUS|STATE|TYPE|ROLE|KIND|CATEGORY|LEVEL|GROUP|COUNTRY|LANGUAGE|CURRENCY|YEAR|MONTH|DAY|DATE|GENDER|PRIORITY|SOURCE|COLOU?R|SIZE)S?$|^(?:IS|HAS)_/;
-
-/** What a table is divided by among customers, which every statement asks for. */
-const TENANT = /^(?:TENANT|WORKSPACE|ORG|ORGANI[SZ]ATION|COMPANY)_?(?:ID|UUID)$/;
+/** What a program tells of the rows that it asks for. */
+export interface Clues {
+  /** The table, where the statement does not name it. */
+  readonly table: string | null;
+  /** Whether the program goes through the rows one by one: a key by its name alone is none then. */
+  readonly isList: () => boolean;
+  /** Whether it asks for one row by a column that is no key by its name. */
+  readonly asksForRow: (column: string, value: Token, table: string | null) => boolean;
+}
 
 /** Whether WHERE names a row: `id = $1`, `lower(email) = $1`, `user_id = $1 AND post_id = $2`, `email = $1 OR login = $2`. */
-export function findsByKey(script: Script, command: Command, table: string | null = null): boolean {
+export function findsByKey(script: Script, command: Command, clues: Clues | null = null): boolean {
   const where = clauseOf(command, 'where');
-  if (!where) return false;
-  if (comparesNamedColumn(script, where)) return true;
-  const sources = sourcesOf(script, command);
+  const sources = where ? sourcesOf(script, command) : [];
+  const certainty = where ? certaintyOf(script, command, where, sources, clues) : null;
+  if (!where || certainty === null) return false;
+  if (certainty === 'sure') return true;
+  // Nobody sorts a single row, or asks it for a span of time.
+  if (isSortedByOwnColumn(script, command, sources) || isWindow(script, where)) return false;
+  return certainty === 'likely' || clues?.isList() !== true;
+}
+
+/** How sure it is that WHERE names a row; of alternatives the least sure counts. */
+function certaintyOf(
+  script: Script,
+  command: Command,
+  where: Clause,
+  sources: readonly Source[],
+  clues: Clues | null,
+): Certainty | null {
+  if (comparesNamedColumn(script, where)) return 'weak';
   const [main] = sources;
   const own = new Set([main?.alias, main?.name, ...(main ? pointersTo(script, command, main, sources) : [])]);
-  return alternatives(script, where).every((alternative) =>
-    namesRow(equalities(script, alternative), table ?? main?.name ?? null, own),
+  let least: Certainty | null = 'sure';
+  for (const alternative of alternatives(script, where)) {
+    const found = namesRow(equalities(script, alternative), clues?.table ?? main?.name ?? null, own, clues);
+    if (found === null) return null;
+    least = RANKS[found] < RANKS[least] ? found : least;
+  }
+  return least;
+}
+
+const RANKS: Readonly<Record<Certainty, number>> = { weak: 0, likely: 1, sure: 2 };
+
+/** `ORDER BY o.created_at`, where the rows are those of `orders o`. */
+function isSortedByOwnColumn(script: Script, command: Command, sources: readonly Source[]): boolean {
+  const order = clauseOf(command, 'order by');
+  const [main] = sources;
+  if (!order || !main) return false;
+  return itemsOf(script, order).some(({ first }) =>
+    script.tokens[first + 1]?.text === '.'
+      ? [main.alias, main.name].includes(script.tokens[first]?.text.toUpperCase() ?? '')
+      : sources.length === 1,
   );
 }
 
@@ -71,15 +109,31 @@ function namesRow(
   equalities: readonly Equality[],
   table: string | null,
   own: ReadonlySet<string | null | undefined>,
-): boolean {
-  const references: string[] = [];
-  for (const { column, qualifier, isList } of equalities) {
+  clues: Clues | null,
+): Certainty | null {
+  const references = new Set<string>();
+  let best: Certainty | null = null;
+  for (const { column, qualifier, list, value } of equalities) {
     const isOwn = qualifier === null || own.has(qualifier);
-    if (KEY.test(column) && isOwn) return true;
-    if (table !== null && isIdOf(column, table)) return true;
-    if (isList && isOwn && !REFERENCE.test(column) && !KIND.test(column)) return true;
-    if (REFERENCE.test(column) && !isList) references.push(column);
+    const isOwnId = table !== null && isIdOf(column, table);
+    const named = isOwnId ? 'weak' : isOwn ? keyCertainty(column) : null;
+    const isAskedFor = named === null && isOwn && value !== null && clues?.asksForRow(column, value, table);
+    const certainty = isAskedFor ? 'weak' : named;
+    if (certainty !== null && (best === null || RANKS[certainty] > RANKS[best])) best = certainty;
+    if (list === 'passed' && (certainty !== null || isSeldomShared(column, isOwn))) return 'sure';
+    if (REFERENCE.test(column) && list === null && !column.startsWith('PARENT')) references.add(column);
   }
+  return best ?? (isPair([...references], table) ? 'weak' : null);
+}
+
+/** A column of which each value has few rows, so that a list of the caller names as many as it is long. */
+function isSeldomShared(column: string, isOwn: boolean): boolean {
+  // `users.email = ANY($1)` beside `orders` stands for a foreign key.
+  return !REFERENCE.test(column) && !KIND.test(column) && (isOwn || keyCertainty(column) === null);
+}
+
+/** `user_id = $1 AND post_id = $2` */
+function isPair(references: readonly string[], table: string | null): boolean {
   const others = references.filter((column) => !TENANT.test(column));
   if (references.length !== 2 || others.length !== 1) return references.length >= 2;
   // `workspace_id = $1 AND project_id = $2` names one row only in tables of pairs, such as members of a workspace.
@@ -102,109 +156,4 @@ function alternatives(script: Script, { first, last }: Clause): TokenRange[] {
     if (partner > index) index = partner;
   }
   return [...parts, { first: start, last }];
-}
-
-type TokenRange = Pick<Clause, 'first' | 'last'>;
-
-/** How people shorten the name of a table in that of its key: `emp_id` of `employees`. */
-const ABBREVIATION =
-  /^(?:EMP|DEPT?|PROD|CUST|CAT|ORD|INV|STUD?|TRANS|ACCT?|CMT|MSG|NOTI?F?|REQ|SUBJ?|VEND|SUPP|INSTR?)$/;
-
-/**
- * `user_id` in `users`, `userid` in `user`, `id_user` in `users`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
- * of an application share; `order_no` in `orders`.
- */
-export function isIdOf(column: string, table: string): boolean {
-  const stem = column.replace(/_?(?:ID|UUID|NO|NR|NUM|NUMBER)$/, '').replace(/^ID_/, '');
-  if (stem === column || stem === '') return false;
-  return [table, table.replace(/^[A-Z]{1,3}_/, ''), table.replace(/_(?:INFO|TABLE|TBL|MASTER)$/, '')].some(
-    (name) => {
-      const singular = name.replace(/IES$/, 'Y').replace(/(?:ES|S)$/, '');
-      return (
-        stem === name ||
-        stem === singular ||
-        `${stem}S` === name ||
-        `${stem}ES` === name ||
-        (ABBREVIATION.test(stem) && name.startsWith(stem))
-      );
-    },
-  );
-}
-
-interface Equality {
-  readonly column: string;
-  readonly qualifier: string | null;
-  /** Whether the column is compared with a list, `= ANY($1)`, `IN ($1, $2)`: as many rows as the caller names. */
-  readonly isList: boolean;
-}
-
-/** The columns that WHERE compares with values, all of which must hold. */
-function equalities(script: Script, where: TokenRange): Equality[] {
-  const found: Equality[] = [];
-  for (let index = where.first; index < where.last; index++) {
-    const token = script.tokens[index];
-    const partner = script.partners[index] ?? -1;
-    const isEqual = token?.kind === 'symbol' && (token.text === '=' || token.text === '==');
-    const isIn = token?.kind === 'word' && token.text === 'IN';
-    const left = isEqual || isIn ? columnBefore(script, index) : null;
-    if (left && isIn && script.tokens[index + 2]?.text !== 'SELECT') found.push({ ...left, isList: true });
-    if (left && isEqual && isValueAt(script, index + 1))
-      found.push({ ...left, isList: isSetTest(script, index + 1) });
-    const right =
-      isEqual && !left && isPlainValue(script.tokens[index - 1]) ? columnAfter(script, index) : null;
-    if (right) found.push({ ...right, isList: false });
-    const isAroundColumn = script.tokens[partner + 1]?.text === '=';
-    if (partner > index && !isAroundColumn) index = partner;
-  }
-  return found;
-}
-
-/** `= ANY($1)` */
-function isSetTest(script: Script, index: number): boolean {
-  const word = script.tokens[index]?.text;
-  return (word === 'ANY' || word === 'SOME') && script.tokens[index + 2]?.text !== 'SELECT';
-}
-
-function isNameToken(token: Token | undefined): token is Token {
-  return token !== undefined && (token.kind === 'word' || token.kind === 'name') && !token.hasHole;
-}
-
-function columnBefore(script: Script, operator: number): { column: string; qualifier: string | null } | null {
-  let index = operator - 1;
-  if (script.tokens[index]?.text === ')') index -= 1;
-  const token = script.tokens[index];
-  if (!isNameToken(token)) return null;
-  const hasQualifier = script.tokens[index - 1]?.text === '.';
-  const qualifier = hasQualifier ? (script.tokens[index - 2]?.text.toUpperCase() ?? null) : null;
-  return { column: columnName(script, token), qualifier };
-}
-
-/** The column in `$1 = email`. */
-function columnAfter(script: Script, operator: number): { column: string; qualifier: string | null } | null {
-  const hasQualifier = script.tokens[operator + 2]?.text === '.';
-  const token = script.tokens[operator + (hasQualifier ? 3 : 1)];
-  if (!isNameToken(token) || script.tokens[operator + 2]?.text === '(') return null;
-  const qualifier = hasQualifier ? (script.tokens[operator + 1]?.text.toUpperCase() ?? null) : null;
-  return { column: columnName(script, token), qualifier };
-}
-
-function isPlainValue(token: Token | undefined): boolean {
-  return (
-    token?.kind === 'parameter' ||
-    token?.kind === 'string' ||
-    token?.kind === 'number' ||
-    token?.kind === 'hole'
-  );
-}
-
-/** `userId` and `"user-id"` as `USER_ID`. */
-export function columnName(script: Script, token: Token): string {
-  const text = token.kind === 'name' ? token.text : script.text.slice(token.start, token.end);
-  return text.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
-}
-
-/** Whether a value stands on the right side; a column there makes it a condition of a join. */
-function isValueAt(script: Script, index: number): boolean {
-  const token = script.tokens[index];
-  return !isNameToken(token) || script.tokens[index + 1]?.text === '(' || token.text === 'ANY';
 }

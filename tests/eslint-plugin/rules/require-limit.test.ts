@@ -37,6 +37,28 @@ testRule('require-limit', {
     "const [users] = await db.query('SELECT name FROM users WHERE username = ? OR email = ?', [username, email]); send(users);",
     "const [users] = await db.query('SELECT nombre FROM usuarios WHERE id_usuario = ?', [id]); send(users);",
     "const [rooms] = await db.query('SELECT name FROM tb_chatrooms WHERE chatroom_id = ?', [id]); send(rooms);",
+    // A key whose row alone is read, or of which nothing says that it is shared.
+    "const { rows } = await db.query('SELECT at FROM codes WHERE email = $1 ORDER BY at DESC', [email]); send(rows[0]);",
+    "const { rows } = await db.query('SELECT id FROM rooms WHERE room_id = $1', [id]); send(rows);",
+    "const { rows } = await db.query('SELECT id FROM rooms WHERE room_id = $1', [id]); send(rows.map(show)[0]);",
+    "const { rows } = await db.query('SELECT id FROM users WHERE id = $1', [id]); return rows.map(show);",
+    "const { rows } = await db.query('SELECT id FROM users WHERE email = $1', [email]); return rows.map(show);",
+    "db.query('SELECT u.id FROM users u JOIN orders o ON o.user_id = u.id WHERE u.email = $1 ORDER BY o.at', [email])",
+    "db.query('SELECT id FROM codes WHERE code = $1 AND expires_at > NOW()', [code])",
+    "db.query('SELECT id FROM coupons WHERE code = $1 AND starts_at <= NOW() AND ends_at >= NOW()', [code])",
+    "db.query('WITH RECURSIVE up AS (SELECT id FROM nodes WHERE url = $1 UNION SELECT n.id FROM nodes n JOIN up ON n.id = up.parent_id) SELECT id FROM up', [url]).then((rows) => rows.map(show))",
+    // Lists: of the caller, also in a joined table; of the statement, where the column is a key.
+    "db.query('SELECT r.amount FROM rewards r JOIN addresses a ON a.id = r.addr_id WHERE a.hash_raw = ANY($1)', [hashes])",
+    "db.query(\"SELECT id FROM products WHERE sku IN ('A1', 'A2')\")",
+    "db.query('SELECT id FROM rooms WHERE room_id = ANY($1) ORDER BY id', [ids])",
+    // Methods that say by one of their words that they hand out one row.
+    "this.queryFirst('SELECT id FROM mounts WHERE mount_path = ? AND id != ?', [path, id])",
+    "db.fetchOneRow('SELECT id FROM mounts WHERE mount_path = ?', [path])",
+    'sql`SELECT id FROM users`.execute(db).executeTakeFirst()',
+    // The row that was just inserted, and one that a function names.
+    "const made = await db.query('INSERT INTO images (file) VALUES (?)', [file]); const rows = await db.query('SELECT id FROM customer_images WHERE image_id = ?', [made.insertId]);",
+    "db.run(INSERT, function () { db.all('SELECT id FROM customer_images WHERE image_id = ?', [this.lastID], send); });",
+    'function getAlunoById(res, id) { connection.query(`SELECT nome FROM alunos WHERE matricula = ${id}`, send); }',
     // An expression that could bring a LIMIT.
     "import { where } from './filters.js'; const { rows } = await db.query(`SELECT name FROM orders ${where}`); send(rows);",
     "db.query('SELECT id FROM users LIMIT 20')",
@@ -191,6 +213,34 @@ testRule('require-limit', {
       options: [{ checkTests: true }],
     },
     { code: "db.query('⟦SELECT⟧ id FROM users')", options: [{ ignoreTables: ['countries'] }] },
+    // Nobody sorts one row, or asks it for a span of time: what looks like a key is shared.
+    "db.query('⟦SELECT⟧ id FROM orders WHERE email = $1 ORDER BY created_at DESC', [email])",
+    "db.query('⟦SELECT⟧ o.id FROM orders o LEFT JOIN lines l ON l.order_id = o.id WHERE o.email = $1 ORDER BY l.id, o.created_at', [email])",
+    "db.query('⟦SELECT⟧ id FROM order_items WHERE order_id = $1 AND tenant_id = $2 ORDER BY created_at', [a, b])",
+    "db.query('⟦SELECT⟧ value FROM metrics WHERE metric_name = $1 AND at >= $2 AND at < $3', [name, from, to])",
+    "db.query('⟦SELECT⟧ value FROM metrics WHERE metric_name = $1 AND at BETWEEN $2 AND $3', [name, from, to])",
+    // A key by its name alone, whose rows the program goes through.
+    "const { rows } = await db.query('⟦SELECT⟧ id FROM rooms WHERE room_id = $1', [id]); return rows.map(show);",
+    "const result = await db.query('⟦SELECT⟧ id FROM rooms WHERE room_id = $1', [id]); for (const row of result.rows) use(row);",
+    "db.query('⟦SELECT⟧ id FROM rooms WHERE room_id = $1', [id]).then((result) => result.rows).then((rows) => rows.forEach(use));",
+    "cast(db.query('⟦SELECT⟧ id FROM rooms WHERE room_id = $1', [id])).then((result) => result.rows).map(show);",
+    "db.query('⟦SELECT⟧ id FROM cities WHERE country_name = ?', [name], (error, rows) => { for (const row of rows) use(row); });",
+    "let found = await db.query('⟦SELECT⟧ id FROM rooms WHERE room_id = $1', [id]);\nif (!found.rowCount) found = await db.query('⟦SELECT⟧ id FROM pm_rooms WHERE room_id = $1', [id]);\nreturn [...found.rows];",
+    // Two references that are none of a pair: the children of a node, one that is written twice.
+    "db.query('⟦SELECT⟧ id FROM nodes WHERE owner_id = ? AND parent_id = ?', [owner, parent])",
+    "db.query('⟦SELECT⟧ a.id FROM attachments a JOIN ciphers c ON c.id = a.cipher_id WHERE a.user_id = ? AND c.user_id = ?', [user, user])",
+    // Lists that the statement writes, and lists that leave rows out.
+    "db.query(\"⟦SELECT⟧ id FROM checks WHERE decision IN ('decline', 'review')\")",
+    "db.query('⟦SELECT⟧ id FROM tickets WHERE event_id = $1 AND stage NOT IN ($2, $3)', [event, a, b])",
+    "db.query('⟦SELECT⟧ o.id FROM orders o JOIN users u ON u.id = o.user_id WHERE u.email = ANY($1)', [emails])",
+    // mysql2 answers a pair, of which the first is the rows: by the handle, by the name, by what is read of it.
+    "const [base] = await global.connectMySQL.execute('⟦SELECT⟧ id FROM auto_bases');\nsend(base);",
+    "const [rowsAllBase] = await conn.execute('⟦SELECT⟧ id FROM auto_bases');\nsend(rowsAllBase);",
+    "const [base] = await conn.execute('⟦SELECT⟧ id FROM auto_bases');\nif (base.length === 0) throw new Error(); send(base);",
+    "const [base] = await conn.execute('⟦SELECT⟧ id FROM auto_bases');\nfor (const row of base) use(row);",
+    // A reference is no key in a function that finds what it points to.
+    "function getPostById(id) { return db.query('⟦SELECT⟧ id FROM post_likes WHERE post_id = $1', [id]); }",
+    "function getPostsById(id) { return db.query('⟦SELECT⟧ id FROM posts WHERE author = $1', [id]); }",
   ],
   messages: [
     {

@@ -1,0 +1,55 @@
+/** How sure it is that a value of a column names one row. */
+export type Certainty = 'sure' | 'likely' | 'weak';
+
+/** Columns that every table gives to one row only. */
+const SURE = /^(?:ID|_ID|ROWID|OID|UUID|GUID|PK|CTID)$/;
+
+/** Columns that one row has to itself, by the names that people give them. */
+const LIKELY =
+  /^(?:\w*UNIQUE\w*|SLUG|EMAIL|EMAIL_ADDRESS|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|SKU|ISBN|PHONE|PHONE_NUMBER|SUBDOMAIN|FINGERPRINT|EXTERNAL_ID|SESSION_ID|NICKNAME|SERIAL|SERIAL_NUMBER|DOI|SHA|CHECKSUM)$/;
+
+/** Columns that are keys in some tables and shared in others. */
+const WEAK =
+  /^(?:_KEY|\w+_URL|KEY|CODE|HOSTNAME|DOMAIN|NAME|TITLE|FILENAME|PATH|URL|TAG|VERSION|KEYWORD|IDENTIFIER|\w+_KEY|\w+_CODE|\w+_NAME)$/;
+
+/** How sure it is that a column is a key, by its name alone; null for other names. */
+export function keyCertainty(column: string): Certainty | null {
+  if (SURE.test(column)) return 'sure';
+  if (LIKELY.test(column)) return 'likely';
+  return WEAK.test(column) ? 'weak' : null;
+}
+
+/** Columns that point to another table: one of them is shared by many rows, two of them seldom are. */
+export const REFERENCE = /(?:_ID|ID|_UUID)$|^ID_/;
+
+/** Columns whose few values many rows share, so that a list of them names no rows. */
+export const KIND =
+  /(?:STATUS|STATE|TYPE|ROLE|KIND|CATEGORY|LEVEL|GROUP|COUNTRY|LANGUAGE|CURRENCY|YEAR|MONTH|DAY|DATE|GENDER|PRIORITY|SOURCE|COLOU?R|SIZE)S?$|^(?:IS|HAS)_/;
+
+/** What a table is divided by among customers, which every statement asks for. */
+export const TENANT = /^(?:TENANT|WORKSPACE|ORG|ORGANI[SZ]ATION|COMPANY)_?(?:ID|UUID)$/;
+
+/** How people shorten the name of a table in that of its key: `emp_id` of `employees`. */
+const ABBREVIATION =
+  /^(?:EMP|DEPT?|PROD|CUST|CAT|ORD|INV|STUD?|TRANS|ACCT?|CMT|MSG|NOTI?F?|REQ|SUBJ?|VEND|SUPP|INSTR?)$/;
+
+/**
+ * `user_id` in `users`, `userid` in `user`, `id_user` in `users`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
+ * of an application share; `order_no` in `orders`.
+ */
+export function isIdOf(column: string, table: string): boolean {
+  const stem = column.replace(/_?(?:ID|UUID|NO|NR|NUM|NUMBER)$/, '').replace(/^ID_/, '');
+  if (stem === column || stem === '') return false;
+  return [table, table.replace(/^[A-Z]{1,3}_/, ''), table.replace(/_(?:INFO|TABLE|TBL|MASTER)$/, '')].some(
+    (name) => {
+      const singular = name.replace(/IES$/, 'Y').replace(/(?:ES|S)$/, '');
+      return (
+        stem === name ||
+        stem === singular ||
+        `${stem}S` === name ||
+        `${stem}ES` === name ||
+        (ABBREVIATION.test(stem) && name.startsWith(stem))
+      );
+    },
+  );
+}

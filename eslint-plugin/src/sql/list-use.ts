@@ -1,0 +1,124 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { returnedExpressions } from '../ast/control-flow.ts';
+import { calleeName, memberName } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { unwrap, wrapped } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import type { Query } from './queries.ts';
+
+/** Members under which drivers hand out the rows; `0` is that of mysql2. */
+const ROWS = /^(?:rows|recordset|results|data|0)$/;
+
+const EACH = /^(?:map|forEach|filter|reduce|flatMap|some|every|sort|each|mapSeries)$/;
+
+/** Functions that hand on what they are given. */
+const HANDS_ON = /^(?:resolve|cast|from|all|isArray)$/;
+
+/** Whether the code that runs a statement goes through its rows one by one: `rows.map(…)`, `for (const row of rows)`. */
+export function goesThroughRows(sourceCode: SourceCode, { runner }: Query): boolean {
+  if (!runner) return false;
+  const follower = new Follower(sourceCode);
+  if (follower.follow(runner)) return true;
+  const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
+  const rows = callback && isFunction(callback) ? callback.params[1] : undefined;
+  return rows !== undefined && follower.followPattern(rows);
+}
+
+class Follower {
+  readonly #sourceCode: SourceCode;
+  readonly #seen = new Set<Node>();
+
+  constructor(sourceCode: SourceCode) {
+    this.#sourceCode = sourceCode;
+  }
+
+  /** Whether something goes through the rows that an expression stands for. */
+  follow(expression: Node): boolean {
+    const node = wrapped(expression);
+    const { parent } = node;
+    if (!parent || this.#seen.has(node) || this.#seen.size > 60) return false;
+    this.#seen.add(node);
+    switch (parent.type) {
+      case 'MemberExpression':
+        return parent.object === node && this.#followMember(parent);
+      case 'CallExpression':
+        return parent.callee !== node && HANDS_ON.test(calleeName(parent) ?? '') && this.follow(parent);
+      case 'VariableDeclarator':
+        return parent.init === node && this.followPattern(parent.id);
+      case 'AssignmentExpression':
+        return parent.right === node && this.followPattern(parent.left);
+      case 'ForOfStatement':
+        return parent.right === node;
+      case 'ConditionalExpression':
+        return parent.test !== node && this.follow(parent);
+      case 'LogicalExpression':
+        return this.follow(parent);
+      case 'SpreadElement':
+        return parent.parent.type === 'ArrayExpression';
+      default:
+        return false;
+    }
+  }
+
+  #followMember(member: TSESTree.MemberExpression): boolean {
+    const name = memberName(member) ?? indexOf(member);
+    const call = member.parent;
+    const isCalled = call.type === 'CallExpression' && call.callee === member;
+    if (name !== null && !isCalled && ROWS.test(name)) return this.follow(member);
+    if (!isCalled || name === null) return false;
+    if (EACH.test(name)) return !readsFirst(call);
+    if (/^(?:then|bind|catch|finally|timeout|all)$/.test(name)) return this.#followThen(call, name);
+    return false;
+  }
+
+  /** `.then((result) => result.rows).then((rows) => …)` */
+  #followThen(call: TSESTree.CallExpression, name: string): boolean {
+    if (name !== 'then') return this.follow(call);
+    const [then] = call.arguments;
+    if (!then || !isFunction(then)) return false;
+    const [rows] = then.params;
+    if (rows && this.followPattern(rows)) return true;
+    return returnedExpressions(then).some((returned) => isRowsOf(returned, rows)) && this.follow(call);
+  }
+
+  followPattern(pattern: Node): boolean {
+    switch (pattern.type) {
+      case 'Identifier': {
+        const references = findVariable(this.#sourceCode, pattern)?.references ?? [];
+        return references.some((reference) => reference.isRead() && this.follow(reference.identifier));
+      }
+      case 'ArrayPattern':
+        return pattern.elements[0]?.type === 'Identifier' && this.followPattern(pattern.elements[0]);
+      case 'ObjectPattern':
+        return pattern.properties.some(
+          (property) =>
+            property.type === 'Property' &&
+            property.key.type === 'Identifier' &&
+            ROWS.test(property.key.name) &&
+            this.followPattern(property.value),
+        );
+      default:
+        return false;
+    }
+  }
+}
+
+function indexOf({ property }: TSESTree.MemberExpression): string | null {
+  return property.type === 'Literal' && property.value === 0 ? '0' : null;
+}
+
+/** `rows.map(toUser)[0]`, `const [user] = rows.map(toUser)`. */
+function readsFirst(call: Node): boolean {
+  const { parent } = wrapped(call);
+  if (parent?.type === 'MemberExpression')
+    return indexOf(parent) !== null || /^(?:at|shift|pop|find)$/.test(memberName(parent) ?? '');
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'ArrayPattern';
+}
+
+/** `result`, `result.rows`, `result[0]` of a parameter `result`. */
+function isRowsOf(returned: Node, parameter: Node | undefined): boolean {
+  let node = unwrap(returned);
+  while (node.type === 'MemberExpression' && ROWS.test(memberName(node) ?? indexOf(node) ?? ''))
+    node = unwrap(node.object);
+  return node.type === 'Identifier' && parameter?.type === 'Identifier' && node.name === parameter.name;
+}
