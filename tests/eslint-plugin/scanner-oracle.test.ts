@@ -233,22 +233,25 @@ const others: readonly (readonly [string, 'postgresql' | 'mysql' | 'sqlite'])[] 
 ];
 
 describe('the scanner agrees with a full parser', () => {
-  test('on every combination of clauses', () => {
+  test('however the clauses are combined', () => {
     let compared = 0;
-    for (const list of lists) {
-      for (const from of froms) {
-        for (const where of wheres) {
-          for (const tail of tails) {
-            const text = `SELECT ${list} FROM ${from} ${where} ${tail}`;
-            const expected = parsed(text, 'postgresql');
-            if (!expected) continue;
-            compared++;
-            expect(scanned(text, 'postgresql'), text).toEqual(expected);
-          }
-        }
-      }
+    const all = lists.flatMap((list, one) =>
+      froms.flatMap((from, two) =>
+        wheres.flatMap((where, three) =>
+          // A third of them: any three parts still meet.
+          tails.flatMap((tail, four) =>
+            (one + two + three + four) % 3 === 0 ? `SELECT ${list} FROM ${from} ${where} ${tail}` : [],
+          ),
+        ),
+      ),
+    );
+    for (const text of all) {
+      const expected = parsed(text, 'postgresql');
+      if (!expected) continue;
+      compared++;
+      expect(scanned(text, 'postgresql'), text).toEqual(expected);
     }
-    expect(compared).toBeGreaterThan(5000);
+    expect(compared).toBeGreaterThan(all.length * 0.96);
   });
 
   test.each(others)('%s', (text, dialect) => {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunction } from '../ast/called-function.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
-import { calleeName, chainNames, receiver } from '../ast/names.ts';
+import { calleeName, chainNames, lastName, memberName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -13,7 +13,7 @@ import { type Path, schemaVerdict } from './validation.ts';
 
 /** Functions whose names say that they escape, quote or check what they are given. */
 const ESCAPES =
-  /escap|quot|sanit|whitelist|allow|valid|ident(?:ifier)?$|^(?:literal|format|as|ident|ref|id|table|column|name|alias|value|csv|mogrify|pgFormat|assert\w*|resolve\w*|safe\w*)$/i;
+  /(?<!un)escap|quot|sanit|whitelist|allow|valid|ident(?:ifier)?$|^(?:literal|format|as|ident|ref|id|table|column|name|alias|value|csv|mogrify|pgFormat|assert\w*|resolve\w*|safe\w*)$/i;
 
 /** Methods that leave text what it was, more or less. */
 const KEEPS =
@@ -50,7 +50,7 @@ export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: P
   if (fn) return traceResult(tracer, fn, node, path);
   if (ESCAPES.test(name)) return 'harmless';
   if (name === 'keys' && first) return traceKeys(tracer, first);
-  if ((name === 'get' || name === 'getAll') && object) return traceLookup(tracer, object, names);
+  if ((name === 'get' || name === 'getAll') && object) return traceLookup(tracer, object);
   if (name === 'find' && object) return tracer.trace(object, [null, ...path]);
   if (name === 'map' && object)
     return first && isFunction(first)
@@ -102,8 +102,9 @@ function traceValidated(
 }
 
 /** `columns.get(sort)` gives what the map holds. */
-function traceLookup(tracer: Tracer, object: Node, names: readonly string[] | null): Origin {
-  if (/^(?:searchParams|formData|query|params)$/i.test(names?.at(-2) ?? '')) return tracer.trace(object, []);
+function traceLookup(tracer: Tracer, object: Node): Origin {
+  const name = object.type === 'MemberExpression' ? memberName(object) : lastName(object);
+  if (/^(?:searchParams|formData|query|params)$/i.test(name ?? '')) return tracer.trace(object, []);
   if (object.type !== 'Identifier') return 'unknown';
   const variable = findVariable(tracer.sourceCode, object);
   const definition = variable?.defs[0];

@@ -95,14 +95,14 @@ const stryker = new Stryker({
   timeoutFactor: 5,
   timeoutMS: 30_000,
   dryRunTimeoutMinutes: 30,
-  logLevel: 'warn' as LogLevel,
-  reporters: options.json ? [] : ['dots'],
+  logLevel: 'error' as LogLevel,
+  reporters: ['dots'],
   tempDirName: 'node_modules/.cache/stryker',
   cleanTempDir: 'always',
   disableTypeChecks: false,
 });
 const results = (await stryker.runMutationTest()).filter(({ status }) => status !== 'CompileError');
-if (!options.json) process.stderr.write('\n');
+process.stderr.write('\n');
 
 const survivors = results.filter(isSurvivor);
 const counts = strata.map(({ folder: of, files, population }) =>
