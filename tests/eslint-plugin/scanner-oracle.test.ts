@@ -12,10 +12,12 @@ import type { Dialect } from '../../eslint-plugin/src/sql/tokens.ts';
 
 /** What both readers say of a statement, so that they can be compared. */
 interface Facts {
-  /** For each SELECT, INSERT, UPDATE and DELETE in the order of its first character: its verb and clauses. */
+  /** For each SELECT, INSERT, UPDATE and DELETE in the order of its first character: its verb, and where its clauses are. */
   readonly commands: readonly string[];
-  readonly stars: number;
-  readonly tables: readonly string[];
+  /** Where the stars of its lists are. */
+  readonly stars: readonly number[];
+  /** Each source with its schema, its alias, and how it is joined. */
+  readonly sources: readonly string[];
 }
 
 interface CstNode {
@@ -51,6 +53,11 @@ function children(node: CstNode): CstNode[] {
     .filter(isNode);
 }
 
+/** A clause and where it is; LIMIT and OFFSET are one clause to the parser. */
+function placed(name: ClauseName, start: number, end: number): string {
+  return name === 'limit' ? `${name} ${start}` : `${name} ${start}-${end}`;
+}
+
 /** The facts by the parser, which knows the whole grammar. */
 function parsed(text: string, dialect: 'postgresql' | 'mysql' | 'sqlite'): Facts | null {
   let program: CstNode;
@@ -64,86 +71,107 @@ function parsed(text: string, dialect: 'postgresql' | 'mysql' | 'sqlite'): Facts
     return null;
   }
   const commands: { at: number; text: string }[] = [];
-  const tables: string[] = [];
-  let stars = 0;
+  const sources: string[] = [];
+  const stars: number[] = [];
   const visit = (node: CstNode, parent: CstNode | null, owner: CstNode | null): void => {
     const verb = VERBS[node.type];
     // A pair of brackets around a SELECT is a statement of its own to the parser, without a list.
     if (verb && (verb !== 'select' || children(node).some(({ type }) => type === 'select_clause'))) {
-      const clauses = children(node).flatMap((child) => CLAUSES[child.type] ?? []);
+      const clauses = children(node).flatMap((child) => {
+        const name = CLAUSES[child.type];
+        return name ? [placed(name, child.range?.[0] ?? 0, child.range?.[1] ?? 0)] : [];
+      });
       // In DELETE FROM the parser has no FROM clause, the scanner does: it is left out on both sides.
       const own = children(node).find((child) => child.type === `${verb}_clause`);
       commands.push({
         at: own?.range?.[0] ?? node.range?.[0] ?? 0,
-        text: [verb, ...clauses.filter((name) => verb !== 'delete' || name !== 'from').sort()].join(' '),
+        text: [
+          verb,
+          ...clauses.filter((clause) => verb !== 'delete' || !clause.startsWith('from ')).sort(),
+        ].join(' '),
       });
     }
     const isResult = (candidate: CstNode | null): boolean =>
       candidate?.type === 'select_clause' || candidate?.type === 'returning_clause';
     const isListed = isResult(parent) || (parent?.type === 'list_expr' && isResult(owner));
-    if (node.type === 'all_columns' && isListed) stars++;
-    if (
-      node.type === 'member_expr' &&
-      isNode(node['property']) &&
-      node['property'].type === 'all_columns' &&
-      isListed
-    )
-      stars++;
-    if (node.type === 'from_clause') collectTables(node['expr'], tables);
+    const column = node.type === 'member_expr' ? node['property'] : node;
+    if (isNode(column) && column.type === 'all_columns' && isListed) stars.push(column.range?.[0] ?? 0);
+    if (node.type === 'from_clause') collectSources(node['expr'], sources);
     children(node).forEach((child) => visit(child, node, parent));
   };
   visit(program, null, null);
   return {
     commands: commands.sort((one, other) => one.at - other.at).map((command) => command.text),
-    stars,
-    tables: tables.sort(),
+    stars: stars.sort((one, other) => one - other),
+    sources: sources.sort(),
   };
 }
 
-function collectTables(value: unknown, tables: string[]): void {
+/** The sources of a FROM clause: `SHOP.USERS U left`. */
+function collectSources(value: unknown, sources: string[], join = 'from', alias = ''): void {
   if (!isNode(value)) return;
-  if (value.type === 'identifier') tables.push(String(value['name']).toUpperCase());
-  else if (value.type === 'member_expr') collectTables(value['property'], tables);
-  else if (value.type === 'alias' || value.type === 'relation_expr') collectTables(value['expr'], tables);
-  else if (value.type === 'join_expr') {
-    collectTables(value['left'], tables);
-    collectTables(value['right'], tables);
-  } else if (value.type === 'list_expr')
-    (value['items'] as unknown[]).forEach((item) => collectTables(item, tables));
-  else if (
-    value.type === 'paren_expr' &&
-    isNode(value['expr']) &&
-    /join_expr|identifier|alias|list_expr/.test(value['expr'].type)
-  )
-    collectTables(value['expr'], tables);
+  const nameOf = (node: unknown): string => (isNode(node) ? String(node['name']).toUpperCase() : '');
+  switch (value.type) {
+    case 'identifier':
+      sources.push(`${nameOf(value)} ${alias} ${join}`);
+      break;
+    case 'member_expr':
+      sources.push(`${nameOf(value['object'])}.${nameOf(value['property'])} ${alias} ${join}`);
+      break;
+    case 'alias':
+      collectSources(value['expr'], sources, join, nameOf(value['alias']));
+      break;
+    case 'relation_expr':
+      collectSources(value['expr'], sources, join, alias);
+      break;
+    case 'join_expr':
+      collectSources(value['left'], sources, join);
+      collectSources(value['right'], sources, joinOf(value['operator']));
+      break;
+    case 'list_expr':
+      (value['items'] as unknown[]).forEach((item) => collectSources(item, sources, join));
+      break;
+    case 'paren_expr': {
+      const inner = value['expr'];
+      if (isNode(inner) && /join_expr|identifier|alias|list_expr|paren_expr/.test(inner.type))
+        collectSources(inner, sources, join);
+    }
+  }
+}
+
+/** What the words around JOIN say; a comma joins as CROSS JOIN does. */
+function joinOf(operator: unknown): string {
+  if (operator === ',') return 'cross';
+  const words = [operator].flat().map((word) => (isNode(word) ? String(word['name']).toLowerCase() : ''));
+  return words.find((word) => /left|right|full|cross/.test(word)) ?? 'inner';
 }
 
 /** The same facts by the scanner. */
 function scanned(text: string, dialect: Dialect): Facts {
   const script = scan(text, dialect);
   const commands: { at: number; text: string }[] = [];
-  const tables: string[] = [];
-  let stars = 0;
+  const sources: string[] = [];
+  const stars: number[] = [];
   const visited = new Set<Command>();
   for (const command of commandsOf(script)) {
     if (visited.has(command) || !/^(?:select|insert|update|delete)$/.test(command.verb)) continue;
     visited.add(command);
-    const names = [...new Set(command.clauses.map(({ name }) => name))].filter(
-      (name) => COMPARED.has(name) && (command.verb !== 'delete' || name !== 'from'),
-    );
+    const clauses = command.clauses
+      .filter(({ name }) => COMPARED.has(name) && (command.verb !== 'delete' || name !== 'from'))
+      .map(({ name, keyword, last }) => placed(name, keyword.start, script.tokens[last - 1]?.end ?? 0));
     const keyword = clauseOf(command, 'select')?.keyword.start ?? script.tokens[command.first]?.start ?? 0;
-    commands.push({ at: keyword, text: [command.verb, ...names.sort()].join(' ') });
-    stars += starsOf(script, command).length;
-    if (command.verb !== 'delete' && clauseOf(command, 'from')) {
-      tables.push(
-        ...sourcesOf(script, command).flatMap(({ kind, name }) => (kind === 'table' && name ? [name] : [])),
-      );
+    commands.push({ at: keyword, text: [command.verb, ...clauses.sort()].join(' ') });
+    stars.push(...starsOf(script, command).map(({ token }) => token.start));
+    if (command.verb === 'delete' || !clauseOf(command, 'from')) continue;
+    for (const { kind, schema, name, alias, join } of sourcesOf(script, command)) {
+      if (kind === 'table' && name)
+        sources.push(`${schema ? `${schema}.` : ''}${name} ${alias ?? ''} ${join}`);
     }
   }
   return {
     commands: commands.sort((one, other) => one.at - other.at).map((command) => command.text),
-    stars,
-    tables: tables.sort(),
+    stars: stars.sort((one, other) => one - other),
+    sources: sources.sort(),
   };
 }
 
@@ -215,6 +243,57 @@ const others: readonly (readonly [string, 'postgresql' | 'mysql' | 'sqlite'])[] 
     'SELECT a::text, b[1], ARRAY[1, 2] FROM users',
     'SELECT "order", "limit" FROM "where"',
     'SELECT u.order_id FROM users u WHERE u.limit_id = 3',
+    'SELECT a FROM s.a AS x RIGHT OUTER JOIN b USING (id)',
+    'SELECT a FROM a FULL JOIN b ON a.id = b.id, c AS d CROSS JOIN e',
+    'SELECT a FROM a INNER JOIN b ON true LEFT JOIN c ON b.x = c.x JOIN d ON true',
+    'SELECT a FROM (a LEFT JOIN b ON true) JOIN c ON true',
+    'SELECT a FROM ((b JOIN c ON true)) LEFT JOIN a ON true',
+    'SELECT a FROM generate_series(1, 2) AS g (n), users',
+    'SELECT a FROM users AS u (id, name) WHERE id = 1',
+    'SELECT a FROM (VALUES (1, 2)) v (a, b) JOIN users ON true',
+    'SELECT a FROM (WITH b AS (SELECT * FROM c) SELECT * FROM b) d',
+    'SELECT a FROM ((SELECT b FROM c)) d',
+    'SELECT u.*, b * 2, (a) * 3, count(*) FROM s.u',
+    'SELECT EXTRACT(DAY FROM a), count(*) FROM users',
+    'SELECT DISTINCT * FROM users',
+    'SELECT ALL u.* FROM users u',
+    'SELECT DISTINCT ON (a, b) * FROM users ORDER BY a, b',
+    'SELECT DISTINCT ON (a) u.*, 1 FROM users u',
+    'SELECT a FROM users WHERE a IS NOT DISTINCT FROM b AND c IS DISTINCT FROM d',
+    'SELECT a AS "from", b AS "where" FROM users',
+    'SELECT u.where, u.limit, "u"."from" FROM users u',
+    'SELECT a FROM users FETCH FIRST 3 ROWS ONLY',
+    'SELECT a FROM users OFFSET 3 ROWS FETCH NEXT 5 ROWS ONLY',
+    'SELECT a FROM users WHERE b = 1 FOR UPDATE',
+    'SELECT a FROM users ORDER BY a FOR SHARE',
+    'SELECT SUM(a) OVER w FROM users WINDOW w AS (PARTITION BY b ORDER BY c) ORDER BY a',
+    'SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM users WHERE c',
+    'SELECT string_agg(a, b ORDER BY c) FILTER (WHERE d) FROM users GROUP BY e HAVING true',
+    'SELECT a FROM users LIMIT ALL',
+    'SELECT a FROM b INTERSECT SELECT a FROM c EXCEPT SELECT a FROM d',
+    'SELECT a FROM b UNION DISTINCT SELECT a FROM c WHERE d',
+    'WITH a AS MATERIALIZED (SELECT * FROM b), c AS NOT MATERIALIZED (SELECT 1) SELECT * FROM a, c',
+    'WITH a (b, c) AS (SELECT 1, 2) UPDATE d SET e = a.b FROM a WHERE d.id = a.c RETURNING d.*',
+    'WITH a AS (SELECT 1 AS id) INSERT INTO b SELECT * FROM a RETURNING id',
+    'WITH a AS (WITH b AS (SELECT * FROM c) SELECT * FROM b) SELECT * FROM a',
+    'INSERT INTO a (b) SELECT c FROM d WHERE e ON CONFLICT (b) DO NOTHING RETURNING *',
+    'INSERT INTO a DEFAULT VALUES RETURNING id',
+    'INSERT INTO a VALUES (1, (SELECT b FROM c WHERE d))',
+    'INSERT INTO a (b) VALUES (1) ON CONFLICT DO UPDATE SET b = (SELECT c FROM d WHERE e) RETURNING b',
+    'UPDATE ONLY a SET b = (SELECT c FROM d LIMIT 1) WHERE e IN (SELECT f FROM g)',
+    'UPDATE a AS x SET b = 1, (c, d) = (SELECT 1, 2) FROM e JOIN f ON true WHERE x.id = e.id',
+    'CREATE VIEW a AS WITH b AS (SELECT * FROM c) SELECT * FROM b',
+    "SELECT 'a;b', E'c\\\\', U&'d' FROM users; SELECT * FROM b",
+    'SELECT a FROM b; UPDATE c SET d = 1; DELETE FROM e WHERE f',
+    'SELECT a /* /* b */ FROM c */ FROM users -- FROM d',
+    "SELECT a FROM users WHERE b = 'it''s' AND c = $1 AND d = $tag$ $$ FROM x $tag$",
+    'SELECT 1.5e-3, .5, 0x1F, 1e5 FROM users',
+    "SELECT a->>'b', a#>'{c}', a ?| b, a @> c, a::int[], b[1:2] FROM users",
+    'SELECT a FROM users WHERE (a, b) IN ((1, 2), (3, 4)) AND c = ANY (SELECT d FROM e)',
+    'SELECT CASE WHEN EXISTS (SELECT * FROM a) THEN (SELECT b FROM c ORDER BY d LIMIT 1) END FROM users',
+    'SELECT a FROM users GROUP BY ROLLUP (a, b), GROUPING SETS ((a), (b))',
+    'VALUES (1, 2), (3, 4)',
+    'TABLE users',
   ].map((text) => [text, 'postgresql'] as const),
   ...[
     'SELECT `from`, "a FROM b" FROM `order` LIMIT 3',
@@ -223,12 +302,22 @@ const others: readonly (readonly [string, 'postgresql' | 'mysql' | 'sqlite'])[] 
     'REPLACE INTO users (id) VALUES (1)',
     'DELETE FROM users ORDER BY id LIMIT 3',
     'UPDATE users SET a = 1 ORDER BY id LIMIT 1',
+    'SELECT `a``b` FROM `users` AS `u` STRAIGHT_JOIN b ON true',
+    "SELECT 'a\\\\' FROM users WHERE b = \"it's\"",
+    'SELECT SQL_CALC_FOUND_ROWS * FROM users LIMIT 5',
+    'SELECT a FROM users WHERE b REGEXP c -- d\n AND e',
+    'INSERT IGNORE INTO a (b) VALUES (?) ON DUPLICATE KEY UPDATE b = VALUES(b)',
+    'REPLACE INTO a SELECT * FROM b WHERE c',
+    'DELETE FROM a WHERE b LIMIT 5',
+    'SELECT a FROM users WHERE MATCH (b) AGAINST (c) GROUP BY d WITH ROLLUP',
   ].map((text) => [text, 'mysql'] as const),
   ...[
     'SELECT * FROM users WHERE id = ?1',
     'INSERT OR REPLACE INTO users (id) VALUES (:id)',
     'SELECT rowid, * FROM users LIMIT 5',
     'SELECT "a", [b] FROM users',
+    'UPDATE OR IGNORE a SET b = 1 WHERE c',
+    "SELECT x'1F', 'a' || 'b' FROM users",
   ].map((text) => [text, 'sqlite'] as const),
 ];
 

@@ -37,7 +37,7 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   if (parent?.type === 'VariableDeclarator' && parent.init === node)
     return isOneRowPattern(sourceCode, parent.id, query);
   if (parent?.type === 'AssignmentExpression' && parent.right === node) {
-    return parent.left.type === 'Identifier' && readsFirstOnly(sourceCode, parent.left);
+    return isOneRowPattern(sourceCode, parent.left, query);
   }
   const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
   const rows = callback && isFunction(callback) ? callback.params[1] : undefined;

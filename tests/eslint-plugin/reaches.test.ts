@@ -1,0 +1,262 @@
+import { testRule } from './rule-cases.ts';
+
+/** Text that is a statement only where a database certainly gets it. */
+const SURE = '`SELECT ⟦${req.query.q}⟧`';
+const within = (body: string): string => `app.get('/users', async (req, res) => { ${body} });`;
+const words = (text: string): string[] => text.split(' ');
+const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
+
+/** Statements, as far as a method that is named for queries can tell. */
+const STATEMENTS = [
+  ...words(
+    'TABLE UNIQUE INDEX VIEW MATERIALIZED TEMP TEMPORARY SCHEMA EXTENSION TYPE FUNCTION TRIGGER SEQUENCE DATABASE ROLE USER POLICY OR UNLOGGED VIRTUAL DOMAIN',
+  ).map((kind) => `CREATE ${kind} ⟦\${req.query.q}⟧ (a)`),
+  ...words('TABLE INDEX TYPE SEQUENCE DATABASE ROLE USER SCHEMA VIEW POLICY FUNCTION').map(
+    (kind) => `ALTER ${kind} ⟦\${req.query.q}⟧ a`,
+  ),
+  ...words(
+    'TABLE INDEX VIEW TYPE SEQUENCE DATABASE SCHEMA TRIGGER FUNCTION ROLE USER MATERIALIZED POLICY EXTENSION',
+  ).map((kind) => `DROP ${kind} ⟦\${req.query.q}⟧`),
+  'INSERT INTO ⟦${req.query.q}⟧ (a) VALUES (1)',
+  'INSERT IGNORE INTO ⟦${req.query.q}⟧ VALUES (1)',
+  'INSERT OR REPLACE INTO ⟦${req.query.q}⟧ VALUES (1)',
+  'REPLACE INTO ⟦${req.query.q}⟧ VALUES (1)',
+  'UPDATE ⟦${req.query.q}⟧ SET a = 1',
+  'DELETE FROM ⟦${req.query.q}⟧',
+  'MERGE INTO ⟦${req.query.q}⟧ USING a ON b',
+  'TRUNCATE ⟦${req.query.q}⟧',
+  'PRAGMA table_info(⟦${req.query.q}⟧)',
+  'SHOW COLUMNS FROM ⟦${req.query.q}⟧',
+  'VALUES (⟦${req.query.q}⟧)',
+  'SELECT 1, ⟦${req.query.q}⟧',
+  'SELECT $1, ⟦${req.query.q}⟧',
+  "SELECT 'a', ⟦${req.query.q}⟧",
+  'SELECT count(⟦${req.query.q}⟧)',
+  'SELECT a FROM ⟦${req.query.q}⟧',
+  'SELECT a FROM (SELECT b FROM ⟦${req.query.q}⟧) c',
+  'SELECT a FROM `⟦${req.query.q}⟧`'.replaceAll('`', '"'),
+  'SELECT a FROM [⟦${req.query.q}⟧]',
+];
+const NO_STATEMENTS = [
+  'SELECT ${req.query.q}',
+  'SELECT a ${req.query.q}',
+  'SELECT FROM ${req.query.q}',
+  'SELECT a, b(${req.query.q}',
+  'UPDATE ${req.query.q} a = 1',
+  'UPDATE ${req.query.q} SET a',
+  'UPDATE 3 SET a = ${req.query.q}',
+  'DELETE ${req.query.q}',
+  'DELETE FROM 3 WHERE ${req.query.q}',
+  'CREATE XTABLE ${req.query.q}',
+  'CREATE TABLEX ${req.query.q}',
+  'CREATE TABLE 3 ${req.query.q}',
+  'ALTER XTABLE ${req.query.q}',
+  'ALTER TABLEX ${req.query.q}',
+  'ALTER TABLE 3 ${req.query.q}',
+  'DROP XTABLE ${req.query.q}',
+  'DROP TABLEX ${req.query.q}',
+  'DROP TABLE 3 ${req.query.q}',
+  'TRUNCATE 3 ${req.query.q}',
+  'EXPLAIN ${req.query.q}',
+  'MERGE ${req.query.q}',
+  'VALUES ${req.query.q}',
+  'INSERT a, b, c INTO ${req.query.q}',
+  'INSERT INTO 3 ${req.query.q}',
+];
+
+/** Where a statement stands that nothing known receives. */
+const FREE = [
+  'const text = TEXT;',
+  'let text; text = TEXT;',
+  'return TEXT;',
+  'const write = () => TEXT;',
+  'class A { text = TEXT; }',
+  'keep([TEXT]);',
+  'const text = other ? TEXT : null;',
+  'keep(TEXT);',
+  'new Task(TEXT);',
+  'keep({ sql: TEXT });',
+  'keep({ text: TEXT });',
+  'keep({ query: TEXT });',
+  'keep({ up: TEXT });',
+  'keep({ listQuery: TEXT });',
+  'keep({ sqlText: TEXT });',
+  'const texts = { list: TEXT };',
+  "keep('' + TEXT);",
+  'keep(TEXT as string);',
+];
+const NOT_FREE = [
+  ...words(
+    'it test describe log info warn error debug trace fatal alert toBe toEqual expect t i18n includes startsWith split replace addCommand description equal deepEqual ok assert print write',
+  ).map((name) => `${name}(TEXT);`),
+  ...words('log.info expect(a).toContain text.includes assert.equal fs.writeFileSync program.option').map(
+    (name) => `${name}(TEXT);`,
+  ),
+  'new Error(TEXT);',
+  'new RegExp(TEXT);',
+  'redis.set(TEXT);',
+  'cache.keep(TEXT);',
+  'if (text === TEXT) keep();',
+  'keep({ label: TEXT });',
+  'keep({ [TEXT]: 3 });',
+  'const texts = { list: { [TEXT]: 3 } };',
+  'keep(names[TEXT]);',
+  'TEXT;',
+  'for (const text of TEXT) keep();',
+  'call(name)(TEXT)();',
+];
+const UNMISTAKABLE = [
+  "SELECT id FROM users WHERE name = '⟦${req.query.q}⟧'",
+  "select id from users where name = '⟦${req.query.q}⟧'",
+  "SELECT id, (select 1) FROM users WHERE name = '⟦${req.query.q}⟧'",
+  "INSERT INTO users (name) VALUES ('⟦${req.query.q}⟧')",
+  "INSERT INTO users SET name = '⟦${req.query.q}⟧'",
+  "insert into users (name) values ('⟦${req.query.q}⟧')",
+  'INSERT INTO users SELECT id FROM ⟦${req.query.q}⟧',
+  "UPDATE users SET name = '⟦${req.query.q}⟧'",
+  'DELETE FROM ⟦${req.query.q}⟧',
+  "delete from users where name = '⟦${req.query.q}⟧'",
+  'DROP TABLE IF EXISTS ⟦${req.query.q}⟧',
+  'CREATE TABLE ⟦${req.query.q}⟧ (id int)',
+  'ALTER TABLE ⟦${req.query.q}⟧ ADD a int',
+];
+const MISTAKABLE = [
+  "Select id from users where name = '${req.query.q}'",
+  "Select id From users where name = '${req.query.q}'",
+  "SELECT id from users where name = '${req.query.q}'",
+  "select id FROM users WHERE name = '${req.query.q}'",
+  'select users from ${req.query.q}',
+  'Update users set name = ${req.query.q}',
+  'delete from ${req.query.q}',
+  'DROP TABLE ${req.query.q}',
+  'VALUES (${req.query.q})',
+  'SHOW TABLES FROM ${req.query.q}',
+  'SELECT 1, ${req.query.q}',
+];
+
+testRule('no-interpolated-sql', {
+  valid: [
+    // Objects that the file does not show to be databases, or shows to be something else.
+    ...words('store userStore dbs2 redisDb httpPool cacheDb').map((name) =>
+      within(`${name}.query(${SURE});`),
+    ),
+    ...words('xpg pgx xmysql mysqlx xsqlite3 sqlite3x xknex knexx ./pg.ts').map(
+      (source) => `import store from '${source}';\n${within(`store.query(${SURE});`)}`,
+    ),
+    ...words('XPool Poolx string Map<string,string> Set<string> Element Pool[]').map(
+      (type) => `const f = (store: ${type}, req: Request) => store.query(${SURE});`,
+    ),
+    'const f = (store: Store | null, req: Request) => store.query(`SELECT ${req.query.q}`);',
+    `class A { constructor(private other: Pool) {} find(req: Request) { return this.store.query(${SURE}); } }`,
+    `class A { other: Pool; find(req: Request) { return this.store.query(${SURE}); } }`,
+    `class A { store: Store; find(req: Request) { return this.store.query(${SURE}); } }`,
+    `class A { store = load(); find(req: Request) { return this.store.query(${SURE}); } }`,
+    within(`const store = load(); store.query(${SURE});`),
+    within(`const { store } = db.other; store.query(${SURE});`),
+    within(`'db'.query(${SURE});`),
+    within(`this.query(${SURE});`),
+    within(`this.#store.query(${SURE});`),
+    within(`stores[0].query(${SURE});`),
+    within(`store.db2.query(${SURE});`),
+    // Methods that run nothing.
+    ...words('mutate find close').map((method) => within(`db.${method}(${SURE});`)),
+    within('db[method](`SELECT ${req.query.q}`);'),
+    within('db.query(...texts, `SELECT ${req.query.q}`);'),
+    within('db.query();'),
+    within('db.query(() => `SELECT ${req.query.q}`);'),
+    within('db.query({ name: `SELECT ${req.query.q}` });'),
+    within('db.query({ ...other });'),
+    within('query(`SELECT ${req.query.q}`);'),
+    within('load(`SELECT ${req.query.q}`);'),
+    within('redisQuery(`SELECT ${req.query.q}`);'),
+    within('store.mutate(`DELETE FROM users WHERE name = ${req.query.q}`, text === 3);').replace(
+      'DELETE',
+      'Delete',
+    ),
+    ...words('log debug info warnOf error trace print emit notify describe comment').map((method) =>
+      within(`db.${method}(\`Delete from users where name = '\${req.query.q}'\`);`),
+    ),
+    ...NO_STATEMENTS.map((text) => within(`store.query(\`${text}\`);`)),
+    ...NOT_FREE.map((code) => within(code.replace('TEXT', `\`${UNMISTAKABLE[0] ?? ''}\``))),
+    ...MISTAKABLE.map((text) => within(`keep(\`${text}\`);`)),
+    // Tags.
+    ...words('sql SQL _sql pgsql psql sqlQuery sqlFragment').map((tag) =>
+      within(`${tag}\`SELECT a FROM users WHERE name = \${req.query.q}\`;`),
+    ),
+    within('prisma.$queryRaw`SELECT a FROM users WHERE name = ${req.query.q}`;'),
+    within('prisma.$executeRaw`DELETE FROM users WHERE name = ${req.query.q}`;'),
+    within('db.sql`SELECT a FROM users WHERE name = ${req.query.q}`;'),
+    "import postgres from 'postgres';\nconst query = postgres(url);\n" +
+      within('query`SELECT a FROM users WHERE name = ${req.query.q}`;'),
+    "import { neon } from '@neondatabase/serverless';\nconst query = neon(url);\n" +
+      within('db.query(query`SELECT a FROM users WHERE name = ${req.query.q}`);'),
+    within('gql`SELECT a FROM users WHERE name = ${req.query.q}`;'),
+  ].map(unmarked),
+  invalid: [
+    ...words(
+      'db dbs database pool conn connection pg pgp postgres postgresql mysql mysql2 mariadb sqlite sqlite3 knex sequelize prisma tx trx txn transaction datasource em queryrunner sql d1 orm drizzle kysely neon pglite entitymanager dbclient pgclient queryable mssql libsql turso DB userDb dbClient dataSource queryRunner entityManager mainPool poolOfUsers',
+    ).map((name) => within(`${name}.query(${SURE});`)),
+    ...words(
+      'pg postgres mysql mysql2/promise sqlite3 node:sqlite @libsql/client/web knex drizzle-orm/pg-core @prisma/client/edge @mikro-orm/core @slonik/x @duckdb/x zapatos/db pgtyped.x',
+    ).map((source) => `import store from '${source}';\n${within(`store.query(${SURE});`)}`),
+    `const store = require('pg');\n${within(`store.query(${SURE});`)}`,
+    `import { createPool } from './x.ts';\nconst store = createPool();\n${within(`store.query(${SURE});`)}`,
+    `import { Client } from 'pg';\nconst store = new Client();\n${within(`store.query(${SURE});`)}`,
+    `import type { Store } from 'pg';\nconst f = (store: Store, req: Request) => store.query(${SURE});`,
+    `import pg from 'pg';\nconst f = (store: pg.Store, req: Request) => store.query(${SURE});`,
+    `import x from './x';\nconst f = (store: x.Pool, req: Request) => store.query(${SURE});`,
+    ...words('Pool PoolClient Knex PrismaClient DataSource ClientBase').map(
+      (type) => `const f = (store: ${type}, req: Request) => store.query(${SURE});`,
+    ),
+    `const f = (store: null | Pool, req: Request) => store.query(${SURE});`,
+    `class A { constructor(private store: Pool) {} find(req: Request) { return this.store.query(${SURE}); } }`,
+    `class A { constructor(private other: Store, private store: Pool = x) {} find(req: Request) { return this.store.query(${SURE}); } }`,
+    `class A { store: Pool; find(req: Request) { return this.store.query(${SURE}); } }`,
+    `class A { other: Store; store = createPool(); find(req: Request) { return this.store.query(${SURE}); } }`,
+    `class A { #store = getDb(); find(req: Request) { return this.#store.query(${SURE}); } }`,
+    within(`this.db.query(${SURE});`),
+    within(`getDb().query(${SURE});`),
+    within(`(await getDb()).query(${SURE});`),
+    within(`db.manager.query(${SURE});`),
+    within(`prisma.client.users.query(${SURE});`),
+    within(`store.db.query(${SURE});`),
+    within(`const store = db; store.query(${SURE});`),
+    within(`const store = db.other; store.query(${SURE});`),
+    within(`const store = await db.connect(); store.query(${SURE});`),
+    ...words(
+      'query execute exec raw unsafe prepare run all get each iterate batch any one many none manyOrNone oneOrNone multi multiResult result oneFirst maybeOne anyFirst queryAsync executeAsync queryArray queryObject stream queryStream select selectAll first runAsync getAsync allAsync getAllAsync getFirstAsync execAsync runSync getAllSync executeQuery executeRaw queryRaw rawQuery runQuery simpleExecute executeMultiple prepareStatement getAll getRow getCol getCell fetchAll fetchOne',
+    ).map((method) => within(`db.${method}(${SURE});`)),
+    ...words('$queryRawUnsafe $executeRawUnsafe queryRawUnsafe executeSql execSql').flatMap((method) => [
+      within(`store.${method}(${SURE});`),
+      within(`cache.${method}(${SURE});`),
+    ]),
+    within(`db(${SURE});`),
+    within(`runSql(\`SELECT a FROM ⟦\${req.query.q}⟧\`);`),
+    ...words('query dbAll exec execute all run any one many').map((name) =>
+      within(`${name}(\`SELECT a FROM ⟦\${req.query.q}⟧\`);`),
+    ),
+    within('db.query({ text: `SELECT ⟦${req.query.q}⟧` });'),
+    within('db.query({ sql: `SELECT ⟦${req.query.q}⟧` });'),
+    within('db.query({ ...other, query: `SELECT ⟦${req.query.q}⟧` });'),
+    within('const query = { text: `SELECT ⟦${req.query.q}⟧` }; db.query(query);'),
+    within('db.query(new ParameterizedQuery(`SELECT ⟦${req.query.q}⟧`));'),
+    within('db.query(new PreparedStatement({ text: `SELECT ⟦${req.query.q}⟧` }));'),
+    within("db.mutate(`DELETE FROM users WHERE name = '⟦${req.query.q}⟧'`);"),
+    within('accountDb.mutate("INSERT INTO users VALUES (" + ⟦req.query.q⟧ + ")");'),
+    `const run = (text) => db.query(text);\n${within(`run(${SURE});`)}`,
+    `function run(other, text, values) { return db.query(text, values); }\n${within(`run(3, ${SURE});`)}`,
+    `class A { run(text) { return this.db.query(text); } find(req: Request) { return this.run(${SURE}); } }`,
+    ...STATEMENTS.map((text) => within(`store.query(\`${text}\`);`)),
+    ...FREE.map((code) => within(code.replace('TEXT', `\`${UNMISTAKABLE[0] ?? ''}\``))),
+    ...UNMISTAKABLE.map((text) => within(`keep(\`${text}\`);`)),
+    within('String.raw`x`; db.query(String.raw`SELECT ⟦${req.query.q}⟧`);'),
+    "import sql from 'fake-tag';\n" + within('db.query(sql`SELECT ⟦${req.query.q}⟧`);'),
+    'const sql = String.raw;\n' + within('db.query(sql`SELECT ⟦${req.query.q}⟧`);'),
+    ...words('whereRaw andWhereRaw orWhereRaw havingRaw').map((method) =>
+      within(`users.${method}(\`name = '⟦\${req.query.q}⟧'\`);`),
+    ),
+    within("users.joinRaw(`JOIN orders ON name = '⟦${req.query.q}⟧'`);"),
+    within('users.fromRaw(`⟦${req.query.q}⟧`);'),
+    within('users.groupByRaw(`⟦${req.query.q}⟧`);'),
+  ],
+});
