@@ -7,6 +7,7 @@ const reported = (code: string): string => code.replace(/= '(\$\{.*\})' LIMIT/, 
 /** A handler with these parameters. */
 const handler = (parameters: string, value: string): string =>
   `app.get('/users', async (${parameters}) => ${query(value)});`;
+const inHandler = (body: string): string => `app.get('/users', async (req) => ${body});`;
 /** A function for other files to call. */
 const typed = (type: string, value = 'q'): string => `export const find = (q: ${type}) => ${query(value)};`;
 /** A route whose schema says what `q` may be. */
@@ -156,7 +157,7 @@ testRule('no-interpolated-sql', {
     nest('@CurrentUser() q: { name: number }', 'q.name'),
     ...'open close end error connect connection disconnect disconnecting ping pong drain timeout lookup ready'
       .split(' ')
-      .map((event) => socket('socket.on', `'${event}'`, 'data', 'data.q').replace('data.q', 'this.q')),
+      .map((event) => socket('socket.on', `'${event}'`, 'data', 'data.q')),
     `function find(q) { return ${query('q')}; }\nfind('a');\nfind(3);`,
     `const find = (q) => ${query('q')};\nfind('a');`,
     `const find = (q = 'a') => ${query('q')};\nfind();`,
@@ -172,11 +173,11 @@ testRule('no-interpolated-sql', {
       .split(' ')
       .flatMap((name) => [
         `['a'].${name}((q) => ${query('q')});`,
-        handler('req', 'x').replace(query('x'), `req.query.names.${name}((name, q) => ${query('q')})`),
+        inHandler(`req.query.names.${name}((name, q) => ${query('q')})`),
       ]),
     `['a'].reduce((all, q) => ${query('q')}, []);`,
     `Array.from(['a'], (q) => ${query('q')});`,
-    handler('req', 'x').replace(query('x'), `Array.from(req.query.names, (name, q) => ${query('q')})`),
+    inHandler(`Array.from(req.query.names, (name, q) => ${query('q')})`),
     `try { run(); } catch (q) { ${query('q')}; }`,
   ],
   invalid: [
@@ -309,8 +310,8 @@ testRule('no-interpolated-sql', {
     `export const find = ({ q }) => ${query('q')};`,
     `function find(q) { return ${query('q')}; }\nlater(find);`,
     `function find(q) { return ${query('q')}; }\nfind('a');\nexport { find };`,
-    `function find(q) { return ${query('q')}; }\n${handler('req', 'x').replace(query('x'), 'find(req.query.q)')}`,
-    `function find(other, q) { return ${query('q')}; }\n${handler('req', 'x').replace(query('x'), "find('a', req.query.q)")}`,
+    `function find(q) { return ${query('q')}; }\n${inHandler('find(req.query.q)')}`,
+    `function find(other, q) { return ${query('q')}; }\n${inHandler("find('a', req.query.q)")}`,
     `class Users { find(q) { return ${query('q')}; } all() { return this.find('a'); } }`,
     `class Users { private find(q) { return ${query('q')}; } all(req, res) { return this.find(req.query.q); } }`,
     `class Users { constructor(private q: string) {} find(q: string) { return ${query('q')}; } }`,
@@ -318,12 +319,10 @@ testRule('no-interpolated-sql', {
     `export const users = { find: (q) => ${query('q')} };`,
     ...'map forEach filter flatMap some every find findIndex each mapSeries'
       .split(' ')
-      .map((name) =>
-        handler('req', 'x').replace(query('x'), `req.query.names.${name}((q) => ${query('q')})`),
-      ),
-    handler('req', 'x').replace(query('x'), `req.query.names.reduce((all, q) => ${query('q')}, [])`),
-    handler('req', 'x').replace(query('x'), `req.query.names.reduceRight((all, q) => ${query('q')}, [])`),
-    handler('req', 'x').replace(query('x'), `Array.from(req.query.names, (q) => ${query('q')})`),
-    handler('req', 'x').replace(query('x'), `['a', req.query.q].forEach((q) => ${query('q')})`),
+      .map((name) => inHandler(`req.query.names.${name}((q) => ${query('q')})`)),
+    inHandler(`req.query.names.reduce((all, q) => ${query('q')}, [])`),
+    inHandler(`req.query.names.reduceRight((all, q) => ${query('q')}, [])`),
+    inHandler(`Array.from(req.query.names, (q) => ${query('q')})`),
+    inHandler(`['a', req.query.q].forEach((q) => ${query('q')})`),
   ].map(reported),
 });

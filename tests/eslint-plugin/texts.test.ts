@@ -1,0 +1,190 @@
+import { describe } from 'vitest';
+import { testRule } from './rule-cases.ts';
+
+const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
+const route = (body: string): string => `app.get('/users', async (req, res) => {\n  ${body}\n});`;
+/** Ways to put a statement together, in which the value stands at a place of its own. */
+const TEXTS = [
+  "db.query('SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧);",
+  "db.query('SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧ + ' AND d = ' + ⟦req.query.r⟧ + ' LIMIT 3');",
+  "db.query('SELECT a ' + ('FROM b WHERE c = ' + ⟦req.query.q⟧));",
+  "db.query(`SELECT a FROM b ${'WHERE c = ' + ⟦req.query.q⟧} LIMIT 3`);",
+  'db.query(`SELECT a FROM b ${`WHERE c = ⟦${req.query.q}⟧`} LIMIT 3`);',
+  'db.query(`SELECT a FROM b WHERE c = ⟦${req.query.q}⟧`.trim());',
+  'db.query(`SELECT a FROM b WHERE c = ⟦${req.query.q}⟧`.trimEnd().toString());',
+  "db.query(`SELECT a FROM b WHERE c = ⟦${req.query.q}⟧`.replace(/\\s+/g, ' '));",
+  "db.query(`SELECT a FROM b WHERE c = ⟦${req.query.q}⟧`.replaceAll(/\\n/g, ''));",
+  "const text = 'SELECT a FROM b WHERE c = '; db.query(text + ⟦req.query.q⟧);",
+  "const text = 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
+  "let text = 'SELECT a FROM b'; text += ' WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
+  "let text = 'SELECT a FROM b'; text = text + ' WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
+  "let text = 'SELECT a FROM b'; text = `${text} WHERE c = ⟦${req.query.q}⟧`; db.query(text);",
+  "let text; text = 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
+  "let text = 'SELECT a FROM b'; if (other) text += ' WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
+  "let text = 'SELECT a FROM b'; if (other) { text += ' WHERE c = ' + ⟦req.query.q⟧; } else { text += ' WHERE d = ' + ⟦req.query.r⟧; } db.query(text);",
+  "let text = 'SELECT a FROM b WHERE d = ' + ⟦req.query.r⟧; if (other) text = 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
+  "let text = 'SELECT a FROM b WHERE d = ' + ⟦req.query.r⟧; text = 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
+  "let text = 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧; db.query(text); text += ' AND d = ' + req.query.r;",
+  "db.query(other ? 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧ : 'SELECT a FROM b WHERE d = ' + ⟦req.query.r⟧);",
+  "db.query(`SELECT a FROM b ${other ? `WHERE c = ⟦${req.query.q}⟧` : ''} LIMIT 3`);",
+  "db.query(`SELECT a FROM b ${other ? '' : `WHERE c = ⟦${req.query.q}⟧`} LIMIT 3`);",
+  "const where = other ? `WHERE c = ⟦${req.query.q}⟧` : ''; db.query(`SELECT a FROM b ${where}`);",
+  "db.query(['SELECT a FROM b', 'WHERE c = ' + ⟦req.query.q⟧].join(' '));",
+  "db.query(['SELECT a FROM b', 'WHERE c = ' + ⟦req.query.q⟧, ''].filter(Boolean).join('\\n'));",
+  "const parts = ['SELECT a FROM b']; parts.push('WHERE c = ' + ⟦req.query.q⟧); db.query(parts.join(' '));",
+  "const parts = ['SELECT a FROM b']; if (other) parts.push(`WHERE c = ⟦${req.query.q}⟧`, 'LIMIT 3'); db.query(parts.join(' '));",
+  "const parts = ['SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧]; more(parts); db.query(⟦parts.join(' ')⟧);",
+  "const parts = []; parts.push('c = ' + ⟦req.query.q⟧); db.query(`SELECT a FROM b WHERE ${parts.join(' AND ')}`);",
+  "db.query(`SELECT a FROM b WHERE c IN (${req.query.names.map((name) => `'⟦${name}⟧'`).join(',')})`);",
+  "db.query(`SELECT a FROM b WHERE c IN (${req.query.names.map((name) => { return `'⟦${name}⟧'`; }).join()})`);",
+  "const where = () => 'WHERE c = 3'; db.query(`SELECT a FROM b ${where()} AND d = ⟦${req.query.q}⟧`);",
+  "const TEXTS = { list: 'SELECT a FROM b WHERE c = ' }; db.query(TEXTS.list + ⟦req.query.q⟧);",
+  "const TEXTS = { 'list': `SELECT a FROM b` }; db.query(TEXTS['list'] + ' WHERE c = ' + ⟦req.query.q⟧);",
+  'db.query(sql`SELECT a FROM b WHERE c = ⟦${sql.raw(req.query.q)}⟧`);',
+  'db.query(sql`SELECT a FROM b WHERE c = ⟦${sql.unsafe(req.query.q)}⟧`);',
+  'db.query(sql`SELECT a FROM b WHERE c = ⟦${Prisma.literal(req.query.q)}⟧`);',
+  "db.query(sql`SELECT a FROM b ${sql.raw('WHERE c = ' + ⟦req.query.q⟧)}`);",
+  "db.query('SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧ as string);",
+  "db.query('SELECT a FROM b WHERE c = $1 AND d = ' + ⟦req.query.q⟧, [3]);",
+  "const format = require('pg-format'); db.query(format('SELECT a FROM b WHERE c = %s', ⟦req.query.q⟧));",
+  "const format = require('pg-format'); db.query(format('SELECT a FROM b WHERE c = %L AND d = %s', req.query.r, ⟦req.query.q⟧));",
+  "const format = require('pg-format'); db.query(format('SELECT a FROM b WHERE c = %2$s', req.query.r, ⟦req.query.q⟧));",
+  "const format = require('pg-format'); db.query(format.withArray('SELECT a FROM b WHERE c = %s', [⟦req.query.q⟧]));",
+  "const format = require('pg-format'); db.query(format('SELECT a %% b FROM c WHERE d = %s', ⟦req.query.q⟧));",
+  "const util = require('util'); db.query(util.format('SELECT a FROM b WHERE c = %s', ⟦req.query.q⟧));",
+  "const util = require('node:util'); db.query(util.format('SELECT a FROM b WHERE c = %j AND d = %o AND e = %O', ⟦req.query.q⟧, ⟦req.query.r⟧, ⟦req.query.s⟧));",
+  "const util = require('util'); db.query(util.format('SELECT a FROM b WHERE c = %d AND d = %s', req.query.r, ⟦req.query.q⟧));",
+];
+/** Ways in which the value does not get into the text, or the file does not show it. */
+const OTHER_TEXTS = [
+  "const text = 'SELECT a FROM b WHERE c = '; db.query(text, req.query.q);",
+  "let text = 'SELECT a FROM b WHERE c = '; db.query(text); text += req.query.q;",
+  "let text = 'SELECT a FROM b WHERE c = '; text -= req.query.q; db.query(text);",
+  'for (const text of req.query.texts) db.query(text.trim());',
+  "const parts = ['SELECT a FROM b']; db.query(parts.join(' ')); parts.push('WHERE c = ' + req.query.q);",
+  "const parts = ['SELECT a FROM b']; parts.concat('WHERE c = ' + req.query.q); db.query(parts.join(' '));",
+  "db.query(['SELECT a FROM b', 'WHERE c = ' + req.query.q].join(separator));",
+  "db.query(['SELECT a FROM b', 'WHERE c = ' + req.query.q].concat());",
+  'db.query(sql`SELECT a FROM b WHERE c = ${req.query.q}`);',
+  'db.query(sql`SELECT a FROM b WHERE c = ${raw(req.query.q)}`);',
+  'db.query(sql`SELECT a FROM b ${sql`WHERE c = ${req.query.q}`}`);',
+  'db.query(sql`SELECT a FROM b ${other ? sql`WHERE c = ${req.query.q}` : sql``}`);',
+  "const TEXTS = { list: () => 'SELECT a FROM b WHERE c = ' }; db.query(TEXTS.list + req.query.q);",
+  "const format = require('pg-format'); db.query(format('SELECT a FROM b WHERE c = %L AND d = %I', req.query.q, req.query.r));",
+  "const format = require('pg-format'); db.query(format('SELECT a FROM b WHERE c = %s', ...req.query.q));",
+  "const format = require('pg-format'); db.query(format('SELECT a %% b FROM c', req.query.q));",
+  "const format = require('pg-format'); db.query(format('SELECT a FROM b WHERE c = %x', req.query.q));",
+  "const format = require('pg-format'); db.query(format(...req.query.q));",
+  "const util = require('util'); db.query(util.format('SELECT a FROM b WHERE c = %d AND e = %i AND f = %f', req.query.q, req.query.r, req.query.s));",
+  "const mysql = require('mysql2'); db.query(mysql.format('SELECT a FROM b WHERE c = ?', [req.query.q]));",
+  "const { format } = require('./format'); db.query(format('SELECT a FROM b WHERE c = %s', req.query.q));",
+  'let text = SQL`SELECT a FROM b`; text.append(SQL` WHERE c = ${req.query.q}`); db.query(text);',
+  // A choice of the program.
+  "db.query(`SELECT a FROM b WHERE c = ${req.query.q ? '1' : '2'}`);",
+  "const column = req.query.q ? 'c' : 'd'; db.query('SELECT a FROM b WHERE ' + column + ' = 1');",
+  "let column = 'c'; if (req.query.q) column = 'd'; db.query(`SELECT a FROM b WHERE ${column} = 1`);",
+  'db.query(`SELECT a FROM b WHERE c = ${3}`);',
+];
+
+describe('texts', () => {
+  testRule('no-interpolated-sql', {
+    valid: [...OTHER_TEXTS, ...TEXTS.map((text) => unmarked(text).replaceAll(/req\.query\.\w+/g, "'x'"))].map(
+      route,
+    ),
+    invalid: TEXTS.map(route),
+  });
+});
+
+/** Where in a statement an expression stands. */
+const placed = (text: string): string => route(`db.query(\`${text.replaceAll('¤', '⟦${req.query.q}⟧')}\`);`);
+const says = (texts: readonly string[], message: string) =>
+  texts.map((text) => ({ code: unmarked(placed(text)), message }));
+const VALUES = [
+  'SELECT a FROM b WHERE c = ¤',
+  "SELECT a FROM b WHERE c = '¤'",
+  "SELECT a FROM b WHERE c LIKE '%¤%'",
+  ...'< > <= >= <> != || + - / % @> <@ ~ -> ->> && =='
+    .split(' ')
+    .map((operator) => `SELECT a FROM b WHERE c ${operator} ¤`),
+  ...'LIKE ILIKE REGEXP RLIKE MATCH BETWEEN IN'.split(' ').map((word) => `SELECT a FROM b WHERE c ${word} ¤`),
+  'SELECT a FROM b WHERE c BETWEEN 1 AND ¤',
+  'SELECT a FROM b WHERE c SIMILAR TO ¤',
+  "SELECT a FROM b WHERE c LIKE 'd' ESCAPE ¤",
+  'SELECT a FROM b WHERE c IN (¤)',
+  'SELECT a FROM b WHERE c IN (1, ¤, ¤)',
+  'SELECT a FROM b WHERE c IN ((1), ¤)',
+  'SELECT a FROM b LIMIT ¤',
+  'SELECT a FROM b LIMIT 3 OFFSET ¤',
+  'SELECT a FROM b FETCH FIRST ¤ ROWS ONLY',
+  'SELECT a FROM b FETCH NEXT ¤ ROWS ONLY',
+  'SELECT CASE WHEN ¤ THEN ¤ ELSE ¤ END FROM b',
+  'SELECT a FROM b WHERE c > NOW() - INTERVAL ¤',
+  'INSERT INTO b (c) VALUES (¤)',
+  "INSERT INTO b (c) VALUES ('¤', 3, ¤)",
+  'UPDATE b SET c = ¤',
+  'UPDATE b SET c = c + ¤ WHERE d = ¤',
+  'SELECT a FROM b WHERE c = "¤"',
+  'SELECT a FROM b WHERE c LIKE "%¤%"',
+  'INSERT INTO b (c) VALUES ("¤")',
+];
+const NAMES = [
+  'SELECT a FROM ¤',
+  'SELECT a FROM b JOIN ¤ ON true',
+  'SELECT a FROM x.¤',
+  'SELECT a FROM ¤.x',
+  'SELECT a FROM x_¤',
+  'SELECT a FROM ¤_x',
+  'SELECT a FROM "¤"',
+  'SELECT ¤ FROM b',
+  'SELECT a, ¤ FROM b',
+  'SELECT a AS ¤ FROM b',
+  'SELECT a FROM b GROUP BY ¤',
+  'SELECT a FROM b WHERE ¤ = 1',
+  ...'< > <= >= <> !='.split(' ').map((operator) => `SELECT a FROM b WHERE ¤ ${operator} 1`),
+  'INSERT INTO ¤ (a) VALUES (1)',
+  'UPDATE ¤ SET a = 1',
+  'UPDATE ONLY ¤ SET a = 1',
+  'DELETE FROM b RETURNING ¤',
+  'DROP TABLE ¤',
+  'DROP TABLE IF EXISTS ¤',
+  'DROP INDEX ¤',
+  'DROP VIEW ¤',
+  'DROP SCHEMA ¤',
+  'ALTER TABLE b DROP ¤',
+  'ALTER TABLE b ADD ¤ int',
+  'ALTER TABLE b ADD COLUMN ¤ int',
+  'CREATE DATABASE ¤',
+  'TRUNCATE ¤',
+  'SELECT a FROM b WHERE "¤".c = 1',
+];
+const OPEN = [
+  'SELECT a FROM b ¤',
+  'SELECT a FROM b WHERE ¤',
+  'SELECT a FROM b WHERE c = 1 ¤',
+  'SELECT a FROM b WHERE NOT ¤',
+  'UPDATE b SET ¤',
+  'SELECT a FROM b HAVING ¤',
+];
+
+describe('places', () => {
+  testRule('no-interpolated-sql', {
+    valid: [
+      'SELECT a FROM b WHERE c = $¤',
+      'SELECT a FROM b WHERE c = :¤',
+      'SELECT a FROM b ORDER BY ¤',
+      'SELECT a FROM b ORDER BY c ¤',
+      "SELECT a FROM b ORDER BY '¤'",
+      'SELECT a FROM b -- ¤\n WHERE c = 1',
+      'SELECT a FROM b /* ¤ */ WHERE c = 1',
+    ].map((text) => unmarked(placed(text))),
+    invalid: [...VALUES, ...NAMES, ...OPEN].map(placed),
+    messages: [
+      ...says(VALUES, 'Request input becomes part of the SQL text. Pass it as a bind parameter.'),
+      ...says(NAMES, 'Request input becomes a name in the SQL text. Look it up in a map of allowed names.'),
+      ...says(
+        OPEN,
+        'Request input becomes part of the SQL text. Let the program choose among texts of its own, and bind the values.',
+      ),
+    ],
+  });
+});
