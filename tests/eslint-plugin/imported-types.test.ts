@@ -54,6 +54,20 @@ test('the decorators of a class in another file close its properties', () => {
   expect(underlined('no-dynamic-order-by', files)).toEqual([]);
 });
 
+test.each(['interfaces/options', '@interfaces/options', '#interfaces/options'])(
+  'a type is found below the folders around the file as %s',
+  (source) => {
+    const files = {
+      'src/users.ts': `import Options from '${source}';
+export const list = (options: Options) =>
+  db.query(\`SELECT id FROM users \${options.by ? \`ORDER BY \${options.by.column} \${options.by.way}\` : ''} LIMIT 9\`);`,
+      'src/interfaces/options.ts': `type Options = { by?: { column: string; way: 'asc' | 'desc' } };
+export default Options;`,
+    };
+    expect(underlined('no-dynamic-order-by', files)).toEqual(['${options.by.column}']);
+  },
+);
+
 test.each([
   ['is missing', {}],
   ['does not parse', { 'src/filter/index.ts': 'export interface UserFilter {{{' }],

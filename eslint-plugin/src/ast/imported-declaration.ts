@@ -139,17 +139,25 @@ export function readImported(
 function pathsOf(file: LintedFile, source: string, extensions: readonly string[]): string[] {
   const folders = foldersAround(file);
   const whole = source.replace(/\.[cm]?js$/, '');
-  const roots = source.startsWith('.')
-    ? [`${folders[0] ?? ''}/${whole}`]
-    : /^(?:@|~)\//.test(source)
-      ? folders.flatMap((folder) => [`${folder}/${whole.slice(2)}`, `${folder}/src/${whole.slice(2)}`])
-      : /^(?:src|app|lib|server)\//.test(source)
-        ? folders.map((folder) => `${folder}/${whole}`)
+  const named = source.startsWith('.') ? null : whole.replace(/^[@~#]\/?/, '');
+  const roots =
+    named === null
+      ? [`${folders[0] ?? ''}/${whole}`]
+      : isOfProject(source)
+        ? folders.flatMap((folder) => [`${folder}/${named}`, `${folder}/src/${named}`])
         : [];
   return roots.flatMap((root) => [
     ...(/\.[cm]?tsx?$/.test(root) ? [root] : []),
     ...extensions.map((extension) => root + extension),
   ]);
+}
+
+/** Folders that projects name in their imports by `baseUrl` or `paths`: `interfaces/options`, `@modules/users`. */
+const FOLDERS =
+  /^[@~#]?(?:src|app|apps|api|lib|libs|server|backend|common|shared|core|config|constants|types|typings|interfaces?|models?|modules|entities|domain|dto|dtos|infra|infrastructure|services?|repositories|db|database|utils|helpers|features)\//;
+
+function isOfProject(source: string): boolean {
+  return /^[@~#]\//.test(source) || FOLDERS.test(source);
 }
 
 interface Parsed {
