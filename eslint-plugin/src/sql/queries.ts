@@ -14,6 +14,7 @@ import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
 import {
   CONDITION,
   couldBeText,
+  isBehindHandle,
   isContinued,
   isPropertyLike,
   isClauseAlone,
@@ -132,24 +133,21 @@ class Finder {
         this.#read(call, first, null, 'handle', method, this.#dialect, null);
       return;
     }
+    const [, second, third] = call.arguments;
+    if (second && isBehindHandle(this.#sourceCode, method, first, second)) {
+      this.#read(call, second, third ?? null, 'call', method, this.#dialect, null);
+      return;
+    }
     if (!couldBeText(first)) return;
     const object = receiver(call);
     const within = FRAGMENT_METHODS.get(method) ?? null;
     if (within) {
-      this.#read(call, first, call.arguments[1] ?? null, 'handle', method, this.#dialect, within);
+      this.#read(call, first, second ?? null, 'handle', method, this.#dialect, within);
       return;
     }
     if (!object) {
       if (isQueryFunctionName(method))
-        this.#read(
-          call,
-          first,
-          call.arguments[1] ?? null,
-          this.#functionReach(call),
-          method,
-          this.#dialect,
-          null,
-        );
+        this.#read(call, first, second ?? null, this.#functionReach(call), method, this.#dialect, null);
       return;
     }
     const isHandleMethod = HANDLE_METHODS.has(method);
@@ -160,7 +158,7 @@ class Finder {
     if (!isQueryMethod && handle.kind !== 'database') return;
     const isSure = SURE_METHODS.has(method) || (handle.kind === 'database' && isHandleMethod);
     const dialect = handle.dialect === 'unknown' ? this.#dialect : handle.dialect;
-    this.#read(call, first, call.arguments[1] ?? null, isSure ? 'handle' : 'call', method, dialect, null);
+    this.#read(call, first, second ?? null, isSure ? 'handle' : 'call', method, dialect, null);
   }
 
   #functionReach(call: TSESTree.CallExpression): Reach {

@@ -1,6 +1,7 @@
-import { keyName, stringValue } from '../ast/names.ts';
-import type { Node } from '../ast/node.ts';
+import { keyName, lastName, stringValue, wordsOf } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { handleOf, isQueryFunctionName } from './handles.ts';
 import { HOLE } from './tokens.ts';
 
 /** Rules out at a glance what never is a statement: functions, numbers, text that begins otherwise. */
@@ -29,6 +30,29 @@ export function isWholeStatement(node: Node): boolean {
   return (
     text !== null &&
     /^\s*(?:SELECT\b[^]*\bFROM\b|INSERT\s+INTO\s|DELETE\s+FROM\s|UPDATE\s+\S+\s+SET\s)/i.test(text)
+  );
+}
+
+/** Whether a call takes a handle and behind it a statement: `runQuery(pool, text)`, `all(db, 'SELECT …', values)`. */
+export function isBehindHandle(sourceCode: SourceCode, method: string, first: Node, second: Node): boolean {
+  const object = unwrap(first);
+  if (object.type !== 'Identifier' && object.type !== 'MemberExpression') return false;
+  const isShown = isWholeStatement(second);
+  if (isShown ? SPEAKS.test(method) : !canHoldText(second) || !isQueryFunctionName(method)) return false;
+  // In `query(sqlText, values)` the first is the text.
+  const words = wordsOf(lastName(object) ?? '');
+  if (words.some((word) => /^(?:sql|query|text|statement|stmt|command)$/.test(word))) return false;
+  const { kind } = handleOf(sourceCode, object);
+  return kind === 'database' || (kind === 'open' && isShown && isQueryFunctionName(method));
+}
+
+function canHoldText(node: Node): boolean {
+  const { type } = unwrap(node);
+  return (
+    type === 'Identifier' ||
+    type === 'TemplateLiteral' ||
+    type === 'BinaryExpression' ||
+    type === 'MemberExpression'
   );
 }
 

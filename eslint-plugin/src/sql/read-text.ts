@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Node, Range, SourceCode, Variable } from '../ast/node.ts';
+import type { Node, Range, SourceCode } from '../ast/node.ts';
+import { type Trail, undeclaredVariable } from '../ast/undeclared.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { type Format, formatOf, marksIn } from './formatted-text.ts';
@@ -60,7 +61,7 @@ export function isText(sourceCode: SourceCode, node: Node): boolean {
 
 class Reader {
   readonly #sourceCode: SourceCode;
-  readonly #visiting = new Set<Variable>();
+  readonly #visiting = new Set<Trail>();
   #depth = 0;
 
   constructor(sourceCode: SourceCode) {
@@ -106,8 +107,9 @@ class Reader {
     return this.#recipes(unwrap(first), depth + 1).map((recipe) => [...recipe, ...rest]);
   }
 
-  #variableOf(node: Node): Variable | null {
-    return node.type === 'Identifier' ? findVariable(this.#sourceCode, node) : null;
+  #variableOf(node: Node): Trail | null {
+    if (node.type !== 'Identifier') return null;
+    return findVariable(this.#sourceCode, node) ?? undeclaredVariable(this.#sourceCode, node);
   }
 
   /** Whether {@link Reader.#append} would add characters for this node, and not just a hole. */

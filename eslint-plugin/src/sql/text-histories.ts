@@ -1,6 +1,7 @@
 import { enclosingBlock, isInside } from '../ast/control-flow.ts';
 import { memberName } from '../ast/names.ts';
 import type { Node, Variable } from '../ast/node.ts';
+import type { Trail } from '../ast/undeclared.ts';
 
 /** Ways multiply with each `if` that has something to add on both sides; past this many all steps count. */
 const MAX_FORKS = 2;
@@ -10,18 +11,10 @@ const MAX_FORKS = 2;
  * Null when it is not built in this file, or in a way that cannot be followed. The two sides of an `if` are told apart
  * where the ways are wanted one by one, and else put one after the other.
  */
-export function historiesOf(variable: Variable, use: Node, areForksTold = false): Node[][] | null {
-  const definition = variable.defs[0];
-  if (
-    variable.defs.length !== 1 ||
-    definition?.type !== 'Variable' ||
-    definition.node.id.type !== 'Identifier'
-  )
-    return null;
-  const declarator = definition.node;
-  const { parent } = declarator.parent;
-  if (parent.type === 'ForOfStatement' || parent.type === 'ForInStatement') return null;
-  let starts: Node[] = declarator.init ? [declarator.init] : [];
+export function historiesOf(variable: Trail, use: Node, areForksTold = false): Node[][] | null {
+  const init = initOf(variable);
+  if (init === 'elsewhere') return null;
+  let starts: Node[] = init ? [init] : [];
   const additions: { node: Node; after: number }[] = [];
   for (const reference of variable.references) {
     if (isAppendedTo(reference)) return null;
@@ -52,6 +45,17 @@ export function historiesOf(variable: Variable, use: Node, areForksTold = false)
         .map(({ node }) => node),
     ]),
   );
+}
+
+/** The expression that a variable begins with; null where it begins empty, or is never declared. */
+function initOf({ defs }: Trail): Node | null | 'elsewhere' {
+  const [definition, ...others] = defs;
+  if (!definition) return null;
+  if (others.length > 0 || definition.type !== 'Variable' || definition.node.id.type !== 'Identifier')
+    return 'elsewhere';
+  const { parent } = definition.node.parent;
+  if (parent.type === 'ForOfStatement' || parent.type === 'ForInStatement') return 'elsewhere';
+  return definition.node.init;
 }
 
 /** `query.append(…)`, by which an object of sql-template-strings grows. */
@@ -93,7 +97,7 @@ function waysThrough([fork, ...others]: readonly Fork[]): Node[][] {
   ]);
 }
 
-function mentions(node: Node, variable: Variable): boolean {
+function mentions(node: Node, variable: Trail): boolean {
   return variable.references.some(({ identifier }) => isInside(identifier, node));
 }
 

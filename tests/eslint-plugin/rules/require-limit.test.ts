@@ -55,6 +55,10 @@ testRule('require-limit', {
     "this.queryFirst('SELECT id FROM mounts WHERE mount_path = ? AND id != ?', [path, id])",
     "db.fetchOneRow('SELECT id FROM mounts WHERE mount_path = ?', [path])",
     'sql`SELECT id FROM users`.execute(db).executeTakeFirst()',
+    // What is handed over behind a handle is no statement, or is spoken about.
+    "logQuery(db, 'SELECT id FROM users')",
+    "query(sqlText, 'SELECT id FROM users LIMIT 5')",
+    "sql = 'SELECT id FROM users'; function list() { sql = 'SELECT id FROM users LIMIT 5'; db.query(sql); }",
     // The row that was just inserted, and one that a function names.
     "const made = await db.query('INSERT INTO images (file) VALUES (?)', [file]); const rows = await db.query('SELECT id FROM customer_images WHERE image_id = ?', [made.insertId]);",
     "db.run(INSERT, function () { db.all('SELECT id FROM customer_images WHERE image_id = ?', [this.lastID], send); });",
@@ -213,6 +217,15 @@ testRule('require-limit', {
       options: [{ checkTests: true }],
     },
     { code: "db.query('⟦SELECT⟧ id FROM users')", options: [{ ignoreTables: ['countries'] }] },
+    // Helpers that take the handle and behind it the statement.
+    'const list = `⟦SELECT⟧ id FROM users`;\nrows = await dbQuery(dbPool, list);',
+    "runQuery(client, '⟦SELECT⟧ id FROM users', [])",
+    "getRows(db, '⟦SELECT⟧ id FROM users')",
+    "helpers.all(this.db, '⟦SELECT⟧ id FROM users')",
+    "const sqlText = '⟦SELECT⟧ id FROM users';\ndb.query(sqlText, values);",
+    // Variables that nobody declares.
+    "function list() { query = '⟦SELECT⟧ id FROM users'; return new Promise((resolve) => { db.all(query, [], resolve); }); }\nfunction other() { query = '⟦SELECT⟧ id FROM orders'; db.all(query, [], send); }",
+    "function list() { sql = '⟦SELECT⟧ id'; sql += ' FROM users'; db.query(sql); }",
     // Nobody sorts one row, or asks it for a span of time: what looks like a key is shared.
     "db.query('⟦SELECT⟧ id FROM orders WHERE email = $1 ORDER BY created_at DESC', [email])",
     "db.query('⟦SELECT⟧ o.id FROM orders o LEFT JOIN lines l ON l.order_id = o.id WHERE o.email = $1 ORDER BY l.id, o.created_at', [email])",
