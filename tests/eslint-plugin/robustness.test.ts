@@ -6,6 +6,8 @@ import { HOLE } from '../../eslint-plugin/src/sql/tokens.ts';
 import { applySuggestion, lint, rangeOf } from './lint.ts';
 
 const names = rules.map(({ name }) => name);
+/** How many programs a property is tried on; the mutation tester tries fewer, for each mutant anew. */
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 400);
 
 const statements = [
   'SELECT id, name FROM users WHERE id = $1 ORDER BY name LIMIT 10',
@@ -90,7 +92,7 @@ test('mutated programs: no rule throws, ranges stay in the file, suggestions par
         }
       }
     }),
-    { numRuns: 400 },
+    { numRuns },
   );
 });
 
@@ -147,7 +149,7 @@ test('constants that name each other in a circle: no rule throws', () => {
       expect(() => lint(`${uses}${constants}`, names)).not.toThrow();
     }),
     {
-      numRuns: 400,
+      numRuns,
       examples: [['const sort = Object.fromEntries(Object.keys(err));\nconst err = sort;']],
     },
   );
@@ -173,7 +175,7 @@ test('mutated SQL: the scanner gives clauses in order, inside their command, ins
         }
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: numRuns * 2 },
   );
 });
 

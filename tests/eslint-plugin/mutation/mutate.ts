@@ -78,6 +78,8 @@ const drawn = strata.flatMap((stratum) => stratum.drawn);
 // The tests' own folders, so that nothing stays behind when a process is ended for taking too long.
 const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
 process.env['TMPDIR'] = folder;
+// Each mutant meets the property tests again: a few programs each time are many in the end.
+process.env['PROPERTY_RUNS'] = '40';
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const stryker = new Stryker({

@@ -1,6 +1,6 @@
 /** What Stryker loads to test mutants of the plugin: a test runner, a choice of mutants, and a line of dots. */
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type Checker, CheckStatus } from '@stryker-mutator/api/check';
 import { INSTRUMENTER_CONSTANTS, type InstrumenterContext, type Mutant } from '@stryker-mutator/api/core';
 import {
@@ -27,11 +27,19 @@ import { nameOf } from './mutants.ts';
 /** The tests that judge the plugin by what it finds; the one that packs and installs it is left out. */
 function testFiles(): string[] {
   const folder = resolve('tests/eslint-plugin');
-  const isLong = (file: string) => /scanner-oracle|robustness/.test(file);
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts') && !file.endsWith('package.test.ts'))
-    .sort((one, other) => Number(isLong(one)) - Number(isLong(other)) || (one < other ? -1 : 1));
-  return files.map((file) => join(folder, file));
+    .sort()
+    .map((file) => join(folder, file));
+}
+
+/** The tests of all files in turn, so that one that fails comes early; those that take seconds come last. */
+function interleave(files: readonly File[]): Test[] {
+  const isLong = ({ name }: File): boolean => /scanner-oracle|robustness/.test(name);
+  const ranked = files.flatMap((file) =>
+    testsIn(file).map((test, index) => ({ test, rank: isLong(file) ? Infinity : index })),
+  );
+  return ranked.sort((one, other) => one.rank - other.rank || 0).map(({ test }) => test);
 }
 
 function testsIn(task: Task): Test[] {
@@ -84,7 +92,13 @@ class TestsInOneProcess implements TestRunner {
     this.context.hitCount = 0;
     this.context.hitLimit = options.hitLimit;
     const results: TestResult[] = [];
-    for (const id of options.testFilter ?? this.tests.keys()) {
+    // A rule's own test is the first to notice what is wrong with the rule.
+    const own = `/${basename(options.activeMutant.fileName, '.ts')}.test.ts`;
+    const ids = [...(options.testFilter ?? this.tests.keys())];
+    for (const id of [
+      ...ids.filter((each) => each.includes(own)),
+      ...ids.filter((each) => !each.includes(own)),
+    ]) {
       const result = await this.run(id);
       results.push(result);
       if (result.status === TestStatus.Failed) break;
@@ -128,7 +142,7 @@ class TestsInOneProcess implements TestRunner {
     if (broken)
       throw new Error(`${broken.name}: ${broken.result?.errors?.[0]?.message ?? 'cannot be loaded'}`);
     this.tests = new Map(
-      this.files.flatMap(testsIn).map((test, index) => [`${index} ${test.file.name} ${test.fullName}`, test]),
+      interleave(this.files).map((test, index) => [`${index} ${test.file.name} ${test.fullName}`, test]),
     );
   }
 
