@@ -1,6 +1,6 @@
 import { clauseStart, type FoundClause, hasClauses } from './clauses.ts';
 import type { Clause, ClauseName, Command, Place, Script, Statement } from './statement.ts';
-import { TokenReader } from './token-reader.ts';
+import { isSetOperator, TokenReader } from './token-reader.ts';
 import { tokenize } from './tokenizer.ts';
 import type { Dialect, Token } from './tokens.ts';
 import { isMainVerb, verbOf } from './verbs.ts';
@@ -25,9 +25,10 @@ class Scanner {
 
   statements(within: ClauseName | null): Statement[] {
     const statements: Statement[] = [];
+    const { length } = this.#read.tokens;
     let first = 0;
-    for (let index = 0; index <= this.#read.tokens.length; index = this.#read.next(index)) {
-      const isEnd = index >= this.#read.tokens.length;
+    for (let index = this.#read.hasSemicolon ? 0 : length; index <= length; index = this.#read.next(index)) {
+      const isEnd = index >= length;
       if (!isEnd && !this.#read.is(index, ';')) continue;
       if (index > first) {
         const commands = this.#commands(first, index, 'statement', null, null, within);
@@ -54,7 +55,7 @@ class Scanner {
     const expressions: { name: string; first: number; last: number }[] = [];
     if (within === null) {
       first = this.#skipExplain(first, last);
-      if (this.#read.word(first) === 'WITH') first = this.#readWith(first + 1, last, expressions);
+      if (this.#read.keyword(first) === 'WITH') first = this.#readWith(first + 1, last, expressions);
     }
     let end = first;
     while (end < last) {
@@ -85,22 +86,22 @@ class Scanner {
   }
 
   #skipExplain(first: number, last: number): number {
-    if (this.#read.word(first) !== 'EXPLAIN') return first;
+    if (this.#read.keyword(first) !== 'EXPLAIN') return first;
     let index = first + 1;
-    while (index < last && !isMainVerb(this.#read.word(index)) && this.#read.word(index) !== 'WITH')
+    while (index < last && !isMainVerb(this.#read.keyword(index)) && this.#read.keyword(index) !== 'WITH')
       index = this.#read.next(index);
     return index;
   }
 
   /** `name [(columns)] AS [[NOT] MATERIALIZED] (…)`, several with commas; gives where the main verb begins. */
   #readWith(first: number, last: number, found: { name: string; first: number; last: number }[]): number {
-    let index = this.#read.word(first) === 'RECURSIVE' ? first + 1 : first;
+    let index = this.#read.keyword(first) === 'RECURSIVE' ? first + 1 : first;
     while (index < last) {
       const name = this.#read.tokens[index];
       index++;
       if (this.#read.is(index, '(')) index = this.#read.next(index);
-      if (this.#read.word(index) === 'AS') index++;
-      while (this.#read.word(index) === 'NOT' || this.#read.word(index) === 'MATERIALIZED') index++;
+      if (this.#read.keyword(index) === 'AS') index++;
+      while (this.#read.keyword(index) === 'NOT' || this.#read.keyword(index) === 'MATERIALIZED') index++;
       const close = this.#read.closing(index);
       if (!name || !this.#read.is(index, '(') || close < index) return index;
       found.push({ name: name.text.toUpperCase(), first: index + 1, last: close });
@@ -108,7 +109,7 @@ class Scanner {
       while (
         index < last &&
         !this.#read.is(index, ',') &&
-        !isMainVerb(this.#read.word(index)) &&
+        !isMainVerb(this.#read.keyword(index)) &&
         !this.#read.is(index, '(')
       )
         index = this.#read.next(index);
@@ -119,21 +120,16 @@ class Scanner {
   }
 
   #endOfArm(first: number, last: number): number {
+    if (!this.#read.hasSetOperator) return last;
     for (let index = first; index < last; index = this.#read.next(index)) {
-      const word = this.#read.word(index);
-      if (
-        index > first &&
-        (word === 'UNION' || word === 'INTERSECT' || word === 'EXCEPT' || word === 'MINUS') &&
-        !this.#read.isName(index)
-      ) {
+      if (index > first && isSetOperator(this.#read.keyword(index)) && !this.#read.isName(index))
         return index;
-      }
     }
     return last;
   }
 
   #skipSetOperator(index: number): number {
-    const word = this.#read.word(index + 1);
+    const word = this.#read.keyword(index + 1);
     return word === 'ALL' || word === 'DISTINCT' ? index + 2 : index + 1;
   }
 
@@ -146,7 +142,7 @@ class Scanner {
     arms: Command[],
     within: ClauseName | null,
   ): Command {
-    const word = this.#read.word(first) ?? '';
+    const word = this.#read.keyword(first) ?? '';
     const verb = within ? 'fragment' : verbOf(word);
     const isReplaceCall = word === 'REPLACE' && this.#read.is(first + 1, '(');
     const command: Command = {
@@ -175,10 +171,10 @@ class Scanner {
       if (current) current.last = keyword;
       const token = this.#read.tokens[keyword] ?? END;
       const end = this.#read.tokens[keyword + length - 1] ?? token;
-      const { kind, start, text, hasHole } = token;
+      const { kind, start, text, hasHole, isKeyword } = token;
       current = {
         name,
-        keyword: { kind, start, end: end.end, text, hasHole },
+        keyword: { kind, start, end: end.end, text, hasHole, isKeyword },
         first: keyword + length,
         last,
       };
@@ -189,7 +185,7 @@ class Scanner {
         this.#readBracket(command, index, current?.name ?? null);
         continue;
       }
-      const word = this.#read.word(index);
+      const word = this.#read.keyword(index);
       const start = word === null ? undefined : clauseStart(word);
       if ((start === undefined && word !== 'WITH') || this.#read.isName(index)) continue;
       if (
@@ -214,8 +210,8 @@ class Scanner {
 
   #endOfInnerSelect(first: number, last: number): number {
     for (let index = first; index < last; index = this.#read.next(index)) {
-      const word = this.#read.word(index);
-      const next = this.#read.word(index + 1);
+      const word = this.#read.keyword(index);
+      const next = this.#read.keyword(index + 1);
       if (word === 'RETURNING' || (word === 'ON' && (next === 'CONFLICT' || next === 'DUPLICATE')))
         return index;
     }
@@ -223,7 +219,7 @@ class Scanner {
   }
 
   #clauseAt(command: Command, index: number, current: ClauseName | null): FoundClause | null {
-    const word = this.#read.word(index);
+    const word = this.#read.keyword(index);
     const start = word === null ? undefined : clauseStart(word);
     return start && hasClauses(command) ? start(command, index, current, this.#read) : null;
   }
@@ -240,10 +236,10 @@ class Scanner {
     this.#nesting++;
     let inner: Clause | undefined;
     for (let index = open + 1; index < close; index = this.#read.next(index)) {
-      const word = this.#read.word(index);
+      const word = this.#read.keyword(index);
       if (this.#read.is(index, '(')) {
         this.#readBracket(command, index, null);
-      } else if (word === 'ORDER' && this.#read.word(index + 1) === 'BY') {
+      } else if (word === 'ORDER' && this.#read.keyword(index + 1) === 'BY') {
         const keyword = this.#read.tokens[index] ?? END;
         inner = { name: 'order by', keyword, first: index + 2, last: close };
         command.innerOrders.push(inner);
@@ -256,7 +252,7 @@ class Scanner {
   }
 
   #placeOf(open: number, clause: ClauseName | null): Place {
-    const before = this.#read.word(open - 1);
+    const before = this.#read.keyword(open - 1);
     if (before === 'EXISTS') return 'exists';
     if (before === 'IN' || before === 'ANY' || before === 'ALL' || before === 'SOME') return 'in';
     const startsItem =
@@ -269,4 +265,4 @@ class Scanner {
   }
 }
 
-const END: Token = { kind: 'symbol', start: 0, end: 0, text: '', hasHole: false };
+const END: Token = { kind: 'symbol', start: 0, end: 0, text: '', hasHole: false, isKeyword: false };

@@ -13,21 +13,19 @@ export function isWordStart(char: string): boolean {
   return char !== HOLE && WORD_START.test(char);
 }
 
-function isDigitCode(code: number): boolean {
+/** Whether a character is a digit, by its code; past the end of a text, where there is none, it is not. */
+export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function isAsciiWordPart(code: number): boolean {
-  return isAsciiLetter(code) || isDigitCode(code) || code === 36;
-}
+/** Letters, digits, `_` and `$`, by their code. */
+const WORD_PARTS = new Uint8Array(128);
+for (let code = 0; code < 128; code++)
+  if (isAsciiLetter(code) || isDigit(code) || code === 36) WORD_PARTS[code] = 1;
 
 export function isWordPart(char: string): boolean {
   const code = char.charCodeAt(0);
-  return code < 128 ? isAsciiWordPart(code) : char !== HOLE && WORD_PART.test(char);
-}
-
-export function isDigit(char: string | undefined): boolean {
-  return char !== undefined && char >= '0' && char <= '9';
+  return code < 128 ? WORD_PARTS[code] === 1 : char !== HOLE && WORD_PART.test(char);
 }
 
 export function endOfLine(text: string, from: number): number {
@@ -61,7 +59,7 @@ export function endOfWord(text: string, from: number): number {
   let at = from;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (!isAsciiWordPart(code) && (code < 128 || (text[at] !== HOLE && !isWordPart(text[at] ?? '')))) break;
+    if (WORD_PARTS[code] !== 1 && (code < 128 || (text[at] !== HOLE && !isWordPart(text[at] ?? '')))) break;
   }
   return at;
 }
@@ -71,7 +69,8 @@ export function endOfNumber(text: string, from: number): number {
   for (; isNumberPart(text.charCodeAt(at)); at++) {
     if (text[at] === '.' && text[at + 1] === '.') break;
     const isExponent = text[at] === 'e' || text[at] === 'E';
-    if (isExponent && (text[at + 1] === '+' || text[at + 1] === '-') && isDigit(text[at + 2])) at++;
+    if (isExponent && (text[at + 1] === '+' || text[at + 1] === '-') && isDigit(text.charCodeAt(at + 2)))
+      at++;
   }
   return at === from ? from + 1 : at;
 }
@@ -79,7 +78,7 @@ export function endOfNumber(text: string, from: number): number {
 /** A digit, one of hexadecimal, and `x`, `_` and the point. */
 function isNumberPart(code: number): boolean {
   return (
-    isDigitCode(code) ||
+    isDigit(code) ||
     (code >= 97 && code <= 102) ||
     (code >= 65 && code <= 70) ||
     code === 120 ||

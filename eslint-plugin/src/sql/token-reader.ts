@@ -5,10 +5,31 @@ export class TokenReader {
   readonly tokens: readonly Token[];
   /** For each bracket the index of the one that closes or opens it; -1 for every other token. */
   readonly partners: readonly number[];
+  /** Whether a semicolon, or a word such as UNION, stands anywhere: few texts need to be searched for them. */
+  readonly hasSemicolon: boolean;
+  readonly hasSetOperator: boolean;
 
   constructor(tokens: readonly Token[]) {
+    const partners: number[] = [];
+    const open: number[] = [];
+    let hasSemicolon = false;
+    let hasSetOperator = false;
+    for (const { kind, text, isKeyword } of tokens) {
+      const index = partners.push(-1) - 1;
+      if (isKeyword) hasSetOperator ||= isSetOperator(text);
+      if (kind !== 'symbol') continue;
+      if (text === '(' || text === '[') open.push(index);
+      else if (text === ')' || text === ']') {
+        const start = open.pop();
+        if (start === undefined) continue;
+        partners[start] = index;
+        partners[index] = start;
+      } else if (text === ';') hasSemicolon = true;
+    }
     this.tokens = tokens;
-    this.partners = partnersOf(tokens);
+    this.partners = partners;
+    this.hasSemicolon = hasSemicolon;
+    this.hasSetOperator = hasSetOperator;
   }
 
   /** The token after this one at the same depth: a bracket is stepped over with all it holds. */
@@ -22,16 +43,17 @@ export class TokenReader {
     return token?.kind === 'symbol' && token.text === symbol;
   }
 
-  word(index: number): string | null {
+  /** The keyword at an index; null for names and for all that is no word. */
+  keyword(index: number): string | null {
     const token = this.tokens[index];
-    return token?.kind === 'word' ? token.text : null;
+    return token?.isKeyword === true ? token.text : null;
   }
 
   /** Whether a bracket holds a query, and not an expression. */
   opensQuery(index: number): boolean {
     let inside = index + 1;
     while (this.is(inside, '(')) inside++;
-    const word = this.word(inside);
+    const word = this.keyword(inside);
     return word === 'SELECT' || word === 'WITH' || (word === 'VALUES' && this.is(inside + 1, '('));
   }
 
@@ -39,7 +61,7 @@ export class TokenReader {
   isName(index: number): boolean {
     if (this.is(index + 1, '.')) return true;
     // A place before the first is never asked for: to look an element up by -1 is slow.
-    return index > 0 && (this.is(index - 1, '.') || this.word(index - 1) === 'AS');
+    return index > 0 && (this.is(index - 1, '.') || this.keyword(index - 1) === 'AS');
   }
 
   /** The index of the bracket that closes the one at an index; -1 when there is none. */
@@ -48,19 +70,7 @@ export class TokenReader {
   }
 }
 
-function partnersOf(tokens: readonly Token[]): number[] {
-  const partners: number[] = [];
-  const open: number[] = [];
-  for (const { kind, text } of tokens) {
-    const index = partners.push(-1) - 1;
-    if (kind !== 'symbol') continue;
-    if (text === '(' || text === '[') open.push(index);
-    else if (text === ')' || text === ']') {
-      const start = open.pop();
-      if (start === undefined) continue;
-      partners[start] = index;
-      partners[index] = start;
-    }
-  }
-  return partners;
+/** Whether a keyword joins two queries. */
+export function isSetOperator(keyword: string | null): boolean {
+  return keyword === 'UNION' || keyword === 'INTERSECT' || keyword === 'EXCEPT' || keyword === 'MINUS';
 }

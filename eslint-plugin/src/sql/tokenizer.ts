@@ -9,6 +9,7 @@ import {
   isWordPart,
   isWordStart,
 } from './token-ends.ts';
+import { canBeKeyword, keywordOf } from './keywords.ts';
 import { DollarQuotes } from './dollar-quotes.ts';
 import { type Dialect, HOLE, type Token } from './tokens.ts';
 
@@ -86,18 +87,20 @@ function makeToken(
   nextHole: number,
   value = text.slice(start, end),
 ): Token {
-  return { kind, start, end, text: value, hasHole: nextHole < end };
+  return { kind, start, end, text: value, hasHole: nextHole < end, isKeyword: false };
 }
 
 function readWord(text: string, upper: string, start: number, dialect: Dialect, nextHole: number): Token {
   const end = endOfWord(text, start);
-  if (text[end] === "'" && end - start === 1 && /[ENBXU]/i.test(text[start] ?? '')) {
+  if (text.charCodeAt(end) === 39 /* ' */ && end - start === 1 && /[ENBXU]/i.test(text[start] ?? '')) {
     const close = endOfString(text, end, /e/i.test(text[start] ?? '') ? 'mysql' : dialect);
     return makeToken('string', text, start, close, nextHole);
   }
   const isAligned = upper.length === text.length;
   const word = isAligned ? upper.slice(start, end) : text.slice(start, end).toUpperCase();
-  return makeToken('word', text, start, end, nextHole, word);
+  const keyword = canBeKeyword(text.charCodeAt(start), end - start) ? keywordOf(word) : undefined;
+  const hasHole = nextHole < end;
+  return { kind: 'word', start, end, text: keyword ?? word, hasHole, isKeyword: keyword !== undefined };
 }
 
 /** The end of the space or comment that begins here; the same place where none does. */
@@ -128,7 +131,8 @@ function readOther(
   if (isWordStart(char) || (char === HOLE && next !== undefined && isWordPart(next)))
     return readWord(text, upper, at, dialect, nextHole);
   if (char === HOLE) return make('hole', at + 1);
-  if (isDigit(char) || (char === '.' && isDigit(next) && !endsWithName(last, at)))
+  const isNumber = isDigit(text.charCodeAt(at));
+  if (isNumber || (char === '.' && isDigit(text.charCodeAt(at + 1)) && !endsWithName(last, at)))
     return make('number', endOfNumber(text, at));
   if (char === "'") return make('string', endOfString(text, at, dialect));
   if (char === '"' || char === '`') {
@@ -146,7 +150,7 @@ function readOther(
   if (char === '?' && next !== '|' && next !== '&') {
     let end = at + 1;
     if (next === HOLE) end++;
-    while (isDigit(text[end])) end++;
+    while (isDigit(text.charCodeAt(end))) end++;
     if (text[end] === '?') end++;
     return make('parameter', end);
   }
@@ -157,7 +161,8 @@ function readOther(
 function readDollar(text: string, at: number, nextHole: number, quotes: DollarQuotes): Token {
   const next = text[at + 1];
   if (next === HOLE) return makeToken('parameter', text, at, at + 2, nextHole);
-  if (isDigit(next)) return makeToken('parameter', text, at, endOfNumber(text, at + 1), nextHole);
+  if (isDigit(text.charCodeAt(at + 1)))
+    return makeToken('parameter', text, at, endOfNumber(text, at + 1), nextHole);
   const end = quotes.endOf(at);
   if (end !== null) return makeToken('string', text, at, end, nextHole);
   if (next !== undefined && isWordStart(next))

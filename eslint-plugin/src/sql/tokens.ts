@@ -15,4 +15,6 @@ export interface Token {
   readonly text: string;
   /** Whether an expression of the program is inside. */
   readonly hasHole: boolean;
+  /** Whether it spells a word that can begin or end a part of a statement. */
+  readonly isKeyword: boolean;
 }
