@@ -31,7 +31,7 @@ const BUILDER_LINKS =
   /^(?:from|where|values|set|returning|selectAll|select|leftJoin|innerJoin|execute|\$\w+)$/;
 
 const HAS_QUERY =
-  /\.(?:query|execute|exec|raw|select|insert|update|delete|find|create|save|count|upsert|where|run|get|all|one|any|none)\w*\s*[(<`]|sql|query/i;
+  /\.(?:query|execute|exec|raw|select|insert|update|delete|find|create|bulkCreate|save|remove|count|aggregate|groupBy|upsert|where|run|get|all|one|any|none)\w*\s*[(<`]|sql|query/i;
 
 /** Every call of a file that asks a database, in source order. */
 export const queryCallsOf = perFile((sourceCode: SourceCode): readonly QueryCall[] => {
