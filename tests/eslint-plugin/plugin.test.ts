@@ -2,6 +2,35 @@ import { Linter } from 'eslint';
 import { expect, test } from 'vitest';
 import plugin from '../../eslint-plugin/src/index.ts';
 import { rules } from '../../eslint-plugin/src/rules/index.ts';
+import { lint } from './lint.ts';
+
+/** Values of each kind that an option may have, and values that it may not have. */
+const KINDS = {
+  strings: { taken: [[], ['a', 'b']], refused: ['a', [3], ['a', 'a'], {}] },
+  boolean: { taken: [true, false], refused: ['true', 1, null] },
+  positive: { taken: [1, 100], refused: [0, 1.5, '1'] },
+  postgresql: { taken: ['postgresql'], refused: ['mysql', '', 3] },
+  tables: { taken: [{}, { users: ['id'] }], refused: [[], { users: 'id' }, { users: [] }, { users: [3] }] },
+} as const;
+type Options = Readonly<Record<string, keyof typeof KINDS>>;
+const OPTIONS: Readonly<Record<string, Options>> = {
+  'consistent-response-envelope': { allowBare: 'boolean' },
+  'no-cascade-delete': { allow: 'strings' },
+  'no-offset-pagination': { checkTests: 'boolean' },
+  'no-query-in-loop': { checkTests: 'boolean' },
+  'no-rate-limiter-defaults': { allowMemory: 'boolean' },
+  'no-select-star': { tables: 'tables' },
+  'no-verb-url': { allow: 'strings', checkCalls: 'boolean' },
+  'plural-resource-url': { allow: 'strings', checkCalls: 'boolean' },
+  'prefer-timestamptz': { dialect: 'postgresql', checkTests: 'boolean' },
+  'require-auth-rate-limit': { limiters: 'strings' },
+  'require-foreign-key-index': { dialect: 'postgresql' },
+  'require-limit': { ignoreTables: 'strings', checkTests: 'boolean' },
+  'require-limit-cap': { max: 'positive' },
+  'require-order-by-with-limit': { checkTests: 'boolean' },
+  'require-primary-key': { checkTests: 'boolean' },
+  'require-where': { checkTests: 'boolean' },
+};
 
 test('every rule says what it is, where its page is, and starts its messages with what is wrong', () => {
   for (const { name, meta } of rules) {
@@ -48,4 +77,23 @@ test('a comment disables a rule for a line', () => {
   const code =
     '// eslint-disable-next-line backend-patterns/no-select-star\ndb.query("SELECT * FROM users WHERE id = $1", [id]);';
   expect(new Linter().verify(code, [plugin.configs.recommended])).toEqual([]);
+});
+
+test.each(rules.map(({ name }) => name))('%s takes its options, and refuses others', (name) => {
+  const options = OPTIONS[name] ?? {};
+  const isTaken = (...given: readonly unknown[]): boolean => {
+    try {
+      return lint('', [name], { options: given }).length === 0;
+    } catch {
+      return false;
+    }
+  };
+  expect(isTaken()).toBe(true);
+  expect(isTaken({})).toBe(OPTIONS[name] !== undefined);
+  for (const refused of [{ unknown: true }, 'text', [], null]) expect(isTaken(refused)).toBe(false);
+  expect(isTaken({}, {})).toBe(false);
+  for (const [option, kind] of Object.entries(options)) {
+    for (const value of KINDS[kind].taken) expect(isTaken({ [option]: value }), option).toBe(true);
+    for (const value of KINDS[kind].refused) expect(isTaken({ [option]: value }), option).toBe(false);
+  }
 });

@@ -94,7 +94,7 @@ const stryker = new Stryker({
   coverageAnalysis: 'perTest',
   concurrency,
   // A busy machine is slow, and a mutant that only waits its turn is no endless one.
-  timeoutFactor: 5,
+  timeoutFactor: 3,
   timeoutMS: 30_000,
   dryRunTimeoutMinutes: 30,
   logLevel: 'error' as LogLevel,
