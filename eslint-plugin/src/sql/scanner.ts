@@ -3,7 +3,8 @@ import type { Clause, ClauseName, Command, Place, Script, Statement } from './st
 import { isSetOperator, TokenReader } from './token-reader.ts';
 import { tokenize } from './tokenizer.ts';
 import type { Dialect, Token } from './tokens.ts';
-import { isMainVerb, verbOf } from './verbs.ts';
+import { verbOf } from './verbs.ts';
+import { readWith, skipExplain, type TableExpression } from './with.ts';
 
 /** Scans SQL text with holes into statements, commands and clauses. Never fails: what is odd is a fragment. */
 export function scan(text: string, dialect: Dialect = 'unknown', within: ClauseName | null = null): Script {
@@ -52,10 +53,10 @@ class Scanner {
     this.#nesting++;
     const arms: Command[] = [];
     let first = from;
-    const expressions: { name: string; first: number; last: number }[] = [];
+    const expressions: TableExpression[] = [];
     if (within === null) {
-      first = this.#skipExplain(first, last);
-      if (this.#read.keyword(first) === 'WITH') first = this.#readWith(first + 1, last, expressions);
+      first = skipExplain(this.#read, first, last);
+      if (this.#read.keyword(first) === 'WITH') first = readWith(this.#read, first + 1, last, expressions);
     }
     let end = first;
     while (end < last) {
@@ -83,40 +84,6 @@ class Scanner {
     }
     this.#nesting--;
     return arms;
-  }
-
-  #skipExplain(first: number, last: number): number {
-    if (this.#read.keyword(first) !== 'EXPLAIN') return first;
-    let index = first + 1;
-    while (index < last && !isMainVerb(this.#read.keyword(index)) && this.#read.keyword(index) !== 'WITH')
-      index = this.#read.next(index);
-    return index;
-  }
-
-  /** `name [(columns)] AS [[NOT] MATERIALIZED] (…)`, several with commas; gives where the main verb begins. */
-  #readWith(first: number, last: number, found: { name: string; first: number; last: number }[]): number {
-    let index = this.#read.keyword(first) === 'RECURSIVE' ? first + 1 : first;
-    while (index < last) {
-      const name = this.#read.tokens[index];
-      index++;
-      if (this.#read.is(index, '(')) index = this.#read.next(index);
-      if (this.#read.keyword(index) === 'AS') index++;
-      while (this.#read.keyword(index) === 'NOT' || this.#read.keyword(index) === 'MATERIALIZED') index++;
-      const close = this.#read.closing(index);
-      if (!name || !this.#read.is(index, '(') || close < index) return index;
-      found.push({ name: name.text.toUpperCase(), first: index + 1, last: close });
-      index = close + 1;
-      while (
-        index < last &&
-        !this.#read.is(index, ',') &&
-        !isMainVerb(this.#read.keyword(index)) &&
-        !this.#read.is(index, '(')
-      )
-        index = this.#read.next(index);
-      if (!this.#read.is(index, ',')) return index;
-      index++;
-    }
-    return index;
   }
 
   #endOfArm(first: number, last: number): number {
