@@ -91,3 +91,14 @@ test('the prefix of a router whose file renders pages is not judged', () => {
     underlined('no-verb-url', code, { 'add.js': "router.get('/', (req, res) => res.render('add'));" }),
   ).toEqual([]);
 });
+
+test('a page that a function of another file renders may be named for what a person does there', () => {
+  const code =
+    "const products = require('./products');\nrouter.get('/modify-product', auth, products.modify);\nrouter.get('/remove-product', products.remove);";
+  expect(
+    underlined('no-verb-url', code, {
+      'products.js':
+        "module.exports.modify = (req, res) => db.find(1, (row) => res.render('product', row));\nmodule.exports.remove = (req, res) => res.json({});",
+    }),
+  ).toEqual(['remove-product']);
+});

@@ -1,21 +1,20 @@
 import { FirstLetters, matchesAt, someAt } from '../ast/glance.ts';
 import type { SourceCode } from '../ast/node.ts';
-import { VERBS } from './verb.ts';
+import { MANNERS, VERBS } from './verb.ts';
 
-const ANY_CASE = Object.keys(VERBS)
-  .join('|')
-  .replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+const anyCase = (words: readonly string[]): string =>
+  words.join('|').replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 
 /** How words go on that are no verbs: `updated`, `settings`, `editors`, `address`. */
 const OTHER_WORD = '(?:d|r|s|e[dr]s?|ors?|ings?|tings?|ress(?:es)?)(?![a-z])';
 
 /** A segment that may have a verb, to its end. `'GET'` is a method; `post` and its like need a name behind them. */
 const SEGMENT = new RegExp(
-  `(?:p(?:ost|ut|atch)(?=[A-Z])|(?!(?:GET|DELETE)["'\`])(?:${ANY_CASE})(?!${OTHER_WORD}))[\\w.~-]*[^\\w\\s.~(),;:=&|!>-]`,
+  `(?:p(?:ost|ut|atch)(?=[A-Z])|(?!(?:GET|DELETE)["'\`])(?:(?:${anyCase(MANNERS)})[-_.~]*)?(?:${anyCase(Object.keys(VERBS))})(?!${OTHER_WORD}))[\\w.~-]*[^\\w\\s.~(),;:=&|!>-]`,
   'y',
 );
 const FIRST_LETTERS = new FirstLetters(
-  'get fet ret fin lis set cre add ins sav upd edi mod ups del rem des pos put pat',
+  'get fet ret fin lis set cre add ins sav upd edi mod ups del rem des pos put pat bat bul mas mul sof har for',
 );
 
 function beginsWithVerb(text: string, mark: number): boolean {

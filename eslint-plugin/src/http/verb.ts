@@ -61,6 +61,9 @@ function isObject(word: string): boolean {
 /** `POST /postTopic`, `PUT /putOrder`: the method said again. `/postOffices` are offices. */
 const METHOD_AGAIN = /^(post|put|patch)[A-Z].*[^s]$/;
 
+/** How a verb is done to many, or for good: `batch-delete`, `bulkUpdate`, `soft-delete`. */
+export const MANNERS = ['batch', 'bulk', 'mass', 'multi', 'soft', 'hard', 'force'];
+
 /**
  * The verb that a segment begins with, or consists of; null for nouns. Handlers of the same name show its words, and
  * the method of the route whether the segment only repeats it.
@@ -78,11 +81,9 @@ export function verbOf(
   );
   const split = RUN_TOGETHER.exec(segment);
   const together = split && isObject(split[2] ?? '') ? split : null;
-  const [first = '', ...rest] = sameName
-    ? wordsOf(sameName)
-    : together
-      ? together.slice(1)
-      : wordsOf(segment);
+  const words = sameName ? wordsOf(sameName) : together ? together.slice(1) : wordsOf(segment);
+  const isManner = MANNERS.includes(words[0] ?? '') && ALONE.test(words[1] ?? '');
+  const [first = '', ...rest] = isManner ? words.slice(1) : words;
   const method = Object.hasOwn(VERBS, first) ? VERBS[first] : undefined;
   if (method === undefined) return null;
   if (rest.length === 0) return ALONE.test(first) ? { verb: first, method, object: [] } : null;

@@ -1,8 +1,10 @@
 import { defineRule } from '../define-rule.ts';
 import { readImported } from '../ast/imported-declaration.ts';
-import { nodesWithin } from '../ast/inventory.ts';
+import { enclosingFunction } from '../ast/control-flow.ts';
+import { functionName } from '../ast/function-name.ts';
+import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { calleeName, chainNames, lastName } from '../ast/names.ts';
-import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { type Endpoint, endpointsOf } from '../http/endpoints.ts';
 import { fixedSegments, type Segment } from '../http/path-segments.ts';
@@ -87,15 +89,31 @@ function isForm(
   if (method !== 'GET' || verb === 'get') return false;
   if (object.length === 0 && kind === 'route' && /^(?:create|add|edit|update|insert|modify)$/.test(verb))
     return true;
-  return handlers.some((handler) => {
-    if (!isFunction(handler)) return isNamedForPage(handler);
-    for (const node of nodesWithin(sourceCode, handler)) {
-      if (
-        node.type === 'CallExpression' &&
-        /^(?:render|sendFile|view|html|jsx)$/.test(calleeName(node) ?? '')
-      )
-        return true;
-    }
+  return handlers.some((handler) =>
+    isFunction(handler)
+      ? rendersWithin(sourceCode, handler)
+      : isNamedForPage(handler) || rendersElsewhere(sourceCode, handler),
+  );
+}
+
+const RENDERS = /^(?:render|sendFile|view|html|jsx)$/;
+
+function rendersWithin(sourceCode: SourceCode, handler: FunctionNode): boolean {
+  for (const node of nodesWithin(sourceCode, handler))
+    if (node.type === 'CallExpression' && RENDERS.test(calleeName(node) ?? '')) return true;
+  return false;
+}
+
+/** Whether the function that a handler names renders: `products.editProduct` of another file, `editProduct` of this one. */
+function rendersElsewhere(sourceCode: SourceCode, handler: Node): boolean {
+  const name = lastName(handler);
+  const source = fileOfRouter(sourceCode, handler);
+  const file = source === null ? sourceCode : readImported(sourceCode, source, 'values');
+  if (name === null || !file || !/\.(?:render|sendFile|view)\s*\(/.test(file.text)) return false;
+  return inventoryOf(file).calls.some((call) => {
+    if (!RENDERS.test(calleeName(call) ?? '')) return false;
+    for (let fn = enclosingFunction(call); fn; fn = enclosingFunction(fn))
+      if (functionName(fn) === name) return true;
     return false;
   });
 }

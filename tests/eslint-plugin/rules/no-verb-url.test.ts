@@ -6,6 +6,9 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('no-verb-url', {
   valid: [
+    // Words before nouns, and a page that a function of the file renders.
+    "router.get('/batches', list); router.get('/bulk-orders', list); router.get('/multi-settings', list); router.post('/batch', run);",
+    "function editUser(req, res) { load((user) => res.render('user', { user })); }\nrouter.get('/edit-user', auth, editUser);",
     // Actions that no method stands for, nouns, and words that only look like a verb and a noun.
     ...'/changePassword /clear-cart /renameFile /selectPlan /purgeCache /resetPassword /toggleLike /users/new /list /users/list /user-list /users/find /getaway /addresses /savepoints'
       .split(' ')
@@ -103,6 +106,12 @@ testRule('no-verb-url', {
     "@Controller('rpc') class Users { @Get('getUser') one() {} }",
   ],
   invalid: [
+    // How it is done does not change what is done.
+    "router.delete('/api/files/⟦batch-delete⟧', remove);",
+    "router.post('/users/⟦bulkUpdate⟧', update);",
+    "router.route('/⟦soft-delete⟧').post(remove);",
+    "router.post('/⟦force_remove_users⟧', remove);",
+    "const show = (req, res) => res.render('user');\nconst remove = (req, res) => res.json({});\nrouter.get('/⟦delete-user⟧', remove);",
     "app.get('/⟦getinvoices⟧', handle);",
     "app.post('/⟦createproduct⟧', handle);",
     "app.get('/users/create', showForm); app.post('/users/⟦create⟧', handle);",
