@@ -67,5 +67,5 @@ function messageFor({ role }: PlacedHole): 'value' | 'name' | 'text' | null {
 function isDangerous(query: Query, { role, command }: PlacedHole, origin: Origin): boolean {
   if (origin === 'request') return true;
   if (origin !== 'parameter' || role !== 'value' || query.reach === 'none') return false;
-  return BINDABLE.has(command.verb);
+  return BINDABLE.has(command.verb) || query.script.tokens[command.first]?.text === 'CALL';
 }

@@ -56,7 +56,14 @@ export function textOf(sourceCode: SourceCode, node: Node): string {
 function canGuard(statement: Node): boolean {
   switch (statement.type) {
     case 'IfStatement':
-      return alwaysExits(statement.consequent) || alwaysExits(statement.alternate);
+      return (
+        alwaysExits(statement.consequent) ||
+        alwaysExits(statement.alternate) ||
+        (statement.consequent.type === 'BlockStatement' &&
+          statement.consequent.body.some(
+            (part) => part.type === 'IfStatement' && alwaysExits(part.consequent),
+          ))
+      );
     case 'SwitchStatement':
       return true;
     case 'TryStatement':

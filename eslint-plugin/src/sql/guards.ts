@@ -81,6 +81,7 @@ class GuardSearch {
 
   #isGuardStatement(statement: Node): boolean {
     if (statement.type === 'IfStatement') {
+      if (this.#isGuardedWhereGiven(statement)) return true;
       const stops = alwaysExits(statement.consequent) || this.#replaces(statement.consequent);
       if (stops && this.#proves(statement.test, false)) return true;
       return (
@@ -103,6 +104,15 @@ class GuardSearch {
     return (
       assertion !== null &&
       assertion.arguments.some((argument) => this.#isValue(argument) || this.#proves(argument, true))
+    );
+  }
+
+  /** `if (sort) { if (!COLUMNS.has(sort)) return; }`: where there is no value, there is none that could do harm. */
+  #isGuardedWhereGiven({ test, consequent }: TSESTree.IfStatement): boolean {
+    return (
+      consequent.type === 'BlockStatement' &&
+      this.#isEmptiness(test, false) &&
+      consequent.body.some((part) => part.type === 'IfStatement' && this.#isGuardStatement(part))
     );
   }
 

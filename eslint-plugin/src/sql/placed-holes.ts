@@ -1,5 +1,5 @@
 import type { Query } from './queries.ts';
-import { type Clause, type ClauseName, type Command, commandsOf } from './statement.ts';
+import { type Clause, type ClauseName, clauseOf, type Command, commandsOf } from './statement.ts';
 import { type Hole, holeAt } from './text.ts';
 import type { Token } from './tokens.ts';
 
@@ -33,7 +33,7 @@ export function placedHoles(query: Query): PlacedHole[] {
     for (const hole of holesIn(query, token)) {
       placed.push({
         hole,
-        role: roleOf(query, index, hole, owner.clause),
+        role: roleOf(query, index, hole, owner),
         isQuoted: token.kind === 'string' || isQuotedValue(query, index, owner.clause),
         token,
         index,
@@ -98,7 +98,7 @@ const COMPARISONS = new Set([
   ':=',
 ]);
 
-function roleOf(query: Query, index: number, hole: Hole, clause: Clause | null): Role {
+function roleOf(query: Query, index: number, hole: Hole, { command, clause }: Owner): Role {
   const { tokens } = query.script;
   const token = tokens[index];
   const before = tokens[index - 1];
@@ -116,7 +116,8 @@ function roleOf(query: Query, index: number, hole: Hole, clause: Clause | null):
     if (BEFORE_NAME.test(before.text)) return 'name';
     if (before.text === 'AND' && tokens[index - 3]?.text === 'BETWEEN') return 'value';
   }
-  if (isInBrackets(query, index, clause?.name ?? null)) return 'value';
+  if (isInBrackets(query, index, clause?.name ?? null) || isLoneArgument(query, index, command, clause))
+    return 'value';
   if (clause?.name === 'group by' || clause?.name === 'select' || clause?.name === 'returning') return 'name';
   if (after?.kind === 'symbol' && /^(?:=|<|>|<=|>=|<>|!=)$/.test(after.text)) return 'name';
   return 'text';
@@ -163,6 +164,31 @@ function isInBrackets(query: Query, index: number, clause: ClauseName | null): b
     else if (token?.kind === 'word') return false;
   }
   return false;
+}
+
+/** `FROM children_of(${id})`, `SELECT pay(${id})`, `CALL pay(${id})`: the argument of a function where there are no columns to be meant. */
+function isLoneArgument(query: Query, index: number, command: Command, clause: Clause | null): boolean {
+  const { tokens, partners } = query.script;
+  const after = tokens[index + 1];
+  if (after?.kind !== 'symbol' || !/^(?:,|\)|::)$/.test(after.text)) return false;
+  if (!isSymbol(tokens[index - 1], '(') && !isSymbol(tokens[index - 1], ',')) return false;
+  let open = index - 1;
+  for (; open > command.first && !(isSymbol(tokens[open], '(') && (partners[open] ?? -1) > index); open--) {
+    const partner = partners[open] ?? -1;
+    if (partner !== -1 && partner < open) open = partner;
+  }
+  let name = open - 1;
+  if (tokens[name]?.kind !== 'word' && tokens[name]?.kind !== 'name') return false;
+  if (isSymbol(tokens[name - 1], '.')) name -= 2;
+  const before = tokens[name - 1]?.text ?? '';
+  if (clause?.name === 'from') return name === clause.first || /^(?:JOIN|LATERAL|,)$/.test(before);
+  if (before === 'CALL') return true;
+  return (
+    clause?.name === 'select' &&
+    command.verb === 'select' &&
+    !clauseOf(command, 'from') &&
+    command.parent === null
+  );
 }
 
 function isAdjacentName(query: Query, hole: Hole): boolean {

@@ -23,7 +23,13 @@ import {
   SPEAKS,
   textArgument,
 } from './query-arguments.ts';
-import { FRAGMENT_METHODS, HANDLE_METHODS, QUERY_METHODS, SURE_METHODS } from './query-methods.ts';
+import {
+  FRAGMENT_METHODS,
+  HANDLE_METHODS,
+  placeOfPiece,
+  QUERY_METHODS,
+  SURE_METHODS,
+} from './query-methods.ts';
 import { isAppendedTo } from './text-histories.ts';
 import { readHole, type Reading, readTemplate, readText } from './read-text.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
@@ -150,7 +156,7 @@ class Finder {
         this.#read(call, first, second ?? null, this.#functionReach(call), method, this.#dialect, null);
       return;
     }
-    const isHandleMethod = HANDLE_METHODS.has(method);
+    const isHandleMethod = HANDLE_METHODS.has(method) || method === 'literal';
     const isQueryMethod = isHandleMethod || SURE_METHODS.has(method) || QUERY_METHODS.test(method);
     if (!isQueryMethod && (!isWholeStatement(first) || SPEAKS.test(method))) return;
     const handle = handleOf(this.#sourceCode, object);
@@ -198,7 +204,8 @@ class Finder {
     const readings = shown.length === 0 ? this.#unreadable(unwrap(text), within) : shown;
     if (readings.length === 0 && reach === 'handle') this.#rememberWrapper(text);
     for (const reading of readings) {
-      this.#add(reading, { reach, runner: call, method, values: named ?? values, dialect }, within);
+      const place = within ?? (reach === 'handle' ? placeOfPiece(method, reading.sql.text) : null);
+      this.#add(reading, { reach, runner: call, method, values: named ?? values, dialect }, place);
     }
   }
 

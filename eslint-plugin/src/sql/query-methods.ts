@@ -1,4 +1,6 @@
+import { mayBeSql } from './recognize.ts';
 import type { ClauseName } from './statement.ts';
+import { HOLE } from './tokens.ts';
 
 /** Methods that run SQL on any handle, and do nothing else whatever they are called on. */
 export const SURE_METHODS = new Set([
@@ -83,3 +85,12 @@ export const FRAGMENT_METHODS: ReadonlyMap<string, ClauseName> = new Map([
   ['joinRaw', 'from'],
   ['fromRaw', 'from'],
 ]);
+
+/**
+ * Where a piece of SQL goes that `knex.raw` and `sequelize.literal` are given in place of a column or a condition, and of
+ * which an expression is a part; null for whole statements.
+ */
+export function placeOfPiece(method: string, text: string): ClauseName | null {
+  if (!text.includes(HOLE) || text.trim() === HOLE) return null;
+  return method === 'literal' || (method === 'raw' && !mayBeSql(text)) ? 'select' : null;
+}

@@ -27,6 +27,9 @@ export interface Reading {
 const MAX_VARIANTS = 8;
 const MAX_DEPTH = 12;
 
+/** In how many ways a choice within a text is written out. */
+const MAX_BRANCHES = 3;
+
 /**
  * Reads an expression as text with holes: templates, concatenation, constants, members of constant objects,
  * text appended to step by step, arrays that are joined. Each branch of a choice gives a text of its own.
@@ -59,10 +62,32 @@ export function isText(sourceCode: SourceCode, node: Node): boolean {
   return new Reader(sourceCode).isText(node, 'raw');
 }
 
+/**
+ * Whether a variable holds a value that is put together from others, and no SQL: the splice is where it goes into the
+ * statement, not where it is made. `${day}T00:00:00Z`, `%${word}%`
+ */
+function isMadeForValue([only, ...others]: readonly Node[][]): boolean {
+  const [text, ...more] = only ?? [];
+  if (others.length > 0 || more.length > 0 || text?.type !== 'TemplateLiteral') return false;
+  const fixed = text.quasis.map(({ value }) => value.raw).join('');
+  return text.expressions.length > 0 && /[%:/@#+-]/.test(fixed) && !/[\s'"`(),;=<>?$[\]]/.test(fixed);
+}
+
+/** What a conditional can come out as, those in its branches included. */
+function outcomesOf(node: Node): Node[] {
+  const expression = unwrap(node);
+  return expression.type === 'ConditionalExpression'
+    ? [...outcomesOf(expression.consequent), ...outcomesOf(expression.alternate)]
+    : [expression];
+}
+
 class Reader {
   readonly #sourceCode: SourceCode;
   readonly #visiting = new Set<Trail>();
   #depth = 0;
+  /** Which of the texts with holes each choice writes out, and how many the choice with most of them has. */
+  #branch = 0;
+  #branches = 1;
 
   constructor(sourceCode: SourceCode) {
     this.#sourceCode = sourceCode;
@@ -72,13 +97,17 @@ class Reader {
     const readings: Reading[] = [];
     for (const steps of this.#recipes(unwrap(node), 0).slice(0, MAX_VARIANTS)) {
       if (!steps.some((step) => this.isText(step, 'raw'))) continue;
-      const builder = new TextBuilder();
       const variable = this.#variableOf(unwrap(node));
       if (variable) this.#visiting.add(variable);
-      for (const step of steps) this.#append(builder, step, step.range, 'raw');
+      this.#branches = 1;
+      for (this.#branch = 0; this.#branch < Math.min(this.#branches, MAX_BRANCHES); this.#branch++) {
+        const builder = new TextBuilder();
+        for (const step of steps) this.#append(builder, step, step.range, 'raw');
+        if (builder.length > 0)
+          readings.push({ sql: builder.build(steps[0] ?? node), nodes: [...steps, ...builder.nodes] });
+      }
+      this.#branch = 0;
       if (variable) this.#visiting.delete(variable);
-      if (builder.length > 0)
-        readings.push({ sql: builder.build(steps[0] ?? node), nodes: [...steps, ...builder.nodes] });
     }
     return readings;
   }
@@ -135,7 +164,7 @@ class Reader {
         if (!variable || this.#visiting.has(variable))
           return variable !== null && this.#visiting.has(variable);
         const histories = historiesOf(variable, expression);
-        if (histories === null) return false;
+        if (histories === null || isMadeForValue(histories)) return false;
         this.#visiting.add(variable);
         const text =
           histories.length > 0 && histories.every((steps) => steps.length > 0 && steps.every(isTextToo));
@@ -196,7 +225,13 @@ class Reader {
         for (const operand of operands(node)) this.#append(builder, operand, operand.range, entry);
         break;
       case 'ConditionalExpression':
-        this.#appendChoice(builder, node, range, entry, [[node.consequent], [node.alternate]]);
+        this.#appendChoice(
+          builder,
+          node,
+          range,
+          entry,
+          outcomesOf(node).map((outcome) => [outcome]),
+        );
         break;
       case 'Identifier': {
         const variable = this.#variableOf(node);
@@ -265,8 +300,8 @@ class Reader {
   }
 
   /**
-   * Texts that exclude each other. Fixed ones become one hole that knows what it can be. Where one has holes of
-   * its own, that one is written out, because what it lets in matters more than what the others say.
+   * Texts that exclude each other. Fixed ones become one hole that knows what it can be. Where some have holes of
+   * their own, one of those is written out, because what it lets in matters more than what the others say.
    */
   #appendChoice(
     builder: TextBuilder,
@@ -286,8 +321,10 @@ class Reader {
       for (const step of steps) this.#append(branch, step, step.range, entry);
       return { steps, sql: branch.build(node) };
     });
-    const open = texts.find(({ sql }) => sql.holes.length > 0);
-    const longest = open ?? texts.find(({ sql }) => sql.text.length > 60);
+    const open = texts.filter(({ sql }) => sql.holes.length > 0);
+    this.#branches = Math.max(this.#branches, open.length);
+    const longest =
+      open[Math.min(this.#branch, open.length - 1)] ?? texts.find(({ sql }) => sql.text.length > 60);
     if (longest) {
       for (const step of longest.steps) this.#append(builder, step, step.range, entry);
     } else {

@@ -8,6 +8,15 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // A guard where there is a value: without one there is nothing that could do harm.
+    "app.get('/', (req, res) => { const type = req.query.type; if (type) { const known = ['a', 'b']; if (!known.includes(type)) { return res.json({}); } }\nlet where = 'WHERE deleted IS NULL'; if (type) where += ` AND type = '${type}'`; return db.query(`SELECT id FROM notes ${where} LIMIT 9`); });",
+    // Pieces of a statement: columns of the caller, and what is bound.
+    'export const list = (column: string) => knex(USERS).select(knex.raw(`COUNT(${column}) AS count`));',
+    "export const list = (name: string) => knex(USERS).whereRaw('name = ?', [name]).select(knex.raw('LOWER(name)'));",
+    'export const count = (id: number) => User.findAll({ attributes: [sequelize.literal(`(SELECT COUNT(*) FROM likes WHERE user_id = ${id})`)] });',
+    // An argument that may be a column.
+    'export const sum = (column: string) => db.query(`SELECT SUM(${column}) FROM orders`);',
+    'export const join = (column: string) => db.query(`SELECT u.id FROM users u JOIN tags t ON lower(${column}) = t.name LIMIT 9`);',
     // Clauses and whole statements of callers.
     'export const list = (condition: string) => db.query(`SELECT id FROM users WHERE ${condition} LIMIT 10`);',
     "export const list = (filter: string) => db.query('SELECT id FROM users WHERE active ' + filter);",
@@ -120,6 +129,20 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    "app.get('/', (req, res) => { const type = req.query.type; if (debug) { if (!known.includes(type)) { return res.json({}); } }\nreturn db.query(`SELECT id FROM notes WHERE type = '⟦${type}⟧' LIMIT 9`); });",
+    // Each text of a choice counts, also within a statement.
+    "export const list = (id: string, text: string) => { const where = text ? `WHERE blog = '⟦${id}⟧' AND name = '⟦${text}⟧'` : `WHERE blog = '⟦${id}⟧'`; return db.query(`SELECT id FROM posts ${where} LIMIT 9`); };",
+    "export const list = (id: string) => db.query(`SELECT id FROM posts WHERE ${long ? `wallet = '⟦${id}⟧'` : short ? `code = '⟦${id}⟧'` : `name = '⟦${id}⟧'`} LIMIT 9`);",
+    // A value that is put together first: the splice is in the statement.
+    "export const list = (day: string) => { const from = `${day}T00:00:00.000Z`; return db.query(`SELECT id FROM trees WHERE created >= '⟦${from}⟧' LIMIT 9`); };",
+    "export const list = (word: string) => { const pattern = `%${word}%`; return db.query(`SELECT id FROM trees WHERE name LIKE '⟦${pattern}⟧' LIMIT 9`); };",
+    // Pieces of a statement that a builder or mapper is given.
+    "export const count = (name: string) => knex.select(knex.raw(`COUNT(DISTINCT id) AS count FROM users ${name ? `WHERE name LIKE '%⟦${name}⟧%'` : ''}`)).first();",
+    'export const count = (name: string) => User.findAll({ attributes: [sequelize.literal(`(SELECT COUNT(*) FROM likes WHERE user_name = "⟦${name}⟧")`)] });',
+    // Arguments of functions where no column can be meant.
+    'export const tree = (id: string) => db.query(`SELECT entity_id FROM children_of(⟦${id}⟧) LIMIT 9`);',
+    'export const pay = (id: string, sum: string) => db.query(`CALL pay(⟦${id}⟧, ⟦${sum}⟧)`);',
+    'export const pay = (id: string) => db.query(`SELECT app.pay(1, ⟦${id}⟧::int)`);',
     "app.get('/', (req) => db.query(`SELECT id FROM users WHERE ⟦${req.query.condition}⟧ LIMIT 10`));",
     `const quote = (text: string) => "'" + text + "'"; export const find = (name: string) => db.query(\`SELECT id FROM users WHERE name = ⟦\${quote(name)}⟧ LIMIT 10\`);`,
     "app.get('/users', (req, res) => { const search = `WHERE name LIKE '%⟦${req.query.name}⟧%'`; return listUsers(search); });",
