@@ -135,14 +135,13 @@ function queryOf(script: Script, command: Command, source: Source): Command | nu
     : null;
 }
 
-/** An expression of the program in WITH can define what the SELECT reads from. */
-function isDefinedElsewhere(script: Script, command: Command): boolean {
-  if (script.tokens[0]?.text !== 'WITH') return false;
-  const before = script.tokens.slice(0, command.clauses[0]?.first ?? 0);
-  return (
-    before[0]?.text === 'WITH' &&
-    before.some(({ kind }, index) => kind === 'hole' && before[index - 1]?.text !== '(')
-  );
+/** An expression of the program in WITH, outside of its brackets, can define what the SELECT reads from. */
+function isDefinedElsewhere({ tokens, partners }: Script, command: Command): boolean {
+  if (tokens[0]?.text !== 'WITH') return false;
+  const end = command.clauses[0]?.first ?? 0;
+  for (let index = 1; index < end; index = Math.max(index, partners[index] ?? -1) + 1)
+    if (tokens[index]?.kind === 'hole') return true;
+  return false;
 }
 
 const SYSTEM = /^(?:INFORMATION_SCHEMA|PG_CATALOG|PERFORMANCE_SCHEMA|SYS|MYSQL)$/;

@@ -118,7 +118,7 @@ function offsetsOf(raw: string, start: number, cooked: string): number[] {
   let at = 0;
   while (at < raw.length && offsets.length < cooked.length) {
     const length = escapeLength(raw, at);
-    const isContinuation = raw[at] === '\\' && (raw[at + 1] === '\n' || raw[at + 1] === '\r');
+    const isContinuation = raw[at] === '\\' && /[\n\r\u2028\u2029]/.test(raw[at + 1] ?? '');
     if (!isContinuation) {
       offsets.push(start + at);
       const codePoint = cooked.codePointAt(offsets.length - 1) ?? 0;
