@@ -40,14 +40,37 @@ export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
       return true;
     case 'Property':
       return (
-        (parent.value === outer &&
-          /^(?:sql|text|query|statement|queries|up|down)$|sql|query/i.test(keyName(parent) ?? '')) ||
-        (parent.value === outer &&
-          parent.parent.type === 'ObjectExpression' &&
-          parent.parent.parent.type === 'VariableDeclarator')
+        parent.value === outer &&
+        (/^(?:sql|text|query|statement|queries|up|down)$|sql|query/i.test(keyName(parent) ?? '') ||
+          isKept(parent.parent))
       );
     default:
       return false;
+  }
+}
+
+/** Whether an object is kept under a name: `const SQL = { users: { list: 'SELECT …' } }`, `module.exports = { … }`, in `Object.freeze()` or not. */
+function isKept(object: Node): boolean {
+  let outer = wrapped(object);
+  for (;;) {
+    const { parent } = outer;
+    switch (parent?.type) {
+      case 'VariableDeclarator':
+      case 'ExportDefaultDeclaration':
+      case 'PropertyDefinition':
+        return true;
+      case 'AssignmentExpression':
+        return parent.right === outer;
+      case 'Property':
+        outer = wrapped(parent.parent);
+        break;
+      case 'CallExpression':
+        if (calleeName(parent) !== 'freeze') return false;
+        outer = wrapped(parent);
+        break;
+      default:
+        return false;
+    }
   }
 }
 

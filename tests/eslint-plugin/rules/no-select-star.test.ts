@@ -4,6 +4,8 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    "show({ hint: { text: 'x', title: 'SELECT * FROM users' } });",
+    "const words = { help: { title: 'Select all from the list', text: 'SELECT AN OPTION FROM THE LIST' } };",
     // A method of the project's own, and pieces.
     "db.selectAll('users');",
     "knex('users').select(knex.raw('users.*, count(*) FROM users'));",
@@ -72,6 +74,11 @@ testRule('no-select-star', {
     "const message = 'Please select * from a menu';",
   ].map((code) => (code.includes('<p') ? { code, filename: 'src/page.tsx' } : code)),
   invalid: [
+    // Statements that a file keeps under names, however deep.
+    "const queries = { users: { all: 'SELECT ⟦*⟧ FROM users', one: 'SELECT ⟦*⟧ FROM users WHERE id = ?' } };\nmodule.exports = queries;",
+    "module.exports = { list: 'SELECT ⟦*⟧ FROM users' };",
+    "export default Object.freeze({ users: { list: 'SELECT ⟦*⟧ FROM users' } });",
+    "class Users { static statements = { list: 'SELECT ⟦*⟧ FROM users' } as const; }",
     "db.query('SELECT * FROM (SELECT ⟦*⟧ FROM users) u');",
     "db.query('WITH gone AS (DELETE FROM users WHERE id = $1 RETURNING ⟦*⟧) SELECT * FROM gone');",
     "export const LIST = 'SELECT ⟦*⟧ FROM users';",
