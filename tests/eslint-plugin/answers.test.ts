@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const words = (text: string): string[] => text.split(' ');
 const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
@@ -11,7 +11,7 @@ const unexpected = (body: string, status = 'err.status || 500'): string =>
   handled(`res.status(${status}).json(${body});`);
 
 describe('errors', () => {
-  testRule('no-internal-error-leak', {
+  testCases('no-internal-error-leak', {
     valid: [
       ...[
         "{ a: 'x' }",
@@ -142,7 +142,7 @@ describe('errors', () => {
 
   const sent = (body: string): string =>
     `app.get('/users', (req, res) => { try { run(); } catch (err) { res.json(${body}); } });`;
-  testRule('no-error-in-success-status', {
+  testCases('no-error-in-success-status', {
     valid: [
       ...[
         '{ success: true }',
@@ -248,7 +248,7 @@ const header = (body: string): string =>
   `app.use((req, res, next) => { const header = req.headers.authorization; ${body} });`;
 
 describe('schemes', () => {
-  testRule('no-case-sensitive-scheme', {
+  testCases('no-case-sensitive-scheme', {
     valid: [
       ...[
         "header.startsWith('bearer ');",
@@ -343,7 +343,7 @@ const each = (query: string): string => loop(`for (const id of ids) { ${query} }
 const Q = "⟦db.query⟧('SELECT a FROM b WHERE c = $1', [id])";
 
 describe('loops', () => {
-  testRule('no-query-in-loop', {
+  testCases('no-query-in-loop', {
     valid: [
       ...[
         `${Q};`,

@@ -1,7 +1,6 @@
 import { describe } from 'vitest';
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
-const words = (text: string): string[] => text.split(' ');
 const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
 /** A function that writes what its caller names. */
 const save = (keys: string): string =>
@@ -12,7 +11,7 @@ const Q = 'db.query(`INSERT INTO users (⟦${keys}⟧) VALUES (1)`);';
 const handled = (code: string): string => `app.post('/users', async (req, res) => { ${code} });`;
 
 describe('columns', () => {
-  testRule('no-unguarded-column-update', {
+  testCases('no-unguarded-column-update', {
     valid: [
       ...[
         'Object.values(data).join()',
@@ -152,8 +151,7 @@ describe('columns', () => {
 
   const by = (sort: string, rest = ''): string =>
     `app.get('/a', (req) => {\n  ${rest}return db.query(\`${sort}\`);\n});`;
-  testRule('no-dynamic-order-by', {
-    valid: Array.from({ length: 20 }, (_, index) => by(`SELECT a FROM b ORDER BY a${index}`)),
+  testCases('no-dynamic-order-by', {
     invalid: [
       'SELECT a FROM b ORDER BY ⟦${req.query.q}⟧',
       'SELECT a FROM b ORDER BY c, ⟦${req.query.q}⟧',
@@ -170,9 +168,7 @@ describe('columns', () => {
       'WITH c AS (SELECT a FROM b ORDER BY ⟦${req.query.q}⟧) SELECT a FROM c',
       'SELECT a FROM b UNION SELECT a FROM c ORDER BY ⟦${req.query.q}⟧',
       'DELETE FROM b ORDER BY ⟦${req.query.q}⟧ LIMIT 1',
-    ]
-      .map((sort) => by(sort))
-      .concat(words('a b c d e f').map((column) => by(`SELECT ${column} FROM x ORDER BY ⟦\${req.query.q}⟧`))),
+    ].map((sort) => by(sort)),
     suggestions: [
       {
         code: by('SELECT a, c AS d, b.e FROM b ORDER BY ${req.query.q}'),
@@ -222,13 +218,7 @@ describe('columns', () => {
   });
 
   const bound = (call: string): string => `export const find = (q: string, k: string) => ${call};`;
-  testRule('no-interpolated-sql', {
-    valid: Array.from({ length: 20 }, (_, index) =>
-      bound(`pgPool.query('SELECT a FROM b WHERE c${index} = $1', [q])`),
-    ),
-    invalid: words('a b c d e f g h i j k l m n o p q r s t').map((column) =>
-      bound(`pgPool.query(\`SELECT a FROM x WHERE ${column} = ⟦\${q}⟧\`)`),
-    ),
+  testCases('no-interpolated-sql', {
     suggestions: (
       [
         [

@@ -1,4 +1,4 @@
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 /** A handler that sorts by what the request says, behind some statements. */
 const after = (statements: string): string =>
@@ -13,7 +13,7 @@ const inside = (statements: string): string =>
 const unless = (condition: string): string => after(`if (!(${condition})) return;`);
 const when = (condition: string): string => after(`if (${condition}) return;`);
 
-testRule('no-dynamic-order-by', {
+testCases('no-dynamic-order-by', {
   valid: [
     // What proves, and what is the same value.
     ...[

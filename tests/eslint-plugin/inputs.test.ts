@@ -1,4 +1,4 @@
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const query = (value: string): string =>
   `db.query(\`SELECT id FROM users WHERE name = '\${${value}}' LIMIT 9\`)`;
@@ -24,7 +24,7 @@ const nest = (parameter: string, value = 'q'): string =>
 const socket = (call: string, event: string, parameter: string, value: string): string =>
   `${call}(${event}, (${parameter}) => ${query(value)});`;
 
-testRule('no-interpolated-sql', {
+testCases('no-interpolated-sql', {
   valid: [
     ...(
       [
@@ -325,4 +325,62 @@ testRule('no-interpolated-sql', {
     inHandler(`Array.from(req.query.names, (q) => ${query('q')})`),
     inHandler(`['a', req.query.q].forEach((q) => ${query('q')})`),
   ].map(reported),
+});
+
+/** A table that only a client may not choose. */
+const from = (value: string): string => `db.query(\`SELECT id FROM \${${value}}\`)`;
+const named = (parameters: string, value: string): string =>
+  `later(async (${parameters}) => ${from(value)});`;
+const words = (text: string): string[] => text.split(' ');
+
+testCases('no-interpolated-sql', {
+  valid: [
+    ...words('xreq reqs __req myRequest requests').map((name) => named(name, `${name}.query.q`)),
+    ...words('XRequest Requests string Map<string,string>').map((type) => named(`r: ${type}`, 'r.query.q')),
+    ...words('xctx ctxs cc contexts').map((name) => named(name, `${name}.query.q`)),
+    ...words('XContext Contexts').map((type) => named(`k: ${type}`, 'k.query.q')),
+    named('ctx', 'ctx.req'),
+    named('ctx', 'ctx.other.query.q'),
+    named('events', 'events.query.q'),
+    named('{ query }', 'query.q'),
+    named('{ query }, xres', 'query.q'),
+    named('{ query }, resx', 'query.q'),
+    ...words('xget gets posted').map((method) => `app.${method}('/', ({ query }) => ${from('query.q')});`),
+    `app.route({ handlers: ({ query }) => ${from('query.q')} });`,
+    ...words('XQuery Queryx Inject').map((name) =>
+      nest(`@${name}('q') q: string`).replace(query('q'), from('q')),
+    ),
+    ...words('XLocalStrategy LocalStrategyx Strategy').map(
+      (name) => `new ${name}((q, done) => ${from('q')});`,
+    ),
+    `new LocalStrategy((q, done) => ${from('done')});`,
+    `new LocalStrategy((req, q, done) => ${from('req.other')});`,
+    ...words('sockets wsx server').map((name) => `${name}.on('rename', (q) => ${from('q')});`),
+    `socket.once('rename', (q) => ${from('q')});`,
+    `socket.on((q) => ${from('q')});`,
+    `socket.on(name, (q) => ${from('q')});`,
+    `socket.addEventListener('open', (event) => ${from('event.data')});`,
+    `socket.addEventListener('message', (event) => ${from('event.other')});`,
+    `socket.addEventListener('message', (event, q) => ${from('q')});`,
+    named('c', "c.res.query('q')"),
+    named('c', "c.req.other('q')"),
+    named('c', "c.query('q')"),
+    named('c', "other.headers.get('q')"),
+  ],
+  invalid: [
+    ...words('query queries param params header json text formData parseBody').map((name) =>
+      named('c', `c.req.${name}('q')`),
+    ),
+    named('request', '(await request.json()).q'),
+    named('request', "request.headers.get('q')"),
+    named('ctx', 'ctx.req.body.q'),
+    ...words('XParseIntPipe ParseIntPipex new&Other()').map((pipe) =>
+      nest(`@Query('q', ${pipe.replace('&', ' ')}) q: string`).replace(query('q'), from('q')),
+    ),
+    `new LocalStrategy((q, done) => ${from('q')});`,
+    `new BasicStrategy({}, (name, q, done) => ${from('q')});`,
+    `socket.on('rename', (q) => ${from('q')});`,
+    `socket.on('reopen', (q) => ${from('q')});`,
+    `socket.on('opened', (q) => ${from('q')});`,
+  ].map((code) => code.replace(/FROM (\$\{.*\})`/, 'FROM ⟦$1⟧`')),
 });

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const words = (text: string): string[] => text.split(' ');
 const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
@@ -10,7 +10,7 @@ const id = (use: string): string => route(`const id = ⟦Number(req.params.id)�
 const year = (use: string): string => route(`const year = ⟦Number(req.query.year)⟧;\n  ${use}`);
 
 describe('where a number goes', () => {
-  testRule('no-loose-number-parse', {
+  testCases('no-loose-number-parse', {
     valid: [
       // Questions.
       ...words(
@@ -191,7 +191,7 @@ const statement = (text: string): string =>
   `const result = await db.query(\`${text}\`, [id]);\nuse(⟦result.rows[0]⟧.name);`;
 
 describe('first rows', () => {
-  testRule('no-unchecked-row', {
+  testCases('no-unchecked-row', {
     valid: [
       ...[
         'use(result.rows[0]);',

@@ -1,4 +1,4 @@
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 /** A handler that puts a value into the text of a statement. */
 const handler = (value: string, before = ''): string =>
@@ -7,7 +7,7 @@ const handler = (value: string, before = ''): string =>
 const reported = (code: string): string => code.replace(/= '(\$\{.*\})' LIMIT/, "= '⟦$1⟧' LIMIT");
 const of = (before: string, value = 'q'): string => handler(value, before);
 
-testRule('no-interpolated-sql', {
+testCases('no-interpolated-sql', {
   valid: [
     ...[
       // What cannot be text from outside, whatever it was made of.

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const words = (text: string): string[] => text.split(' ');
 const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
@@ -7,7 +7,7 @@ const query = (text: string): string => `db.query(\`${text}\`, values);`;
 const route = (body: string): string => `app.get('/users', async (req, res) => { ${body} });`;
 
 describe('pages', () => {
-  testRule('require-order-by-with-limit', {
+  testCases('require-order-by-with-limit', {
     valid: [
       ...[
         'SELECT a FROM b ORDER BY c LIMIT 5',
@@ -55,7 +55,6 @@ describe('pages', () => {
         'SELECT a, ROW_NUMBER() OVER (ORDER BY c) FROM b ⟦LIMIT⟧ 5',
         'SELECT a FROM b UNION SELECT c FROM d ⟦LIMIT⟧ 5',
       ].map(query),
-      ...words('a b c d e f g').map((column) => query(`SELECT ${column} FROM x ⟦LIMIT⟧ 9`)),
       {
         code: query('SELECT a FROM b ⟦LIMIT⟧ 5'),
         filename: 'tests/list.ts',
@@ -94,7 +93,7 @@ describe('pages', () => {
     ],
   });
 
-  testRule('no-offset-pagination', {
+  testCases('no-offset-pagination', {
     valid: [
       ...[
         'SELECT a FROM b LIMIT $1',
@@ -164,7 +163,7 @@ describe('pages', () => {
     ],
   });
 
-  testRule('require-limit-cap', {
+  testCases('require-limit-cap', {
     valid: [
       ...[
         "db.query('SELECT a FROM b LIMIT $1', [Math.min(req.query.limit, 100)]);",
@@ -240,7 +239,7 @@ describe('pages', () => {
   const both = (list: string, count: string): string =>
     `async function page() { const a = await db.query(\`${list}\`, values); const b = await db.query(\`${count}\`, values); return [a, b]; }`;
   const COUNT = 'SELECT ⟦COUNT(*)⟧ FROM users';
-  testRule('consistent-count-filter', {
+  testCases('consistent-count-filter', {
     valid: [
       ...(
         [
@@ -307,13 +306,10 @@ describe('pages', () => {
       both('SELECT a FROM users WHERE b BETWEEN 1 AND 2 LIMIT $2', `${COUNT} WHERE b BETWEEN 1 AND 3`),
       both('SELECT a FROM users WHERE b = $1 LIMIT $2', 'SELECT ⟦count(id)⟧ AS n FROM users'),
       both('SELECT a FROM users u JOIN c ON true WHERE b = $1 LIMIT $2', COUNT),
-      ...words('b c d e f g').map((column) =>
-        both(`SELECT a FROM users WHERE ${column} = $1 LIMIT $2`, COUNT),
-      ),
     ],
   });
 
-  testRule('require-where', {
+  testCases('require-where', {
     valid: [
       ...[
         'UPDATE users SET a = 1 WHERE b',
@@ -362,7 +358,6 @@ describe('pages', () => {
       ...words('remove update allowed call mall').map(
         (name) => `function ${name}() { ${query('⟦DELETE⟧ FROM users')} }`,
       ),
-      ...words('a b c d e f g').map((name) => query(`⟦DELETE⟧ FROM ${name}`)),
       { code: query('⟦DELETE⟧ FROM users'), filename: 'src/clear/users.ts' },
       { code: query('⟦DELETE⟧ FROM users'), filename: 'tests/users.ts', options: [{ checkTests: true }] },
     ],

@@ -1,4 +1,4 @@
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 /** Text that is a statement only where a database certainly gets it. */
 const SURE = '`SELECT ⟦${req.query.q}⟧`';
@@ -134,7 +134,7 @@ const MISTAKABLE = [
   'SELECT 1, ${req.query.q}',
 ];
 
-testRule('no-interpolated-sql', {
+testCases('no-interpolated-sql', {
   valid: [
     // Objects that the file does not show to be databases, or shows to be something else.
     ...words('store userStore dbs2 redisDb httpPool cacheDb').map((name) =>

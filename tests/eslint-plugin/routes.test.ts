@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const words = (text: string): string[] => text.split(' ');
 const post = (path: string, handlers = 'login'): string => `app.post('${path}', ${handlers});`;
@@ -7,7 +7,7 @@ const jwt = (body: string): string => `import jwt from 'jsonwebtoken';\n${body}`
 const jose = (body: string): string => `import { SignJWT } from 'jose';\n${body}`;
 
 describe('logins', () => {
-  testRule('require-auth-rate-limit', {
+  testCases('require-auth-rate-limit', {
     valid: [
       ...words(
         '/users /loginx /xlogin /login/history /relogin /auth /signinx /registered /verify /code /otp /password /reset /send',
@@ -87,7 +87,7 @@ describe('logins', () => {
 
 describe('keys', () => {
   const session = (options: string): string => `import session from 'express-session';\nsession(${options});`;
-  testRule('no-hardcoded-secret', {
+  testCases('no-hardcoded-secret', {
     valid: [
       ...[
         "jwt.sign({}, '');",
@@ -189,7 +189,7 @@ describe('keys', () => {
     ],
   });
 
-  testRule('jwt-require-expiry', {
+  testCases('jwt-require-expiry', {
     valid: [
       ...[
         "jwt.sign({}, key, { expiresIn: '1h' });",
@@ -247,7 +247,7 @@ describe('keys', () => {
       "import { sign } from 'hono/utils/jwt';\n⟦sign⟧({}, key);",
       "import { Jwt } from 'hono/utils/jwt';\n⟦Jwt.sign⟧({}, key);",
       "import { sign } from 'hono/jwt';\nconst payload = {}; ⟦sign⟧(payload, key);",
-    ].concat(Array.from({ length: 4 }, (_, index) => jwt(`⟦jwt.sign⟧({ a${index}: 1 }, key);`))),
+    ],
     messages: [
       {
         code: jose('new SignJWT({}).sign(key);'),
@@ -263,7 +263,7 @@ describe('keys', () => {
 
 describe('paths', () => {
   const get = (path: string): string => `app.get('${path}', show);`;
-  testRule('plural-resource-url', {
+  testCases('plural-resource-url', {
     valid: [
       ...words(
         '/users/:id /user /user/ /user/me /v1/:id /_user/:id /user.json/:id /user/:user /user/*rest /email/:email /type/:id* /user/[...id] /user/:path(.*) /user/:ids /user/:locIds',
@@ -304,7 +304,7 @@ describe('paths', () => {
     ],
   });
 
-  testRule('no-verb-url', {
+  testCases('no-verb-url', {
     valid: [
       ...words(
         '/users /users/:id /posters /settings /output /updates /auth/login /orders/search /rpc/getUser /trpc/getUser /webhooks/createUser /hooks/createUser /actions/createUser /graphql/getUser /_next/getUser /functions/createUser /createUser.js /getUser.html /getUser.php',
@@ -333,7 +333,6 @@ describe('paths', () => {
       "app.post('/⟦createUser⟧', renderUser);",
       "app.get('/⟦createUser⟧', (req, res) => { res.json('x'); });",
       "fetch('/⟦createUser⟧', { method: 'POST' });",
-      ...words('a b c d e f g h').map((name) => `app.post('/${name}/⟦createUser⟧', act);`),
     ],
     messages: (
       [

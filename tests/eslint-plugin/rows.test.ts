@@ -1,4 +1,4 @@
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const words = (text: string): string[] => text.split(' ');
 /** A statement that returns any number of rows, unless what is read of it says otherwise. */
@@ -11,7 +11,7 @@ const statement = (text: string): string =>
 const later = (text: string): string =>
   `send(db.query(\`${text.replace(/SELECT(?!.*SELECT)/, '⟦SELECT⟧')}\`, values));`;
 
-testRule('require-limit', {
+testCases('require-limit', {
   valid: [
     // Methods and members that hand out one row, or rows one by one.
     ...words(

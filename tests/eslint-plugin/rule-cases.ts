@@ -6,8 +6,8 @@ import { applySuggestion, lint, type LintOptions, rangeOf } from './lint.ts';
 export type Code = string | ({ readonly code: string } & LintOptions);
 
 export interface RuleCases {
-  readonly valid: readonly Code[];
-  readonly invalid: readonly Code[];
+  readonly valid?: readonly Code[];
+  readonly invalid?: readonly Code[];
   /** What a suggestion makes of code. */
   readonly suggestions?: readonly ({ readonly code: string; readonly output: string } & LintOptions)[];
   /** The whole sentence that a finding says. */
@@ -42,58 +42,64 @@ function mark(code: string, ranges: readonly (readonly [number, number])[]): str
   return marks.reduce((text, { at, mark: sign }) => text.slice(0, at) + sign + text.slice(at), code);
 }
 
-/** Runs one rule over code that is right and code that is wrong, and asserts every location. */
+/** Runs one rule over code that is right and code that is wrong, and over the wrong code laid out in another way. */
 export function testRule(rule: string, cases: RuleCases): void {
+  const { valid = [], invalid = [] } = cases;
+  test(`${rule} has at least 40 cases`, () => {
+    expect(valid.length + invalid.length).toBeGreaterThanOrEqual(40);
+  });
+  testCases(rule, cases);
+  // Files are let go by their text before rules look at them; however a program is laid out, none that counts.
+  test.each(invalid.map((code) => settingsOf(code)).filter(({ filename }) => !filename?.endsWith('.sql')))(
+    `${rule} reports as much of code laid out apart: $code`,
+    ({ code: marked, ...settings }) => {
+      const { code, ranges } = unmark(marked);
+      const apart = laidOutApart(code);
+      if (apart !== undefined) expect(lint(apart, [rule], settings).length, apart).toBe(ranges.length);
+    },
+  );
+}
+
+/** Runs one rule over code that is right and code that is wrong, and asserts every location. */
+export function testCases(rule: string, cases: RuleCases): void {
   describe(rule, () => {
-    test('has at least 40 cases', () => {
-      expect(cases.valid.length + cases.invalid.length).toBeGreaterThanOrEqual(40);
-    });
-    describe('accepts', () => {
-      for (const each of cases.valid) {
-        const { code, ...settings } = settingsOf(each);
-        test(code, () => {
-          const messages = lint(code, [rule], settings);
-          expect(
-            mark(
-              code,
-              messages.map((message) => rangeOf(code, message)),
-            ),
-          ).toBe(code);
-          expect(messages).toEqual([]);
-        });
-      }
-    });
-    describe('reports', () => {
-      for (const each of cases.invalid) {
-        const { code: marked, ...settings } = settingsOf(each);
-        const { code, ranges } = unmark(marked);
-        test(marked, () => {
-          const messages = lint(code, [rule], settings);
-          expect(messages.map(({ ruleId, message }) => ruleId ?? message)).toEqual(
-            messages.map(() => `backend-patterns/${rule}`),
-          );
-          expect(ranges.length).toBeGreaterThan(0);
-          expect(
-            mark(
-              code,
-              messages.map((message) => rangeOf(code, message)),
-            ),
-          ).toBe(marked);
-          for (const { suggestions = [] } of messages) {
-            for (const suggestion of suggestions) {
-              const changed = applySuggestion(code, suggestion);
-              expect(changed).not.toBe(code);
-              expect(lint(changed, [], settings)).toEqual([]);
-            }
+    for (const each of cases.valid ?? []) {
+      const { code, ...settings } = settingsOf(each);
+      test(`accepts ${code}`, () => {
+        const messages = lint(code, [rule], settings);
+        expect(
+          mark(
+            code,
+            messages.map((message) => rangeOf(code, message)),
+          ),
+        ).toBe(code);
+        expect(messages).toEqual([]);
+      });
+    }
+    for (const each of cases.invalid ?? []) {
+      const { code: marked, ...settings } = settingsOf(each);
+      const { code, ranges } = unmark(marked);
+      test(`reports ${marked}`, () => {
+        const messages = lint(code, [rule], settings);
+        expect(messages.map(({ ruleId, message }) => ruleId ?? message)).toEqual(
+          messages.map(() => `backend-patterns/${rule}`),
+        );
+        expect(ranges.length).toBeGreaterThan(0);
+        expect(
+          mark(
+            code,
+            messages.map((message) => rangeOf(code, message)),
+          ),
+        ).toBe(marked);
+        for (const { suggestions = [] } of messages) {
+          for (const suggestion of suggestions) {
+            const changed = applySuggestion(code, suggestion);
+            expect(changed).not.toBe(code);
+            expect(lint(changed, [], settings)).toEqual([]);
           }
-          // Files are let go by their text before rules look at them; however a program is laid out, none that counts.
-          const apart = settings.filename?.endsWith('.sql') ? undefined : laidOutApart(code);
-          if (apart !== undefined) {
-            expect(lint(apart, [rule], settings).length, apart).toBe(messages.length);
-          }
-        });
-      }
-    });
+        }
+      });
+    }
     for (const { code, output, ...settings } of cases.suggestions ?? []) {
       test(`suggests ${output}`, () => {
         const suggested = lint(code, [rule], settings).flatMap(({ suggestions = [] }) => suggestions);

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const words = (text: string): string[] => text.split(' ');
 const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
@@ -8,7 +8,7 @@ const key = (table: string, parent: string): string =>
 const C = "⟦'CASCADE'⟧";
 
 describe('cascades', () => {
-  testRule('no-cascade-delete', {
+  testCases('no-cascade-delete', {
     valid: [
       // What hangs on something else, and names that say nothing.
       ...words('posters tokens user_accounts favorites likes sessions xorders orderx lines').map((table) =>
@@ -137,7 +137,7 @@ const tags = (rest: string): string =>
   `db.query(\`CREATE TABLE tags (id bigint PRIMARY KEY, name text UNIQUE, a int, b int); ${rest}\`);`;
 
 describe('indexes', () => {
-  testRule('no-redundant-index', {
+  testCases('no-redundant-index', {
     valid: [
       'CREATE INDEX i ON tags (a)',
       'CREATE INDEX i ON tags (name, a)',
@@ -195,7 +195,7 @@ describe('indexes', () => {
 
   const orders = (columns: string, rest = ''): string =>
     `pgPool.query(\`CREATE TABLE orders (id bigint PRIMARY KEY, ${columns}); ${rest}\`);`;
-  testRule('require-foreign-key-index', {
+  testCases('require-foreign-key-index', {
     valid: [
       ...(
         [

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const words = (text: string): string[] => text.split(' ');
 const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
@@ -7,7 +7,7 @@ const query = (text: string): string => `db.query(\`${text}\`);`;
 const table = 'pgPool.query(\'CREATE TABLE users (id bigint PRIMARY KEY, name text, "Old" int)\');\n';
 
 describe('stars', () => {
-  testRule('no-select-star', {
+  testCases('no-select-star', {
     valid: [
       ...[
         'SELECT id FROM users',
@@ -181,7 +181,7 @@ const outer = (select: string, rest = 'GROUP BY u.id'): string =>
   query(`SELECT u.id, ${select} FROM users u LEFT JOIN orders o ON o.user_id = u.id ${rest}`);
 
 describe('lists', () => {
-  testRule('no-null-json-agg', {
+  testCases('no-null-json-agg', {
     valid: [
       ...[
         'json_agg(o.id) FILTER (WHERE o.id IS NOT NULL)',
@@ -245,7 +245,7 @@ const find = (code: string): string => `export const find = (q: string, k: strin
 const like = (text: string, values = '[`%${⟦q⟧}%`]'): string => find(`pgPool.query("${text}", ${values})`);
 
 describe('patterns', () => {
-  testRule('no-unescaped-like', {
+  testCases('no-unescaped-like', {
     valid: [
       ...[
         like('SELECT a FROM b WHERE c LIKE $1', '[q]'),

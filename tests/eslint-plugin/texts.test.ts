@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
 const route = (body: string): string => `app.get('/users', async (req, res) => {\n  ${body}\n});`;
@@ -87,7 +87,7 @@ const OTHER_TEXTS = [
 ];
 
 describe('texts', () => {
-  testRule('no-interpolated-sql', {
+  testCases('no-interpolated-sql', {
     valid: [...OTHER_TEXTS, ...TEXTS.map((text) => unmarked(text).replaceAll(/req\.query\.\w+/g, "'x'"))].map(
       route,
     ),
@@ -167,7 +167,7 @@ const OPEN = [
 ];
 
 describe('places', () => {
-  testRule('no-interpolated-sql', {
+  testCases('no-interpolated-sql', {
     valid: [
       'SELECT a FROM b WHERE c = $¤',
       'SELECT a FROM b WHERE c = :¤',

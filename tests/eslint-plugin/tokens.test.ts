@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { endOfComment } from '../../eslint-plugin/src/sql/token-ends.ts';
 import { tokenize } from '../../eslint-plugin/src/sql/tokenizer.ts';
 import { type Dialect, HOLE } from '../../eslint-plugin/src/sql/tokens.ts';
-import { testRule } from './rule-cases.ts';
+import { testCases } from './rule-cases.ts';
 
 const KINDS = {
   word: '',
@@ -110,8 +110,7 @@ test('a long comment ends at its first end', () => {
 
 /** Where a star stands, however the text before it is spelled in the file. */
 const spelled = (before: string): string => `db.query('${before} SELECT ⟦*⟧ FROM users');`;
-testRule('no-select-star', {
-  valid: Array.from({ length: 10 }, (_, index) => `db.query('SELECT a${index} FROM users');`),
+testCases('no-select-star', {
   invalid: [
     ...[
       '\\n',
