@@ -64,7 +64,7 @@ function comparingCall(sourceCode: SourceCode, call: TSESTree.CallExpression): F
     };
   }
   const [pattern, subject] = name === 'test' || name === 'exec' ? [object, first] : [first, object];
-  if (!/^(?:test|exec|match|replace|split)$/.test(name) || name === 'replace') return null;
+  if (!/^(?:test|exec|match|split)$/.test(name)) return null;
   const scheme = caseSensitiveScheme(unwrap(pattern));
   return scheme !== null && isHeader(sourceCode, subject)
     ? { messageId: 'scheme', range: pattern.range, data: { lower: scheme.toLowerCase() } }
