@@ -1,6 +1,7 @@
 import { defineRule } from '../define-rule.ts';
 import { lastName } from '../ast/names.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import type { Range } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { namedTable, withoutRaw } from '../sql/named-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
@@ -71,13 +72,22 @@ export default defineRule<[Options]>({
         if (!keyword) continue;
         report({
           messageId: 'limit',
-          range: sourceRange(query.sql, keyword.start, keyword.end),
+          range: placeOf(query, sourceRange(query.sql, keyword.start, keyword.end)),
           data: { table: rows.table === null || /table/.test(rows.table) ? 'the table' : rows.table },
         });
       }
     }
   },
 });
+
+/**
+ * The keyword, or the whole text where it begins with a constant that other statements share: `${USERS} WHERE city = $1`.
+ */
+function placeOf({ sql }: Query, keyword: Range): Range {
+  const { type, range } = sql.node;
+  const isShared = (type === 'TemplateLiteral' || type === 'BinaryExpression') && keyword[1] <= range[0];
+  return isShared ? range : keyword;
+}
 
 /** A direction after ORDER BY, and an expression of which the file shows each text, one of them empty. */
 function isWithoutLimit(query: Query, token: Token, clause: ClauseName | null): boolean {

@@ -7,7 +7,7 @@ import { calleeName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { isSqlFile, type SqlSourceCode } from '../language/sql-source-code.ts';
+import { isSqlFile } from '../language/sql-source-code.ts';
 import { findVariable } from '../ast/variable.ts';
 import { concatenation, isFreeText } from './free-text.ts';
 import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
@@ -31,50 +31,22 @@ import {
   SURE_METHODS,
 } from './query-methods.ts';
 import { isAppendedTo } from './text-histories.ts';
-import { readHole, type Reading, readTemplate, readText } from './read-text.ts';
+import { readHole, type Reading, readTemplate, readText, withOpenEnd } from './read-text.ts';
+import { type Query, type Reach, wholeFile } from './query.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
 import { scan } from './scanner.ts';
 import type { ClauseName, Script } from './statement.ts';
 import { mayHaveSql } from './signs.ts';
 import { sqlTagKind } from './tags.ts';
-import type { SqlText } from './text.ts';
-import { type Dialect, HOLE } from './tokens.ts';
+import type { Dialect } from './tokens.ts';
 
-/**
- * How sure it is that text is run as SQL. `handle`: it reaches a database handle. `call`: it is a statement and
- * reaches a function named for queries. `none`: it is unmistakably SQL, but the file does not show who runs it.
- */
-export type Reach = 'handle' | 'call' | 'none';
-
-/** A statement (or several) of SQL in a program. */
-export interface Query {
-  readonly reach: Reach;
-  readonly sql: SqlText;
-  readonly script: Script;
-  readonly dialect: Dialect;
-  /** The call or tagged template that runs the text; null when the file does not show it, or is SQL itself. */
-  readonly runner:
-    TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression | null;
-  /** The method or function that runs it, `query` in `db.query()`. */
-  readonly method: string | null;
-  /** The argument that carries the values to bind, where the call has one. */
-  readonly values: Node | null;
-}
+export type { Query, Reach } from './query.ts';
 
 /** Every piece of SQL in a file, in source order. */
 export const queriesOf = perFile((sourceCode: SourceCode): readonly Query[] => {
   if (isSqlFile(sourceCode)) return [wholeFile(sourceCode)];
   return mayHaveSql(sourceCode) ? new Finder(sourceCode).find() : [];
 });
-
-/** A file of SQL is one text, so that what its statements say of one table is seen together. */
-function wholeFile({ script, dialect, ast }: SqlSourceCode): Query {
-  const { text } = script;
-  // Nothing but its range is read, because a file of SQL has no expressions.
-  const node = ast as unknown as Node;
-  const sql = { text, holes: [], segments: [{ start: 0, end: text.length, source: 0 }], node };
-  return { reach: 'handle', sql, script, dialect, runner: null, method: null, values: null };
-}
 
 class Finder {
   readonly #sourceCode: SourceCode;
@@ -273,10 +245,4 @@ class Finder {
       });
     }
   }
-}
-
-/** A text after which there is more that the file shows in another way. */
-function withOpenEnd({ sql, nodes }: Reading, node: Node): Reading {
-  const hole = { node, range: node.range, at: sql.text.length + 1, entry: 'bound' as const, choices: null };
-  return { nodes, sql: { ...sql, text: `${sql.text} ${HOLE}`, holes: [...sql.holes, hole] } };
 }

@@ -1,21 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
-import { type Trail, undeclaredVariable } from '../ast/undeclared.ts';
+import type { Trail } from '../ast/undeclared.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
 import { type Format, formatOf, marksIn } from './formatted-text.ts';
 import { type JoinedPieces, joinedPieces } from './joined-text.ts';
 import { sqlTagKind } from './tags.ts';
 import { type HoleEntry, type SqlText, TextBuilder } from './text.ts';
 import { historiesOf } from './text-histories.ts';
-import {
-  constantMember,
-  constantResult,
-  onlyResult,
-  operands,
-  rawArgument,
-  textMethodReceiver,
-} from './text-sources.ts';
+import { isMadeForValue, outcomesOf, recipesOf, trailOf } from './text-recipes.ts';
+import { constantMember, constantResult, operands, rawArgument, textMethodReceiver } from './text-sources.ts';
+import { HOLE } from './tokens.ts';
 
 /** A text and the nodes it was read from. */
 export interface Reading {
@@ -57,28 +51,15 @@ export function readHole(node: Node): Reading {
   return { sql: builder.build(node), nodes: [node] };
 }
 
+/** A text after which there is more that the file shows in another way. */
+export function withOpenEnd({ sql, nodes }: Reading, node: Node): Reading {
+  const hole = { node, range: node.range, at: sql.text.length + 1, entry: 'bound' as const, choices: null };
+  return { nodes, sql: { ...sql, text: `${sql.text} ${HOLE}`, holes: [...sql.holes, hole] } };
+}
+
 /** Whether a file shows an expression's text, at least in part. */
 export function isText(sourceCode: SourceCode, node: Node): boolean {
   return new Reader(sourceCode).isText(node, 'raw');
-}
-
-/**
- * Whether a variable holds a value that is put together from others, and no SQL: the splice is where it goes into the
- * statement, not where it is made. `${day}T00:00:00Z`, `%${word}%`
- */
-function isMadeForValue([only, ...others]: readonly Node[][]): boolean {
-  const [text, ...more] = only ?? [];
-  if (others.length > 0 || more.length > 0 || text?.type !== 'TemplateLiteral') return false;
-  const fixed = text.quasis.map(({ value }) => value.raw).join('');
-  return text.expressions.length > 0 && /[%:/@#+-]/.test(fixed) && !/[\s'"`(),;=<>?$[\]]/.test(fixed);
-}
-
-/** What a conditional can come out as, those in its branches included. */
-function outcomesOf(node: Node): Node[] {
-  const expression = unwrap(node);
-  return expression.type === 'ConditionalExpression'
-    ? [...outcomesOf(expression.consequent), ...outcomesOf(expression.alternate)]
-    : [expression];
 }
 
 class Reader {
@@ -95,7 +76,7 @@ class Reader {
 
   variants(node: Node): Reading[] {
     const readings: Reading[] = [];
-    for (const steps of this.#recipes(unwrap(node), 0).slice(0, MAX_VARIANTS)) {
+    for (const steps of recipesOf(this.#sourceCode, unwrap(node)).slice(0, MAX_VARIANTS)) {
       if (!steps.some((step) => this.isText(step, 'raw'))) continue;
       const variable = this.#variableOf(unwrap(node));
       if (variable) this.#visiting.add(variable);
@@ -112,33 +93,8 @@ class Reader {
     return readings;
   }
 
-  /** The ways in which a text comes about, each a list of expressions put one after the other. */
-  #recipes(node: Node, depth: number): Node[][] {
-    if (depth > 3) return [[node]];
-    if (node.type === 'ConditionalExpression') {
-      return [
-        ...this.#recipes(unwrap(node.consequent), depth + 1),
-        ...this.#recipes(unwrap(node.alternate), depth + 1),
-      ];
-    }
-    // A whole statement that a function composes is read there; of a part it counts what goes in, here.
-    const composed = node.type === 'CallExpression' ? onlyResult(this.#sourceCode, node) : null;
-    if (composed) return this.#recipes(unwrap(composed), depth + 1);
-    const variable = this.#variableOf(node);
-    if (!variable) return [[node]];
-    const histories = historiesOf(variable, node, true);
-    return histories === null ? [[node]] : histories.flatMap((steps) => this.#expandFirst(steps, depth));
-  }
-
-  #expandFirst(steps: Node[], depth: number): Node[][] {
-    const [first, ...rest] = steps;
-    if (!first) return [steps];
-    return this.#recipes(unwrap(first), depth + 1).map((recipe) => [...recipe, ...rest]);
-  }
-
   #variableOf(node: Node): Trail | null {
-    if (node.type !== 'Identifier') return null;
-    return findVariable(this.#sourceCode, node) ?? undeclaredVariable(this.#sourceCode, node);
+    return trailOf(this.#sourceCode, node);
   }
 
   /** Whether {@link Reader.#append} would add characters for this node, and not just a hole. */

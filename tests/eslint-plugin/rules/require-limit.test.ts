@@ -217,6 +217,8 @@ testRule('require-limit', {
       options: [{ checkTests: true }],
     },
     { code: "db.query('⟦SELECT⟧ id FROM users')", options: [{ ignoreTables: ['countries'] }] },
+    // Statements that share a beginning: the LIMIT is missing where each is put together.
+    "const BASE = 'SELECT id FROM users';\ndb.query(⟦`${BASE} WHERE city = $1`⟧, [city]);\ndb.query(⟦BASE + ' WHERE age = $1'⟧, [age]);",
     // Helpers that take the handle and behind it the statement.
     'const list = `⟦SELECT⟧ id FROM users`;\nrows = await dbQuery(dbPool, list);',
     "runQuery(client, '⟦SELECT⟧ id FROM users', [])",

@@ -1,0 +1,51 @@
+import type { Node, SourceCode } from '../ast/node.ts';
+import { type Trail, undeclaredVariable } from '../ast/undeclared.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { historiesOf } from './text-histories.ts';
+import { onlyResult } from './text-sources.ts';
+
+/** The ways in which a text comes about, each a list of expressions put one after the other. */
+export function recipesOf(sourceCode: SourceCode, node: Node, depth = 0): Node[][] {
+  if (depth > 3) return [[node]];
+  if (node.type === 'ConditionalExpression') {
+    return [
+      ...recipesOf(sourceCode, unwrap(node.consequent), depth + 1),
+      ...recipesOf(sourceCode, unwrap(node.alternate), depth + 1),
+    ];
+  }
+  // A whole statement that a function composes is read there; of a part it counts what goes in, here.
+  const composed = node.type === 'CallExpression' ? onlyResult(sourceCode, node) : null;
+  if (composed) return recipesOf(sourceCode, unwrap(composed), depth + 1);
+  const variable = trailOf(sourceCode, node);
+  const histories = variable && historiesOf(variable, node, true);
+  if (!histories) return [[node]];
+  return histories.flatMap(([first, ...rest]) =>
+    first ? recipesOf(sourceCode, unwrap(first), depth + 1).map((recipe) => [...recipe, ...rest]) : [[]],
+  );
+}
+
+/** What is written to the variable that an expression names. */
+export function trailOf(sourceCode: SourceCode, node: Node): Trail | null {
+  if (node.type !== 'Identifier') return null;
+  return findVariable(sourceCode, node) ?? undeclaredVariable(sourceCode, node);
+}
+
+/**
+ * Whether a variable holds a value that is put together from others, and no SQL: the splice is where it goes into the
+ * statement, not where it is made. `${day}T00:00:00Z`, `%${word}%`
+ */
+export function isMadeForValue([only, ...others]: readonly Node[][]): boolean {
+  const [text, ...more] = only ?? [];
+  if (others.length > 0 || more.length > 0 || text?.type !== 'TemplateLiteral') return false;
+  const fixed = text.quasis.map(({ value }) => value.raw).join('');
+  return text.expressions.length > 0 && /[%:/@#+-]/.test(fixed) && !/[\s'"`(),;=<>?$[\]]/.test(fixed);
+}
+
+/** What a conditional can come out as, those in its branches included. */
+export function outcomesOf(node: Node): Node[] {
+  const expression = unwrap(node);
+  return expression.type === 'ConditionalExpression'
+    ? [...outcomesOf(expression.consequent), ...outcomesOf(expression.alternate)]
+    : [expression];
+}

@@ -1,0 +1,204 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
+import { calleeName, memberName, receiver } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { textOf } from './block-guards.ts';
+
+/** Calls in a condition that say nothing about which values are let through. */
+const UNTELLING =
+  /^(?:String|Boolean|isArray|isString|trim|toString|log|isEmpty|isDefined|isNil|startsWith|endsWith|search|length|has(?:Own)?Header)$/;
+
+/** What conditions prove about a value, which is known by how it is spelled. */
+export class ValueProof {
+  readonly #sourceCode: SourceCode;
+  readonly text: string;
+
+  constructor(sourceCode: SourceCode, text: string) {
+    this.#sourceCode = sourceCode;
+    this.text = text;
+  }
+
+  /** Whether an expression is the value, or the value but for its case or type. */
+  isValue(node: Node): boolean {
+    const expression = unwrap(node);
+    if (this.text !== '' && textOf(this.#sourceCode, expression) === this.text) return true;
+    if (expression.type === 'UnaryExpression' && expression.operator === '+')
+      return this.isValue(expression.argument);
+    if (expression.type !== 'CallExpression') return false;
+    const name = calleeName(expression);
+    const object = receiver(expression);
+    const isSameButForCase =
+      name === 'toLowerCase' || name === 'toUpperCase' || name === 'trim' || name === 'toString';
+    if (isSameButForCase && object) return this.isValue(object);
+    const [argument] = expression.arguments;
+    return (
+      (name === 'String' || name === 'Number' || name === 'parseInt' || name === 'parseFloat') &&
+      argument !== undefined &&
+      this.isValue(argument)
+    );
+  }
+
+  /** Whether a condition that came out this way means that the value is one of a known set. */
+  proves(test: Node, outcome: boolean, depth = 0): boolean {
+    const condition = unwrap(test);
+    if (depth > 8) return false;
+    switch (condition.type) {
+      case 'UnaryExpression':
+        return condition.operator === '!' && this.proves(condition.argument, !outcome, depth + 1);
+      case 'LogicalExpression': {
+        if (condition.operator === '??') return false;
+        const isEnough = (condition.operator === '&&') === outcome;
+        const left = this.proves(condition.left, outcome, depth + 1);
+        if (isEnough) return left || this.proves(condition.right, outcome, depth + 1);
+        const right = this.proves(condition.right, outcome, depth + 1);
+        return (
+          (left && right) ||
+          (left && this.isEmptiness(condition.right, outcome)) ||
+          (right && this.isEmptiness(condition.left, outcome))
+        );
+      }
+      case 'BinaryExpression':
+        return this.#comparisonProves(condition, outcome);
+      case 'CallExpression':
+        return this.#callProves(condition, outcome);
+      case 'MemberExpression':
+        return outcome && condition.computed && this.isValue(condition.property);
+      case 'Identifier': {
+        const variable = findVariable(this.#sourceCode, condition);
+        const init = variable ? constantInit(variable) : null;
+        return init !== null && this.proves(init, outcome, depth + 1);
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** `sort` that came out falsy, `sort === undefined` that came out true: nothing is left that could do harm. */
+  isEmptiness(test: Node, outcome: boolean): boolean {
+    const condition = unwrap(test);
+    if (this.isValue(condition)) return !outcome;
+    if (condition.type === 'UnaryExpression' && condition.operator === '!')
+      return this.isEmptiness(condition.argument, !outcome);
+    if (condition.type !== 'BinaryExpression') return false;
+    const isEqual = condition.operator === '===' || condition.operator === '==';
+    const isUnequal = condition.operator === '!==' || condition.operator === '!=';
+    const other = this.isValue(condition.left)
+      ? condition.right
+      : this.isValue(condition.right)
+        ? condition.left
+        : null;
+    const isNothing =
+      other !== null &&
+      ((other.type === 'Literal' && other.value === null) ||
+        (other.type === 'Identifier' && other.name === 'undefined'));
+    return isNothing && ((isEqual && outcome) || (isUnequal && !outcome));
+  }
+
+  #comparisonProves(node: TSESTree.BinaryExpression, outcome: boolean): boolean {
+    const left = unwrap(node.left);
+    const right = unwrap(node.right);
+    switch (node.operator) {
+      case 'in':
+        return outcome && this.isValue(left);
+      case '===':
+      case '==':
+      case '!==':
+      case '!=': {
+        const isEqual = (node.operator === '===' || node.operator === '==') === outcome;
+        const index = this.#lookupIndex(left) ?? this.#lookupIndex(right);
+        if (index !== null) return !isEqual;
+        if (this.#typeofValue(left) || this.#typeofValue(right)) {
+          const type = left.type === 'Literal' ? left.value : right.type === 'Literal' ? right.value : null;
+          return isEqual && (type === 'number' || type === 'boolean' || type === 'bigint');
+        }
+        return isEqual && ((this.isValue(left) && isFixed(right)) || (this.isValue(right) && isFixed(left)));
+      }
+      case '>':
+      case '>=':
+        return this.#lookupIndex(left) !== null && outcome;
+      case '<':
+      case '<=':
+        return this.#lookupIndex(left) !== null && !outcome;
+      default:
+        return false;
+    }
+  }
+
+  /** `COLUMNS.indexOf(sort)` and `COLUMNS[sort]`, which are compared with what is not found. */
+  #lookupIndex(node: Node): Node | null {
+    if (node.type === 'MemberExpression') return node.computed && this.isValue(node.property) ? node : null;
+    if (node.type !== 'CallExpression') return null;
+    const name = calleeName(node);
+    const isLookup = name === 'indexOf' || name === 'findIndex' || name === 'find' || name === 'get';
+    return isLookup && receiver(node) !== null && this.#mentionsValue(node) && !this.#isReceiver(node)
+      ? node
+      : null;
+  }
+
+  #typeofValue(node: Node): boolean {
+    return node.type === 'UnaryExpression' && node.operator === 'typeof' && this.isValue(node.argument);
+  }
+
+  #callProves(call: TSESTree.CallExpression, outcome: boolean): boolean {
+    const name = calleeName(call) ?? '';
+    if (UNTELLING.test(name)) return false;
+    if (/^(?:isNaN|isInvalid|isBlank|isNot\w+)/.test(name)) return !outcome && this.#mentionsValue(call);
+    if (name === 'match') return outcome && this.#isReceiver(call) && this.#isWholePattern(call.arguments[0]);
+    if (name === 'test' || name === 'exec')
+      return outcome && this.#mentionsValue(call) && this.#isWholePattern(receiver(call));
+    if (this.#isReceiver(call) && name !== 'every') return false;
+    return outcome && this.#mentionsValue(call);
+  }
+
+  /** A pattern that looks at the whole text, and lists what it may hold. Patterns of other files are trusted. */
+  #isWholePattern(node: Node | null | undefined): boolean {
+    if (!node) return false;
+    const variable = node.type === 'Identifier' ? findVariable(this.#sourceCode, node) : null;
+    const pattern = variable ? constantInit(variable) : node;
+    if (pattern?.type !== 'Literal' || !('regex' in pattern)) return pattern?.type !== 'Literal';
+    const { pattern: text, flags } = pattern.regex;
+    const outside = text.replace(/\([^()]*\)/g, '');
+    const isAnchored =
+      text.startsWith('^') && text.endsWith('$') && !/[|()]/.test(outside) && !flags.includes('m');
+    return (
+      isAnchored &&
+      !/\[\^|(?:^|[^\\])\.|\\[SDW]/.test(text.replace(/\[[^\]]*\]/g, (set) => set.replaceAll('.', '')))
+    );
+  }
+
+  #isReceiver(call: TSESTree.CallExpression): boolean {
+    const object = receiver(call);
+    return object !== null && this.isValue(object);
+  }
+
+  /** `set.has(sort)`, `Object.hasOwn(map, sort)`, `list.some((name) => name === sort)`. */
+  #mentionsValue(call: TSESTree.CallExpression): boolean {
+    return call.arguments.some((argument) => {
+      if (argument.type === 'SpreadElement') return false;
+      if (this.isValue(argument)) return true;
+      if (argument.type === 'TemplateLiteral') return argument.expressions.some((part) => this.isValue(part));
+      if (argument.type !== 'ArrowFunctionExpression' || argument.body.type === 'BlockStatement')
+        return false;
+      const body = unwrap(argument.body);
+      return (
+        body.type === 'BinaryExpression' &&
+        (body.operator === '===' || body.operator === '==') &&
+        (this.isValue(body.left) || this.isValue(body.right))
+      );
+    });
+  }
+}
+
+function isFixed(node: Node): boolean {
+  return (
+    node.type === 'Literal' ||
+    (node.type === 'TemplateLiteral' && node.expressions.length === 0) ||
+    (node.type === 'MemberExpression' &&
+      memberName(node) !== null &&
+      /^[A-Z]/.test(
+        unwrap(node.object).type === 'Identifier' ? (unwrap(node.object) as TSESTree.Identifier).name : '',
+      ))
+  );
+}
