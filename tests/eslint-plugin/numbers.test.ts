@@ -82,6 +82,8 @@ describe('where a number goes', () => {
       id('const user = users[id];'),
       id('id;'),
       year('load(year);'),
+      year("db.query('SELECT 1 FROM a WHERE b = $1', [Math.max(year, 1)]);"),
+      year("db.query('SELECT 1 FROM a WHERE b = $1', [Math.abs(year)]);"),
       year('load({ year });'),
       year('users.limitless(year);'),
       year('cache.where2(year);'),

@@ -159,6 +159,10 @@ testCases('require-limit', {
     ].map(statement),
     "send(db.query('SELECT a FROM ?? WHERE ?? = ?', ['orders', 'id', id]));",
     "const { rows } = await db.query('SELECT a FROM orders WHERE email = $1', [email]); rows.map(show);",
+    ...words('indexOf find includes at slice').map(
+      (name) =>
+        `const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); rows.${name}(show);`,
+    ),
   ].map(unmarked),
   invalid: [
     ...[

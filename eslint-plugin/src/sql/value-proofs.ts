@@ -89,10 +89,8 @@ export class ValueProof {
       : this.isValue(condition.right)
         ? condition.left
         : null;
-    const isNothing =
-      other !== null &&
-      ((other.type === 'Literal' && other.value === null) ||
-        (other.type === 'Identifier' && other.name === 'undefined'));
+    // That it is null proves enough by itself, as equality with any literal does.
+    const isNothing = other?.type === 'Identifier' && other.name === 'undefined';
     return isNothing && ((isEqual && outcome) || (isUnequal && !outcome));
   }
 
