@@ -5,6 +5,7 @@ import { functionName } from '../ast/function-name.ts';
 import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { calleeName, chainNames, lastName } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { type Endpoint, endpointsOf } from '../http/endpoints.ts';
 import { fixedSegments, type Segment } from '../http/path-segments.ts';
@@ -110,13 +111,21 @@ function rendersElsewhere(sourceCode: SourceCode, handler: Node): boolean {
   const source = fileOfRouter(sourceCode, handler);
   const file = source === null ? sourceCode : readImported(sourceCode, source, 'values');
   if (name === null || !file || !/\.(?:render|sendFile|view)\s*\(/.test(file.text)) return false;
-  return inventoryOf(file).calls.some((call) => {
-    if (!RENDERS.test(calleeName(call) ?? '')) return false;
-    for (let fn = enclosingFunction(call); fn; fn = enclosingFunction(fn))
-      if (functionName(fn) === name) return true;
-    return false;
-  });
+  return renderingFunctionsOf(file).has(name);
 }
+
+/** The names of the functions of a file that render, the outer ones included. */
+const renderingFunctionsOf = perFile((sourceCode: SourceCode): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const call of inventoryOf(sourceCode).calls) {
+    if (!RENDERS.test(calleeName(call) ?? '')) continue;
+    for (let fn = enclosingFunction(call); fn; fn = enclosingFunction(fn)) {
+      const name = functionName(fn);
+      if (name !== null) names.add(name);
+    }
+  }
+  return names;
+});
 
 /** Whether the router of another file renders pages, which are named for what a person does there. */
 function servesPages(sourceCode: SourceCode, { kind, handlers }: Endpoint): boolean {

@@ -10,6 +10,9 @@ import type { Token } from './tokens.ts';
 /** Under which names drivers hand out the key of the row that they have just inserted. */
 const INSERTED = /^(?:insertId|lastInsertId|lastInsertRowid|lastInsertRowId|lastID|insertedId)$/;
 
+/** Nobody asks for one row in so many words, and each of them would be counted for each value. */
+const MAX_TOKENS = 500;
+
 /**
  * Whether the program asks for one row by a column that is no key by its name: `image_id = ${result.insertId}`, and
  * `matricula = ${id}` of `alunos` in `getAlunoById`.
@@ -21,6 +24,7 @@ export function asksForRow(
   value: Token,
   table: string | null,
 ): boolean {
+  if (query.script.tokens.length > MAX_TOKENS) return false;
   const node = boundValue(sourceCode, query, value);
   const name = node ? lastName(node) : null;
   if (name !== null && INSERTED.test(name)) return true;
