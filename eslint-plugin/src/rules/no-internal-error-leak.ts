@@ -186,7 +186,11 @@ function isSentWhole(node: TSESTree.Identifier, body: Node): boolean {
   return parent?.type === 'CallExpression' && /^(?:String|stringify)$/.test(calleeName(parent) ?? '');
 }
 
-/** The parameter of a catch, of an error handler `(err, req, res, next)`, of a callback `(err, rows)` or `.catch(err)`. */
+/** Methods whose callbacks get an element, or a result. */
+const GOES_THROUGH =
+  /^(?:then|map|forEach|filter|find\w*|some|every|flatMap|reduce|sort|each|finally|replace)$/;
+
+/** The parameter of a catch, of an error handler `(err, req, res, next)`, of a callback `(err, rows)` or `(err)`, of `.catch(err)`. */
 function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier, aliases = 2): boolean {
   if (!/^_?(?:e|ex|err|error|exception)$/i.test(node.name) && !/(?:Err|Error)$/.test(node.name)) return false;
   const definition = findVariable(sourceCode, node)?.defs[0];
@@ -202,6 +206,9 @@ function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier, aliases = 2
   return (
     fn.parent.type === 'CallExpression' &&
     fn.parent.arguments.includes(fn as never) &&
-    (calleeName(fn.parent) === 'catch' || fn.params.length === 2 || fn.params.length === 3)
+    (calleeName(fn.parent) === 'catch' ||
+      fn.params.length === 2 ||
+      fn.params.length === 3 ||
+      (fn.parent.arguments.at(-1) === fn && !GOES_THROUGH.test(calleeName(fn.parent) ?? 'then')))
   );
 }

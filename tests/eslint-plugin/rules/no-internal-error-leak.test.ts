@@ -6,6 +6,8 @@ const caught = (body: string): string =>
 
 testRule('no-internal-error-leak', {
   valid: [
+    "app.post('/codes', (req, res) => { const texts = check(req.body).map((error) => error.message); res.status(400).json({ texts }); found.forEach((err) => res.status(500).json({ error: err.message })); });",
+    "app.post('/codes', (req, res) => { validate(req.body).then((err) => res.status(500).json({ error: err.message })); });",
     caught('res.status(StatusCodes.BAD_REQUEST).json({ error: error.message });'),
     caught('res.status(STATUS_OF.server).json({ error: error.message });'),
     "export async function GET() { try { return Response.json(await list()); } catch (error) { return Response.json({ error: 'Internal server error' }, { status: 500 }); } }",
@@ -80,6 +82,9 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    // Callbacks that get nothing but the error.
+    "app.post('/codes', (req, res) => { db.run(INSERT, [code], function (err) { if (err) return res.status(500).json({ error: 'Database error: ' + ⟦err.message⟧ }); res.json({}); }); });",
+    "app.delete('/files', (req, res) => { fs.unlink(path, (error) => { if (error) return res.status(500).json({ error: ⟦error.message⟧ }); res.json({}); }); });",
     caught('res.status(StatusCodes.INTERNAL_SERVER_ERROR).json({ error: ⟦error.message⟧ });'),
     caught(
       'res.status(error.status ?? HttpStatusCode.InternalServerError).json({ error: ⟦error.message⟧ });',
