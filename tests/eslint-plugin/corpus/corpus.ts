@@ -25,7 +25,13 @@ export interface Miss {
 }
 
 /** The sets whose files were labelled before the rules first ran on them. */
-export const HELD_OUT = ['held-out', 'second-held-out', 'third-held-out', 'fourth-held-out'] as const;
+export const HELD_OUT = [
+  'held-out',
+  'second-held-out',
+  'third-held-out',
+  'fourth-held-out',
+  'fifth-held-out',
+] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
 
