@@ -66,14 +66,17 @@ const takesAllOrNothing: Check = {
       '500: 500 left, 0 booked',
       `${statusOf(exchange)}: ${await seatsOf(query, 1)}`,
     );
-    // Readers take connections in between, as other requests always do.
+    // Readers take connections in between, as other requests always do. Which ones is chance, and once in a while they
+    // leave a torn transaction whole; not four times in a row.
     const requests = Array.from({ length: 8 }, () => [book(1, 1, 'Nobody'), get('/api/events/1')]).flat();
-    await sendTogether(requests);
-    expectSame(
-      'eight bookings that the table refuses, among readers',
-      '500 left, 0 booked',
-      await seatsOf(query, 1),
-    );
+    for (let round = 1; round <= 4; round += 1) {
+      await sendTogether(requests);
+      expectSame(
+        'eight bookings that the table refuses, among readers',
+        '500 left, 0 booked',
+        await seatsOf(query, 1),
+      );
+    }
   },
 };
 
