@@ -3,8 +3,11 @@ import { rememberFile } from './ast/imported-declaration.ts';
 import type { SourceCode } from './ast/node.ts';
 import { rulePage } from './rule-page.ts';
 
-/** Which preset a rule is in: `recommended` is certain enough for any team, `strict` asks for a decision. */
-export type Preset = 'recommended' | 'strict';
+/**
+ * Which preset a rule is in first: `recommended` is certain enough for any team, `strict` asks for a decision, and
+ * `all` holds besides what depends on programs that the code does not show.
+ */
+export type Preset = 'recommended' | 'strict' | 'all';
 
 /** What a rule is about; there is a preset for each. */
 export type Topic = 'sql' | 'schema' | 'rest' | 'auth';

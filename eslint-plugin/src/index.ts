@@ -43,7 +43,7 @@ const sqlFiles: Linter.Config = {
 
 Object.assign(plugin.configs, {
   recommended: preset('recommended', (rule) => rule.meta.docs?.preset === 'recommended'),
-  strict: preset('strict', () => true),
+  strict: preset('strict', (rule) => rule.meta.docs?.preset !== 'all'),
   all: preset('all', () => true),
   sql: topic('sql'),
   schema: topic('schema'),

@@ -129,14 +129,14 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('the page of %s',
 
 test('the README lists every rule, in order, with its preset, its topic and whether it suggests a change', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const strict = readme.indexOf('`strict` adds');
+  const [strict, all] = ['`strict` adds', '`all` adds'].map((heading) => readme.indexOf(heading));
   const listed = [
     ...readme.matchAll(/^\| \[([a-z-]+)\]\(docs\/rules\/\1\.md\) \|.*\| (\w+) \| (yes )?\|$/gm),
   ].map(({ 1: name, 2: topic, 3: suggests, index }) => ({
     name,
     topic,
     suggests: suggests !== undefined,
-    preset: index < strict ? 'recommended' : 'strict',
+    preset: index < (strict ?? 0) ? 'recommended' : index < (all ?? 0) ? 'strict' : 'all',
   }));
   const expected = rules.map(({ name, meta }) => ({
     name,

@@ -79,9 +79,9 @@ export const rules: readonly Rule[] = [
   noSwallowedError,
   requireStatusHeaders,
   noRateLimiterDefaults,
-  jwtRequireAudience,
   noCaseSensitiveScheme,
   noUncheckedRow,
   noCaseSensitiveEmail,
   requireStatusCheck,
+  jwtRequireAudience,
 ];

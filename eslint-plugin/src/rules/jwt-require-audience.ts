@@ -26,7 +26,7 @@ const OPTIONS = ['audience', 'issuer'];
 export default defineRule({
   name: 'jwt-require-audience',
   description: 'Require tokens to say whom they are for, and verifications to ask.',
-  preset: 'strict',
+  preset: 'all',
   topic: 'auth',
   mayConcern: (sourceCode) => modulesOf(sourceCode).includes('jsonwebtoken'),
   messages: {
