@@ -6,7 +6,7 @@ import { projectDependsOn } from '../project-dependencies.ts';
 import { boundValue } from '../sql/bound-values.ts';
 import { builderPagesOf } from '../sql/builder-pages.ts';
 import { type Arrival, numberFlow } from '../sql/number-flow.ts';
-import { asksDatabase, leavesFile } from '../sql/number-sinks.ts';
+import { asksDatabase, isAnswer, leavesFile } from '../sql/number-sinks.ts';
 import { originOf } from '../sql/origin.ts';
 import { pageClausesOf, passedToken } from '../sql/page-clauses.ts';
 import { queriesOf } from '../sql/queries.ts';
@@ -81,7 +81,7 @@ function isNumber(node: Node): boolean {
 }
 
 function isUncapped(sourceCode: SourceCode, arrival: Arrival): boolean {
-  if (arrival.hasMaximum || arrival.calculation) return false;
+  if (arrival.hasMaximum || arrival.calculation || isAnswer(arrival)) return false;
   return asksDatabase(sourceCode, arrival) || leavesFile(arrival);
 }
 

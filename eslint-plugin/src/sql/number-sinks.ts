@@ -1,5 +1,5 @@
-import { calleeName, chainNames, receiver } from '../ast/names.ts';
-import type { SourceCode } from '../ast/node.ts';
+import { calleeName, chainNames, memberName, receiver } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { handleOf } from './handles.ts';
 import type { Arrival } from './number-flow.ts';
@@ -43,8 +43,20 @@ export function leavesFile({ call }: Arrival): boolean {
   return !names.some((link) => /^(?:console|log|logger|Math|res|response|reply)$/.test(link));
 }
 
-/** `res.json({ page })`: the client gets back what it sent. */
+/** `res.json({ page })`, `ctx.body = page({ size })`: the client gets back what it sent. */
 export function isAnswer({ call }: Arrival): boolean {
+  if (isAnswerCall(call)) return true;
+  // A call that is awaited may have asked a database for what goes into the answer.
+  const { parent } = call;
+  return (
+    (parent.type === 'AssignmentExpression' &&
+      parent.left.type === 'MemberExpression' &&
+      memberName(parent.left) === 'body') ||
+    (parent.type === 'CallExpression' && parent.callee !== call && isAnswerCall(parent))
+  );
+}
+
+function isAnswerCall(call: Node): boolean {
   return (
     call.type === 'CallExpression' &&
     /^(?:json|send|jsonp|render)$/.test(calleeName(call) ?? '') &&

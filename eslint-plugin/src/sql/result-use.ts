@@ -162,11 +162,12 @@ function rowsOf(pair: Node): Node {
 }
 
 /** `result[0].map(…)`, `result[0].length`: of mysql2, whose first element is the rows. */
-function isListUse(first: Node): boolean {
+/** Whether something that only a list has is read of a value: `users.map(…)`, `users.length`. */
+export function isListUse(first: Node): boolean {
   const { parent } = wrapped(first);
   return (
     parent?.type === 'MemberExpression' &&
-    /^(?:length|map|forEach|filter|reduce|reverse|sort|slice|flatMap|find|some|every|push)$/.test(
+    /^(?:length|map|forEach|filter|reduce|reverse|sort|slice|flatMap|find|some|every|push|pop|shift)$/.test(
       memberName(parent) ?? '',
     )
   );

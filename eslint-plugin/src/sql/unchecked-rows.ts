@@ -7,6 +7,7 @@ import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { queriesOf, type Query } from './queries.ts';
 import { sourcesOf } from './facts.ts';
+import { isListUse } from './result-use.ts';
 import { isSingleRow, isSystem } from './row-count.ts';
 import { clauseOf, type Command } from './statement.ts';
 
@@ -129,7 +130,8 @@ function uncheckedHolder(sourceCode: SourceCode, name: TSESTree.Identifier): Nod
     const { parent } = use;
     const isRow = parent?.type === 'MemberExpression' && parent.object === use && isFirst(parent);
     // Whatever else it is used for may be the question.
-    if (!isRow || isQuestion(parent)) return null;
+    // What has a length is the list of rows that mysql2 gives beside their fields.
+    if (!isRow || isQuestion(parent) || isListUse(parent)) return null;
     const unchecked = uncheckedRow(sourceCode, parent);
     if (unchecked) found.push(unchecked);
   }
@@ -139,7 +141,7 @@ function uncheckedHolder(sourceCode: SourceCode, name: TSESTree.Identifier): Nod
 function uncheckedRow(sourceCode: SourceCode, row: Node): Node | null {
   const use = wrapped(row);
   const { parent } = use;
-  if (isQuestion(row)) return null;
+  if (isQuestion(row) || isListUse(row)) return null;
   if (parent?.type === 'MemberExpression' && parent.object === use)
     return parent.optional || isFirst(parent) ? null : row;
   if (parent?.type === 'CallExpression' && parent.callee !== use)
@@ -158,7 +160,7 @@ function uncheckedVariable(sourceCode: SourceCode, name: TSESTree.Identifier): N
     if (identifier === name) continue;
     const use = wrapped(identifier);
     const { parent } = use;
-    if (isQuestion(use)) return null;
+    if (isQuestion(use) || isListUse(use)) return null;
     const isRead = parent?.type === 'MemberExpression' && parent.object === use;
     if (isRead && parent.optional) return null;
     if (isRead || (parent?.type === 'CallExpression' && isReadBy(sourceCode, parent, use))) reads.push(use);

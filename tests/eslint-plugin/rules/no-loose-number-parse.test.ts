@@ -9,6 +9,9 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 
 testRule('no-loose-number-parse', {
   valid: [
+    // The answer repeats it.
+    "const list = async (ctx) => {\n  ctx.body = page({ rows: await find(), page: Number(ctx.query.page) }, 'found');\n};",
+    "app.get('/users', async (req, res) => {\n  res.json(success({ rows: await find(), page: Number(req.query.page) }));\n});",
     "app.get('/', (req, res) => { const page = z.coerce.number().parse(req.query.page); list(page); });",
     route(
       'if (Number(req.query.limit) <= 0) return res.sendStatus(400);\n  await list({ limit: Number(req.query.limit) });',

@@ -6,6 +6,10 @@ const update =
 
 testRule('no-unchecked-row', {
   valid: [
+    // mysql2 gives the list of rows beside their fields.
+    "const result = await connection.execute('SELECT id FROM labels WHERE name = ?', [name]);\nif (result[0].length === 0) return false;",
+    "const result = await connection.execute('SELECT id FROM labels WHERE name = ?', [name]);\nreturn result[0].pop();",
+    "const result = await connection.execute('SELECT id FROM labels WHERE name = ?', [name]);\nconst labels = result[0];\nreturn labels.map((label) => label.id);",
     // Builders, and rows that may be missing.
     "const users = await knex('users').where({ id }); use(users[0].id);",
     "const { rows } = await db.query('SELECT id FROM users WHERE id = $1', [id]); use(rows[0]?.id);",

@@ -5,6 +5,9 @@ const LIST = "'SELECT id FROM users ORDER BY id LIMIT $1'";
 
 testRule('require-limit-cap', {
   valid: [
+    // The answer repeats it.
+    "const list = async (ctx) => {\n  ctx.body = page({ rows: await find(), size: Number(ctx.query.size) }, 'found');\n};",
+    "app.get('/users', async (req, res) => {\n  res.json(success({ rows: await find(), limit: Number(req.query.limit) }));\n});",
     "app.post('/payments', async (req, res) => {\n  await pay({ total: Number(req.body.amount) });\n});",
     "app.get('/users', async (req, res) => {\n  const size = req.query.page_size && req.query.page_size < 50 ? parseInt(req.query.page_size) : 50;\n  await list({ limit: size });\n});",
     // Capped.
