@@ -40,8 +40,8 @@ const NOT_BEFORE_HYPHEN: Readonly<Record<string, RegExp>> = {
   set: /^(?:tops?|pieces?|lists?|ups?|backs?|offs?)$/,
 };
 
-/** Verbs that no noun begins with in camel case: `getHistory`, `setPermissions` against `updateHistory`. */
-const ALWAYS_VERB = /^(?:get|set)[A-Z]/;
+/** Verbs that no noun begins with in camel case: `getHistory`, `fetchEvents` against `updateHistory`. */
+const ALWAYS_VERB = /^(?:get|set|fetch|retrieve)[A-Z]/;
 
 /** What makes a noun of a verb: `update-history`, `add-ons`, `get-started`. */
 const NOUN_TAIL =

@@ -34,10 +34,28 @@ export function equalities(script: Script, where: TokenRange): Equality[] {
     const right =
       isEqual && !left && isPlainValue(script.tokens[index - 1]) ? columnAfter(script, index) : null;
     if (right) found.push({ ...right, list: null, value: script.tokens[index - 1] ?? null });
+    if (partner <= index) continue;
     const isAroundColumn = script.tokens[partner + 1]?.text === '=';
-    if (partner > index && !isAroundColumn) index = partner;
+    if (!isAroundColumn && !isConjunct(script, where, index)) index = partner;
   }
   return found;
+}
+
+/** Whether a bracket holds conditions that must all hold, as those around it must: `WHERE (a = 1) AND (b = 2 AND c = 3)`. */
+function isConjunct(script: Script, where: TokenRange, open: number): boolean {
+  const { tokens, partners } = script;
+  const close = partners[open] ?? -1;
+  const before = tokens[open - 1]?.text ?? '';
+  const after = tokens[close + 1]?.text ?? '';
+  if (open !== where.first && !/^(?:AND|\()$/.test(before)) return false;
+  if (close + 1 < where.last && !/^(?:AND|\))$/.test(after)) return false;
+  for (let index = open + 1; index < close; index++) {
+    const { kind, text } = tokens[index] ?? {};
+    if (kind === 'word' && (text === 'OR' || text === 'SELECT')) return false;
+    const partner = partners[index] ?? -1;
+    if (partner > index) index = partner;
+  }
+  return true;
 }
 
 /** What IN compares with; null for a query. */

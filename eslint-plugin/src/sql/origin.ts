@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { keyName, memberName } from '../ast/names.ts';
-import type { FunctionNode, Node, SourceCode, Variable } from '../ast/node.ts';
+import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
+import { type Trail, undeclaredVariable } from '../ast/undeclared.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
 import { traceCall, traceNew } from './call-origins.ts';
 import { isClosedByTypeChecker } from './declared-type.ts';
@@ -33,7 +34,7 @@ const MAX_DEPTH = 24;
 
 class ExpressionTracer implements Tracer {
   readonly sourceCode: SourceCode;
-  readonly #visiting = new Set<Variable>();
+  readonly #visiting = new Set<Trail>();
   readonly calls = new Map<FunctionNode, TSESTree.CallExpression>();
   #depth = 0;
 
@@ -123,12 +124,13 @@ class ExpressionTracer implements Tracer {
 
   #traceIdentifier(node: TSESTree.Identifier, path: Path): Origin {
     if (node.name === 'undefined' || node.name === 'NaN' || node.name === 'Infinity') return 'harmless';
-    const variable = findVariable(this.sourceCode, node);
+    const declared = findVariable(this.sourceCode, node);
+    const variable = declared ?? undeclaredVariable(this.sourceCode, node);
     if (!variable) return 'unknown';
     if (this.#visiting.has(variable)) return 'harmless';
-    if (importOf(variable)) return 'unknown';
+    if (declared && importOf(declared)) return 'unknown';
     if (path.length === 0 && isGuarded(this.sourceCode, node)) return 'harmless';
-    if (path.length === 0 && isMadeHarmless(variable, node)) return 'harmless';
+    if (path.length === 0 && declared && isMadeHarmless(declared, node)) return 'harmless';
     this.#visiting.add(variable);
     const origin = traceVariable(this, variable, path);
     this.#visiting.delete(variable);

@@ -27,6 +27,8 @@ const PARTS = new Set([
   'originalUrl',
   'nextUrl',
 ]);
+/** What the program itself puts on a request: who asks, and what it keeps of them. */
+const OWN_PARTS = /^(?:user|currentUser|auth|session|locals|state)$/;
 const ROUTE_METHODS = /^(?:get|post|put|patch|delete|del|head|options|all|use|route|on)$/;
 
 /** What a client may send where a parameter is read at a path; null when it is not a request at all. */
@@ -40,9 +42,18 @@ export function requestVerdict(
   if (decorated !== null) return decorated;
   if (isSocketMessage(fn, parameter, path) || isCredential(fn, parameter)) return 'open';
   const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  if (isOwnPart(target, path)) return 'unknown';
   const part = partOf(fn, target, path);
   if (part === null) return null;
   return routeSchemaVerdict(sourceCode, fn, part) ?? 'open';
+}
+
+/** `req.user.id`, `request.session.cart`: what the program found out or kept itself. */
+function isOwnPart(target: Node, [first]: Path): boolean {
+  const name = target.type === 'Identifier' ? target.name : '';
+  const type = annotatedName(target);
+  const isRequest = REQUEST_NAME.test(name) || (type !== null && REQUEST_TYPE.test(type));
+  return isRequest && OWN_PARTS.test(first ?? '');
 }
 
 /** The part of a request that a path leads into, `['query', 'sort']`, or null. */
@@ -170,13 +181,17 @@ function routeSchemaVerdict(sourceCode: SourceCode, fn: FunctionNode, part: Path
   return schema.properties.some(({ type }) => type === 'SpreadElement') ? 'unknown' : null;
 }
 
+/** `checkAuth`, `validateToken`: they ask who the client is, not what it sends. */
+const ASKS_WHO =
+  /^(?:check|validate)_?(?:if|is|for|user)?_?(?:auth\w*|(?:access|refresh)?_?token|jwt|log(?:ged)?_?in|session|admin|roles?|permissions?|access)$/i;
+
 /** `router.get('/users', validate(schema), handler)`: someone looks at the request before the handler does. */
 function isValidatedByMiddleware(fn: FunctionNode): boolean {
   if (fn.parent.type !== 'CallExpression') return false;
-  return fn.parent.arguments.some(
-    (argument) =>
-      argument !== fn && /validat|schema|celebrate|check|zod|joi/i.test(nameOfMiddleware(argument)),
-  );
+  return fn.parent.arguments.some((argument) => {
+    const name = argument === fn ? '' : nameOfMiddleware(argument);
+    return /validat|schema|celebrate|check|zod|joi/i.test(name) && !ASKS_WHO.test(name);
+  });
 }
 
 function nameOfMiddleware(node: Node): string {

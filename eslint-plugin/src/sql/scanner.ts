@@ -28,14 +28,15 @@ class Scanner {
     const statements: Statement[] = [];
     const { length } = this.#read.tokens;
     let first = 0;
-    for (let index = this.#read.hasSemicolon ? 0 : length; index <= length; index = this.#read.next(index)) {
+    for (let index = this.#read.hasSeparator ? 0 : length; index <= length; index = this.#read.next(index)) {
       const isEnd = index >= length;
-      if (!isEnd && !this.#read.is(index, ';')) continue;
+      const isSemicolon = this.#read.is(index, ';');
+      if (!isEnd && !isSemicolon && !this.#read.beginsTable(index)) continue;
       if (index > first) {
         const commands = this.#commands(first, index, 'statement', null, null, within);
         statements.push({ first, last: index, commands });
       }
-      first = index + 1;
+      first = isSemicolon ? index + 1 : index;
       if (isEnd) break;
     }
     return statements;

@@ -5,18 +5,21 @@ export class TokenReader {
   readonly tokens: readonly Token[];
   /** For each bracket the index of the one that closes or opens it; -1 for every other token. */
   readonly partners: readonly number[];
-  /** Whether a semicolon, or a word such as UNION, stands anywhere: few texts need to be searched for them. */
-  readonly hasSemicolon: boolean;
+  /** Whether a statement may end before the text, or a word such as UNION stands anywhere: few texts need to be searched. */
+  readonly hasSeparator: boolean;
   readonly hasSetOperator: boolean;
 
   constructor(tokens: readonly Token[]) {
     const partners: number[] = [];
     const open: number[] = [];
-    let hasSemicolon = false;
+    let hasSeparator = false;
     let hasSetOperator = false;
     for (const { kind, text, isKeyword } of tokens) {
       const index = partners.push(-1) - 1;
-      if (isKeyword) hasSetOperator ||= isSetOperator(text);
+      if (isKeyword) {
+        hasSetOperator ||= isSetOperator(text);
+        hasSeparator ||= text === 'CREATE' && index > 0;
+      }
       if (kind !== 'symbol') continue;
       if (text === '(' || text === '[') open.push(index);
       else if (text === ')' || text === ']') {
@@ -24,11 +27,11 @@ export class TokenReader {
         if (start === undefined) continue;
         partners[start] = index;
         partners[index] = start;
-      } else if (text === ';') hasSemicolon = true;
+      } else if (text === ';') hasSeparator = true;
     }
     this.tokens = tokens;
     this.partners = partners;
-    this.hasSemicolon = hasSemicolon;
+    this.hasSeparator = hasSeparator;
     this.hasSetOperator = hasSetOperator;
   }
 
@@ -47,6 +50,11 @@ export class TokenReader {
   keyword(index: number): string | null {
     const token = this.tokens[index];
     return token?.isKeyword === true ? token.text : null;
+  }
+
+  /** Whether a statement ends before an index: dumps have tables one behind the other without a semicolon. */
+  beginsTable(index: number): boolean {
+    return this.keyword(index) === 'CREATE' && this.keyword(index + 1) === 'TABLE' && this.is(index - 1, ')');
   }
 
   /** Whether a bracket holds a query, and not an expression. */

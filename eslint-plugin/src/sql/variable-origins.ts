@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
+import type { Trail } from '../ast/undeclared.ts';
 import { typeVerdict } from './declared-type.ts';
 import { traceElement, traceKeys } from './element-origins.ts';
 import { traceParameter } from './parameter-origins.ts';
@@ -9,11 +10,11 @@ import { patternPath } from './pattern-path.ts';
 import { type Origin, type Tracer, worst } from './tracer.ts';
 import type { Path } from './validation.ts';
 
-/** What a variable holds: all that is written to it. */
-export function traceVariable(tracer: Tracer, variable: Variable, path: Path): Origin {
+/** What a variable holds: all that is written to it. One that nobody declares holds what its function writes. */
+export function traceVariable(tracer: Tracer, variable: Variable | Trail, path: Path): Origin {
   const definition = variable.defs[0];
-  if (!definition) return 'unknown';
   const origins = writesTo(tracer.sourceCode, variable).map((write) => tracer.trace(write, path));
+  if (!definition) return origins.length > 0 ? worst(origins) : 'unknown';
   switch (definition.type) {
     case 'Variable':
       origins.push(traceDeclarator(tracer, variable, definition.node, path));
@@ -30,10 +31,10 @@ export function traceVariable(tracer: Tracer, variable: Variable, path: Path): O
   return worst(origins);
 }
 
-const writesOf = perFile(() => new Map<Variable, readonly Node[]>());
+const writesOf = perFile(() => new Map<Trail, readonly Node[]>());
 
 /** What is assigned to a variable, or pushed into the array that it holds, after its declaration. */
-function writesTo(sourceCode: SourceCode, variable: Variable): readonly Node[] {
+function writesTo(sourceCode: SourceCode, variable: Trail): readonly Node[] {
   const known = writesOf(sourceCode).get(variable);
   if (known) return known;
   const written: Node[] = [];
@@ -57,7 +58,7 @@ function writesTo(sourceCode: SourceCode, variable: Variable): readonly Node[] {
 
 function traceDeclarator(
   tracer: Tracer,
-  variable: Variable,
+  variable: Trail,
   node: TSESTree.VariableDeclarator,
   path: Path,
 ): Origin {

@@ -8,6 +8,11 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    "app.get('/users/:id', checkId, async (req, res) => { await db.query(`SELECT id FROM users WHERE id = ${req.params.id}`); });",
+    "app.get('/users', async (req, res) => { limit = 10; await db.query('SELECT id FROM users LIMIT ' + limit); });",
+    // What the program put on the request itself.
+    'exports.list = async (req, res) => { const { id } = req.user; await db.query(`SELECT id FROM memos WHERE user_id = ${id}`); };',
+    'export const list = async (request: Request, response: Response) => db.query(`SELECT id FROM carts WHERE id = ${request.session.cart}`);',
     // A guard where there is a value: without one there is nothing that could do harm.
     "app.get('/', (req, res) => { const type = req.query.type; if (type) { const known = ['a', 'b']; if (!known.includes(type)) { return res.json({}); } }\nlet where = 'WHERE deleted IS NULL'; if (type) where += ` AND type = '${type}'`; return db.query(`SELECT id FROM notes ${where} LIMIT 9`); });",
     // Pieces of a statement: columns of the caller, and what is bound.
@@ -129,6 +134,9 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // Middleware that asks who the client is says nothing of what it sends; a variable that nobody declares holds what is written to it.
+    "app.get('/users/:id', checkAuth, async (req, res) => { await db.query(`SELECT id FROM users WHERE id = ⟦${req.params.id}⟧`); });",
+    "app.get('/users', async (req, res) => { name = req.query.name; await db.query('SELECT id FROM users WHERE name = ' + ⟦name⟧); });",
     "app.get('/', (req, res) => { const type = req.query.type; if (debug) { if (!known.includes(type)) { return res.json({}); } }\nreturn db.query(`SELECT id FROM notes WHERE type = '⟦${type}⟧' LIMIT 9`); });",
     // Each text of a choice counts, also within a statement.
     "export const list = (id: string, text: string) => { const where = text ? `WHERE blog = '⟦${id}⟧' AND name = '⟦${text}⟧'` : `WHERE blog = '⟦${id}⟧'`; return db.query(`SELECT id FROM posts ${where} LIMIT 9`); };",

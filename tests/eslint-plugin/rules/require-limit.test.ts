@@ -2,6 +2,10 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // Conditions in brackets hold as they would without.
+    "const users = await db.query('SELECT * FROM users WHERE (id = $1)', [id]);",
+    "const users = await db.query('SELECT * FROM users WHERE (`username`= ?)', [username]);",
+    "const users = await db.query('SELECT * FROM users WHERE (active AND (email = $1)) AND (deleted_at IS NULL)', [email]);",
     // Keys by their names: of any table, two foreign keys together, a table's own number.
     "db.query('SELECT id FROM cells WHERE plant_id = $1 AND sensor_id = $2', [plant, sensor]);",
     "db.query('SELECT id FROM posts WHERE username = $1', [name]);",
@@ -138,6 +142,9 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "const users = await db.query('⟦SELECT⟧ * FROM users WHERE (id = $1 OR active)', [id]);",
+    "const users = await db.query('⟦SELECT⟧ * FROM users WHERE NOT (id = $1)', [id]);",
+    "const users = await db.query('⟦SELECT⟧ * FROM users WHERE (id = $1) IS NOT TRUE', [id]);",
     "db.query('⟦SELECT⟧ id FROM items WHERE order_no = $1', [number]);",
     "const { rows } = await db.query('⟦SELECT⟧ id FROM users'); report(rows.length);",
     'export const list = (direction: string) => db.query(`⟦SELECT⟧ id FROM users ORDER BY name ${direction}`);',

@@ -78,6 +78,8 @@ testRule('require-primary-key', {
     'db.query("CREATE TABLE ⟦`t`⟧ (`a` int) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin")',
     "db.query('CREATE TABLE ⟦t⟧ (a int); CREATE TABLE u (id int PRIMARY KEY)')",
     "db.query('CREATE TABLE ⟦t⟧ (a int); CREATE TABLE ⟦u⟧ (b int)')",
+    // Dumps leave semicolons out.
+    'db.query(`CREATE TABLE ⟦t⟧ (a int)\nCREATE TABLE ⟦u⟧ (b int)\nCREATE TABLE v (c int PRIMARY KEY)`)',
     "db.query('CREATE TABLE ⟦t⟧ (a int); ALTER TABLE u ADD PRIMARY KEY (a)')",
     "db.query('CREATE TABLE ⟦t⟧ (a int); ALTER TABLE t ADD COLUMN b int UNIQUE')",
     "db.query('CREATE TABLE ⟦t⟧ (a int);')",
