@@ -1,22 +1,16 @@
 import { spawn } from 'node:child_process';
-import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/**
- * Runs a program in the project's root, its output shown as it comes. Rejects with one sentence when it fails.
- * With `isBackground` it takes only what other programs leave of the processor.
- */
-export function runCommand(name, command, parameters, { isBackground = false } = {}) {
+/** Runs a program in the project's root, its output shown as it comes. Rejects with one sentence when it fails. */
+export function runCommand(name, command, parameters) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, parameters, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       shell: command.endsWith('.cmd'),
     });
-    if (isBackground && child.pid !== undefined)
-      os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
     child.on('error', (error) => reject(new Error(`${name} could not be started: ${error.message}.`)));
     child.on('exit', (code, signal) => {
       if (code === 0) resolve();

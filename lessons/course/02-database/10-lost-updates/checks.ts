@@ -66,16 +66,31 @@ const takesAllOrNothing: Check = {
       '500: 500 left, 0 booked',
       `${statusOf(exchange)}: ${await seatsOf(query, 1)}`,
     );
-    // Readers take connections in between, as other requests always do.
+    // Readers take connections in between, as other requests always do. Which ones is chance, and once in a while all
+    // that was torn is taken back together: three times in a row it is not.
     const requests = Array.from({ length: 8 }, () => [book(1, 1, 'Nobody'), get('/api/events/1')]).flat();
     await sendTogether(requests);
-    expectSame(
-      'eight bookings that the table refuses, among readers',
-      '500 left, 0 booked',
-      await seatsOf(query, 1),
-    );
+    for (let round = 1; ; round += 1) {
+      expectSame(
+        'eight bookings that the table refuses, among readers',
+        '500 left, 0 booked',
+        await seatsOf(query, 1),
+      );
+      // A program that has no connections left is the next check's matter.
+      if (round === 3 || !(await areAnswered(sendTogether(requests)))) return;
+    }
   },
 };
+
+/** Whether a program answered, and was not stopped because it did not. */
+async function areAnswered(exchanges: Promise<readonly Exchange[]>): Promise<boolean> {
+  try {
+    return (await exchanges).every(({ outcome }) => outcome.kind === 'response');
+  } catch (error) {
+    if (error instanceof CheckFailure) return false;
+    throw error;
+  }
+}
 
 const goesOnAfterFailures: Check = {
   id: 'goes-on-after-failures',
