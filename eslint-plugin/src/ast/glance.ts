@@ -1,6 +1,6 @@
 /**
- * Whether something holds at any place of a character, from a place on. To search for one character is the fastest look at a text
- * that there is; an expression that begins with it goes through the text several times slower.
+ * Whether something holds at any place of a character, from a place on. To search for one character is the fastest
+ * look at a text that there is; an expression that begins with it goes through the text several times slower.
  */
 export function someAt(
   text: string,
