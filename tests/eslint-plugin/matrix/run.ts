@@ -179,6 +179,7 @@ const expectedInAll = [
   'db/schema.sql:1:43 prefer-timestamptz',
   'db/schema.sql:2:8 no-select-star',
   'src/users.js:7:11 no-verb-url',
+  'src/users.js:8:38 require-limit',
   'src/users.js:8:45 no-select-star',
   'src/users.js:8:67 no-dynamic-order-by',
   'src/users.js:13:3 jwt-require-algorithms',
