@@ -8,24 +8,44 @@ const KEYWORDS =
   'INTO FROM WHERE GROUP BY HAVING WINDOW ORDER LIMIT OFFSET FETCH FIRST NEXT FOR SHARE NO KEY VALUE USING ' +
   'ON CONFLICT DUPLICATE RETURNING IS EXISTS IN ANY SOME JOIN LATERAL ROWS RANGE SEPARATOR';
 
-const BY_WORD: ReadonlyMap<string, string> = new Map(KEYWORDS.split(' ').map((word) => [word, word]));
+const WORDS: readonly string[] = KEYWORDS.split(' ');
 
 /** How long keywords are, a bit for each length, by the last five bits of their first letter's code. */
 const LENGTHS = new Uint16Array(32);
-for (const word of BY_WORD.keys()) {
+/** The keywords of one slot; most slots have none or one. */
+const BY_SLOT: (readonly string[])[] = Array.from({ length: 256 }, () => []);
+for (const word of WORDS) {
   const letter = word.charCodeAt(0) & 31;
   LENGTHS[letter] = (LENGTHS[letter] ?? 0) | (1 << word.length);
+  const slot = slotOf(word, 0, word.length);
+  BY_SLOT[slot] = [...(BY_SLOT[slot] ?? []), word];
 }
 
-/** Whether a word of a length may be a keyword, told by the code of its first letter: never wrong when it says no. */
-export function canBeKeyword(code: number, length: number): boolean {
-  return length < 16 && (((LENGTHS[code & 31] ?? 0) >> length) & 1) === 1;
+/** Words that differ in length, or in one of three letters, are in different slots, as a rule. */
+function slotOf(text: string, start: number, length: number): number {
+  const first = text.charCodeAt(start) & 31;
+  const third = text.charCodeAt(start + 2) & 31;
+  const last = text.charCodeAt(start + length - 1) & 31;
+  return (first + 7 * third + 11 * last + 29 * length) & 255;
 }
 
 /**
- * The keyword that a word in upper case spells. It is always the same string, which to compare costs nothing, where a
- * piece of the text would be compared letter by letter.
+ * The keyword that a piece of text spells in letters of either case. It is always the same string, which to compare
+ * costs nothing, where a piece of the text would be cut out and compared letter by letter.
  */
-export function keywordOf(word: string): string | undefined {
-  return BY_WORD.get(word);
+export function keywordAt(text: string, start: number, end: number): string | null {
+  const length = end - start;
+  if (length >= 16 || (((LENGTHS[text.charCodeAt(start) & 31] ?? 0) >> length) & 1) === 0) return null;
+  for (const word of BY_SLOT[slotOf(text, start, length)] ?? []) {
+    if (word.length === length && isSpelledAt(word, text, start)) return word;
+  }
+  return null;
+}
+
+/** Whether a word in upper case stands at a place, in letters of either case. */
+function isSpelledAt(word: string, text: string, start: number): boolean {
+  for (let index = 0; index < word.length; index++) {
+    if ((text.charCodeAt(start + index) & ~32) !== word.charCodeAt(index)) return false;
+  }
+  return true;
 }

@@ -139,23 +139,23 @@ class Scanner {
       if (current) current.last = keyword;
       const token = this.#read.tokens[keyword] ?? END;
       const end = this.#read.tokens[keyword + length - 1] ?? token;
-      const { kind, start, text, hasHole, isKeyword } = token;
+      const { kind, start, text, hasHole, sign } = token;
       current = {
         name,
-        keyword: { kind, start, end: end.end, text, hasHole, isKeyword },
+        keyword: { kind, start, end: end.end, text, hasHole, sign },
         first: keyword + length,
         last,
       };
       command.clauses.push(current);
     };
     for (let index = first; index < last; index = this.#read.next(index)) {
-      if (this.#read.is(index, '(')) {
+      const word = this.#read.sign(index);
+      if (word === null) continue;
+      if (word === '(') {
         this.#readBracket(command, index, current?.name ?? null);
         continue;
       }
-      const word = this.#read.keyword(index);
-      const start = word === null ? undefined : clauseStart(word);
-      if ((start === undefined && word !== 'WITH') || this.#read.isName(index)) continue;
+      if ((clauseStart(word) === undefined && word !== 'WITH') || this.#read.isName(index)) continue;
       if (
         (word === 'SELECT' || word === 'WITH') &&
         index > first &&
@@ -204,8 +204,9 @@ class Scanner {
     this.#nesting++;
     let inner: Clause | undefined;
     for (let index = open + 1; index < close; index = this.#read.next(index)) {
-      const word = this.#read.keyword(index);
-      if (this.#read.is(index, '(')) {
+      const word = this.#read.sign(index);
+      if (word === null) continue;
+      if (word === '(') {
         this.#readBracket(command, index, null);
       } else if (word === 'ORDER' && this.#read.keyword(index + 1) === 'BY') {
         const keyword = this.#read.tokens[index] ?? END;
@@ -233,4 +234,4 @@ class Scanner {
   }
 }
 
-const END: Token = { kind: 'symbol', start: 0, end: 0, text: '', hasHole: false, isKeyword: false };
+const END: Token = { kind: 'symbol', start: 0, end: 0, text: '', hasHole: false, sign: null };

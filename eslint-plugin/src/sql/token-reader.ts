@@ -10,24 +10,23 @@ export class TokenReader {
   readonly hasSetOperator: boolean;
 
   constructor(tokens: readonly Token[]) {
-    const partners: number[] = [];
+    const partners = new Array<number>(tokens.length).fill(-1);
     const open: number[] = [];
     let hasSeparator = false;
     let hasSetOperator = false;
-    for (const { kind, text, isKeyword } of tokens) {
-      const index = partners.push(-1) - 1;
-      if (isKeyword) {
-        hasSetOperator ||= isSetOperator(text);
-        hasSeparator ||= text === 'CREATE' && index > 0;
-      }
-      if (kind !== 'symbol') continue;
-      if (text === '(' || text === '[') open.push(index);
-      else if (text === ')' || text === ']') {
+    for (let index = 0; index < tokens.length; index++) {
+      const sign = tokens[index]?.sign ?? null;
+      if (sign === null) continue;
+      if (sign === '(' || sign === '[') open.push(index);
+      else if (sign === ')' || sign === ']') {
         const start = open.pop();
         if (start === undefined) continue;
         partners[start] = index;
         partners[index] = start;
-      } else if (text === ';') hasSeparator = true;
+      } else {
+        hasSetOperator ||= isSetOperator(sign);
+        hasSeparator ||= sign === ';' || (sign === 'CREATE' && index > 0);
+      }
     }
     this.tokens = tokens;
     this.partners = partners;
@@ -41,15 +40,19 @@ export class TokenReader {
     return partner > index ? partner + 1 : index + 1;
   }
 
+  /** The keyword or symbol at an index; null for all that a program may name. */
+  sign(index: number): string | null {
+    return this.tokens[index]?.sign ?? null;
+  }
+
   is(index: number, symbol: string): boolean {
-    const token = this.tokens[index];
-    return token?.kind === 'symbol' && token.text === symbol;
+    return this.tokens[index]?.sign === symbol;
   }
 
   /** The keyword at an index; null for names and for all that is no word. */
   keyword(index: number): string | null {
     const token = this.tokens[index];
-    return token?.isKeyword === true ? token.text : null;
+    return token?.kind === 'word' ? token.sign : null;
   }
 
   /** Whether a statement ends before an index: dumps have tables one behind the other without a semicolon. */

@@ -9,8 +9,9 @@ import {
   isWordPart,
   isWordStart,
 } from './token-ends.ts';
-import { canBeKeyword, keywordOf } from './keywords.ts';
 import { DollarQuotes } from './dollar-quotes.ts';
+import { keywordAt } from './keywords.ts';
+import { Piece } from './piece.ts';
 import { type Dialect, HOLE, type Token } from './tokens.ts';
 
 const OPERATORS = [
@@ -42,8 +43,6 @@ const OPERATOR_ENDS = new Set(OPERATORS.map((operator) => operator[1]));
 /** Cuts SQL text into tokens. Comments and spaces are left out; text that never ends its quote ends it. */
 export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
   const tokens: Token[] = [];
-  // Once for the whole costs a tenth of once for each word.
-  const upper = text.toUpperCase();
   const quotes = new DollarQuotes(text);
   let last: Token | undefined;
   let nextHole = holeFrom(text, 0);
@@ -54,8 +53,8 @@ export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
       continue;
     }
     if (nextHole < at) nextHole = holeFrom(text, at);
-    if (isAsciiLetter(code)) last = readWord(text, upper, at, dialect, nextHole);
-    else if (LONE_SYMBOLS[code] === 1) last = makeToken('symbol', text, at, at + 1, nextHole);
+    if (isAsciiLetter(code)) last = readWord(text, at, dialect, nextHole);
+    else if (isLoneSymbol(text, at, code)) last = symbolOf(text, at, at + 1);
     else {
       const end = endOfBlank(text, at, dialect);
       if (end > at) {
@@ -65,12 +64,20 @@ export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
       last =
         code === 36 /* $ */
           ? readDollar(text, at, nextHole, quotes)
-          : readOther(text, upper, at, dialect, nextHole, last);
+          : readOther(text, at, dialect, nextHole, last);
     }
     tokens.push(last);
     at = last.end;
   }
   return tokens;
+}
+
+/** Most symbols, told without a look at all that others may begin. */
+function isLoneSymbol(text: string, at: number, code: number): boolean {
+  if (LONE_SYMBOLS[code] === 1) return true;
+  if (code !== 46 /* . */ && code !== 61 /* = */) return false;
+  const next = text.charCodeAt(at + 1);
+  return next === 32 || isAsciiLetter(next);
 }
 
 /** Where the next hole stands; past the end when there is none. */
@@ -79,28 +86,17 @@ function holeFrom(text: string, at: number): number {
   return hole === -1 ? text.length : hole;
 }
 
-function makeToken(
-  kind: Token['kind'],
-  text: string,
-  start: number,
-  end: number,
-  nextHole: number,
-  value = text.slice(start, end),
-): Token {
-  return { kind, start, end, text: value, hasHole: nextHole < end, isKeyword: false };
-}
-
-function readWord(text: string, upper: string, start: number, dialect: Dialect, nextHole: number): Token {
+function readWord(text: string, start: number, dialect: Dialect, nextHole: number): Token {
   const end = endOfWord(text, start);
   if (text.charCodeAt(end) === 39 /* ' */ && end - start === 1 && /[ENBXU]/i.test(text[start] ?? '')) {
     const close = endOfString(text, end, /e/i.test(text[start] ?? '') ? 'mysql' : dialect);
-    return makeToken('string', text, start, close, nextHole);
+    return new Piece('string', text, start, close, nextHole < close);
   }
-  const isAligned = upper.length === text.length;
-  const word = isAligned ? upper.slice(start, end) : text.slice(start, end).toUpperCase();
-  const keyword = canBeKeyword(text.charCodeAt(start), end - start) ? keywordOf(word) : undefined;
-  const hasHole = nextHole < end;
-  return { kind: 'word', start, end, text: keyword ?? word, hasHole, isKeyword: keyword !== undefined };
+  return new Piece('word', text, start, end, nextHole < end, keywordAt(text, start, end));
+}
+
+function symbolOf(text: string, start: number, end: number): Token {
+  return new Piece('symbol', text, start, end, false, text.slice(start, end));
 }
 
 /** The end of the space or comment that begins here; the same place where none does. */
@@ -119,7 +115,6 @@ function endOfBlank(text: string, at: number, dialect: Dialect): number {
 
 function readOther(
   text: string,
-  upper: string,
   at: number,
   dialect: Dialect,
   nextHole: number,
@@ -127,9 +122,9 @@ function readOther(
 ): Token {
   const char = text[at] ?? '';
   const next = text[at + 1];
-  const make = (kind: Token['kind'], end: number): Token => makeToken(kind, text, at, end, nextHole);
+  const make = (kind: Token['kind'], end: number): Token => new Piece(kind, text, at, end, nextHole < end);
   if (isWordStart(char) || (char === HOLE && next !== undefined && isWordPart(next)))
-    return readWord(text, upper, at, dialect, nextHole);
+    return readWord(text, at, dialect, nextHole);
   if (char === HOLE) return make('hole', at + 1);
   const isNumber = isDigit(text.charCodeAt(at));
   if (isNumber || (char === '.' && isDigit(text.charCodeAt(at + 1)) && !endsWithName(last, at)))
@@ -138,7 +133,7 @@ function readOther(
   if (char === '"' || char === '`') {
     const end = endOfString(text, at, char === '"' ? dialect : 'unknown');
     const kind = char === '"' && dialect === 'mysql' ? 'string' : 'name';
-    return makeToken(kind, text, at, end, nextHole, text.slice(at + 1, Math.max(at + 1, end - 1)));
+    return make(kind, end);
   }
   if (
     (char === ':' || char === '@') &&
@@ -154,20 +149,20 @@ function readOther(
     if (text[end] === '?') end++;
     return make('parameter', end);
   }
-  return make('symbol', at + operatorLength(text, at));
+  return symbolOf(text, at, at + operatorLength(text, at));
 }
 
 /** `$1`, `$name`, `$` with a hole for its number, and a dollar-quoted string. */
 function readDollar(text: string, at: number, nextHole: number, quotes: DollarQuotes): Token {
   const next = text[at + 1];
-  if (next === HOLE) return makeToken('parameter', text, at, at + 2, nextHole);
+  if (next === HOLE) return new Piece('parameter', text, at, at + 2, nextHole < at + 2);
   if (isDigit(text.charCodeAt(at + 1)))
-    return makeToken('parameter', text, at, endOfNumber(text, at + 1), nextHole);
+    return new Piece('parameter', text, at, endOfNumber(text, at + 1), nextHole < endOfNumber(text, at + 1));
   const end = quotes.endOf(at);
-  if (end !== null) return makeToken('string', text, at, end, nextHole);
+  if (end !== null) return new Piece('string', text, at, end, nextHole < end);
   if (next !== undefined && isWordStart(next))
-    return makeToken('parameter', text, at, endOfWord(text, at + 1), nextHole);
-  return makeToken('symbol', text, at, at + 1, nextHole);
+    return new Piece('parameter', text, at, endOfWord(text, at + 1), nextHole < endOfWord(text, at + 1));
+  return symbolOf(text, at, at + 1);
 }
 
 /** How many characters an operator has; a comma, a bracket and the like have one. */

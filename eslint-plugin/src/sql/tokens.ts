@@ -15,6 +15,6 @@ export interface Token {
   readonly text: string;
   /** Whether an expression of the program is inside. */
   readonly hasHole: boolean;
-  /** Whether it spells a word that can begin or end a part of a statement. */
-  readonly isKeyword: boolean;
+  /** The symbol that it is, or the keyword: a word that can begin or end a part of a statement. Null for all else. */
+  readonly sign: string | null;
 }
