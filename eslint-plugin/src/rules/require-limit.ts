@@ -58,7 +58,8 @@ export default defineRule<[Options]>({
     const ignored = new Set(ignoreTables.map((table) => table.toUpperCase()));
     for (const query of queriesOf(sourceCode)) {
       if (query.reach === 'none' || PAGING.test(query.method ?? '')) continue;
-      for (const { commands } of query.script.statements) {
+      for (const { commands, first } of query.script.statements) {
+        if (isRow(query, first)) continue;
         const rows = canReturnManyRows(query.script, commands, {
           ignored,
           nameOf: (source) => namedTable(sourceCode, query, source),
@@ -89,14 +90,23 @@ function placeOf({ sql }: Query, keyword: Range): Range {
   return isShared ? range : keyword;
 }
 
+/** `((SELECT id FROM new_review), $1)`: a row of values, to be spliced into another statement. */
+function isRow({ script: { tokens, partners } }: Query, first: number): boolean {
+  if (tokens[first]?.text !== '(' || tokens[first + 1]?.text !== '(') return false;
+  return tokens[(partners[first + 1] ?? first) + 1]?.text === ',';
+}
+
 /** A direction after ORDER BY, and an expression of which the file shows each text, one of them empty. */
-function isWithoutLimit(query: Query, token: Token, clause: ClauseName | null): boolean {
-  const hole = holeAt(query.sql, token.start);
+function isWithoutLimit({ sql, script }: Query, token: Token, clause: ClauseName | null): boolean {
+  const hole = holeAt(sql, token.start);
   if (!hole) return false;
   const { choices } = hole;
   if (choices?.some((text) => /limit|fetch/i.test(text))) return false;
   if (clause === 'order by' && choices) return true;
   if (choices?.some((text) => text.trim() === '')) return true;
+  if (clause !== 'order by') return false;
   const name = lastName(withoutRaw(unwrap(hole.node))) ?? '';
-  return clause === 'order by' && /(?:^|sort|_)(?:order|dir|direction|sort|by|type)$/i.test(name);
+  if (/(?:^|sort|_)(?:order|dir|direction|sort|by|type)$/i.test(name)) return true;
+  // `ORDER BY ${column} ${orderBy}`
+  return /order|sort|dir/i.test(name) && script.tokens[script.tokens.indexOf(token) - 1]?.kind === 'hole';
 }

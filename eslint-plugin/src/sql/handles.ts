@@ -176,16 +176,16 @@ function moduleHandle(source: string): Handle {
   return OTHER_MODULES.test(source) ? OTHER : OPEN;
 }
 
+/** Words of a program, which say nothing of a handle that is named for it: `AppDataSource`, `serverDb`. */
+const PROGRAM = /^(?:app|api|server)$/;
+
 /** What a name promises: `userDb`, `getPool`, `DB` are handles, `redisClient` and `queryClient` are not. */
 export function nameHandle(name: string): Handle {
   const words = wordsOf(name);
-  if (words.some((word) => OTHER_WORDS.has(word)) || name === 'queryClient') return OTHER;
-  const last = words.at(-1) ?? '';
-  if (
-    HANDLE_WORDS.has(last) ||
-    HANDLE_WORDS.has(words.slice(-2).join('')) ||
-    (words.length > 1 && HANDLE_WORDS.has(words[0] ?? ''))
-  ) {
+  const endsAsHandle = HANDLE_WORDS.has(words.at(-1) ?? '') || HANDLE_WORDS.has(words.slice(-2).join(''));
+  const isOther = words.some((word) => OTHER_WORDS.has(word) && !(endsAsHandle && PROGRAM.test(word)));
+  if (isOther || name === 'queryClient') return OTHER;
+  if (endsAsHandle || (words.length > 1 && HANDLE_WORDS.has(words[0] ?? ''))) {
     return { kind: 'database', dialect: dialectOfName(words) };
   }
   return OPEN;

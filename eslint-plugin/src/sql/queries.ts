@@ -19,6 +19,7 @@ import {
   isPropertyLike,
   isClauseAlone,
   isWholeStatement,
+  MAKES_TEXT,
   SORT_CLAUSE,
   SPEAKS,
   textArgument,
@@ -136,7 +137,8 @@ class Finder {
     if (!isQueryMethod && handle.kind !== 'database') return;
     const isSure = SURE_METHODS.has(method) || (handle.kind === 'database' && isHandleMethod);
     const dialect = handle.dialect === 'unknown' ? this.#dialect : handle.dialect;
-    this.#read(call, first, second ?? null, isSure ? 'handle' : 'call', method, dialect, null);
+    const reach = isSure ? 'handle' : MAKES_TEXT.test(method) ? 'none' : 'call';
+    this.#read(call, first, second ?? null, reach, method, dialect, null);
   }
 
   #functionReach(call: TSESTree.CallExpression): Reach {

@@ -24,6 +24,9 @@ export function couldBeText(node: Node): boolean {
 /** Methods that a handle may have besides those that run statements. */
 export const SPEAKS = /log|debug|info|warn|error|trace|print|emit|notify|describe|comment/i;
 
+/** Methods that make text of text: `buildQuery(base)`, `makePageQueryStr(base, page)`. */
+export const MAKES_TEXT = /^(?:build|compose|format|generate|append|parse)|(?:Str|String|Text|Clause)$/;
+
 /** `accountDb.mutate('DELETE FROM sessions')`: a statement, whatever the method of a handle is called. */
 export function isWholeStatement(node: Node): boolean {
   const text = node.type === 'TemplateLiteral' ? (node.quasis[0]?.value.raw ?? '') : stringValue(node);

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calleeName, memberName, receiver, wordsOf } from '../ast/names.ts';
-import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
+import { undeclaredVariable } from '../ast/undeclared.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import type { Query } from './queries.ts';
-import { clauseOf } from './statement.ts';
+import { clauseOf, type Command } from './statement.ts';
 
 /** Methods that hand out one row, or rows one by one. */
 const ONE_ROW =
@@ -32,7 +33,7 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
     node = wrapped(call ?? member);
   }
   const { parent } = node;
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isOfPromisePool(runner))
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isPair(query, parent.id))
     return readsFirstOnly(sourceCode, parent.id, true);
   if (parent?.type === 'VariableDeclarator' && parent.init === node)
     return isOneRowPattern(sourceCode, parent.id, query);
@@ -73,6 +74,19 @@ function givesPair({ method, dialect, script }: Query): boolean {
     dialect === 'mysql' ||
     script.tokens.some(({ kind, text }) => kind === 'parameter' && /^\?\??$/.test(text))
   );
+}
+
+/** Whether `const result = await …` gets `[rows, fields]` of mysql2: of `pool.promise()`, of `execute('… ?')`, of `raw` for every row. */
+function isPair({ runner, method, script }: Query, { name }: TSESTree.Identifier): boolean {
+  if (runner && isOfPromisePool(runner)) return true;
+  if (method === 'execute')
+    return /^(?:res|data|answer)/i.test(name) && script.tokens.some(({ text }) => text === '?');
+  // Nobody asks for every row in any order to read the first.
+  return method === 'raw' && script.statements.every(({ commands }) => commands.every(asksForEveryRow));
+}
+
+function asksForEveryRow(command: Command): boolean {
+  return command.verb === 'select' && !clauseOf(command, 'where') && !clauseOf(command, 'order by');
 }
 
 /** Nobody sorts a single row. */
@@ -144,15 +158,26 @@ function isElementRead(list: Node): boolean {
 
 /** Whether `rows[0]` is read, and besides it no more than whether there are rows. */
 function readsFirstOnly(sourceCode: SourceCode, name: TSESTree.Identifier, isPair = false): boolean {
-  const variable = findVariable(sourceCode, name);
   let readsFirst = false;
-  for (const reference of variable?.references ?? []) {
-    if (!reference.isRead()) continue;
+  for (const reference of readsOf(sourceCode, name)) {
     const use = useOf(isPair ? rowsOf(reference.identifier) : reference.identifier);
     if (use === 'other') return false;
     if (use === 'first') readsFirst = true;
   }
   return readsFirst;
+}
+
+/** What reads a variable before it is written again; where nothing does, everything that reads it. */
+function readsOf(sourceCode: SourceCode, name: TSESTree.Identifier): Variable['references'] {
+  const { references } = findVariable(sourceCode, name) ??
+    undeclaredVariable(sourceCode, name) ?? { references: [] };
+  const reads = references.filter((reference) => reference.isRead());
+  const writes = references.filter((reference) => reference.isWrite()).map(({ identifier }) => identifier);
+  if (writes.length < 2) return reads;
+  const [start] = name.range;
+  const end = Math.min(...writes.map(({ range }) => range[0]).filter((at) => at > start));
+  const own = reads.filter(({ identifier: { range } }) => range[0] > start && range[0] < end);
+  return own.length > 0 ? own : reads;
 }
 
 /** `result[0]`, the rows of a pair. */
@@ -161,7 +186,6 @@ function rowsOf(pair: Node): Node {
   return parent?.type === 'MemberExpression' && isFirst(parent) ? parent : pair;
 }
 
-/** `result[0].map(…)`, `result[0].length`: of mysql2, whose first element is the rows. */
 /** Whether something that only a list has is read of a value: `users.map(…)`, `users.length`. */
 export function isListUse(first: Node): boolean {
   const { parent } = wrapped(first);
@@ -171,6 +195,12 @@ export function isListUse(first: Node): boolean {
       memberName(parent) ?? '',
     )
   );
+}
+
+/** `console.log(rows)`, by which no program means to read rows. */
+function isLog(call: TSESTree.CallExpression): boolean {
+  const object = receiver(call);
+  return object?.type === 'Identifier' && /^(?:console|log|logger)$/.test(object.name);
 }
 
 function useOf(identifier: Node): 'first' | 'count' | 'other' {
@@ -188,6 +218,7 @@ function useOf(identifier: Node): 'first' | 'count' | 'other' {
       return parent.left.elements.length === 1 ? 'first' : 'other';
     if (parent?.type === 'UnaryExpression' || (parent?.type === 'IfStatement' && parent.test === node))
       return 'count';
+    if (parent?.type === 'CallExpression' && isLog(parent)) return 'count';
     if (parent?.type === 'LogicalExpression' && parent.left === node && parent.operator === '&&')
       return 'count';
     if (parent?.type !== 'MemberExpression' || parent.object !== node) return 'other';

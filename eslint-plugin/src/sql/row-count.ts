@@ -57,11 +57,17 @@ export function hasOpenEnd(
       index = partner;
       continue;
     }
+    // `ORDER BY ? ?`: whatever the second one brings.
+    if (token?.kind === 'parameter' && isPlaceholder(script.tokens[index - 1])) return true;
     if (token?.kind !== 'hole' || isOperand(script, index)) continue;
     const clause = command.clauses.findLast(({ first, last }) => first <= index && index < last);
     if (!isWithoutLimit(token, clause?.name ?? null)) return true;
   }
   return false;
+}
+
+function isPlaceholder(token: Token | undefined): boolean {
+  return token?.kind === 'parameter' || token?.kind === 'hole';
 }
 
 const BEFORE_OPERAND =

@@ -2,6 +2,14 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // Only the first row is read, whatever is logged, and whatever the variable held before.
+    "db.query('SELECT balance FROM accounts WHERE holder_email = ?', [email], (error, results) => { console.log(results); pay(results[0].balance); });",
+    "let rows;\n[rows] = await db.query('SELECT id FROM tokens WHERE token = 1');\nif (rows.length) go(rows);\n[rows] = await db.query('SELECT id FROM memo_user WHERE user_id = ?', [id]);\nuse(rows[0]);",
+    "async function find() { [rows] = await db.query('SELECT id FROM tokens WHERE token = 1'); if (rows.length) go(); [rows] = await db.query('SELECT id FROM memo_user WHERE user_id = ?', [id]); use(rows[0]); }",
+    // A row of values, text that becomes other text, and clauses in place of values.
+    "db.query(sql.unsafe(`((SELECT id FROM new_review), '${photo}')`));",
+    "const { text, values } = queryStrHelper.makeRentalQueryStr('SELECT id FROM rentals', limit);",
+    "db.query('SELECT id FROM products ORDER BY ? ?', [sort, limit]);",
     // Conditions in brackets hold as they would without.
     "const users = await db.query('SELECT * FROM users WHERE (id = $1)', [id]);",
     "const users = await db.query('SELECT * FROM users WHERE (`username`= ?)', [username]);",
@@ -142,6 +150,12 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    // The rows of mysql2, of which the second element is the fields; a handle with the name that TypeORM's manual gives it.
+    "async function list() { const result = await db.execute('⟦SELECT⟧ id FROM comments WHERE post_id = ?', [post]); return result[0]; }",
+    "async function list() { const result = await db.raw('⟦SELECT⟧ id FROM actors'); send(result[0]); }",
+    "AppDataSource.query('⟦SELECT⟧ id FROM carts WHERE user_id = ?', [user]);",
+    // Two expressions after ORDER BY are a column and its direction.
+    'db.query(`⟦SELECT⟧ id FROM products ORDER BY ${column} ${orderBy}`);',
     "const users = await db.query('⟦SELECT⟧ * FROM users WHERE (id = $1 OR active)', [id]);",
     "const users = await db.query('⟦SELECT⟧ * FROM users WHERE NOT (id = $1)', [id]);",
     "const users = await db.query('⟦SELECT⟧ * FROM users WHERE (id = $1) IS NOT TRUE', [id]);",
