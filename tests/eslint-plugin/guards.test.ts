@@ -60,6 +60,7 @@ testCases('no-dynamic-order-by', {
       '!isBlank(sort) && COLUMNS.has(sort)',
       '!isNotColumn(sort)',
     ].map(unless),
+    ...['sort == undefined || COLUMNS.has(sort)', 'basisNotColumn(sort)'].map(unless),
     ...[
       '!COLUMNS.includes(sort)',
       'COLUMNS.indexOf(sort) === -1',
@@ -87,6 +88,7 @@ testCases('no-dynamic-order-by', {
       '!(sort === undefined) && !COLUMNS.has(sort)',
       '!(sort == null || COLUMNS.has(sort))',
       'sort != 3 && !COLUMNS.has(sort)',
+      'sort != undefined && !COLUMNS.has(sort)',
     ].map(when),
     // Statements that stop, or choose another value.
     ...[
@@ -207,6 +209,8 @@ testCases('no-dynamic-order-by', {
       'COLUMNS.has(sort) || other',
       'other ?? COLUMNS.has(sort)',
       '!(!COLUMNS.has(sort) && other)',
+      'other && sort',
+      'void sort || COLUMNS.has(sort)',
       'other === undefined || COLUMNS.has(sort)',
       'sort !== undefined || COLUMNS.has(sort)',
       'sort || COLUMNS.has(sort)',
@@ -231,6 +235,7 @@ testCases('no-dynamic-order-by', {
       'COLUMNS[sort]',
       'isColumn(sort)',
       '/^[a-z]+$/.test(sort)',
+      'other || sort',
       'sort.match(/^[a-z]+$/)',
     ].map(when),
     ...[

@@ -99,6 +99,11 @@ testCases('no-interpolated-sql', {
     `app.post('/', { schema: { headers: { q: { type: 'number' } } } }, async (req) => ${query('req.headers.q')});`,
     `app.post('/', async ({ body }) => ${query('body.q')}, { body: t.Object({ q: t.Number() }) });`,
     `const options = { schema: { querystring: { q: { type: 'number' } } } };\napp.get('/', options, async (req) => ${query('req.query.q')});`,
+    `app.get('/', { schema: { ...shared, body: Q } }, async (req) => ${query('req.query.q')});`,
+    `export const list = (r: Request) => ${query('r.session.cart')};`,
+    ...'recheckAuth checkAccessibility validateTokens'
+      .split(' ')
+      .map((name) => `router.get('/', ${name}, (req, res) => ${query('req.query.q')});`),
     ...'validate validateQuery celebrate checkSchema zodMiddleware joi'
       .split(' ')
       .flatMap((name) => [
@@ -254,6 +259,9 @@ testCases('no-interpolated-sql', {
     `app.get('/users', { schema: { params: { q: { type: 'number' } } } }, async (req) => ${query('req.query.q')});`,
     `app.get('/users', { preHandler: check }, async (req) => ${query('req.query.q')});`,
     `router.get('/', authenticate, (req, res) => ${query('req.query.q')});`,
+    ...'checkToken checkAuth validateAccessToken validate_refresh_token checkJwt checkLoggedIn check_log_in checkIfAdmin checkUserRole check_is_admin checkForPermissions validateSession checkAccess'
+      .split(' ')
+      .map((name) => `router.get('/', ${name}, (req, res) => ${query('req.query.q')});`),
     `router.get('/', log(schemaName), (req, res) => ${query('req.query.q')});`,
     ...[
       'z.string()',
@@ -366,11 +374,13 @@ testCases('no-interpolated-sql', {
     named('c', "c.req.other('q')"),
     named('c', "c.query('q')"),
     named('c', "other.headers.get('q')"),
+    named('c', "c.req.app.get('q')"),
   ],
   invalid: [
     ...words('query queries param params header json text formData parseBody').map((name) =>
       named('c', `c.req.${name}('q')`),
     ),
+    ...words('get body getAll cookie').map((name) => named('c', `c.req.${name}('q')`)),
     named('request', '(await request.json()).q'),
     named('request', "request.headers.get('q')"),
     named('ctx', 'ctx.req.body.q'),

@@ -55,6 +55,8 @@ describe('where a number goes', () => {
       route('if (req.query.page > 9) { fail(); return; }\n  await list(Number(req.query.page));'),
       route('if (3 >= req.query.page) throw new Error();\n  await list(Number(req.query.page));'),
       route('if (isNaN(req.query.page)) return;\n  await list(Number(req.query.page));'),
+      route('if (!/\\d/.test(req.query.page)) return;\n  await list(Number(req.query.page));'),
+      route('if (isInt(req.query.page, 3) && other) return;\n  await list(Number(req.query.page));'),
       route('if (other || isNaN(req.query.page)) return;\n  { await list(Number(req.query.page)); }'),
       route('const page = req.query.page < 9 ? Number(req.query.page) : 1;\n  await list(page);'),
       route('const page = isNumeric(req.query.page) ? Number(req.query.page) : 1;\n  await list(page);'),
@@ -237,6 +239,7 @@ describe('first rows', () => {
       "const { rows: [user] } = await db.query('SELECT name FROM users WHERE id = $1', [id]); if (user) use(user.name);",
       "const { ...rest } = await db.query('SELECT name FROM users WHERE id = $1', [id]); use(rest.rows[0].name);",
       "const [user] = await db.query('SELECT name FROM users WHERE id = $1', [id]); use(user.name);",
+      "use((await db.query('SELECT name FROM users WHERE id = ?', [id]))[0].length);",
       "const [[user, other]] = await db.query('SELECT name FROM users WHERE id = $1', [id]); use(user.name, [0]);",
       'const [user, other] = await sql`SELECT name FROM users WHERE id = ${id}`; use(user.name, list[0]);',
       ...[
@@ -275,6 +278,8 @@ describe('first rows', () => {
         'use(⟦result.rows[0]⟧.name); use(result.rows[0].other);',
         'if (other) use(⟦result.rows[0]⟧.name);',
         'use(-⟦result.rows[0]⟧.name);',
+        'const user = ⟦result.rows[0]⟧; use(other ? user : 3); use(user.name);',
+        'const user = ⟦result.rows[0]⟧; void user; use(user.name);',
       ].map(read),
       "const { rows } = await db.query('SELECT name FROM users WHERE id = $1', [id]); use(⟦rows[0]⟧.name);",
       "const { rows: found } = await db.query('SELECT name FROM users WHERE id = $1', [id]); use(⟦found[0]⟧.name);",
@@ -295,6 +300,7 @@ describe('first rows', () => {
       ].map(statement),
       read("await db.query('SELECT a FROM logs LIMIT 1'); use(⟦result.rows[0]⟧.name);"),
       read("await db.query('UPDATE users SET a = 1'); use(⟦result.rows[0]⟧.name);"),
+      "async function f() { const { rowCount } = await db.query('DELETE FROM logs'); const result = await db.query('SELECT name FROM users WHERE id = $1', [id]); use(⟦result.rows[0]⟧.name); }",
       "async function f() { await db.query('INSERT INTO logs (a) VALUES (1)'); }\n" +
         read('use(⟦result.rows[0]⟧.name);'),
     ],

@@ -113,6 +113,9 @@ const VALUES = [
   'SELECT a FROM b WHERE c IN (¤)',
   'SELECT a FROM b WHERE c IN (1, ¤, ¤)',
   'SELECT a FROM b WHERE c IN ((1), ¤)',
+  'SELECT f(g(1), ¤)',
+  'SELECT a FROM app.tree(¤)',
+  'CALL app.pay(¤)',
   'SELECT a FROM b LIMIT ¤',
   'SELECT a FROM b LIMIT 3 OFFSET ¤',
   'SELECT a FROM b FETCH FIRST ¤ ROWS ONLY',
@@ -156,6 +159,11 @@ const NAMES = [
   'CREATE DATABASE ¤',
   'TRUNCATE ¤',
   'SELECT a FROM b WHERE "¤".c = 1',
+  'SELECT a FROM b WHERE [¤] LIKE 1',
+  'SELECT f(¤ + 1)',
+  'SELECT 1 + (¤)',
+  'UPDATE b SET c = 1 RETURNING f(¤)',
+  'SELECT a FROM b WHERE c = (SELECT f(¤))',
 ];
 const OPEN = [
   'SELECT a FROM b ¤',
@@ -164,6 +172,8 @@ const OPEN = [
   'SELECT a FROM b WHERE NOT ¤',
   'UPDATE b SET ¤',
   'SELECT a FROM b HAVING ¤',
+  'SELECT a FROM b WHERE c IN (SELECT d FROM e WHERE ¤)',
+  'SELECT 1 WHERE f(¤)',
 ];
 
 describe('places', () => {

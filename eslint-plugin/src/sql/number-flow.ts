@@ -40,7 +40,7 @@ const START: Bounds = { hasMinimum: false, hasMaximum: false, calculation: null 
 export function numberFlow(sourceCode: SourceCode, node: Node): NumberFlow {
   const follower = new Follower(sourceCode, sourceCode.getText(node));
   follower.lookBefore(node);
-  follower.follow(node, START, 0);
+  follower.follow(node, START);
   return follower;
 }
 
@@ -48,7 +48,8 @@ const KEEPS =
   /^(?:Number|parseInt|parseFloat|String|BigInt|floor|trunc|ceil|round|toString|toNumber|toInteger|toInt|literal)$/;
 const CHECKS =
   /^(?:isNaN|isInteger|isFinite|isSafeInteger|isNumber|isNumeric|isInt|test|includes|has|assert\w*|(?:get)?valid\w*|check\w*|ensure\w*|require\w*|clamp\w*|normali[sz]e\w*|parse\w+|sanitize\w*|bound\w*)$/i;
-const MAX_DEPTH = 14;
+/** How many places a number is followed through. */
+const MAX_PLACES = 300;
 
 /** Whether a comparison chooses what happens; `hasNext: page * limit < total` only tells the client. */
 function decides(comparison: Node): boolean {
@@ -123,12 +124,12 @@ class Follower implements NumberFlow {
     }
   }
 
-  follow(from: Node, bounds: Bounds, depth: number): void {
+  follow(from: Node, bounds: Bounds): void {
     const node = wrapped(from);
     const { parent } = node;
-    if (!parent || depth > MAX_DEPTH || this.#seen.has(node)) return;
+    if (!parent || this.#seen.has(node) || this.#seen.size > MAX_PLACES) return;
     this.#seen.add(node);
-    const next = (other: Node, changed: Bounds = bounds): void => this.follow(other, changed, depth + 1);
+    const next = (other: Node, changed: Bounds = bounds): void => this.follow(other, changed);
     switch (parent.type) {
       case 'LogicalExpression':
         if (parent.operator !== '&&' || parent.right === node) next(parent);
@@ -150,15 +151,14 @@ class Follower implements NumberFlow {
         this.isCompared = true;
         break;
       case 'VariableDeclarator':
-        if (parent.init === node && parent.id.type === 'Identifier') this.#variable(parent.id, bounds, depth);
+        if (parent.init === node && parent.id.type === 'Identifier') this.#variable(parent.id, bounds);
         break;
       case 'AssignmentExpression':
-        if (parent.right === node && parent.left.type === 'Identifier')
-          this.#variable(parent.left, bounds, depth);
+        if (parent.right === node && parent.left.type === 'Identifier') this.#variable(parent.left, bounds);
         break;
       case 'CallExpression':
       case 'NewExpression':
-        if (parent.callee !== node) this.#argument(parent, node, bounds, null, depth);
+        this.#argument(parent, node, bounds, null);
         break;
       case 'TemplateLiteral':
         if (parent.parent.type === 'TaggedTemplateExpression')
@@ -166,17 +166,17 @@ class Follower implements NumberFlow {
         else next(parent);
         break;
       case 'ArrayExpression':
-        this.#holder(parent, bounds, null, depth);
+        this.#holder(parent, bounds, null);
         break;
       case 'Property':
         if (parent.value === node && parent.parent.type === 'ObjectExpression')
-          this.#holder(parent.parent, bounds, keyName(parent), depth);
+          this.#holder(parent.parent, bounds, keyName(parent));
         break;
       default:
     }
   }
 
-  #variable(name: TSESTree.Identifier, bounds: Bounds, depth: number): void {
+  #variable(name: TSESTree.Identifier, bounds: Bounds): void {
     const variable = findVariable(this.#sourceCode, name);
     if (!variable) return;
     if (this.#variables.has(variable)) {
@@ -185,7 +185,7 @@ class Follower implements NumberFlow {
     }
     this.#variables.add(variable);
     for (const reference of variable.references)
-      if (reference.isRead()) this.follow(reference.identifier, bounds, depth + 1);
+      if (reference.isRead()) this.follow(reference.identifier, bounds);
   }
 
   #argument(
@@ -193,14 +193,13 @@ class Follower implements NumberFlow {
     argument: Node,
     bounds: Bounds,
     key: string | null,
-    depth: number,
   ): void {
     const name = calleeName(call) ?? '';
-    if (key === null && name === 'min') this.follow(call, { ...bounds, hasMaximum: true }, depth + 1);
+    if (key === null && name === 'min') this.follow(call, { ...bounds, hasMaximum: true });
     else if (key === null && (name === 'max' || name === 'abs')) {
       this.isFloored = true;
-      this.follow(call, { ...bounds, hasMinimum: true }, depth + 1);
-    } else if (KEEPS.test(name)) this.follow(call, bounds, depth + 1);
+      this.follow(call, { ...bounds, hasMinimum: true });
+    } else if (KEEPS.test(name)) this.follow(call, bounds);
     else if (CHECKS.test(name)) {
       this.isChecked = true;
       if (/^(?:is|test$)/.test(name) === false) this.isCompared = true;
@@ -208,50 +207,50 @@ class Follower implements NumberFlow {
       const fn = calledFunction(this.#sourceCode, call);
       const index = call.arguments.findIndex((candidate) => candidate === argument);
       const parameter = fn?.params[index];
-      if (parameter) this.#parameter(parameter, bounds, key, depth);
+      if (parameter) this.#parameter(parameter, bounds, key);
       else this.arrivals.push({ ...bounds, call, key });
     }
   }
 
   /** An object or a list that holds the number, on its way to a call. */
-  #holder(holder: Node, bounds: Bounds, key: string | null, depth: number): void {
+  #holder(holder: Node, bounds: Bounds, key: string | null): void {
     const node = wrapped(holder);
     const { parent } = node;
-    if (!parent || depth > MAX_DEPTH) return;
-    if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
-      if (parent.callee !== node) this.#argument(parent, node, bounds, key, depth + 1);
-    } else if (parent.type === 'Property' && parent.parent.type === 'ObjectExpression')
-      this.#holder(parent.parent, bounds, key ?? keyName(parent), depth + 1);
+    if (!parent) return;
+    if (parent.type === 'CallExpression' || parent.type === 'NewExpression')
+      this.#argument(parent, node, bounds, key);
+    else if (parent.type === 'Property' && parent.parent.type === 'ObjectExpression')
+      this.#holder(parent.parent, bounds, key ?? keyName(parent));
     else if (parent.type === 'SpreadElement' || parent.type === 'ArrayExpression')
-      this.#holder(parent.type === 'SpreadElement' ? parent.parent : parent, bounds, key, depth + 1);
+      this.#holder(parent.type === 'SpreadElement' ? parent.parent : parent, bounds, key);
     else if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier')
-      this.#holderVariable(parent.id, bounds, key, depth + 1);
+      this.#holderVariable(parent.id, bounds, key);
   }
 
-  #holderVariable(name: TSESTree.Identifier, bounds: Bounds, key: string | null, depth: number): void {
+  #holderVariable(name: TSESTree.Identifier, bounds: Bounds, key: string | null): void {
     const variable = findVariable(this.#sourceCode, name);
     if (!variable || this.#variables.has(variable)) return;
     this.#variables.add(variable);
     for (const { identifier } of variable.references) {
       const { parent } = identifier;
       if (parent.type === 'MemberExpression' && parent.object === identifier) {
-        if (memberName(parent) === key) this.follow(parent, bounds, depth + 1);
+        if (memberName(parent) === key) this.follow(parent, bounds);
       } else if (parent.type === 'VariableDeclarator' && parent.init === identifier)
-        this.#parameter(parent.id, bounds, key, depth + 1);
-      else if (identifier !== name) this.#holder(identifier, bounds, key, depth + 1);
+        this.#parameter(parent.id, bounds, key);
+      else if (identifier !== name) this.#holder(identifier, bounds, key);
     }
   }
 
   /** What a function of this file does with its parameter, or with one key of it. */
-  #parameter(pattern: Node, bounds: Bounds, key: string | null, depth: number): void {
+  #parameter(pattern: Node, bounds: Bounds, key: string | null): void {
     const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
     if (target.type === 'Identifier') {
-      if (key === null) this.#variable(target, bounds, depth + 1);
-      else this.#holderVariable(target, bounds, key, depth + 1);
+      if (key === null) this.#variable(target, bounds);
+      else this.#holderVariable(target, bounds, key);
     } else if (target.type === 'ObjectPattern') {
       for (const property of target.properties)
         if (property.type === 'Property' && keyName(property) === key)
-          this.#parameter(property.value, bounds, null, depth + 1);
+          this.#parameter(property.value, bounds, null);
     }
   }
 }

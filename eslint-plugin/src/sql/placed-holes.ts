@@ -33,7 +33,7 @@ export function placedHoles(query: Query): PlacedHole[] {
     for (const hole of holesIn(query, token)) {
       placed.push({
         hole,
-        role: roleOf(query, index, hole, owner),
+        role: roleOf(query, index, owner),
         isQuoted: token.kind === 'string' || isQuotedValue(query, index, owner.clause),
         token,
         index,
@@ -98,7 +98,7 @@ const COMPARISONS = new Set([
   ':=',
 ]);
 
-function roleOf(query: Query, index: number, hole: Hole, { command, clause }: Owner): Role {
+function roleOf(query: Query, index: number, { command, clause }: Owner): Role {
   const { tokens } = query.script;
   const token = tokens[index];
   const before = tokens[index - 1];
@@ -109,7 +109,7 @@ function roleOf(query: Query, index: number, hole: Hole, { command, clause }: Ow
   if (clause?.name === 'order by') return sortRole(query, index);
   if (isQuotedValue(query, index, clause)) return 'value';
   if (token.kind !== 'hole') return 'name';
-  if (isSymbol(before, '.') || isSymbol(after, '.') || isAdjacentName(query, hole)) return 'name';
+  if (isSymbol(before, '.') || isSymbol(before, '[') || isSymbol(after, '.')) return 'name';
   if (before?.kind === 'symbol' && COMPARISONS.has(before.text)) return 'value';
   if (before?.kind === 'word') {
     if (BEFORE_VALUE.test(before.text)) return 'value';
@@ -189,11 +189,6 @@ function isLoneArgument(query: Query, index: number, command: Command, clause: C
     !clauseOf(command, 'from') &&
     command.parent === null
   );
-}
-
-function isAdjacentName(query: Query, hole: Hole): boolean {
-  const { text } = query.script;
-  return /["`[]/.test(text[hole.at - 1] ?? '') || /["`\]]/.test(text[hole.at + 1] ?? '');
 }
 
 function isSymbol(token: Token | undefined, text: string): boolean {

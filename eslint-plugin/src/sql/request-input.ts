@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
 import { calleeName, chainNames, keyName, receiver, stringValue } from '../ast/names.ts';
-import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { decoratorName, typeVerdict } from './declared-type.ts';
@@ -209,7 +209,7 @@ function routeOptions(sourceCode: SourceCode, fn: FunctionNode): TSESTree.Object
     return parent.parent;
   if (parent.type !== 'CallExpression' || !ROUTE_METHODS.test(calleeName(parent) ?? '')) return null;
   for (const argument of parent.arguments) {
-    const resolved = argument === fn || isFunction(argument) ? null : resolveConstant(sourceCode, argument);
+    const resolved = resolveConstant(sourceCode, argument);
     if (resolved?.type === 'ObjectExpression') return resolved;
   }
   return null;

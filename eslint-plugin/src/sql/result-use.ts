@@ -134,7 +134,7 @@ function isOneRowPattern(sourceCode: SourceCode, pattern: Node, query: Query): b
 /** `users`, `rowsOfUser`, `userList`, `allUsers`. */
 function isNamedForRows(name: string): boolean {
   return (
-    /(?:rows|results?|data|list|[^s]s)$/i.test(name) ||
+    /(?:result|data|list|[^s]s)$/i.test(name) ||
     wordsOf(name).some((word) => /^(?:rows|results?|list|all)$/.test(word))
   );
 }
@@ -207,7 +207,7 @@ function useOf(identifier: Node): 'first' | 'count' | 'other' {
   let node: Node = wrapped(identifier);
   for (let depth = 0; depth < 3; depth++) {
     const { parent } = node;
-    if (parent?.type === 'VariableDeclarator' && parent.init === node && parent.id.type === 'ArrayPattern') {
+    if (parent?.type === 'VariableDeclarator' && parent.id.type === 'ArrayPattern') {
       return parent.id.elements.length === 1 ? 'first' : 'other';
     }
     if (
@@ -216,8 +216,7 @@ function useOf(identifier: Node): 'first' | 'count' | 'other' {
       parent.left.type === 'ArrayPattern'
     )
       return parent.left.elements.length === 1 ? 'first' : 'other';
-    if (parent?.type === 'UnaryExpression' || (parent?.type === 'IfStatement' && parent.test === node))
-      return 'count';
+    if (parent?.type === 'UnaryExpression' || parent?.type === 'IfStatement') return 'count';
     if (parent?.type === 'CallExpression' && isLog(parent)) return 'count';
     if (parent?.type === 'LogicalExpression' && parent.left === node && parent.operator === '&&')
       return 'count';

@@ -90,8 +90,7 @@ function unboundedSource(
   around: Surroundings,
   depth: number,
 ): Source | null {
-  if (depth > 10 || command.verb !== 'select') return null;
-  if (isSingleRow(script, command)) return null;
+  if (depth > 10 || isSingleRow(script, command)) return null;
   const sources = sourcesOf(script, command);
   const [main] = sources;
   if (!main) return null;
@@ -109,8 +108,7 @@ function unboundedSource(
     if (query.verb !== 'select' || isBounded(script, last, around)) return null;
     return unboundedSource(script, query, around, depth + 1);
   }
-  if (name === null || main.kind === 'function' || main.kind === 'subquery') return null;
-  if (sources.some(isSystem) || SMALL.test(name)) return null;
+  if (name === null || sources.some(isSystem) || SMALL.test(name)) return null;
   return around.ignored.has(name) ? null : { ...main, name };
 }
 

@@ -141,7 +141,7 @@ function uncheckedHolder(sourceCode: SourceCode, name: TSESTree.Identifier): Nod
 function uncheckedRow(sourceCode: SourceCode, row: Node): Node | null {
   const use = wrapped(row);
   const { parent } = use;
-  if (isQuestion(row) || isListUse(row)) return null;
+  if (isListUse(row)) return null;
   if (parent?.type === 'MemberExpression' && parent.object === use)
     return parent.optional || isFirst(parent) ? null : row;
   if (parent?.type === 'CallExpression' && parent.callee !== use)

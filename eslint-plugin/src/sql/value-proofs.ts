@@ -146,7 +146,7 @@ export class ValueProof {
     if (name === 'match') return outcome && this.#isReceiver(call) && this.#isWholePattern(call.arguments[0]);
     if (name === 'test' || name === 'exec')
       return outcome && this.#mentionsValue(call) && this.#isWholePattern(receiver(call));
-    if (this.#isReceiver(call) && name !== 'every') return false;
+    if (this.#isReceiver(call)) return false;
     return outcome && this.#mentionsValue(call);
   }
 
