@@ -20,7 +20,7 @@ const NAME = /\([^"'`)]{0,200}["'`]([^"'`]*)/y;
 const PASSES_RESPONSE = /\(\s*_?(?:res|response|reply|resp)\s*,/y;
 
 /** The names of functions that fetch, at the end of a text, and the last three letters of each but `ky`. */
-const FETCHES = /(?:^|[^\w.$])(?:\$?fetch|useFetch|apiFetch|fetchJson|fetcher|axios|ky|got|request)$/;
+const FETCHES = /(?:^|[^\w.$])(?:\$?fetch|\w*Fetch|fetchJson|fetcher|axios|ky|got|request)$/;
 const LAST_LETTERS = new FirstLetters('tch son her ios got est');
 
 /** What a file may do with calls, told by one look at the brackets in its text. Never wrong when it says no. */

@@ -75,7 +75,7 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
   if (name === null || !first || first.type === 'SpreadElement') return;
   const object = receiver(call);
   if (!object) {
-    if (CALL_FUNCTIONS.test(name)) add('call', methodOption(rest[0]), first);
+    if (CALL_FUNCTIONS.test(name)) addRequest(first, add, methodOption(rest[0]));
     return;
   }
   if (name === 'use') {
@@ -85,12 +85,7 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
     return;
   }
   if (name === 'inject') {
-    const options = unwrap(first);
-    const url =
-      options.type === 'ObjectExpression'
-        ? (propertyOf(options, 'url') ?? propertyOf(options, 'path'))
-        : first;
-    if (url) add('call', options.type === 'ObjectExpression' ? methodOption(options) : 'GET', url);
+    addRequest(first, add, 'GET');
     return;
   }
   if (name === 'route' && rest.length === 0 && isRouter(sourceCode, object)) {
@@ -114,7 +109,18 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
   }
 }
 
-const CALL_FUNCTIONS = /^(?:fetch|\$fetch|useFetch|axios|ky|got|apiFetch|fetchJson|fetcher|request)$/;
+const CALL_FUNCTIONS = /^(?:fetch|\$fetch|\w+Fetch|axios|ky|got|fetchJson|fetcher|request)$/;
+
+/** `fetch('/users')`, `axios({ url: '/users', method: 'get' })`. */
+function addRequest(first: Node, add: Add, method: string | null): void {
+  const options = unwrap(first);
+  if (options.type !== 'ObjectExpression') {
+    add('call', method, first);
+    return;
+  }
+  const url = propertyOf(options, 'url') ?? propertyOf(options, 'path');
+  if (url) add('call', methodOption(options), url);
+}
 
 /** A literal path that begins with a slash. */
 function isRouteShaped(node: Node): boolean {

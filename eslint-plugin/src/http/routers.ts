@@ -73,10 +73,20 @@ export function isClient(sourceCode: SourceCode, node: Node): boolean {
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
   // The client of Angular.
   if (/^this,http(?:Client)?$/.test(String(chainNames(node)))) return true;
-  const last = chainNames(node)?.at(-1)?.toLowerCase();
-  if (last === undefined || !CLIENT_WORDS.test(last)) return false;
+  const last = chainNames(node)?.at(-1);
+  if (last === undefined || !(CLIENT_WORDS.test(last.toLowerCase()) || isNamedForRequests(last)))
+    return false;
   const call: Node | undefined = node.parent?.parent;
   return call?.type !== 'CallExpression' || !call.arguments.slice(1).some(isWrittenHandler);
+}
+
+/** `axiosPrivate`, `authApi`; `redisClient` talks to something else. */
+function isNamedForRequests(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.includes('axios') ||
+    /^(?:auth|private|public|backend|admin|base) (?:api|http|client|request)$/.test(words.join(' '))
+  );
 }
 
 /** A function, or what makes one, written where it is passed. */

@@ -40,22 +40,81 @@ const NOT_BEFORE_HYPHEN: Readonly<Record<string, RegExp>> = {
   set: /^(?:tops?|pieces?|lists?|ups?|backs?|offs?)$/,
 };
 
-/** Verbs that no noun begins with in camel case: `getHistory`, `fetchEvents` against `updateHistory`. */
-const ALWAYS_VERB = /^(?:get|set|fetch|retrieve)[A-Z]/;
+/** What makes a noun of a verb before it, whatever the method: `update-history`, `add-ons`, `get-started`. */
+const NOUN_TAILS: Readonly<Record<string, RegExp>> = {
+  get: /^started$/,
+  add: /^(?:ons?|ins?)$/,
+  set: /^points?$/,
+  save: /^(?:points?|states?)$/,
+  update: /^(?:histor(?:y|ies)|logs?|notes?|cent(?:er|re)s?)$/,
+  edit: /^(?:histor(?:y|ies)|logs?|notes?|modes?)$/,
+  delete: /^(?:histor(?:y|ies)|logs?)$/,
+};
 
-/** What makes a noun of a verb: `update-history`, `add-ons`, `get-started`. */
+/** What makes a noun of a verb that the method does not repeat: `GET /update-events`, `POST /delete-requests`. */
 const NOUN_TAIL =
-  /^(?:history|histories|logs?|requests?|channels?|cent(?:er|re)s?|polic(?:y|ies)|notes?|feeds?|stats|queues?|counts?|types?|modes?|ons?|started|permissions?|rights?|events?|sets?|links?|buttons?|forms?|pages?|points?|server|servers|token|tokens|rules?)$/;
+  /^(?:requests?|channels?|polic(?:y|ies)|feeds?|stats|queues?|counts?|types?|modes?|permissions?|rights?|events?|sets?|links?|buttons?|forms?|pages?|points?|servers?|tokens?|rules?)$/;
+
+/** Whether a verb and one word are a noun: `/update-history`, and `/updateEvents` unless the method or the handler says that something is updated. */
+function isNoun(
+  verb: string,
+  tail: string,
+  handlerNames: readonly string[],
+  routeMethod: string | null,
+): boolean {
+  if (NOUN_TAILS[verb]?.test(tail)) return true;
+  if (!/^(?:update|edit|delete)$/.test(verb) || !NOUN_TAIL.test(tail)) return false;
+  return !repeats(verb, routeMethod) && !isDoneBy(handlerNames, verb);
+}
+
+/** Whether the name of a handler begins with a verb. */
+function isDoneBy(handlerNames: readonly string[], verb: string): boolean {
+  return handlerNames.some((name) => wordsOf(name)[0] === verb);
+}
+
+/** Whether a verb says what the method of its route says. */
+function repeats(verb: string, routeMethod: string | null): boolean {
+  const isChange = VERBS[verb] === 'PATCH' && routeMethod === 'PUT';
+  return isChange || (routeMethod !== null && VERBS[verb] === routeMethod);
+}
 
 /** Verb and noun written as one word: `getusers`, `updatepassword`. */
-const RUN_TOGETHER = /^(get|set|fetch|create|add|insert|save|update|edit|delete|remove)([a-z]+)$/;
+const RUN_TOGETHER =
+  /^(get|set|fetch|retrieve|create|add|insert|save|update|edit|modify|delete|remove|destroy)([a-z]+)$/i;
+
+/** How words go on that are no verbs: `updates`, `editor`, `address`, `getaway`, `addition`, `settlement`, `setup`. */
+const OTHER_WORD =
+  /^(?:[drs]|rs|e[drs]|t?ings?|t?ers?|ors?|orials?|ions?|able|als?|ress(?:es)?|it(?:ions?|ional|ives?)|ict\w*|end(?:um|a)|[io]ns?|ups?|aways?|backs?|offs?|outs?|tle\w*|points?)$/;
 
 /** What follows a verb in such a word besides the names of resources. */
-const OBJECT = /^(?:all\w*|by\w+|my\w+|data|details?|todos?|passwords?|configs?|settings)$/;
+const OBJECT =
+  /^(?:all\w*|by\w+|to\w{4,}|from\w{3,}|my\w+|data|details?|todos?|passwords?|configs?|settings|\w+by(?:id|name|user|email|date|slug))$/;
 
+/** Whether a word names a resource, or begins with one: `orderstatus`, `restaurantreview`. */
 function isObject(word: string): boolean {
   const singulars = [word, word.replace(/s$/, ''), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
-  return OBJECT.test(word) || singulars.some(isResourceNoun);
+  if (OBJECT.test(word) || singulars.some(isResourceNoun)) return true;
+  for (let end = word.length - 1; end > 3; end--) if (isResourceNoun(word.slice(0, end))) return true;
+  return false;
+}
+
+/**
+ * The verb and the rest of a segment in one word. What no other word begins with needs no known resource where the
+ * method says the same: `GET /getinquirys`.
+ */
+function takeApart(
+  segment: string,
+  handlerNames: readonly string[],
+  routeMethod: string | null,
+): string[] | null {
+  const [, first, tail] = RUN_TOGETHER.exec(segment.toLowerCase()) ?? [];
+  if (!first || !tail || !/^[A-Z]?[a-z]+$/.test(segment)) return null;
+  if (OTHER_WORD.test(tail)) return [segment.toLowerCase()];
+  if (isObject(tail) || isDoneBy(handlerNames, first)) return [first, tail];
+  // `/createdposts` have been created, and `/settees` are not set.
+  const isOpen =
+    /^(?:set|add|edit|save)$/.test(first) || tail.length < 4 || (/e$/.test(first) && tail[0] === 'd');
+  return !isOpen && repeats(first, routeMethod) ? [first, tail] : null;
 }
 
 /** `POST /postTopic`, `PUT /putOrder`: the method said again. `/postOffices` are offices. */
@@ -76,25 +135,16 @@ export function verbOf(
   const again = METHOD_AGAIN.exec(segment)?.[1];
   if (again && again.toUpperCase() === routeMethod)
     return { verb: again, method: again === 'post' ? 'POST' : 'PATCH', object: wordsOf(segment).slice(1) };
-  const sameName = handlerNames.find(
-    (name) => name.toLowerCase() === segment.replaceAll('-', '').toLowerCase(),
-  );
-  const split = RUN_TOGETHER.exec(segment);
-  const together = split && isObject(split[2] ?? '') ? split : null;
-  const words = sameName ? wordsOf(sameName) : together ? together.slice(1) : wordsOf(segment);
+  const spelled = segment.replace(/[-_]/g, '').toLowerCase();
+  const sameName = handlerNames.find((name) => name.toLowerCase() === spelled);
+  const words = takeApart(segment, handlerNames, routeMethod) ?? wordsOf(sameName ?? segment);
   const isManner = MANNERS.includes(words[0] ?? '') && ALONE.test(words[1] ?? '');
   const [first = '', ...rest] = isManner ? words.slice(1) : words;
   const method = Object.hasOwn(VERBS, first) ? VERBS[first] : undefined;
   if (method === undefined) return null;
   if (rest.length === 0) return ALONE.test(first) ? { verb: first, method, object: [] } : null;
-  const isVerb = ALWAYS_VERB.test(sameName ?? segment);
-  if (NOUN_TAIL.test(rest[0] ?? '') && rest.length === 1 && !isVerb) return null;
-  if (
-    !sameName &&
-    !together &&
-    segment[first.length] === '-' &&
-    NOT_BEFORE_HYPHEN[first]?.test(rest[0] ?? '')
-  )
+  if (rest.length === 1 && isNoun(first, rest[0] ?? '', handlerNames, routeMethod)) return null;
+  if (!sameName && segment[first.length] === '-' && NOT_BEFORE_HYPHEN[first]?.test(rest[0] ?? ''))
     return null;
   return { verb: first, method, object: rest };
 }

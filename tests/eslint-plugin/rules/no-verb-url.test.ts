@@ -6,6 +6,13 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('no-verb-url', {
   valid: [
+    // Other words that begin like a verb, whatever the handler is called, and nouns that the method does not repeat.
+    "app.post('/setup', setUp); app.get('/editions', editAll); app.get('/savepoints', saveAll);",
+    ...'/settees /createdposts /addicts /additives /edital /inserts /getters /retrievers /savepoint /setback'
+      .split(' ')
+      .map((url) => `app.get('${url}', handle);`),
+    "app.post('/update-requests', list); app.get('/updateEvents', list); app.patch('/update-history', change);",
+    "redisClient.get('/getUsers');",
     // Words before nouns, and a page that a function of the file renders.
     "router.get('/batches', list); router.get('/bulk-orders', list); router.get('/multi-settings', list); router.post('/batch', run);",
     "function editUser(req, res) { load((user) => res.render('user', { user })); }\nrouter.get('/edit-user', auth, editUser);",
@@ -106,6 +113,16 @@ testRule('no-verb-url', {
     "@Controller('rpc') class Users { @Get('getUser') one() {} }",
   ],
   invalid: [
+    // What is a noun behind `update` is what is done behind other verbs, or where method or handler say it.
+    "app.post('/⟦addEvent⟧/:id', (req, res) => res.json({})); app.get('/:id/⟦removeEvent⟧', (req, res) => res.json({}));",
+    "app.delete('/⟦deleteEvent⟧/:id', run); app.put('/⟦update-permissions⟧', run); app.post('/⟦create-token⟧', run);",
+    "app.post('/⟦updateEvent⟧', events.updateEvent);",
+    // One word, of which the noun is none that is usual: where the method repeats it, the handler says it, or more is in it.
+    "app.get('/⟦getinquirys⟧/:id?', read); app.delete('/⟦deleteinquiry⟧/:id', drop); app.put('/⟦modifybalance⟧', run);",
+    "app.put('/⟦editcat⟧', categories.editCategory); app.post('/⟦Addcat⟧', categories.addCategory);",
+    "app.post('/⟦addtocart⟧', run); app.post('/⟦getlecturesbyid⟧', run); app.get('/⟦updateorderstatus⟧', run);",
+    // Clients by their names, and requests that are objects.
+    "axios({ url: '/api/⟦getUsers⟧', method: 'get' }); authFetch('/api/⟦createUser⟧'); axiosPrivate.delete(`/⟦deleteUser⟧/${id}`);",
     // How it is done does not change what is done.
     "router.delete('/api/files/⟦batch-delete⟧', remove);",
     "router.post('/users/⟦bulkUpdate⟧', update);",
