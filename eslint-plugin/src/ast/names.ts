@@ -1,12 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node } from './node.ts';
-import { unwrap } from './unwrap.ts';
+import { unwrap, wrapped } from './unwrap.ts';
 
 /** The name of `object.name` or `object['name']`; null when it is computed at run time. */
 export function memberName(node: TSESTree.MemberExpression): string | null {
   if (!node.computed)
     return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : node.property.name;
   return stringValue(node.property);
+}
+
+/** `rows.length` around `rows`; null where no property of an expression is read. */
+export function memberOf(object: Node): TSESTree.MemberExpression | null {
+  const node = wrapped(object);
+  const { parent } = node;
+  return parent.type === 'MemberExpression' && parent.object === node ? parent : null;
+}
+
+/** `rows[0]`. */
+export function isFirstElement(node: Node): boolean {
+  return node.type === 'MemberExpression' && node.property.type === 'Literal' && node.property.value === 0;
 }
 
 /** The name of a property, method or field; null when it is computed at run time. */

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node } from './node.ts';
 
 /** The expression without what has no meaning at run time: casts, `!`, `satisfies`, optional chains. */
@@ -26,11 +27,14 @@ export function unwrapAwaited(node: Node): Node {
   return current;
 }
 
+/** What stands in something else, as all of a program does but the program itself, of which nobody asks. */
+type Within = Exclude<Node, TSESTree.Program>;
+
 /** The outermost expression that is only this one in wrapping, so that its parent is the real user. */
-export function wrapped(node: Node): Node {
-  let current = node;
+export function wrapped(node: Node): Within {
+  let current = node as Within;
   for (;;) {
-    const parent = current.parent;
+    const parent: Node | undefined = current.parent;
     if (parent === undefined) return current;
     switch (parent.type) {
       case 'TSAsExpression':

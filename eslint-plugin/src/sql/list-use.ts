@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { returnedExpressions } from '../ast/control-flow.ts';
-import { calleeName, memberName } from '../ast/names.ts';
+import { calleeName, isFirstElement, memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -36,7 +36,7 @@ class Follower {
   follow(expression: Node): boolean {
     const node = wrapped(expression);
     const { parent } = node;
-    if (!parent || this.#seen.has(node) || this.#seen.size > 60) return false;
+    if (this.#seen.has(node) || this.#seen.size > 60) return false;
     this.#seen.add(node);
     switch (parent.type) {
       case 'MemberExpression':
@@ -61,7 +61,7 @@ class Follower {
   }
 
   #followMember(member: TSESTree.MemberExpression): boolean {
-    const name = memberName(member) ?? indexOf(member);
+    const name = placeOf(member);
     const call = member.parent;
     const isCalled = call.type === 'CallExpression' && call.callee === member;
     if (name !== null && !isCalled && ROWS.test(name)) return this.follow(member);
@@ -103,22 +103,21 @@ class Follower {
   }
 }
 
-function indexOf({ property }: TSESTree.MemberExpression): string | null {
-  return property.type === 'Literal' && property.value === 0 ? '0' : null;
+/** `rows` in `result.rows`, `0` in `result[0]`. */
+function placeOf(member: TSESTree.MemberExpression): string | null {
+  return isFirstElement(member) ? '0' : memberName(member);
 }
 
 /** `rows.map(toUser)[0]`, `const [user] = rows.map(toUser)`. */
 function readsFirst(call: Node): boolean {
   const { parent } = wrapped(call);
-  if (parent?.type === 'MemberExpression')
-    return indexOf(parent) !== null || /^(?:at|shift|pop|find)$/.test(memberName(parent) ?? '');
-  return parent?.type === 'VariableDeclarator' && parent.id.type === 'ArrayPattern';
+  if (parent.type === 'MemberExpression') return /^(?:0|at|shift|pop|find)$/.test(placeOf(parent) ?? '');
+  return parent.type === 'VariableDeclarator' && parent.id.type === 'ArrayPattern';
 }
 
 /** `result`, `result.rows`, `result[0]` of a parameter `result`. */
 function isRowsOf(returned: Node, parameter: Node | undefined): boolean {
   let node = unwrap(returned);
-  while (node.type === 'MemberExpression' && ROWS.test(memberName(node) ?? indexOf(node) ?? ''))
-    node = unwrap(node.object);
+  while (node.type === 'MemberExpression' && ROWS.test(placeOf(node) ?? '')) node = unwrap(node.object);
   return node.type === 'Identifier' && parameter?.type === 'Identifier' && node.name === parameter.name;
 }

@@ -127,7 +127,7 @@ class Follower implements NumberFlow {
   follow(from: Node, bounds: Bounds): void {
     const node = wrapped(from);
     const { parent } = node;
-    if (!parent || this.#seen.has(node) || this.#seen.size > MAX_PLACES) return;
+    if (this.#seen.has(node) || this.#seen.size > MAX_PLACES) return;
     this.#seen.add(node);
     const next = (other: Node, changed: Bounds = bounds): void => this.follow(other, changed);
     switch (parent.type) {
@@ -216,7 +216,6 @@ class Follower implements NumberFlow {
   #holder(holder: Node, bounds: Bounds, key: string | null): void {
     const node = wrapped(holder);
     const { parent } = node;
-    if (!parent) return;
     if (parent.type === 'CallExpression' || parent.type === 'NewExpression')
       this.#argument(parent, node, bounds, key);
     else if (parent.type === 'Property' && parent.parent.type === 'ObjectExpression')

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
-import { calleeName, receiver } from '../ast/names.ts';
+import { calleeName, isFirstElement, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -30,9 +30,7 @@ export function keysSource(sourceCode: SourceCode, node: Node, depth = 0): Node 
       return only && !second ? keysSource(sourceCode, only, depth + 1) : null;
     }
     case 'MemberExpression':
-      return expression.computed && expression.property.type === 'Literal' && expression.property.value === 0
-        ? keysSource(sourceCode, expression.object, depth + 1)
-        : null;
+      return isFirstElement(expression) ? keysSource(sourceCode, expression.object, depth + 1) : null;
     default:
       return null;
   }

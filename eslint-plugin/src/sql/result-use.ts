@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { calleeName, memberName, receiver, wordsOf } from '../ast/names.ts';
+import { calleeName, isFirstElement, memberName, memberOf, receiver, wordsOf } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { undeclaredVariable } from '../ast/undeclared.ts';
 import { wrapped } from '../ast/unwrap.ts';
@@ -21,23 +21,21 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   const { runner, method } = query;
   if (!runner) return false;
   if (method !== null && handsOutOneRow(method)) return true;
-  let node: Node = wrapped(callAround(runner));
-  while (node.parent?.type === 'MemberExpression' && node.parent.object === node) {
-    const name = memberName(node.parent);
-    if (name !== null && handsOutOneRow(name)) return true;
-    if (isFirst(node.parent)) return true;
-    const member: Node = node.parent;
+  let node = wrapped(callAround(runner));
+  for (let member = memberOf(node); member; member = memberOf(node)) {
+    const name = memberName(member);
+    if (isFirstElement(member) || (name !== null && handsOutOneRow(name))) return true;
     const call =
-      member.parent?.type === 'CallExpression' && member.parent.callee === member ? member.parent : null;
+      member.parent.type === 'CallExpression' && member.parent.callee === member ? member.parent : null;
     if (call && name === 'then') return isOneRowThen(sourceCode, call, query);
     node = wrapped(call ?? member);
   }
   const { parent } = node;
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isPair(query, parent.id))
+  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isPair(query, parent.id))
     return readsFirstOnly(sourceCode, parent.id, true);
-  if (parent?.type === 'VariableDeclarator' && parent.init === node)
+  if (parent.type === 'VariableDeclarator' && parent.init === node)
     return isOneRowPattern(sourceCode, parent.id, query);
-  if (parent?.type === 'AssignmentExpression' && parent.right === node) {
+  if (parent.type === 'AssignmentExpression' && parent.right === node) {
     return isOneRowPattern(sourceCode, parent.left, query);
   }
   const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
@@ -96,11 +94,6 @@ function isSorted({ script }: Query): boolean {
   );
 }
 
-/** `result[0]`. */
-function isFirst(node: TSESTree.MemberExpression): boolean {
-  return node.computed && node.property.type === 'Literal' && node.property.value === 0;
-}
-
 /** `const [user] = …`, `const { rows: [user] } = …`, or a name of which only the first row is read. */
 function isOneRowPattern(sourceCode: SourceCode, pattern: Node, query: Query): boolean {
   switch (pattern.type) {
@@ -150,10 +143,7 @@ function isReadAsList(sourceCode: SourceCode, name: TSESTree.Identifier): boolea
 
 function isElementRead(list: Node): boolean {
   const { parent } = wrapped(list);
-  return (
-    (parent?.type === 'MemberExpression' && parent.object === wrapped(list) && isFirst(parent)) ||
-    (parent?.type === 'ForOfStatement' && parent.right === list)
-  );
+  return isFirstElement(parent) || (parent.type === 'ForOfStatement' && parent.right === list);
 }
 
 /** Whether `rows[0]` is read, and besides it no more than whether there are rows. */
@@ -183,18 +173,18 @@ function readsOf(sourceCode: SourceCode, name: TSESTree.Identifier): Variable['r
 /** `result[0]`, the rows of a pair. */
 function rowsOf(pair: Node): Node {
   const { parent } = wrapped(pair);
-  return parent?.type === 'MemberExpression' && isFirst(parent) ? parent : pair;
+  return isFirstElement(parent) ? parent : pair;
 }
+
+/** What only a list has. */
+const LIST_MEMBERS =
+  /^(?:length|map|forEach|filter|reduce|reverse|sort|slice|flatMap|find|some|every|push|pop|shift)$/;
 
 /** Whether something that only a list has is read of a value: `users.map(…)`, `users.length`. */
 export function isListUse(first: Node): boolean {
-  const { parent } = wrapped(first);
-  return (
-    parent?.type === 'MemberExpression' &&
-    /^(?:length|map|forEach|filter|reduce|reverse|sort|slice|flatMap|find|some|every|push|pop|shift)$/.test(
-      memberName(parent) ?? '',
-    )
-  );
+  const member = memberOf(first);
+  const name = member && memberName(member);
+  return name !== null && LIST_MEMBERS.test(name);
 }
 
 /** `console.log(rows)`, by which no program means to read rows. */
@@ -204,29 +194,26 @@ function isLog(call: TSESTree.CallExpression): boolean {
 }
 
 function useOf(identifier: Node): 'first' | 'count' | 'other' {
-  let node: Node = wrapped(identifier);
+  let node = wrapped(identifier);
   for (let depth = 0; depth < 3; depth++) {
     const { parent } = node;
-    if (parent?.type === 'VariableDeclarator' && parent.id.type === 'ArrayPattern') {
-      return parent.id.elements.length === 1 ? 'first' : 'other';
-    }
-    if (
-      parent?.type === 'AssignmentExpression' &&
-      parent.right === node &&
-      parent.left.type === 'ArrayPattern'
-    )
-      return parent.left.elements.length === 1 ? 'first' : 'other';
-    if (parent?.type === 'UnaryExpression' || parent?.type === 'IfStatement') return 'count';
-    if (parent?.type === 'CallExpression' && isLog(parent)) return 'count';
-    if (parent?.type === 'LogicalExpression' && parent.left === node && parent.operator === '&&')
+    const target =
+      parent.type === 'VariableDeclarator'
+        ? parent.id
+        : parent.type === 'AssignmentExpression' && parent.left;
+    if (target && target.type === 'ArrayPattern') return target.elements.length === 1 ? 'first' : 'other';
+    if (parent.type === 'UnaryExpression' || parent.type === 'IfStatement') return 'count';
+    if (parent.type === 'CallExpression' && isLog(parent)) return 'count';
+    if (parent.type === 'LogicalExpression' && parent.left === node && parent.operator === '&&')
       return 'count';
-    if (parent?.type !== 'MemberExpression' || parent.object !== node) return 'other';
-    const name = memberName(parent);
-    if (isFirst(parent) && isListUse(parent)) return 'other';
-    if (isFirst(parent) || name === 'shift' || name === 'at' || name === 'pop') return 'first';
+    const member = memberOf(node);
+    if (!member) return 'other';
+    const name = memberName(member);
+    if (isFirstElement(member) && isListUse(member)) return 'other';
+    if (isFirstElement(member) || name === 'shift' || name === 'at' || name === 'pop') return 'first';
     if (name === 'length' || name === 'rowCount' || name === 'fields') return 'count';
     if (name !== 'rows' && name !== 'recordset' && name !== 'results') return 'other';
-    node = wrapped(parent);
+    node = wrapped(member);
   }
   return 'other';
 }

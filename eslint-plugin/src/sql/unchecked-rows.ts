@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
-import { keyName, memberName } from '../ast/names.ts';
+import { isFirstElement, keyName, memberName, memberOf } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -75,18 +75,15 @@ function followsWrite(sourceCode: SourceCode, queries: readonly Query[], { runne
 
 /** `await db.query(…)`, and `.rows` behind it. */
 function outermostResult(runner: Node): Node {
-  const node = wrapped(runner);
-  const { parent } = node;
-  return parent?.type === 'MemberExpression' && parent.object === node && memberName(parent) === 'rows'
-    ? wrapped(parent)
-    : node;
+  const member = memberOf(runner);
+  return wrapped(member && memberName(member) === 'rows' ? member : runner);
 }
 
 /** The first row in a result, where something reads it and nothing asks for it. */
 function uncheckedIn(sourceCode: SourceCode, result: Node, isRows: boolean): Node | null {
+  const member = memberOf(result);
+  if (member && isFirstElement(member)) return uncheckedRow(sourceCode, member);
   const { parent } = result;
-  if (parent?.type === 'MemberExpression' && parent.object === result && isFirst(parent))
-    return uncheckedRow(sourceCode, parent);
   if (parent?.type !== 'VariableDeclarator' || parent.init !== result) return null;
   const { id } = parent;
   if (id.type === 'Identifier') return uncheckedHolder(sourceCode, id);
@@ -120,33 +117,24 @@ function uncheckedHolder(sourceCode: SourceCode, name: TSESTree.Identifier): Nod
   const found: Node[] = [];
   for (const { identifier } of findVariable(sourceCode, name)?.references ?? []) {
     if (identifier === name) continue;
-    let use = wrapped(identifier);
-    if (
-      use.parent?.type === 'MemberExpression' &&
-      use.parent.object === use &&
-      memberName(use.parent) === 'rows'
-    )
-      use = wrapped(use.parent);
-    const { parent } = use;
-    const isRow = parent?.type === 'MemberExpression' && parent.object === use && isFirst(parent);
+    const row = memberOf(outermostResult(identifier));
     // Whatever else it is used for may be the question.
     // What has a length is the list of rows that mysql2 gives beside their fields.
-    if (!isRow || isQuestion(parent) || isListUse(parent)) return null;
-    const unchecked = uncheckedRow(sourceCode, parent);
+    if (!row || !isFirstElement(row) || isQuestion(row) || isListUse(row)) return null;
+    const unchecked = uncheckedRow(sourceCode, row);
     if (unchecked) found.push(unchecked);
   }
   return found[0] ?? null;
 }
 
 function uncheckedRow(sourceCode: SourceCode, row: Node): Node | null {
+  if (isListUse(row)) return null;
+  const member = memberOf(row);
+  if (member) return member.optional || isFirstElement(member) ? null : row;
   const use = wrapped(row);
   const { parent } = use;
-  if (isListUse(row)) return null;
-  if (parent?.type === 'MemberExpression' && parent.object === use)
-    return parent.optional || isFirst(parent) ? null : row;
-  if (parent?.type === 'CallExpression' && parent.callee !== use)
-    return isReadBy(sourceCode, parent, use) ? row : null;
-  if (parent?.type === 'VariableDeclarator' && parent.init === use) {
+  if (parent.type === 'CallExpression') return isReadBy(sourceCode, parent, use) ? row : null;
+  if (parent.type === 'VariableDeclarator') {
     if (parent.id.type === 'ObjectPattern') return row;
     return parent.id.type === 'Identifier' && uncheckedVariable(sourceCode, parent.id) ? row : null;
   }
@@ -158,26 +146,21 @@ function uncheckedVariable(sourceCode: SourceCode, name: TSESTree.Identifier): N
   const reads: Node[] = [];
   for (const { identifier } of findVariable(sourceCode, name)?.references ?? []) {
     if (identifier === name) continue;
+    const member = memberOf(identifier);
     const use = wrapped(identifier);
     const { parent } = use;
-    if (isQuestion(use) || isListUse(use)) return null;
-    const isRead = parent?.type === 'MemberExpression' && parent.object === use;
-    if (isRead && parent.optional) return null;
-    if (isRead || (parent?.type === 'CallExpression' && isReadBy(sourceCode, parent, use))) reads.push(use);
-    else if (parent?.type === 'CallExpression') return null;
+    if (isQuestion(use) || isListUse(use) || member?.optional) return null;
+    if (member || (parent.type === 'CallExpression' && isReadBy(sourceCode, parent, use))) reads.push(use);
+    else if (parent.type === 'CallExpression') return null;
   }
   return reads[0] ?? null;
-}
-
-function isFirst(node: TSESTree.MemberExpression): boolean {
-  return node.computed && node.property.type === 'Literal' && node.property.value === 0;
 }
 
 /** Whether a place asks if something is there. */
 function isQuestion(node: Node): boolean {
   const use = wrapped(node);
   const { parent } = use;
-  switch (parent?.type) {
+  switch (parent.type) {
     case 'IfStatement':
     case 'ConditionalExpression':
     case 'WhileStatement':
