@@ -26,6 +26,7 @@ function tokens(text: string, dialect: Dialect = 'unknown'): string {
 
 test.each([
   ['select A_1 from ünï$x', ':SELECT :A_1 :FROM :ÜNÏ$X'],
+  ['az AZ _z {9 $90 0xafAF9 0XfF0', ':AZ :AZ :_Z y{ d:9 p:$90 d:0xafAF9 d:0XfF0'],
   ["'a''b' 'c", "s:'a''b' s:'c"],
   ["'a\\'b' c", "s:'a\\'b' :C"],
   ["'a\\' , b", "s:'a\\' y, :B"],

@@ -29,7 +29,7 @@ export const requestConversionsOf = perFile((sourceCode: SourceCode): readonly R
     converter: RequestConversion['converter'],
     input: Node,
   ): void => {
-    if (isConversion(wrapped(input)) || originOf(sourceCode, input) !== 'request') return;
+    if (originOf(sourceCode, input) !== 'request') return;
     const name = requestName(input);
     if (name !== null) found.push({ node, outermost: withDefault(node), converter, name });
   };
@@ -49,14 +49,10 @@ export const requestConversionsOf = perFile((sourceCode: SourceCode): readonly R
   return found;
 });
 
-function isConversion(node: Node): boolean {
-  return node.type === 'CallExpression' && /^(?:parseInt|Number|parseFloat)$/.test(calleeName(node) ?? '');
-}
-
 function withDefault(node: Node): Node {
   const outer = wrapped(node);
   const { parent } = outer;
-  return parent?.type === 'LogicalExpression' && parent.left === outer && parent.operator !== '&&'
+  return parent.type === 'LogicalExpression' && parent.left === outer && parent.operator !== '&&'
     ? parent
     : outer;
 }
