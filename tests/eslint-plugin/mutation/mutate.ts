@@ -6,6 +6,7 @@ import { Stryker } from '@stryker-mutator/core';
 import { readOptions, refuse } from '../../command-line.ts';
 import { drawMutants, mutantsOf, nameOf, placeOf } from './mutants.ts';
 import { countMutants, describeCount, describeSurvivor, GOAL, isSurvivor } from './report.ts';
+import { refusedByTypes } from './type-check.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const FOLDERS = ['sql', 'rules'].map((folder) => `eslint-plugin/src/${folder}`);
@@ -13,7 +14,7 @@ const FOLDERS = ['sql', 'rules'].map((folder) => `eslint-plugin/src/${folder}`);
 const usage = `Usage: npm run mutate:plugin -- [--sample <n> [--seed <n>]] [--file <path>]…
 
 Changes ${FOLDERS.join(' and ')} in many small ways and asks the tests whether they notice. Lists the
-changes that none noticed, with their places. Ends with 1 when fewer than ${GOAL * 100} % were noticed in a folder. All of
+changes that none noticed, with their places, and which of them do not compile. Ends with 1 when fewer than ${GOAL * 100} % were noticed in a folder. All of
 it takes hours; a sample says the same within an interval.
 
   --sample <n>       tests n mutants of each folder, drawn at random
@@ -107,21 +108,24 @@ const results = (await stryker.runMutationTest()).filter(({ status }) => status 
 process.stderr.write('\n');
 
 const survivors = results.filter(isSurvivor);
+const refused = refusedByTypes(survivors);
 const counts = strata.map(({ folder: of, files, population }) =>
   countMutants(
     of,
     population,
     results.filter(({ fileName }) => files.includes(fileName)),
+    refused,
   ),
 );
 if (options.json) {
-  const about = survivors.map(({ coveredBy, ...mutant }) => ({
+  const about = survivors.map((mutant) => ({
     ...mutant,
-    coveredBy: coveredBy?.length ?? 0,
+    coveredBy: mutant.coveredBy?.length ?? 0,
+    isRefusedByTypes: refused.has(mutant),
   }));
   console.log(JSON.stringify({ goal: GOAL, seed, sample, counts, survivors: about }, undefined, 2));
 } else {
-  for (const survivor of survivors) console.log(describeSurvivor(survivor));
+  for (const survivor of survivors) console.log(describeSurvivor(survivor, refused.has(survivor)));
   console.log(`\n${counts.map(describeCount).join('\n')}`);
 }
 if (counts.some(({ score }) => score < GOAL)) process.exitCode = 1;

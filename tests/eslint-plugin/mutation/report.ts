@@ -16,6 +16,8 @@ export interface Count {
   readonly survived: number;
   /** No test reaches it; counts as survived in the score. */
   readonly uncovered: number;
+  /** Those that no test noticed and the type checker refuses; they count as survived too. */
+  readonly refused: number;
   /** The plugin does not load, so no test had anything to say; left out of the score. */
   readonly broken: number;
   /** Those of the mutants that are in what a module does as it is loaded. */
@@ -37,7 +39,12 @@ export function wilsonInterval(hits: number, size: number): readonly [low: numbe
 }
 
 /** Counts mutants by what became of them. */
-export function countMutants(folder: string, population: number, mutants: readonly MutantResult[]): Count {
+export function countMutants(
+  folder: string,
+  population: number,
+  mutants: readonly MutantResult[],
+  refused: ReadonlySet<MutantResult>,
+): Count {
   const of = (status: MutantResult['status']) => mutants.filter((mutant) => mutant.status === status).length;
   const [killed, timedOut, survived, uncovered] = [
     of('Killed'),
@@ -56,6 +63,7 @@ export function countMutants(folder: string, population: number, mutants: readon
     timedOut,
     survived,
     uncovered,
+    refused: mutants.filter((mutant) => refused.has(mutant)).length,
     broken: mutants.length - judged,
     atLoad: mutants.filter((mutant) => mutant.static).length,
     score,
@@ -69,14 +77,9 @@ export function isSurvivor({ status }: MutantResult): boolean {
 }
 
 /** A survivor as a place and a diff; in results, lines and columns begin at 1. */
-export function describeSurvivor({
-  fileName,
-  location,
-  mutatorName,
-  replacement,
-  status,
-}: MutantResult): string {
-  const { start, end } = location;
+export function describeSurvivor(mutant: MutantResult, isRefused: boolean): string {
+  const { fileName, mutatorName, replacement, status } = mutant;
+  const { start, end } = mutant.location;
   const lines = readFileSync(fileName, 'utf8')
     .split('\n')
     .slice(start.line - 1, end.line);
@@ -84,7 +87,7 @@ export function describeSurvivor({
   const after = lines.at(-1)?.slice(end.column - 1) ?? '';
   const show = (sign: string, text: string) => text.split('\n').map((line) => `    ${sign} ${line.trim()}`);
   return [
-    `${relative(process.cwd(), fileName)}:${start.line}:${start.column} ${mutatorName}${status === 'NoCoverage' ? ', reached by no test' : ''}`,
+    `${relative(process.cwd(), fileName)}:${start.line}:${start.column} ${mutatorName}${status === 'NoCoverage' ? ', reached by no test' : ''}${isRefused ? ', does not compile' : ''}`,
     ...show('-', lines.join('\n')),
     ...show('+', before + (replacement ?? '') + after),
   ].join('\n');
@@ -94,12 +97,25 @@ const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 /** One line for each folder. */
 export function describeCount(count: Count): string {
-  const { folder, population, mutants, killed, timedOut, survived, uncovered, broken, atLoad, score } = count;
+  const {
+    folder,
+    population,
+    mutants,
+    killed,
+    timedOut,
+    survived,
+    uncovered,
+    refused,
+    broken,
+    atLoad,
+    score,
+  } = count;
   const [low, high] = count.interval;
   const certainty = mutants === population ? '' : ` (95 % interval ${percent(low)} to ${percent(high)})`;
   return (
     `${folder}: ${percent(score)}${certainty}: ${mutants} of ${population} mutants, ${killed} killed, ` +
-    `${timedOut} timed out, ${survived} survived, ${uncovered} reached by no test, ${broken} not loadable; ` +
+    `${timedOut} timed out, ${survived} survived, ${uncovered} reached by no test (${refused} of these two do not ` +
+    `compile), ${broken} not loadable; ` +
     `${atLoad} take effect as a module is loaded`
   );
 }
