@@ -37,6 +37,11 @@ describe('columns', () => {
         'Object.keys(data).concat(other)',
         'Object.keys(this.data).join()',
         'Object.keys(unknown).join()',
+        'filter(Object.keys(data))',
+        'xtrim(Object.keys(data))',
+        'trimx(Object.keys(data))',
+        'data[0]',
+        'Object.keys()',
       ].map(save),
       ...[
         `if (!Object.keys(data).every((key) => COLUMNS.has(key))) return; const keys = Object.keys(data).join(); ${Q}`,
@@ -98,6 +103,12 @@ describe('columns', () => {
         'Object.keys({ ...data }).join()',
         'Object.keys({ a: 1, ...data }).join()',
         '(Object.keys(data)).join()',
+        ...'underscore camelCase escapeId quoteId ident identifier id ref column trim toLowerCase toUpperCase replace replaceAll sort'
+          .split(' ')
+          .map((name) => `${name}(Object.keys(data)[0])`),
+        ...'trim toLowerCase toUpperCase replace replaceAll map sort slice reverse'
+          .split(' ')
+          .map((name) => `Object.keys(data)[0].${name}()`),
       ].map(save),
       ...[
         `const keys = Object.keys(data).join(); ${Q}`,
@@ -125,6 +136,7 @@ describe('columns', () => {
       `function save(data) { const keys = Object.keys(data).join(); ${Q} }\n${handled('save(req.body);')}`,
       ...[
         `const keys = Object.keys(req.body).join(); ${Q}`,
+        `const keys = Object.keys(req.body.user).join(); ${Q}`,
         "db.query('INSERT INTO users SET ?', ⟦req.body⟧);",
         "db.query('INSERT INTO users SET ?', [⟦req.body⟧]);",
         "db.query('INSERT INTO users SET ?', ⟦{ ...req.body, a: 1 }⟧);",

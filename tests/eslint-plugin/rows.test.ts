@@ -292,6 +292,7 @@ testCases('require-limit', {
       'SELECT a FROM orders WHERE b AND brand(id = $1)',
       'SELECT a FROM orders WHERE text = ANY(SELECT b FROM c)',
       'SELECT a FROM orders WHERE $1 = id(b)',
+      'SELECT a FROM orders WHERE $1 < id',
       'SELECT name FROM orders ORDER BY ${column}_at',
       'SELECT a FROM orders o JOIN users u ON u.id = o.user_id WHERE u.id = $1',
       'SELECT a FROM orders WHERE slug = $1 ORDER BY at',

@@ -69,9 +69,8 @@ function traceCallers(
   fallback: Node | null,
 ): Origin {
   const annotation = annotationOf(parameter);
-  const inner = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   const outside = annotation
-    ? typeVerdict(tracer.sourceCode, annotation, inner.type === 'Identifier' ? path : path)
+    ? typeVerdict(tracer.sourceCode, annotation, path)
     : fallback !== null && isHarmlessDefault(fallback)
       ? 'unknown'
       : 'open';

@@ -119,7 +119,7 @@ function roleOf(query: Query, index: number, { command, clause }: Owner): Role {
   if (isInBrackets(query, index, clause?.name ?? null) || isLoneArgument(query, index, command, clause))
     return 'value';
   if (clause?.name === 'group by' || clause?.name === 'select' || clause?.name === 'returning') return 'name';
-  if (after?.kind === 'symbol' && /^(?:=|<|>|<=|>=|<>|!=)$/.test(after.text)) return 'name';
+  if (after?.kind === 'symbol' && /^(?:[<>]=?|[!=]?=|<>)$/.test(after.text)) return 'name';
   return 'text';
 }
 
