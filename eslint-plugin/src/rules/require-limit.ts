@@ -5,6 +5,7 @@ import type { Range } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { namedTable, withoutRaw } from '../sql/named-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
+import { isNamedForOneRow, queryName } from '../sql/query-name.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { asksForRow } from '../sql/asked-rows.ts';
 import { goesThroughRows } from '../sql/list-use.ts';
@@ -59,7 +60,7 @@ export default defineRule<[Options]>({
     for (const query of queriesOf(sourceCode)) {
       if (query.reach === 'none' || PAGING.test(query.method ?? '')) continue;
       for (const { commands, first } of query.script.statements) {
-        if (isRow(query, first)) continue;
+        if (isRow(query, first) || isOneByName(query, first)) continue;
         const rows = canReturnManyRows(query.script, commands, {
           ignored,
           nameOf: (source) => namedTable(sourceCode, query, source),
@@ -94,6 +95,12 @@ function placeOf({ sql }: Query, keyword: Range): Range {
 function isRow({ script: { tokens, partners } }: Query, first: number): boolean {
   if (tokens[first]?.text !== '(' || tokens[first + 1]?.text !== '(') return false;
   return tokens[(partners[first + 1] ?? first) + 1]?.text === ',';
+}
+
+/** A statement in a file of SQL whose comment says that it gives one row, or names one thing that it gives. */
+function isOneByName({ script }: Query, first: number): boolean {
+  const named = queryName(script, first);
+  return named !== null && (named.rows === null ? isNamedForOneRow(named.name) : named.rows === 'one');
 }
 
 /** A direction after ORDER BY, and an expression of which the file shows each text, one of them empty. */

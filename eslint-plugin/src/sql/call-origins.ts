@@ -6,7 +6,7 @@ import { type FunctionNode, isFunction, type Node } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { traceKeys } from './element-origins.ts';
-import { isMembershipTest, MAKES_HARMLESS } from './harmless-values.ts';
+import { isMembershipTest, isSearchTest, MAKES_HARMLESS } from './harmless-values.ts';
 import { readsRequest } from './request-input.ts';
 import type { Origin, Tracer } from './tracer.ts';
 import { type Path, schemaVerdict } from './validation.ts';
@@ -51,7 +51,11 @@ export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: P
   if (ESCAPES.test(name)) return 'harmless';
   if (name === 'keys' && first) return traceKeys(tracer, first);
   if ((name === 'get' || name === 'getAll') && object) return traceLookup(tracer, object);
-  if (name === 'find' && object) return tracer.trace(object, [null, ...path]);
+  if (name === 'find' && object && first) {
+    const origin = tracer.trace(object, [null, ...path]);
+    // A list that a function is handed to look something up in holds what the program wrote.
+    return origin === 'parameter' && isFunction(first) && isSearchTest(first) ? 'unknown' : origin;
+  }
   if (name === 'map' && object)
     return first && isFunction(first)
       ? tracer.traceAll(returnedExpressions(first), path.slice(1))

@@ -51,3 +51,13 @@ export function isMembershipTest(fn: FunctionNode): boolean {
     );
   });
 }
+
+/** `(column) => column.name === name`, alone or as one of several conditions. */
+export function isSearchTest(fn: FunctionNode): boolean {
+  return returnedExpressions(fn).some((returned) => isSearch(unwrap(returned)));
+}
+
+function isSearch(test: Node): boolean {
+  if (test.type === 'LogicalExpression') return isSearch(unwrap(test.left)) || isSearch(unwrap(test.right));
+  return test.type === 'BinaryExpression' && (test.operator === '===' || test.operator === '==');
+}

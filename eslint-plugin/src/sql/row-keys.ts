@@ -75,8 +75,8 @@ function comparesNamedColumn({ tokens }: Script, { first, last }: Clause): boole
 }
 
 /**
- * The tables that point to one row of the first one, as `sessions` do in `FROM users u JOIN sessions s ON s.user_id = u.id`:
- * who names one of their rows names one of its rows too.
+ * The tables that point to one row of the first one, as `sessions` do in `FROM users u JOIN sessions s ON s.user_id = u.id`,
+ * and those that point to one of theirs: who names one of their rows names one of its rows too.
  */
 function pointersTo(
   script: Script,
@@ -86,6 +86,24 @@ function pointersTo(
 ): (string | null)[] {
   const from = clauseOf(command, 'from');
   if (!from || sources.length < 2) return [];
+  const found = new Set<string | null>();
+  const pending: Source[] = [main];
+  for (let target = pending.pop(); target !== undefined; target = pending.pop()) {
+    for (const pointer of pointersToOne(script, from, target, sources)) {
+      if (found.has(pointer)) continue;
+      found.add(pointer);
+      pending.push(...sources.filter(({ alias, name }) => (alias ?? name) === pointer));
+    }
+  }
+  return [...found];
+}
+
+function pointersToOne(
+  script: Script,
+  from: Clause,
+  target: Source,
+  sources: readonly Source[],
+): (string | null)[] {
   const found: (string | null)[] = [];
   for (let index = from.first; index < from.last; index++) {
     if (script.tokens[index]?.text !== '=') continue;
@@ -96,8 +114,8 @@ function pointersTo(
       [left, right],
       [right, left],
     ] as const) {
-      const isKey = key.column === 'ID' || (main.name !== null && isIdOf(key.column, main.name));
-      if (!isKey || key.qualifier !== (main.alias ?? main.name)) continue;
+      const isKey = key.column === 'ID' || (target.name !== null && isIdOf(key.column, target.name));
+      if (!isKey || key.qualifier !== (target.alias ?? target.name)) continue;
       if (other.qualifier !== null) found.push(other.qualifier);
       else if (sources.length === 2) found.push(sources[1]?.alias ?? sources[1]?.name ?? null);
     }

@@ -11,6 +11,9 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    // A list that the function is handed, in which what the caller asks for is looked up.
+    'function sorted(by, columns) { const column = columns.find((each) => each.name === by.column); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
+    'function sorted(by, columns) { const column = columns.find(({ id, name }) => name === by || id === by); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
     "import { sortColumn } from './sort'; app.get('/', (req) => db.query(`SELECT id FROM users ORDER BY ${sortColumn(req.query.sort)} LIMIT 3`));",
     "import type { Sort } from './sort'; export const list = (sort: Sort) => db.query(`SELECT id FROM users ORDER BY ${sort} LIMIT 3`);",
     'export const list = (orderClause: string) => db.query(`SELECT id FROM users ${orderClause} LIMIT 3`);',
@@ -158,6 +161,8 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    'function sorted(columns) { const column = columns.find((each) => each.active); return db.query(`SELECT id FROM users ORDER BY ⟦${column.sql}⟧ LIMIT 5`); }',
+    "app.get('/users', (req, res) => { const column = req.query.columns.find((each) => each.name === 'id'); db.query(`SELECT id FROM users ORDER BY ⟦${column.sql}⟧ LIMIT 5`); });",
     "app.get('/users', (req, res) => User.findAll({ order: [[⟦req.query.sort⟧, req.query.dir]] }));",
     "app.get('/users', (req, res) => User.findAndCountAll({ order: [[Profile, ⟦req.query.sort⟧, 'ASC'], ['id', 'ASC']] }));",
     "app.get('/users', (req, res) => { const { sort } = req.query; return repository.find({ order: { [⟦sort⟧]: 'ASC' }, take: 20 }); });",

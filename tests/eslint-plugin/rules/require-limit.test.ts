@@ -2,6 +2,28 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // A file of queries, whose comments name them.
+    ...[
+      '-- name: GetAuthor :one',
+      '-- name: authors_of :one',
+      '-- name: author-of^',
+      '-- name: author_name$',
+      '-- :name author :? :1',
+      '/* @name getAuthor */',
+      '-- BLOCK select_author_by_city',
+      '-- BLOCK select_author_by_city\n-- Cities have one.',
+      '-- BLOCK check_authors_exist',
+      '-- BLOCK author_exists',
+    ].map((comment) => ({
+      filename: 'queries/authors.sql',
+      code: `${comment}\nSELECT id FROM authors WHERE city = $1;`,
+    })),
+    // A row that others point to, over several tables.
+    "db.query('SELECT i.id FROM schools i JOIN courses c ON c.school_id = i.id JOIN terms t ON t.course_id = c.id WHERE t.id = $1', [id])",
+    // What counts in ClickHouse, and its own tables.
+    "clickhouse.query('SELECT uniq(user_id) FROM events WHERE day = ?', [day])",
+    "clickhouse.query('SELECT countIf(ok) FROM events WHERE day = ?', [day])",
+    "clickhouse.query('SELECT name FROM system.parts WHERE active')",
     // Only the first row is read, whatever is logged, and whatever the variable held before.
     "db.query('SELECT balance FROM accounts WHERE holder_email = ?', [email], (error, results) => { console.log(results); pay(results[0].balance); });",
     "let rows;\n[rows] = await db.query('SELECT id FROM tokens WHERE token = 1');\nif (rows.length) go(rows);\n[rows] = await db.query('SELECT id FROM memo_user WHERE user_id = ?', [id]);\nuse(rows[0]);",
@@ -150,6 +172,25 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    ...[
+      '-- name: ListAuthors :many',
+      '-- name: GetAuthor :many',
+      '-- name: list-authors',
+      '-- name: authors',
+      '-- :name authors :? :*',
+      '/* @name getAuthors */',
+      '-- BLOCK select_authors_by_city',
+      '-- BLOCK select_all_author_data',
+      '-- BLOCK select_author_list',
+      '-- BLOCK select_by_author',
+      '-- BLOCK insert_author',
+      '-- BLOCK select_author\nSELECT 1;\n-- BLOCK select_authors',
+    ].map((comment) => ({
+      filename: 'queries/authors.sql',
+      code: `${comment}\n⟦SELECT⟧ id FROM authors WHERE city = $1;`,
+    })),
+    "db.query('⟦SELECT⟧ i.id FROM schools i JOIN courses c ON c.school_id = i.id JOIN terms t ON t.id = c.term_id WHERE t.id = $1', [id])",
+    "clickhouse.query('⟦SELECT⟧ toDate(at) FROM events WHERE day = ?', [day])",
     // The rows of mysql2, of which the second element is the fields; a handle with the name that TypeORM's manual gives it.
     "async function list() { const result = await db.execute('⟦SELECT⟧ id FROM comments WHERE post_id = ?', [post]); return result[0]; }",
     "async function list() { const result = await db.raw('⟦SELECT⟧ id FROM actors'); send(result[0]); }",

@@ -1,0 +1,37 @@
+import { wordsOf } from '../ast/names.ts';
+import { isSingular } from '../http/plural.ts';
+import type { Script } from './statement.ts';
+
+/** What the comment before a statement in a file of SQL says about it. */
+export interface QueryName {
+  readonly name: string;
+  /** How many rows it gives, where the tool that reads the file lets its author say so. */
+  readonly rows: 'one' | 'many' | null;
+}
+
+/**
+ * `-- name: GetUser :one` of sqlc, `-- name: get-user^` of aiosql, `-- :name get-user :? :1` of HugSQL,
+ * `/* @name GetUser *\/` of PgTyped, and `-- BLOCK get_user`.
+ */
+const NAMES = /(?:--+[^\S\n]*(?::?name[^\S\n]*:?|BLOCK)[^\S\n]+|@name[^\S\n]+)([\w-]+)([!^$*]?)([^\n]*)/gi;
+
+/** The name that the comment before a statement gives it; null when it gives none. */
+export function queryName({ text, tokens }: Script, first: number): QueryName | null {
+  const comment = text.slice(tokens[first - 1]?.end ?? 0, tokens[first]?.start ?? 0);
+  const found = [...comment.matchAll(NAMES)].at(-1);
+  if (!found) return null;
+  const [, name = '', mark, command = ''] = found;
+  if (mark === '^' || mark === '$' || /:(?:one|1)\b/.test(command)) return { name, rows: 'one' };
+  return { name, rows: /:(?:many|\*|n\b)/.test(command) ? 'many' : null };
+}
+
+/** Whether a query is named for one thing: `select_user_by_uid`, `GetAuthor`, `check_invitation_exists`. */
+export function isNamedForOneRow(name: string): boolean {
+  const [verb = '', ...words] = wordsOf(name);
+  if (/^(?:check|is|has|exists|count)$/.test(verb) || words.includes('exists')) return true;
+  if (!/^(?:select|get|find|fetch|load|read|lookup)$/.test(verb)) return false;
+  if (words.some((word) => /^(?:list|all|many|each|every)$/.test(word))) return false;
+  const end = words.findIndex((word) => /^(?:by|for|with|in|of|from|where|and|or|to|at|on)$/.test(word));
+  const noun = words.at(end === -1 ? -1 : end - 1);
+  return end !== 0 && noun !== undefined && /^[a-z]+$/.test(noun) && isSingular(noun);
+}
