@@ -31,6 +31,7 @@ export const HELD_OUT = [
   'third-held-out',
   'fourth-held-out',
   'fifth-held-out',
+  'sixth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
