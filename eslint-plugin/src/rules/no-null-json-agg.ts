@@ -72,7 +72,11 @@ function nullableAggregates(script: Script, command: Command): NullableAggregate
   for (let index = list.first; index < list.last; index++) {
     const name = script.tokens[index];
     const close = script.partners[index + 1] ?? -1;
-    if (name?.kind === 'word' && name.text === 'SELECT') break;
+    if (name?.kind === 'word' && name.text === 'SELECT') {
+      // A subquery reads tables of its own.
+      index = endOfSubquery(script, index) ?? list.last;
+      continue;
+    }
     if (name?.kind !== 'word' || !COLLECTING.test(name.text) || close < index) continue;
     const after = script.tokens[close + 1];
     const isHandled = after?.kind === 'word' && (after.text === 'FILTER' || after.text === 'OVER');
@@ -82,6 +86,12 @@ function nullableAggregates(script: Script, command: Command): NullableAggregate
       found.push({ name, close: end, ...argument });
   }
   return found;
+}
+
+/** The bracket that closes the one before a SELECT. */
+function endOfSubquery({ partners }: Script, select: number): number | null {
+  const close = partners[select - 1] ?? -1;
+  return close > select ? close : null;
 }
 
 /**
@@ -153,7 +163,7 @@ function readArgument(
       return null;
     if (token.kind === 'word' && token.text === 'ORDER') break;
     const isQualifier = script.tokens[index + 1]?.text === '.';
-    const isWhole = last - first === 1;
+    const isWhole = isWholeRow(script, index, first, last);
     if ((token.kind !== 'word' && token.kind !== 'name') || (!isQualifier && !isWhole)) continue;
     const owner = nullable.find((candidate) => isOf(token, candidate));
     if (!owner || (source && owner !== source)) return null;
@@ -165,14 +175,23 @@ function readArgument(
   return source && { source, key };
 }
 
-/** `array_remove(array_agg(…), NULL)`, `IF(COUNT(o.id) = 0, JSON_ARRAY(), JSON_ARRAYAGG(o.id))`, `CASE … THEN …`. */
+/** `json_agg(o)`, `json_agg(DISTINCT o ORDER BY o.id)`, `json_agg(row_to_json(o))` */
+function isWholeRow({ tokens }: Script, index: number, first: number, last: number): boolean {
+  const before = tokens[index - 1]?.text ?? '';
+  const after = tokens[index + 1]?.text ?? '';
+  if (index === first || before === 'DISTINCT') return index + 1 === last || after === 'ORDER';
+  return before === '(' && after === ')' && /^(?:ROW_TO_JSON|TO_JSONB?)$/.test(tokens[index - 2]?.text ?? '');
+}
+
+/** `array_remove(array_agg(…), NULL)`, `NULLIF(json_agg(…)::text, '[null]')`, `IF(COUNT(o.id) = 0, JSON_ARRAY(), JSON_ARRAYAGG(o.id))`, `CASE … THEN …`. */
 function isCleaned(script: Script, index: number, first: number): boolean {
   for (let before = index - 1; before >= first; before--) {
     const { kind, text } = script.tokens[before] ?? {};
     if (kind === 'symbol' && text === ')') before = script.partners[before] ?? before;
     else if (kind === 'symbol' && text === '(') {
       const name = script.tokens[before - 1]?.text ?? '';
-      if (/^(?:ARRAY_REMOVE|JSON_STRIP_NULLS|JSONB_STRIP_NULLS|IF|IIF)$/.test(name)) return true;
+      if (/^(?:ARRAY_REMOVE|JSON_STRIP_NULLS|JSONB_STRIP_NULLS|NULLIF|REPLACE|IF|IIF)$/.test(name))
+        return true;
     } else if (kind === 'word' && text === 'END') return false;
     else if (kind === 'word' && text === 'CASE') return true;
   }

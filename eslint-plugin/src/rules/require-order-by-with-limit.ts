@@ -1,7 +1,8 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
-import { columnsOf, findCte, sourcesOf } from '../sql/facts.ts';
+import { findCte, sourcesOf } from '../sql/facts.ts';
+import { columnsOf } from '../sql/selected-columns.ts';
 import { type PageNumber, pageClausesOf } from '../sql/page-clauses.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { hasOpenEnd, isSingleRow } from '../sql/row-count.ts';

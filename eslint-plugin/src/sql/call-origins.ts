@@ -17,7 +17,7 @@ const ESCAPES =
 
 /** Methods that leave text what it was, more or less. */
 const KEEPS =
-  /^(?:trim|trimStart|trimEnd|toLowerCase|toUpperCase|toLocaleLowerCase|toLocaleUpperCase|toString|slice|substring|substr|normalize|padStart|padEnd|concat|split|at|pop|shift|flat|reverse|sort|join|repeat|charAt|String|parse|stringify|from|of|assign|values|entries|fromEntries|flatMap|filter|decodeURIComponent|decodeURI|unescape|toSorted|toReversed)$/;
+  /^(?:trim|trimStart|trimEnd|toLowerCase|toUpperCase|toLocaleLowerCase|toLocaleUpperCase|toString|slice|substring|substr|normalize|padStart|padEnd|concat|split|at|pop|shift|flat|reverse|sort|join|repeat|charAt|String|parse|stringify|from|of|assign|values|entries|fromEntries|filter|decodeURIComponent|decodeURI|unescape|toSorted|toReversed)$/;
 
 /** What `new` gives. */
 export function traceNew(tracer: Tracer, node: TSESTree.NewExpression, path: Path): Origin {
@@ -56,9 +56,9 @@ export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: P
     // A list that a function is handed to look something up in holds what the program wrote.
     return origin === 'parameter' && isFunction(first) && isSearchTest(first) ? 'unknown' : origin;
   }
-  if (name === 'map' && object)
+  if ((name === 'map' || name === 'flatMap') && object)
     return first && isFunction(first)
-      ? tracer.traceAll(returnedExpressions(first), path.slice(1))
+      ? tracer.traceAll(returnedExpressions(first), name === 'map' ? path.slice(1) : path)
       : 'unknown';
   if (name === 'replace' || name === 'replaceAll')
     return object ? traceReplaced(tracer, node, object) : 'unknown';

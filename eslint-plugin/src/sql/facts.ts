@@ -1,4 +1,4 @@
-import { type Clause, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import { type Clause, type Command, itemsOf, type Script } from './statement.ts';
 import type { Token } from './tokens.ts';
 
 /** A table, function or subquery in FROM, JOIN or USING. */
@@ -20,11 +20,11 @@ export interface Star {
   readonly clause: Clause;
 }
 
-function isSymbol(token: Token | undefined, text: string): boolean {
+export function isSymbol(token: Token | undefined, text: string): boolean {
   return token?.kind === 'symbol' && token.text === text;
 }
 
-function isName(token: Token | undefined): token is Token {
+export function isName(token: Token | undefined): token is Token {
   return token?.kind === 'word' || token?.kind === 'name';
 }
 
@@ -74,9 +74,15 @@ export function sourcesOf(script: Script, command: Command): Source[] {
   return sources;
 }
 
-function readSources(script: Script, first: number, last: number, found: Source[]): void {
+function readSources(
+  script: Script,
+  first: number,
+  last: number,
+  found: Source[],
+  around: Source['join'] = 'from',
+): void {
   const { tokens, partners } = script;
-  let join: Source['join'] = 'from';
+  let join = around;
   let isExpected = true;
   for (let index = first; index < last;) {
     const token = tokens[index];
@@ -88,10 +94,12 @@ function readSources(script: Script, first: number, last: number, found: Source[
       !/^(?:ONLY|LATERAL|TABLE)$/.test(token.kind === 'word' ? token.text : '')
     ) {
       if (isSymbol(token, '(') && !opensQuery(script, index)) {
-        readSources(script, index + 1, partner, found);
+        readSources(script, index + 1, partner, found, join);
         index = partner > index ? partner + 1 : index + 1;
       } else {
-        const source = readSource(script, index, last, join);
+        // Of `LEFT JOIN (orders o JOIN items i ON …)` a row can lack both.
+        const isLacking = join === 'inner' && /^(?:left|right|full)$/.test(around);
+        const source = readSource(script, index, last, isLacking ? around : join);
         found.push(source.source);
         index = source.end;
       }
@@ -212,34 +220,6 @@ export function subqueryAt(command: Command, first: number, script: Script): Com
     command.children.find((child) => child.place === 'from' && child.first > first && child.last <= close) ??
     null
   );
-}
-
-/** A column of a SELECT list as its rows name it, and the expression to reach it in ORDER BY. */
-export interface Column {
-  readonly name: string;
-  readonly expression: string;
-}
-
-/** The columns of a SELECT list that are plain names or have an alias. */
-export function columnsOf(script: Script, command: Command): Column[] {
-  const list = clauseOf(command, 'select');
-  if (!list) return [];
-  const columns: Column[] = [];
-  for (const { first, last } of itemsOf(script, list)) {
-    const tokens = script.tokens.slice(first, last);
-    const name = tokens.at(-1);
-    if (!name || !isName(name) || tokens.some(({ hasHole }) => hasHole)) continue;
-    const spelled = spelling(script, name);
-    if (!/^[a-z_]\w*$/i.test(spelled)) continue;
-    const isPlain = tokens.length === 1;
-    const isQualified = tokens.length === 3 && isSymbol(tokens[1], '.') && isName(tokens[0]);
-    const isAliased = tokens.length > 2 && tokens.at(-2)?.kind === 'word' && tokens.at(-2)?.text === 'AS';
-    if (isQualified && tokens[0])
-      columns.push({ name: spelled, expression: script.text.slice(tokens[0].start, name.end) });
-    else if (isPlain || isAliased)
-      columns.push({ name: spelled, expression: script.text.slice(name.start, name.end) });
-  }
-  return columns;
 }
 
 /** A name as it is written, its quotes left out. */

@@ -1,7 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { columnsOf } from './facts.ts';
+import { columnsOf } from './selected-columns.ts';
 import type { PlacedHole } from './placed-holes.ts';
 import type { Query } from './queries.ts';
 

@@ -10,6 +10,9 @@ import { textOf } from './block-guards.ts';
 const UNTELLING =
   /^(?:String|Boolean|isArray|isString|trim|toString|log|isEmpty|isDefined|isNil|startsWith|endsWith|search|length|has(?:Own)?Header)$/;
 
+/** Methods that give the same text but for its case. */
+const FOLDS = /^(?:toLowerCase|toUpperCase|trim|toString)$/;
+
 /** What conditions prove about a value, which is known by how it is spelled. */
 export class ValueProof {
   readonly #sourceCode: SourceCode;
@@ -26,18 +29,27 @@ export class ValueProof {
     if (this.text !== '' && textOf(this.#sourceCode, expression) === this.text) return true;
     if (expression.type === 'UnaryExpression' && expression.operator === '+')
       return this.isValue(expression.argument);
+    if (expression.type === 'Identifier') return this.#isFoldedValue(expression);
     if (expression.type !== 'CallExpression') return false;
     const name = calleeName(expression);
     const object = receiver(expression);
-    const isSameButForCase =
-      name === 'toLowerCase' || name === 'toUpperCase' || name === 'trim' || name === 'toString';
-    if (isSameButForCase && object) return this.isValue(object);
+    if (FOLDS.test(name ?? '') && object) return this.isValue(object);
     const [argument] = expression.arguments;
     return (
       (name === 'String' || name === 'Number' || name === 'parseInt' || name === 'parseFloat') &&
       argument !== undefined &&
       this.isValue(argument)
     );
+  }
+
+  /** `const lower = order.toLowerCase()` */
+  #isFoldedValue(name: TSESTree.Identifier): boolean {
+    const variable = findVariable(this.#sourceCode, name);
+    const init = variable ? constantInit(variable) : null;
+    const call = init ? unwrap(init) : null;
+    if (call?.type !== 'CallExpression' || !FOLDS.test(calleeName(call) ?? '')) return false;
+    const object = receiver(call);
+    return object !== null && this.text !== '' && textOf(this.#sourceCode, object) === this.text;
   }
 
   /** Whether a condition that came out this way means that the value is one of a known set. */

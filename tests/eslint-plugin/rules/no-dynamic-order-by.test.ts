@@ -14,6 +14,8 @@ testRule('no-dynamic-order-by', {
     // A list that the function is handed, in which what the caller asks for is looked up.
     'function sorted(by, columns) { const column = columns.find((each) => each.name === by.column); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
     'function sorted(by, columns) { const column = columns.find(({ id, name }) => name === by || id === by); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
+    "export const list = (order) => { const lower = order.toLowerCase(); if (!['asc', 'desc'].includes(lower)) throw new Error('order'); return db.query(`SELECT id FROM users ORDER BY name ${order} LIMIT 3`); };",
+    "app.get('/', (req) => { const order = req.query.sort.split(',').flatMap((key) => (COLUMNS[key] ? [COLUMNS[key]] : [])).join(); return db.query(`SELECT id FROM users ORDER BY ${order} LIMIT 3`); });",
     "import { sortColumn } from './sort'; app.get('/', (req) => db.query(`SELECT id FROM users ORDER BY ${sortColumn(req.query.sort)} LIMIT 3`));",
     "import type { Sort } from './sort'; export const list = (sort: Sort) => db.query(`SELECT id FROM users ORDER BY ${sort} LIMIT 3`);",
     'export const list = (orderClause: string) => db.query(`SELECT id FROM users ${orderClause} LIMIT 3`);',
@@ -163,6 +165,8 @@ testRule('no-dynamic-order-by', {
   invalid: [
     'function sorted(columns) { const column = columns.find((each) => each.active); return db.query(`SELECT id FROM users ORDER BY ⟦${column.sql}⟧ LIMIT 5`); }',
     "app.get('/users', (req, res) => { const column = req.query.columns.find((each) => each.name === 'id'); db.query(`SELECT id FROM users ORDER BY ⟦${column.sql}⟧ LIMIT 5`); });",
+    "app.get('/', (req) => { const order = req.query.sort.flatMap((key) => [key, 'id']).join(); return db.query(`SELECT id FROM users ORDER BY ⟦${order}⟧ LIMIT 3`); });",
+    "export const list = (order) => { const lower = lower.trim(); if (!['asc', 'desc'].includes(lower)) throw new Error('order'); return db.query(`SELECT id FROM users ORDER BY name ⟦${order}⟧ LIMIT 3`); };",
     "app.get('/users', (req, res) => User.findAll({ order: [[⟦req.query.sort⟧, req.query.dir]] }));",
     "app.get('/users', (req, res) => User.findAndCountAll({ order: [[Profile, ⟦req.query.sort⟧, 'ASC'], ['id', 'ASC']] }));",
     "app.get('/users', (req, res) => { const { sort } = req.query; return repository.find({ order: { [⟦sort⟧]: 'ASC' }, take: 20 }); });",

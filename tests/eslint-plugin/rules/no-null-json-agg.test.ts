@@ -6,6 +6,10 @@ const list = (aggregate: string, join = 'LEFT JOIN orders o ON o.user_id = u.id'
 
 testRule('no-null-json-agg', {
   valid: [
+    list("NULLIF(json_agg(o.id)::text, '[null]')"),
+    list('(SELECT json_agg(i.id) FROM items i WHERE i.user_id = u.id)'),
+    list('json_agg(row_to_json(u))'),
+    list('json_agg(i.id)', 'JOIN (orders o JOIN items i ON i.order_id = o.id) ON o.user_id = u.id'),
     list('json_agg(o.id) FILTER (WHERE o.id IS NOT NULL)'),
     list("COALESCE(json_agg(o.id) FILTER (WHERE o.id IS NOT NULL), '[]')"),
     list("json_agg(json_build_object('id', o.id)) filter (where o.id is not null)"),
@@ -50,6 +54,15 @@ testRule('no-null-json-agg', {
     "db.query('SELECT u.id FROM users u LEFT JOIN orders o ON true LIMIT 3')",
   ],
   invalid: [
+    // Behind a subquery; whole rows; brackets, which are joined as a whole.
+    list("(SELECT count(*) FROM items) AS items, ⟦JSON_ARRAYAGG⟧(JSON_OBJECT('id', o.id))"),
+    list('⟦json_agg⟧(row_to_json(o))'),
+    list('⟦json_agg⟧(DISTINCT o ORDER BY o.id)'),
+    list('⟦json_agg⟧(i.id)', 'LEFT JOIN (orders o JOIN items i ON i.order_id = o.id) ON o.user_id = u.id'),
+    list(
+      '⟦json_agg⟧(o.id)',
+      'LEFT JOIN LATERAL (SELECT id FROM orders WHERE user_id = u.id LIMIT 3) o ON true',
+    ),
     list("⟦array_agg⟧(json_build_object('id', o.id))"),
     list("COALESCE(⟦json_agg⟧(o.name), '[]')"),
     list('⟦json_agg⟧(o.id)'),
