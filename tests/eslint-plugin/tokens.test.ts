@@ -150,3 +150,8 @@ testCases('no-select-star', {
     'db.query(`WITH a AS (SELECT ${b}) SELECT ⟦*⟧ FROM users`);',
   ],
 });
+
+test('knows keywords of two letters whatever stands behind them', () => {
+  const signs = tokenize('ORDER BY\nname, x IN(1), y IS\tNULL, z ON\r\nCONFLICT, NO').map(({ sign }) => sign);
+  expect(signs).toEqual(expect.arrayContaining(['BY', 'IN', 'IS', 'ON', 'NO']));
+});

@@ -24,7 +24,8 @@ for (const word of WORDS) {
 /** Words that differ in length, or in one of three letters, are in different slots, as a rule. */
 function slotOf(text: string, start: number, length: number): number {
   const first = text.charCodeAt(start) & 31;
-  const third = text.charCodeAt(start + 2) & 31;
+  // What follows a word of two letters is no part of it: `IN(`, `BY` at the end of a line.
+  const third = length > 2 ? text.charCodeAt(start + 2) & 31 : 0;
   const last = text.charCodeAt(start + length - 1) & 31;
   return (first + 7 * third + 11 * last + 29 * length) & 255;
 }
