@@ -164,6 +164,7 @@ function readArgument(
     if (token.kind === 'word' && token.text === 'ORDER') break;
     const isQualifier = script.tokens[index + 1]?.text === '.';
     const isWhole = isWholeRow(script, index, first, last);
+    if (!isQualifier && !isWhole && isBareColumn(script, index)) return null;
     if ((token.kind !== 'word' && token.kind !== 'name') || (!isQualifier && !isWhole)) continue;
     const owner = nullable.find((candidate) => isOf(token, candidate));
     if (!owner || (source && owner !== source)) return null;
@@ -174,6 +175,18 @@ function readArgument(
   }
   return source && { source, key };
 }
+
+/** `total` in `json_build_object('total', total, 'id', o.id)`: a column that does not say whose it is. */
+function isBareColumn({ tokens }: Script, index: number): boolean {
+  const { kind, text } = tokens[index] ?? {};
+  const before = tokens[index - 1]?.text ?? '';
+  const isPart = tokens[index + 1]?.text === '(' || /^(?:\.|::|AS)$/.test(before);
+  return kind === 'word' && !isPart && !WORDS.test(text ?? '');
+}
+
+/** Words of SQL that stand in the arguments of functions. */
+const WORDS =
+  /^(?:DISTINCT|ALL|NULL|TRUE|FALSE|AS|KEY|VALUE|ON|IS|NOT|AND|OR|FORMAT|JSON|RETURNING|VARYING)$/;
 
 /** `json_agg(o)`, `json_agg(DISTINCT o ORDER BY o.id)`, `json_agg(row_to_json(o))` */
 function isWholeRow({ tokens }: Script, index: number, first: number, last: number): boolean {

@@ -1,11 +1,13 @@
 import { defineRule } from '../define-rule.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
+import { wordsOf } from '../ast/names.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { clauseOf, type Command, commandsOf } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
 import { mayHaveSql } from '../sql/signs.ts';
+import { HOLE } from '../sql/tokens.ts';
 
 interface Options {
   readonly checkTests?: boolean;
@@ -39,13 +41,13 @@ export default defineRule<[Options]>({
     const [{ checkTests = false } = {}] = context.options;
     if (
       !checkTests &&
-      (isTestFile(context.filename) || MEANT.test(context.filename.split(/[\\/]/).at(-1) ?? ''))
+      (isTestFile(context.filename) || meansEveryRow(context.filename.split(/[\\/]/).at(-1) ?? ''))
     )
       return;
     for (const query of queriesOf(context.sourceCode)) {
       if (query.reach === 'none') continue;
       const fn = query.runner && enclosingFunction(query.runner);
-      if (fn && MEANT.test(functionName(fn) ?? '')) continue;
+      if (fn && meansEveryRow(functionName(fn) ?? '')) continue;
       for (const command of commandsOf(query.script)) {
         const table = changesEveryRow(query, command);
         const verb = query.script.tokens[command.first];
@@ -60,9 +62,17 @@ export default defineRule<[Options]>({
   },
 });
 
-/** Functions whose names say that whole tables are meant. */
+/** The words by which functions say that whole tables are meant. */
 const MEANT =
-  /\ball\b|[a-z]All|_all|clear|reset|truncate|wipe|purge|empty|flush|clean|seed|teardown|setup|before|after|migrat|backfill|drop|rebuild/;
+  /\b(?:all|every|each)\b|clear|reset|truncate|wipe|purge|empty|flush|clean|seed|tear ?down|set ?up\b|before|after|migrat|backfill|drop|rebuild/;
+
+/** `dailyCounterReset`, `clear_sessions`. */
+function meansEveryRow(name: string): boolean {
+  return MEANT.test(wordsOf(name).join(' '));
+}
+
+/** WHERE behind a number or an expression, without a space between. */
+const GLUED_WHERE = new RegExp(`[\\d${HOLE}]WHERE$`, 'i');
 
 /** The table whose every row a command changes; null when something chooses among them, or could. */
 function changesEveryRow({ script }: Query, command: Command): string | null {
@@ -75,6 +85,8 @@ function changesEveryRow({ script }: Query, command: Command): string | null {
   for (let index = target.first + 1; index < command.last; index++) {
     const token = script.tokens[index];
     const before = script.tokens[index - 1];
+    // `'… SET votes = ' + votes + 'WHERE id = …'`
+    if (token && GLUED_WHERE.test(token.text)) return null;
     // A hole after `=` or a comma is a value; anywhere else it can bring a WHERE.
     if (token?.kind === 'hole' && !(before?.kind === 'symbol' && /^[=,(+\-*/.|]/.test(before.text)))
       return null;

@@ -25,7 +25,7 @@ export function equalities(script: Script, where: TokenRange): Equality[] {
     const left = isEqual || isIn ? columnBefore(script, index) : null;
     const list = left && isIn ? listAt(script, index + 1) : null;
     if (left && list) found.push({ ...left, list, value: null });
-    if (left && isEqual && isValueAt(script, index + 1))
+    if (left && isEqual && isValueAt(script, index + 1) && !asksForMany(script, index + 1))
       found.push({
         ...left,
         list: isSetTest(script, index + 1) ? 'passed' : null,
@@ -64,6 +64,11 @@ function listAt(script: Script, open: number): Equality['list'] {
   const items = close < open ? [script.tokens[open]] : script.tokens.slice(open + 1, close);
   if (items.some((token) => token?.kind === 'word' && token.text === 'SELECT')) return null;
   return items.some((token) => token?.kind === 'parameter' || token?.hasHole) ? 'passed' : 'written';
+}
+
+/** `= ANY (SELECT …)`: as many as the query gives. */
+function asksForMany({ tokens }: Script, index: number): boolean {
+  return /^(?:ANY|SOME)$/.test(tokens[index]?.text ?? '') && tokens[index + 2]?.text === 'SELECT';
 }
 
 /** `= ANY($1)` */

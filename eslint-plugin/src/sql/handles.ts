@@ -212,6 +212,12 @@ export function isQueryFunctionName(name: string): boolean {
   );
 }
 
+/** Whether a plain function runs SQL by its name, or is `literal` of Sequelize. */
+export function isQueryFunction(sourceCode: SourceCode, callee: Node, name: string): boolean {
+  if (name === 'literal') return handleOf(sourceCode, callee).kind === 'database';
+  return isQueryFunctionName(name);
+}
+
 /** The dialect of the drivers that a file imports, when they agree. */
 export function fileDialect(imports: readonly TSESTree.ImportDeclaration[]): Dialect {
   const dialects = new Set(imports.map((declaration) => moduleHandle(declaration.source.value).dialect));

@@ -10,7 +10,7 @@ import { unwrap } from '../ast/unwrap.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
 import { findVariable } from '../ast/variable.ts';
 import { concatenation, isFreeText } from './free-text.ts';
-import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
+import { fileDialect, handleOf, isQueryFunction } from './handles.ts';
 import {
   CONDITION,
   couldBeText,
@@ -125,7 +125,7 @@ class Finder {
       return;
     }
     if (!object) {
-      if (isQueryFunctionName(method))
+      if (isQueryFunction(this.#sourceCode, call.callee, method))
         this.#read(call, first, second ?? null, this.#functionReach(call), method, this.#dialect, null);
       return;
     }

@@ -47,6 +47,9 @@ const COMMENT = /`\s*(?:--[^\n`]*\n|\/\*)/y;
 /** What takes SQL whatever it is called on: `orderByRaw`, `$queryRaw`, `$executeRawUnsafe`. */
 const FRAGMENT = /(?:By|[wW]here|[hH]aving|join|from|query|execute)Raw\b|RawUnsafe\b/;
 
+/** What Sequelize takes for a piece of SQL. */
+const LITERAL = /\bliteral\s*\(/;
+
 /**
  * A later part of a statement whose beginning stands elsewhere, or is an expression of the program. The same words are
  * names in code: `MessageType.JOIN`, `LIMIT = 10`, `['createdAt', 'DESC']`.
@@ -61,6 +64,7 @@ const LATER_PARTS = [
   'from\\s+(?:[$(]|[\\w".]+\\s*(?:["\'`,;)$]|(?:where|join|left|right|inner|cross|order|group|limit|union|set|using|[a-z]{1,3})\\b))',
   'set\\s+(?:\\$|[\\w".]+\\s*(?:=|\\$))',
   'values\\s*[($]',
+  '(?:where|(?:inner |left |right )?join|order by|group by|limit|and|from)\\s+["\'`]\\s*[+.]',
 ];
 
 /** The same in lower case, where a text goes on after a quote or an expression. */
@@ -68,7 +72,7 @@ const NEXT_CLAUSE = new RegExp(`(?:\\}|["'\`]\\s)\\s*(?:${LATER_PARTS.join('|')}
 
 /** A word that a database handle goes by: a driver's, a type's, a variable's. */
 const HANDLE =
-  /[sS][qQ][lL]|\bdbs?|dbs?\b|Db|DB|[dD]atabase|[pP]ool|[cC]onn|\bpg|[pP]ostgres|[kK]nex|[pP]risma|\btr?x|[tT]ransaction|[dD]ataSource|[dD]rizzle|[kK]ysely|\bneon|orm\b|\bem\b|\b[dD]1\b|massive|slonik|bookshelf|tedious|waterline|\b[cC]lient\b/;
+  /[sS][qQ][lL]|\bdbs?|dbs?\b|Db|DB|[dD]atabase|[pP]ool|[cC]onn|\bpg|[pP]ostgres|[kK]nex|[pP]risma|\btr?x|[tT]ransaction|[dD]ataSource|[dD]rizzle|[sS]equelize|[kK]ysely|\bneon|orm\b|\bem\b|\b[dD]1\b|massive|slonik|bookshelf|tedious|waterline|\b[cC]lient\b/;
 
 /** How the words of {@link STATEMENT} and of {@link NEXT_CLAUSE} begin. */
 const VERBS = new FirstLetters(
@@ -116,6 +120,7 @@ function hasSigns(text: string): boolean {
   }
   return (
     (text.includes('Raw') && FRAGMENT.test(text)) ||
+    (text.includes('literal') && LITERAL.test(text)) ||
     ((hasNextClause || CLAUSE.test(text) || hasContinuedTemplate(text)) && HANDLE.test(text))
   );
 }

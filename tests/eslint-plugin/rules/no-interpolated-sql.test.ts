@@ -8,6 +8,7 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    "import { literal } from './lexer'; app.get('/', (req) => literal(`name = ${req.query.name}`));",
     "app.get('/users/:id', checkId, async (req, res) => { await db.query(`SELECT id FROM users WHERE id = ${req.params.id}`); });",
     "app.get('/users', async (req, res) => { limit = 10; await db.query('SELECT id FROM users LIMIT ' + limit); });",
     // What the program put on the request itself.
@@ -134,6 +135,10 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // Pieces for Sequelize where nothing else is SQL, and a join between two expressions.
+    "app.get('/', (req) => User.findAll({ where: sequelize.literal(`name = ⟦${req.query.name}⟧`) }));",
+    "import { literal } from 'sequelize'; app.get('/', (req) => User.findAll({ where: literal(`name = ⟦${req.query.name}⟧`) }));",
+    "app.get('/', (req) => db.query(start + ' inner join ' + ⟦req.query.table⟧ + ' on a = b'));",
     // Middleware that asks who the client is says nothing of what it sends; a variable that nobody declares holds what is written to it.
     "app.get('/users/:id', checkAuth, async (req, res) => { await db.query(`SELECT id FROM users WHERE id = ⟦${req.params.id}⟧`); });",
     "app.get('/users', async (req, res) => { name = req.query.name; await db.query('SELECT id FROM users WHERE name = ' + ⟦name⟧); });",

@@ -9,6 +9,7 @@ testRule('no-null-json-agg', {
     list("NULLIF(json_agg(o.id)::text, '[null]')"),
     list('(SELECT json_agg(i.id) FROM items i WHERE i.user_id = u.id)'),
     list('json_agg(row_to_json(u))'),
+    list("json_agg(json_build_object('name', name, 'total', o.total))"),
     list('json_agg(i.id)', 'JOIN (orders o JOIN items i ON i.order_id = o.id) ON o.user_id = u.id'),
     list('json_agg(o.id) FILTER (WHERE o.id IS NOT NULL)'),
     list("COALESCE(json_agg(o.id) FILTER (WHERE o.id IS NOT NULL), '[]')"),
@@ -54,6 +55,9 @@ testRule('no-null-json-agg', {
     "db.query('SELECT u.id FROM users u LEFT JOIN orders o ON true LIMIT 3')",
   ],
   invalid: [
+    list(
+      "⟦json_agg⟧(DISTINCT jsonb_build_object('id', o.id::text, 'total', CAST(o.total AS numeric), 'paid', true))",
+    ),
     // Behind a subquery; whole rows; brackets, which are joined as a whole.
     list("(SELECT count(*) FROM items) AS items, ⟦JSON_ARRAYAGG⟧(JSON_OBJECT('id', o.id))"),
     list('⟦json_agg⟧(row_to_json(o))'),

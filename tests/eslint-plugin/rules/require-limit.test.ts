@@ -24,6 +24,7 @@ testRule('require-limit', {
     "clickhouse.query('SELECT uniq(user_id) FROM events WHERE day = ?', [day])",
     "clickhouse.query('SELECT countIf(ok) FROM events WHERE day = ?', [day])",
     "clickhouse.query('SELECT name FROM system.parts WHERE active')",
+    "db.query('SELECT id FROM users WHERE id = ANY(ARRAY(SELECT user_id FROM orders LIMIT 9))');",
     // Only the first row is read, whatever is logged, and whatever the variable held before.
     "db.query('SELECT balance FROM accounts WHERE holder_email = ?', [email], (error, results) => { console.log(results); pay(results[0].balance); });",
     "let rows;\n[rows] = await db.query('SELECT id FROM tokens WHERE token = 1');\nif (rows.length) go(rows);\n[rows] = await db.query('SELECT id FROM memo_user WHERE user_id = ?', [id]);\nuse(rows[0]);",
@@ -191,6 +192,7 @@ testRule('require-limit', {
     })),
     "db.query('⟦SELECT⟧ i.id FROM schools i JOIN courses c ON c.school_id = i.id JOIN terms t ON t.id = c.term_id WHERE t.id = $1', [id])",
     "clickhouse.query('⟦SELECT⟧ toDate(at) FROM events WHERE day = ?', [day])",
+    "db.query('⟦SELECT⟧ id FROM users WHERE id = ANY (SELECT user_id FROM orders)');",
     // The rows of mysql2, of which the second element is the fields; a handle with the name that TypeORM's manual gives it.
     "async function list() { const result = await db.execute('⟦SELECT⟧ id FROM comments WHERE post_id = ?', [post]); return result[0]; }",
     "async function list() { const result = await db.raw('⟦SELECT⟧ id FROM actors'); send(result[0]); }",

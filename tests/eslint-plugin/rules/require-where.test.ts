@@ -2,6 +2,11 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-where', {
   valid: [
+    // Functions that say so in any of their words, and WHERE glued to what stands before it.
+    "function dailyHashtagReset() { return db.query('UPDATE hashtags SET uses = 0'); }",
+    "function decayEveryScore() { return db.query('UPDATE scores SET value = value / 2'); }",
+    "db.query('UPDATE reviews SET votes = ' + votes + 'WHERE (id = ' + id + ')');",
+    "db.query('UPDATE reviews SET votes = 1' + 'WHERE id = $1', [id]);",
     "knex('users').del();",
     "export const CLEAR = 'DELETE FROM users';",
     "db.query('UPDATE settings SET theme = $1 WHERE true', [theme]);",
@@ -52,6 +57,7 @@ testRule('require-where', {
     "accountDb.mutate('DELETE FROM users WHERE id = ?', [id])",
   ],
   invalid: [
+    "function setUser() { return db.query('⟦UPDATE⟧ users SET place = nowhere'); }",
     "db.query('⟦UPDATE⟧ settings SET theme = $1', [theme]);",
     "db.query('⟦UPDATE⟧ users SET name = $1', [name])",
     "db.query('⟦DELETE⟧ FROM users')",
