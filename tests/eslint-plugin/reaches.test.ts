@@ -169,6 +169,10 @@ testCases('no-interpolated-sql', {
     within('query(`SELECT ${req.query.q}`);'),
     within('load(`SELECT ${req.query.q}`);'),
     within('redisQuery(`SELECT ${req.query.q}`);'),
+    within('redisQuery(`DROP TABLE ${req.query.q}`);'),
+    ...words('Map<string,string> Set<string> WeakMap<object,string> Element Document').map(
+      (type) => `const f = (db: ${type}, req: Request) => db.query(${SURE});`,
+    ),
     within('store.mutate(`DELETE ${req.query.q}`);'),
     ...words('log debug info warnOf error trace print emit notify describe comment').map((method) =>
       within(`db.${method}(\`Delete from users where name = '\${req.query.q}'\`);`),

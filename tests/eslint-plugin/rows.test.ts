@@ -174,6 +174,7 @@ testCases('require-limit', {
       'SELECT a FROM project_users WHERE workspace_id = $1 AND project_id = $2',
     ].map(statement),
     "send(db.query('SELECT a FROM ?? WHERE ?? = ?', ['orders', 'id', id]));",
+    "send(db.query('SELECT a FROM orders WHERE id = ? ORDER BY at', [result.insertId]));",
     "const { rows } = await db.query('SELECT a FROM orders WHERE email = $1', [email]); rows.map(show);",
     ...words('indexOf find includes at slice').map(
       (name) =>
@@ -230,6 +231,7 @@ testCases('require-limit', {
     ),
     "const [order] = await db.query('⟦SELECT⟧ name FROM orders ORDER BY name');",
     'const [order] = await CALL; order.map(show);'.replace('CALL', CALL),
+    'const query = SQL`⟦SELECT⟧ name FROM orders`; send(db.query(query));',
     'const [order] = await CALL; for (const each of order) send(each);'.replace('CALL', CALL),
     'const [order] = await CALL; send(order[0], order);'.replace('CALL', CALL),
     ...[

@@ -18,6 +18,7 @@ const TEXTS = [
   "const text = 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
   "let text = 'SELECT a FROM b'; text += ' WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
   "let text = 'SELECT a FROM b'; text = text + ' WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
+  "const q = req.query.q; let where = 'WHERE c = '; where += q; db.query(`SELECT a FROM b ⟦${where}⟧`);",
   "let text = 'SELECT a FROM b'; text = `${text} WHERE c = ⟦${req.query.q}⟧`; db.query(text);",
   "let text; text = 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
   "let text = 'SELECT a FROM b'; if (other) text += ' WHERE c = ' + ⟦req.query.q⟧; db.query(text);",

@@ -129,7 +129,7 @@ function namesAround(object: TSESTree.ObjectExpression): Names | null {
 
 /** Of two classes in a OneToOne of TypeORM that has the key which says `JoinColumn`. */
 function holdsKey(decorator: Node): boolean {
-  const member = decorator.type === 'Decorator' ? decorator.parent : null;
+  const member = decorator.parent;
   return (
     member?.type === 'PropertyDefinition' &&
     member.decorators.some(

@@ -216,10 +216,7 @@ function ctesOf(arms: readonly Command[]): ReadonlyMap<string, Command> {
 /** The commands in a command's FROM brackets that stand at a token. */
 export function subqueryAt(command: Command, first: number, script: Script): Command | null {
   const close = script.partners[first] ?? -1;
-  return (
-    command.children.find((child) => child.place === 'from' && child.first > first && child.last <= close) ??
-    null
-  );
+  return command.children.find((child) => child.first > first && child.last <= close) ?? null;
 }
 
 /** A name as it is written, its quotes left out. */

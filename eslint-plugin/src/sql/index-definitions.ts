@@ -84,7 +84,7 @@ function readIndex(query: Query, command: Command): Index | null {
 /** The columns in a bracket; null when one is more than a name and a direction. */
 function readColumns(script: Script, open: number): string[] | null {
   const close = script.partners[open] ?? -1;
-  if (script.tokens[open]?.text !== '(' || close < open) return null;
+  if (close < open) return null;
   const columns: string[] = [];
   for (const { first, last } of listOf(script, open + 1, close)) {
     const [name, ...rest] = script.tokens.slice(first, last);

@@ -225,7 +225,6 @@ class Finder {
     if (sample.length < 12 && node.type === 'Literal') return;
     if (
       (!mayBeSql(sample) && !SORT_CLAUSE.test(sample) && !CONDITION.test(sample)) ||
-      sample.trim() === '' ||
       !isFreeText(this.#sourceCode, node)
     )
       return;

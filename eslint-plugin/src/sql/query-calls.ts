@@ -25,7 +25,7 @@ const DELEGATE_READS = /^(?:count|aggregate|groupBy|findOne|findBy|find)$/;
 const DELEGATE_WRITES = /^(?:create|update|delete|insert|save|remove)$/;
 
 /** How the chain of a query builder begins: `knex('users')`, `db.select()`, `db.selectFrom('users')`. */
-const BUILDER_READS = /^(?:select|selectFrom|selectDistinct|from)$/;
+const BUILDER_READS = /^(?:select|selectFrom|selectDistinct)$/;
 const BUILDER_WRITES = /^(?:insert|insertInto|update|updateTable|delete|deleteFrom)$/;
 const BUILDER_LINKS =
   /^(?:from|where|values|set|returning|selectAll|select|leftJoin|innerJoin|execute|\$\w+)$/;
@@ -38,8 +38,8 @@ export const queryCallsOf = perFile((sourceCode: SourceCode): readonly QueryCall
   if (!HAS_QUERY.test(sourceCode.text)) return [];
   const found = new Map<Node, QueryCall>();
   for (const query of queriesOf(sourceCode)) {
-    const { runner, reach } = query;
-    if (!runner || runner.type === 'NewExpression' || reach === 'none' || found.has(runner)) continue;
+    const { runner } = query;
+    if (!runner || runner.type === 'NewExpression' || found.has(runner)) continue;
     if (query.script.tokens[0]?.text === 'EXPLAIN') continue;
     const verbs = query.script.statements.flatMap(({ commands }) => commands.map(({ verb }) => verb));
     const isRead = verbs.every((verb) => verb === 'select' || verb === 'values');
@@ -63,7 +63,7 @@ function mapperKind(sourceCode: SourceCode, call: TSESTree.CallExpression): Quer
   if (DELEGATE_READS.test(name) && isDelegate(sourceCode, object)) return 'read';
   if (DELEGATE_WRITES.test(name) && isDelegate(sourceCode, object)) return 'write';
   if (call.arguments.length > 1 || !isLinked(call) || !isHandle(sourceCode, object)) return null;
-  if (BUILDER_READS.test(name) && name !== 'from') return 'read';
+  if (BUILDER_READS.test(name)) return 'read';
   return BUILDER_WRITES.test(name) ? 'write' : null;
 }
 

@@ -152,13 +152,12 @@ class Scanner {
       const word = this.#read.sign(index);
       if (word === null) continue;
       if (word === '(') {
-        this.#readBracket(command, index, current?.name ?? null);
+        this.#readBracket(command, index);
         continue;
       }
       if ((clauseStart(word) === undefined && word !== 'WITH') || this.#read.isName(index)) continue;
       if (
         (word === 'SELECT' || word === 'WITH') &&
-        index > first &&
         (command.verb === 'insert' || command.verb === 'create')
       ) {
         const end = this.#endOfInnerSelect(index, last);
@@ -193,11 +192,11 @@ class Scanner {
   }
 
   /** Looks inside a bracket for queries, and for the ORDER BY of aggregates and windows. */
-  #readBracket(command: Command, open: number, clause: ClauseName | null): void {
+  #readBracket(command: Command, open: number): void {
     const close = this.#read.closing(open);
     if (close < open) return;
     if (this.#read.opensQuery(open)) {
-      command.children.push(...this.#commands(open + 1, close, this.#placeOf(open, clause), command, null));
+      command.children.push(...this.#commands(open + 1, close, this.#placeOf(open), command, null));
       return;
     }
     if (this.#nesting >= MAX_NESTING) return;
@@ -207,7 +206,7 @@ class Scanner {
       const word = this.#read.sign(index);
       if (word === null) continue;
       if (word === '(') {
-        this.#readBracket(command, index, null);
+        this.#readBracket(command, index);
       } else if (word === 'ORDER' && this.#read.keyword(index + 1) === 'BY') {
         const keyword = this.#read.tokens[index] ?? END;
         inner = { name: 'order by', keyword, first: index + 2, last: close };
@@ -220,17 +219,11 @@ class Scanner {
     this.#nesting--;
   }
 
-  #placeOf(open: number, clause: ClauseName | null): Place {
+  #placeOf(open: number): Place {
     const before = this.#read.keyword(open - 1);
     if (before === 'EXISTS') return 'exists';
-    if (before === 'IN' || before === 'ANY' || before === 'ALL' || before === 'SOME') return 'in';
-    const startsItem =
-      before === 'FROM' ||
-      before === 'JOIN' ||
-      before === 'LATERAL' ||
-      before === 'USING' ||
-      this.#read.is(open - 1, ',');
-    return (clause === 'from' || clause === 'using') && startsItem ? 'from' : 'expression';
+    const isList = before === 'IN' || before === 'ANY' || before === 'ALL' || before === 'SOME';
+    return isList ? 'in' : 'expression';
   }
 }
 

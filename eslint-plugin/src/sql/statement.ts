@@ -44,7 +44,7 @@ export interface Clause {
 }
 
 /** Where a command stands in the one around it. */
-export type Place = 'statement' | 'cte' | 'from' | 'exists' | 'in' | 'expression' | 'insert' | 'create';
+export type Place = 'statement' | 'cte' | 'exists' | 'in' | 'expression' | 'insert' | 'create';
 
 /** One SELECT, INSERT, UPDATE…: an arm of a set operation is a command of its own. */
 export interface Command {

@@ -75,7 +75,7 @@ function readCreate(query: Query, command: Command): CreatedTable | null {
   const name = readName(script, skipWords(script, index + 1));
   const open = name?.end ?? command.last;
   const close = script.partners[open] ?? -1;
-  if (!name || script.tokens[open]?.text !== '(' || close < open || close >= command.last) return null;
+  if (!name || close < open || close >= command.last) return null;
   return {
     kind: 'table',
     query,

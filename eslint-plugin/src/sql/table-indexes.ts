@@ -86,7 +86,7 @@ function constraintColumns(script: Script, definition: Definition): (string | nu
 
 function columnsAt(script: Script, open: number): (string | null)[] {
   const close = script.partners[open] ?? -1;
-  if (script.tokens[open]?.text !== '(' || close < open) return [];
+  if (close < open) return [];
   return listOf(script, open + 1, close).map(({ first }) => {
     const token = script.tokens[first];
     return token && !token.hasHole && (token.kind === 'word' || token.kind === 'name')

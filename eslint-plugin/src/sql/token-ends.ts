@@ -72,7 +72,7 @@ export function endOfNumber(text: string, from: number): number {
     if (isExponent && (text[at + 1] === '+' || text[at + 1] === '-') && isDigit(text.charCodeAt(at + 2)))
       at++;
   }
-  return at === from ? from + 1 : at;
+  return at;
 }
 
 /** A digit, one of hexadecimal, and `x`, `_` and the point. */

@@ -24,6 +24,9 @@ testRule('require-order-by-with-limit', {
     "db.query('INSERT INTO sample SELECT id FROM users LIMIT 100')",
     "db.query('DELETE FROM logs WHERE at < ? LIMIT 1000', [at])",
     "db.query('UPDATE users SET seen = 1 WHERE seen = 0 LIMIT 100')",
+    ...['IN', '= ANY', '= ALL', '= SOME', 'NOT IN', 'AND EXISTS', 'AND NOT EXISTS'].map(
+      (test) => `db.query('SELECT id FROM users WHERE a ${test} (SELECT a FROM logs LIMIT 1000)')`,
+    ),
     // The order could come from elsewhere.
     'db.query(`SELECT id FROM users ${orderBy} LIMIT 20`)',
     'db.query(`SELECT id FROM users WHERE active ${rest} LIMIT 20`)',
@@ -62,6 +65,8 @@ testRule('require-order-by-with-limit', {
     "db.query('SELECT id FROM (SELECT id FROM users ⟦LIMIT⟧ 100) AS some')",
     "db.query('WITH some AS (SELECT id FROM users ⟦LIMIT⟧ 10) SELECT id FROM some')",
     "db.query('SELECT id FROM users -- ORDER BY id\\n⟦LIMIT⟧ 20')",
+    "db.query('SELECT id FROM users WHERE a = (SELECT a FROM logs ⟦LIMIT⟧ 1000)')",
+    "db.query('SELECT id FROM users JOIN (SELECT a FROM logs ⟦LIMIT⟧ 1000) l ON true')",
     "db.query('SELECT id FROM users WHERE note = \\'ORDER BY\\' ⟦LIMIT⟧ 20')",
     "const text = 'SELECT id FROM users ⟦LIMIT⟧ 20';\npool.query(text);",
     "export const LATEST = 'SELECT id FROM users ⟦LIMIT⟧ 20';",
