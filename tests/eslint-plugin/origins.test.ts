@@ -188,7 +188,7 @@ testCases('no-interpolated-sql', {
       'req.query.names.map((name) => name)[0]',
       'req.query.names.filter((name) => name !== other).join()',
       'req.query.names.filter(Boolean).join()',
-      'req.query.names.flatMap((name) => NAMES.has(name)).join()',
+      'req.query.names.sort((name) => NAMES.has(name)).join()',
       'req.query.names.find((name) => name)',
       'Object.keys(req.query).join()',
       'Object.keys({ ...req.query }).join()',
