@@ -2,6 +2,7 @@ import { enclosingBlock, isInside } from '../ast/control-flow.ts';
 import { memberName } from '../ast/names.ts';
 import type { Node, Variable } from '../ast/node.ts';
 import type { Trail } from '../ast/undeclared.ts';
+import { addedBy } from './text-sources.ts';
 
 /** Ways multiply with each `if` that has something to add on both sides; past this many all steps count. */
 const MAX_FORKS = 2;
@@ -27,7 +28,8 @@ export function historiesOf(variable: Trail, use: Node, areForksTold = false): N
     } else if (assignment.operator !== '=') {
       return null;
     } else if (mentions(assignment.right, variable)) {
-      additions.push({ node: assignment.right, after: assignment.range[0] });
+      const added = addedBy(assignment.right, (node) => isOf(node, variable)) ?? [assignment.right];
+      for (const node of added) additions.push({ node, after: assignment.range[0] });
     } else if (isAlwaysRun(assignment, use)) {
       starts = [assignment.right];
       additions.length = 0;
@@ -95,6 +97,10 @@ function waysThrough([fork, ...others]: readonly Fork[]): Node[][] {
     [...skipped, fork.no],
     [...skipped, fork.yes],
   ]);
+}
+
+function isOf(node: Node, variable: Trail): boolean {
+  return variable.references.some(({ identifier }) => identifier === node);
 }
 
 function mentions(node: Node, variable: Trail): boolean {

@@ -19,18 +19,36 @@ export function operands(node: TSESTree.BinaryExpression): Node[] {
   return found.reverse();
 }
 
-/** The text that `.trim()` and its like leave the same but for spaces. */
+/** The text that `.trim()` and its like leave the same but for spaces, and `.slice(0, -2)` but for its end. */
 export function textMethodReceiver(call: TSESTree.CallExpression): Node | null {
   const name = calleeName(call);
   if (name === 'trim' || name === 'trimEnd' || name === 'trimStart' || name === 'toString')
     return receiver(call);
-  if (name !== 'replace' && name !== 'replaceAll') return null;
   const [pattern, replacement] = call.arguments;
-  const isSpaces =
+  if (name === 'slice' || name === 'substring' || name === 'substr')
+    return pattern?.type === 'Literal' && pattern.value === 0 && call.arguments.length === 2
+      ? receiver(call)
+      : null;
+  if (name !== 'replace' && name !== 'replaceAll') return null;
+  // Spaces anywhere, or what ends the text: `/,\s*$/`.
+  const isOuter =
     pattern?.type === 'Literal' &&
     'regex' in pattern &&
-    /^(?:\\[snrt]|[\s[\]+*|^$()?:])+$/.test(pattern.regex.pattern);
-  return isSpaces && replacement && stringValue(replacement)?.trim() === '' ? receiver(call) : null;
+    /^(?:\\[snrt]|[\s[\]+*|^$()?:])+$|^[\s,;]*(?:AND|OR)?[\s,;]*(?:\\s[*+]?)?\$$/i.test(
+      pattern.regex.pattern,
+    );
+  return isOuter && replacement && stringValue(replacement)?.trim() === '' ? receiver(call) : null;
+}
+
+/** What `text = text.concat(more)` and `text = text.slice(0, -2)` put behind a text; null for other calls. */
+export function addedBy(node: Node, isTheText: (node: Node) => boolean): Node[] | null {
+  const call = unwrap(node);
+  if (call.type !== 'CallExpression') return null;
+  const cut = textMethodReceiver(call);
+  if (cut) return isTheText(cut) ? [] : null;
+  const object = receiver(call);
+  if (calleeName(call) !== 'concat' || !object || !isTheText(object)) return null;
+  return call.arguments.map((argument) => (argument.type === 'SpreadElement' ? argument.argument : argument));
 }
 
 /** The value of `QUERIES.users` when QUERIES is a constant object of this file. */

@@ -8,6 +8,7 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    "export async function save(tags) { let rows = ''; tags.forEach((tag, index) => { rows += `($${index + 1}), `; }); rows = rows.slice(0, -2); await db.query(`INSERT INTO tags (name) VALUES ${rows}`, tags); }",
     "import { literal } from './lexer'; app.get('/', (req) => literal(`name = ${req.query.name}`));",
     "app.get('/users/:id', checkId, async (req, res) => { await db.query(`SELECT id FROM users WHERE id = ${req.params.id}`); });",
     "app.get('/users', async (req, res) => { limit = 10; await db.query('SELECT id FROM users LIMIT ' + limit); });",
@@ -135,6 +136,10 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // Text that a loop collects and that is cut at its end.
+    "export async function save(tags) { let rows = ''; tags.forEach((tag) => { rows += `('⟦${tag}⟧'), `; }); rows = rows.substring(0, rows.length - 2); await db.query(`INSERT INTO tags (name) VALUES ${rows}`); }",
+    "export async function save(tags) { let rows = ''; for (const tag of tags) rows += `('⟦${tag}⟧'), `; await db.query(`INSERT INTO tags (name) VALUES ${rows.slice(0, -2)}`); }",
+    'export async function save(tags) { let rows = ""; for (const tag of tags) { rows = rows.concat("(\'" + ⟦tag⟧ + "\'),"); } rows = rows.replace(/,\\s*$/, ""); await db.query("INSERT INTO tags (name) VALUES " + rows); }',
     // Pieces for Sequelize where nothing else is SQL, and a join between two expressions.
     "app.get('/', (req) => User.findAll({ where: sequelize.literal(`name = ⟦${req.query.name}⟧`) }));",
     "import { literal } from 'sequelize'; app.get('/', (req) => User.findAll({ where: literal(`name = ⟦${req.query.name}⟧`) }));",
