@@ -458,19 +458,19 @@ describe('loops', () => {
       {
         code: each("await db.query('SELECT a FROM b WHERE c = $1', [id]);"),
         message:
-          'This query runs once for each element of `ids`: ask for all of them at once, with WHERE id = ANY($1) or a join.',
+          'This query runs once for each element of `ids`: ask for all of them at once, with a join or WHERE id IN (…), which = ANY($1) is in PostgreSQL.',
       },
       ...['INSERT INTO b (a) VALUES ($1)', 'UPDATE b SET a = $1', 'DELETE FROM b WHERE a = $1'].map(
         (text) => ({
           code: each(`await db.query('${text}', [id]);`),
           message:
-            'This statement runs once for each element of `ids`: write all of them at once, with INSERT … SELECT … FROM unnest($1::text[]) or a list of rows.',
+            'This statement runs once for each element of `ids`: write all of them at once, with a list of rows, or in PostgreSQL with INSERT … SELECT … FROM unnest($1::text[]).',
         }),
       ),
       ...words('upsert createMany updateMany deleteMany bulkCreate findOrCreate').map((name) => ({
         code: each(`await users.${name}({ id });`),
         message:
-          'This statement runs once for each element of `ids`: write all of them at once, with INSERT … SELECT … FROM unnest($1::text[]) or a list of rows.',
+          'This statement runs once for each element of `ids`: write all of them at once, with a list of rows, or in PostgreSQL with INSERT … SELECT … FROM unnest($1::text[]).',
       })),
       ...[
         "knex('b').insert({ id })",
@@ -481,7 +481,7 @@ describe('loops', () => {
       ].map((code) => ({
         code: each(`await ${code};`),
         message:
-          'This statement runs once for each element of `ids`: write all of them at once, with INSERT … SELECT … FROM unnest($1::text[]) or a list of rows.',
+          'This statement runs once for each element of `ids`: write all of them at once, with a list of rows, or in PostgreSQL with INSERT … SELECT … FROM unnest($1::text[]).',
       })),
     ],
   });

@@ -231,7 +231,7 @@ describe('pages', () => {
           'const page = parseInt(req.query.page); users.findAll({ limit: 5, offset: (page - 1) * 5 });',
         ),
         message:
-          'A page below 1 makes this OFFSET negative, which PostgreSQL refuses (2201X) and you answer with 500: refuse pages below 1.',
+          'A page below 1 makes this OFFSET negative, which PostgreSQL and MySQL refuse and you answer with 500: refuse pages below 1.',
       },
     ],
   });

@@ -25,9 +25,9 @@ export default defineRule<[Options]>({
   preset: 'strict',
   topic: 'sql',
   messages: {
-    read: 'This query runs once for each element of {{list}}: ask for all of them at once, with WHERE id = ANY($1) or a join.',
+    read: 'This query runs once for each element of {{list}}: ask for all of them at once, with a join or WHERE id IN (…), which = ANY($1) is in PostgreSQL.',
     write:
-      'This statement runs once for each element of {{list}}: write all of them at once, with INSERT … SELECT … FROM unnest($1::text[]) or a list of rows.',
+      'This statement runs once for each element of {{list}}: write all of them at once, with a list of rows, or in PostgreSQL with INSERT … SELECT … FROM unnest($1::text[]).',
   },
   schema: [
     {

@@ -13,7 +13,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     fast: '{{algorithm}} is made to be fast, so that whoever copies the table tries billions of passwords a second. Use scrypt, argon2id or bcrypt.',
-    cost: 'bcrypt with cost {{cost}} tries a password {{times}} times as fast as with 12. Set 12 or more.',
+    cost: 'Of bcrypt with cost {{cost}} whoever copies the table tries passwords {{times}} times as fast as with 12. Set 12 or more.',
     iterations:
       'PBKDF2 with {{cost}} rounds is quick to try: set at least 600,000 with SHA-256, or use scrypt or argon2id.',
     plain:

@@ -26,7 +26,7 @@ export default defineRule<[Options]>({
   messages: {
     size: 'The client chooses the page size without a largest one, so that one request reads the whole table: refuse more than {{max}}.',
     offset:
-      'A page below 1 makes this OFFSET negative, which PostgreSQL refuses (2201X) and you answer with 500: refuse pages below 1.',
+      'A page below 1 makes this OFFSET negative, which PostgreSQL and MySQL refuse and you answer with 500: refuse pages below 1.',
     cap: 'Give at most {{max}} rows.',
   },
   schema: [

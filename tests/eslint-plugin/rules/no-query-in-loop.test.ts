@@ -131,12 +131,12 @@ testRule('no-query-in-loop', {
     {
       code: "for (const id of ids) await db.query('SELECT id FROM users WHERE id = $1', [id]);",
       message:
-        'This query runs once for each element of `ids`: ask for all of them at once, with WHERE id = ANY($1) or a join.',
+        'This query runs once for each element of `ids`: ask for all of them at once, with a join or WHERE id IN (…), which = ANY($1) is in PostgreSQL.',
     },
     {
       code: "for (const { id } of await load({ everything: true, page: 1, size: 1 })) await db.query('DELETE FROM users WHERE id = $1', [id]);",
       message:
-        'This statement runs once for each element of the list: write all of them at once, with INSERT … SELECT … FROM unnest($1::text[]) or a list of rows.',
+        'This statement runs once for each element of the list: write all of them at once, with a list of rows, or in PostgreSQL with INSERT … SELECT … FROM unnest($1::text[]).',
     },
   ],
 });

@@ -113,7 +113,7 @@ testRule('require-limit-cap', {
         'const page = parseInt(req.query.page) || 1;\n  await knex("users").limit(20).offset((page - 1) * 20);',
       ),
       message:
-        'A page below 1 makes this OFFSET negative, which PostgreSQL refuses (2201X) and you answer with 500: refuse pages below 1.',
+        'A page below 1 makes this OFFSET negative, which PostgreSQL and MySQL refuse and you answer with 500: refuse pages below 1.',
     },
   ],
 });
