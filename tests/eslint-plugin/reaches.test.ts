@@ -194,6 +194,15 @@ testCases('no-interpolated-sql', {
     within('gql`SELECT a FROM users WHERE name = ${req.query.q}`;'),
   ].map(unmarked),
   invalid: [
+    // Whole statements, whatever the method of a handle is called.
+    ...[
+      'SELECT  a  FROM  users WHERE a = Q',
+      'INSERT  INTO  users (a) VALUES (Q)',
+      'DELETE  FROM  users WHERE a = Q',
+      'UPDATE  users  SET  a = Q',
+      '  UPDATE users SET a = Q',
+    ].map((text) => within(`db.mutate(\`${text.replace('Q', '⟦${req.query.q}⟧')}\`);`)),
+    within('runQuery(`DROP TABLE ⟦${req.query.q}⟧`);'),
     ...words(
       'db dbs database pool conn connection pg pgp postgres postgresql mysql mysql2 mariadb sqlite sqlite3 knex sequelize prisma tx trx txn transaction datasource em queryrunner sql d1 orm drizzle kysely neon pglite entitymanager dbclient pgclient queryable mssql libsql turso DB userDb dbClient dataSource queryRunner entityManager mainPool poolOfUsers',
     ).map((name) => within(`${name}.query(${SURE});`)),

@@ -66,6 +66,7 @@ describe('cascades', () => {
       ).map((table) => key(table, 'things')),
       key('orders', 'user_orders'),
       key('teams', 'users'),
+      "db.query('CREATE TABLE orders (a uuid REFERENCES users (id) ON UPDATE CASCADE ⟦ON DELETE CASCADE⟧)');",
       key('accounts', 'tenants'),
       key('program_buildings', 'reward_config'),
       ...[

@@ -96,6 +96,8 @@ describe('stars', () => {
         'SELECT ⟦*⟧ FROM ${schema}.users',
         'SELECT ⟦*⟧ FROM x.pages',
         'SELECT ⟦*⟧ FROM "users"',
+        'SELECT a IS DISTINCT FROM b, u.⟦*⟧ FROM users u',
+        'SELECT a IS NOT DISTINCT FROM b, u.⟦*⟧ FROM users u',
         'SELECT ⟦*⟧ FROM users; SELECT ⟦*⟧ FROM orders',
       ].map(query),
       ...[
@@ -111,6 +113,10 @@ describe('stars', () => {
         "db.insertInto('users').values(row).⟦returningAll⟧();",
         "const q = db.selectFrom('users'); q.⟦selectAll⟧();",
         "const q = knex('users'); q.select('⟦*⟧');",
+        "const q = User.query(); q.select('⟦*⟧');",
+        "const q = repo.createQueryBuilder('u'); q.select('u.⟦*⟧');",
+        "knex('users').xfrom(knex('a')).select('⟦*⟧');",
+        "knex('users').fromx(knex('a')).select('⟦*⟧');",
         "User.query().select('⟦*⟧');",
         "repository.createQueryBuilder('u').select('u.⟦*⟧');",
         "trx('users').select('⟦*⟧');",
@@ -129,6 +135,8 @@ describe('stars', () => {
           ["db.selectFrom('users').selectAll();", 'users'],
           ["knex('users').join('orders', 'a', 'b').select('*');", 'the table'],
           ['knex(table).select("*");', 'the table'],
+          ["knex.select('*').fromx('users');", 'the table'],
+          ["knex.select('*').xfrom('users');", 'the table'],
           ['db.query(`SELECT * FROM users`);', 'users'],
           ['db.query(`SELECT * FROM users, orders`);', 'users and orders'],
           ['db.query(`SELECT * FROM ${TABLE}`);', 'the table'],
@@ -178,6 +186,11 @@ describe('stars', () => {
         code: "pgPool.query('SELECT * FROM users');",
         output: "pgPool.query('SELECT id, mail FROM users');",
         options: [{ tables: { users: ['id', 'mail'] } }],
+      },
+      {
+        code: "sqlitePool.query('CREATE TABLE IF NOT EXISTS app.users (id, name, UNIQUE (name), CHECK (id > 0))');\npgPool.query('SELECT * FROM users');",
+        output:
+          "sqlitePool.query('CREATE TABLE IF NOT EXISTS app.users (id, name, UNIQUE (name), CHECK (id > 0))');\npgPool.query('SELECT id, name FROM users');",
       },
     ],
   });

@@ -38,7 +38,6 @@ export function bindValue(sourceCode: SourceCode, query: Query, placed: PlacedHo
 /** The value as code: what is in the hole, or a template with the rest of the quoted text around it. */
 function valueCode(sourceCode: SourceCode, query: Query, { token, hole }: PlacedHole): string | null {
   const code = sourceCode.getText(hole.node);
-  if (token.kind === 'hole') return code;
   const before = query.script.text.slice(token.start + 1, hole.at);
   const after = query.script.text.slice(hole.at + 1, token.end - 1);
   if (/[`\\$']/.test(before + after)) return null;

@@ -22,10 +22,7 @@ export function callsOf(sourceCode: SourceCode, fn: FunctionNode): CallSites {
   if ((parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') && parent.value === fn) {
     return callsOfMethod(sourceCode, parent, fn);
   }
-  return {
-    known: [],
-    isOpen: parent.type === 'Property' || parent.type === 'AssignmentExpression' || isExported(parent),
-  };
+  return { known: [], isOpen: false };
 }
 
 function isExported(node: Node): boolean {

@@ -58,9 +58,8 @@ function isKept(object: Node): boolean {
       case 'VariableDeclarator':
       case 'ExportDefaultDeclaration':
       case 'PropertyDefinition':
-        return true;
       case 'AssignmentExpression':
-        return parent.right === outer;
+        return true;
       case 'Property':
         outer = wrapped(parent.parent);
         break;

@@ -10,7 +10,6 @@ import { findVariable } from '../ast/variable.ts';
 export interface JoinedPieces {
   readonly items: readonly Node[];
   readonly separator: string;
-  readonly isMapped: boolean;
   /** Whether other code, which the file does not show, can add pieces. */
   readonly isOpen: boolean;
 }
@@ -34,7 +33,7 @@ export function joinedPieces(
     const returned = returnedExpressions(mapper);
     const [first] = returned;
     return returned.length === 1 && first && isText(first)
-      ? { items: [first], separator, isMapped: true, isOpen: false }
+      ? { items: [first], separator, isOpen: false }
       : null;
   }
   const variable = source.type === 'Identifier' ? findVariable(sourceCode, source) : null;
@@ -46,7 +45,7 @@ export function joinedPieces(
 
 function joinedItems(elements: readonly (Node | null)[], separator: string): JoinedPieces | null {
   const items = elements.filter((element): element is Node => element !== null);
-  return items.length === 0 ? null : { items, separator, isMapped: false, isOpen: false };
+  return items.length === 0 ? null : { items, separator, isOpen: false };
 }
 
 function pushedItems(
@@ -73,5 +72,5 @@ function pushedItems(
       isOpen = true;
     }
   }
-  return items.length === 0 ? null : { items, separator, isMapped: false, isOpen };
+  return items.length === 0 ? null : { items, separator, isOpen };
 }

@@ -37,7 +37,6 @@ export function traceParameter(tracer: Tracer, fn: FunctionNode, name: Node, pat
 function isOfSession(fn: FunctionNode, index: number): boolean {
   return (
     fn.parent.type === 'CallExpression' &&
-    fn.parent.callee !== fn &&
     calleeName(fn.parent) === 'deserializeUser' &&
     index === fn.params.length - 2
   );
@@ -45,7 +44,7 @@ function isOfSession(fn: FunctionNode, index: number): boolean {
 
 /** The parameter of a callback that goes through a list: `columns.map((column) => …)`. */
 function traceIteration(tracer: Tracer, fn: FunctionNode, index: number, path: Path): Origin | null {
-  if (fn.parent.type !== 'CallExpression' || fn.parent.callee === fn) return null;
+  if (fn.parent.type !== 'CallExpression') return null;
   const method = calleeName(fn.parent);
   const list = receiver(fn.parent);
   if (!list || method === null) return null;

@@ -226,12 +226,7 @@ class Reader {
     if (!joined) return;
     joined.items.forEach((item, index) => {
       if (index > 0) builder.addGlue(joined.separator);
-      this.#append(
-        builder,
-        item,
-        joined.isMapped ? item.range : item.type === 'SpreadElement' ? item.argument.range : item.range,
-        entry,
-      );
+      this.#append(builder, item, item.type === 'SpreadElement' ? item.argument.range : item.range, entry);
     });
     if (joined.isOpen) {
       builder.addGlue(joined.separator);

@@ -9,7 +9,7 @@ import type { Token } from './tokens.ts';
  * be compared. Conditions that continue a list after its last row are left out.
  */
 export function rowFilter(sourceCode: SourceCode, query: Query, command: Command): ReadonlySet<string> {
-  const { tokens, partners } = query.script;
+  const { tokens } = query.script;
   const conditions = new Set<string>(openFilters(sourceCode, query, command));
   const where = clauseOf(command, 'where');
   if (!where) return conditions;
@@ -31,7 +31,7 @@ export function rowFilter(sourceCode: SourceCode, query: Query, command: Command
   for (let index = where.first; index < where.last; index++) {
     const token = tokens[index];
     if (!token) break;
-    if (token.text === '(' && (partners[index] ?? -1) > index) depth++;
+    if (token.text === '(') depth++;
     if (token.text === ')') depth--;
     if (token.text === 'BETWEEN') isBetween = true;
     if (token.kind === 'word' && token.text === 'AND' && depth === 0 && !isBetween) {

@@ -116,15 +116,17 @@ export function columnsOf(statement: TableStatement): Definition[] {
 const NOT_A_COLUMN =
   /^(?:CONSTRAINT|PRIMARY|FOREIGN|UNIQUE|CHECK|EXCLUDE|LIKE|KEY|INDEX|FULLTEXT|SPATIAL|PERIOD)$/;
 
+/** Whether a definition that begins with a token is a column's, and no constraint. */
+export function isColumnName({ kind, text }: Token): boolean {
+  return kind === 'name' || (kind === 'word' && !NOT_A_COLUMN.test(text));
+}
+
 /** Whether a definition is a column's: a name and a type. */
 export function isColumn(script: Script, { first, last }: Definition): boolean {
   const name = script.tokens[first];
   const type = script.tokens[first + 1];
   return (
-    last - first >= 2 &&
-    (name?.kind === 'name' || (name?.kind === 'word' && !NOT_A_COLUMN.test(name.text))) &&
-    !name.hasHole &&
-    type?.kind !== 'symbol'
+    last - first >= 2 && name !== undefined && isColumnName(name) && !name.hasHole && type?.kind !== 'symbol'
   );
 }
 

@@ -33,6 +33,10 @@ testRule('no-dynamic-order-by', {
     "app.get('/users', (req) => { const { sort } = req.query; if (!['name', 'email'].includes(sort)) throw new Error('sort'); return knex('users').select('id').orderBy(sort); });",
     "import _ from 'lodash'; app.get('/users', (req) => _.orderBy(users, req.query.sort));",
     "app.get('/users', (req) => list.orderBy(req.query.sort));",
+    "app.get('/users', (req) => knex('users').reorderBy(req.query.sort));",
+    "app.get('/users', (req) => knex('users').orderByAll(req.query.sort));",
+    "app.get('/users', (req) => User.refind({ order: [[req.query.sort, 'ASC']] }));",
+    "app.get('/users', (req) => User.finder({ order: [[req.query.sort, 'ASC']] }));",
     // Nothing dynamic.
     "db.query('SELECT id FROM users ORDER BY created_at DESC LIMIT 10')",
     "const ORDER = 'created_at'; db.query(`SELECT id FROM users ORDER BY ${ORDER} LIMIT 10`)",

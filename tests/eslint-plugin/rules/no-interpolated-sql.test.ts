@@ -279,6 +279,11 @@ testRule('no-interpolated-sql', {
       output: 'export const one = (id) => pgPool.query(`SELECT id FROM users WHERE id = $1`, [id]);',
     },
     {
+      code: 'export const one = (id, kind) => pgPool.query(`SELECT id FROM users WHERE id = ${id} AND kind = ${kind}`);',
+      output:
+        'export const one = (id, kind) => pgPool.query(`SELECT id FROM users WHERE id = $1 AND kind = ${kind}`, [id]);',
+    },
+    {
       code: "export const one = (id, kind) => db.query(`SELECT id FROM users WHERE kind = $1 AND id = '${id}'`, [kind]);",
       output:
         'export const one = (id, kind) => db.query(`SELECT id FROM users WHERE kind = $1 AND id = $2`, [kind, id]);',
