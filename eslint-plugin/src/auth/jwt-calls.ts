@@ -2,8 +2,8 @@ import { constantInit } from '../ast/constant.ts';
 import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName } from '../ast/names.ts';
-import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { calleeName, keyName } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
@@ -59,12 +59,25 @@ function kindOf(sourceCode: SourceCode, callee: Node, depth = 0): 'sign' | 'veri
     return imported.source === 'jsonwebtoken' && (imported.name === 'sign' || imported.name === 'verify')
       ? imported.name
       : null;
-  const init = variable ? constantInit(variable) : null;
-  return init &&
-    unwrap(init).type === 'CallExpression' &&
-    calleeName(unwrap(init) as TSESTree.CallExpression) === 'promisify'
-    ? kindOf(sourceCode, (unwrap(init) as TSESTree.CallExpression).arguments[0] ?? init, depth + 1)
-    : null;
+  if (!variable) return null;
+  const init = constantInit(variable);
+  const made = init ? unwrap(init) : null;
+  if (made?.type === 'CallExpression' || made?.type === 'MemberExpression')
+    return kindOf(sourceCode, made, depth + 1);
+  return takenOut(sourceCode, variable);
+}
+
+/** `const { verify } = jwt`, after an import or require of the whole library. */
+function takenOut(sourceCode: SourceCode, variable: Variable): 'sign' | 'verify' | null {
+  const [definition] = variable.defs;
+  if (definition?.type !== 'Variable' || definition.node.id.type !== 'ObjectPattern') return null;
+  const { id, init } = definition.node;
+  if (init?.type !== 'Identifier' || !isLibrary(sourceCode, init)) return null;
+  const taken = id.properties.find(
+    (property) => property.type === 'Property' && property.value === definition.name,
+  );
+  const name = taken?.type === 'Property' ? keyName(taken) : null;
+  return name === 'sign' || name === 'verify' ? name : null;
 }
 
 function isLibrary(sourceCode: SourceCode, object: TSESTree.Identifier): boolean {

@@ -5,6 +5,7 @@ const jwt = (code: string): string => `import jwt from 'jsonwebtoken';\n${code}`
 
 testRule('jwt-require-algorithms', {
   valid: [
+    jwt("import schema from './schema'; const { verify } = schema;\nverify(token, key);"),
     "import jwt from 'jsonwebtoken'; const claims = jwt.decode(token);",
     jwt("jwt.verify(token, key, { algorithms: ['HS256'] });"),
     jwt('jwt.verify(token, key, { algorithms });'),
@@ -39,6 +40,10 @@ testRule('jwt-require-algorithms', {
     { code: jwt('jwt.verify(token, key);'), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    // Taken out of the library after its import.
+    jwt('const { verify } = jwt;\n⟦verify⟧(token, key);'),
+    jwt('const { verify: check } = jwt;\n⟦check⟧(token, key);'),
+    jwt('const verify = jwt.verify;\n⟦verify⟧(token, key);'),
     jwt('⟦jwt.verify⟧(token, key);'),
     jwt('⟦jwt.verify⟧(token, process.env.JWT_SECRET!);'),
     jwt('const payload = ⟦jwt.verify⟧(token, key) as Payload;'),
