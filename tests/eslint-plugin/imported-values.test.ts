@@ -102,3 +102,44 @@ test('a page that a function of another file renders may be named for what a per
     }),
   ).toEqual(['remove-product']);
 });
+
+const handler = (call: string): string =>
+  `import * as store from './store';\nimport { Store } from './store';\nconst own = new Store();\napp.get('/users', (req, res) => res.json(${call}));`;
+
+test.each([
+  [
+    'store.list(Number(req.query.limit))',
+    'export function list(limit) { return ask(Math.min(limit, 100)); }',
+  ],
+  [
+    'store.list(Number(req.query.limit))',
+    'export const list = async (limit) => { if (limit > 100) throw new Error(); };',
+  ],
+  [
+    'own.list({ limit: Number(req.query.limit) })',
+    'export class Store { list(options) { return ask(Math.min(options.limit, 9)); } }',
+  ],
+])('%s: the function of another file bounds the number', (call, store) => {
+  const code = handler(`await ${call}`).replace('(req', 'async (req');
+  expect(underlined('require-limit-cap', code, { 'store.js': store })).toEqual([]);
+  const isLoose = store.includes('Math.min');
+  expect(underlined('no-loose-number-parse', code, { 'store.js': store })).toEqual(
+    isLoose ? ['Number(req.query.limit)'] : [],
+  );
+});
+
+test.each([
+  ['store.list(Number(req.query.limit))', 'export function list(limit) { return ask(limit); }'],
+  ["store.list({ 'limit(': Number(req.query.limit) })", 'export function list(limit) { return ask(limit); }'],
+  [
+    'store.list(Number(req.query.limit))',
+    'export function list(limit, size) { return size > 3 && ask(limit, () => limit); }',
+  ],
+  [
+    'own.list({ limit: Number(req.query.limit) })',
+    'export class Store { find(options) { return Math.min(options.limit, 9); } list(options) { return ask(options.limit); } }',
+  ],
+])('%s: nothing bounds the number in the other file', (call, store) => {
+  const code = handler(`await ${call}`).replace('(req', 'async (req');
+  expect(underlined('require-limit-cap', code, { 'store.js': store })).toEqual(['Number(req.query.limit)']);
+});

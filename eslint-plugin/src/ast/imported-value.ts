@@ -137,8 +137,10 @@ function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value;
 }
 
-/** What a declaration sets a name to for good. */
+/** What a declaration sets a name to for good; functions and classes are their own declarations. */
 function declaredAs(statement: Node | null, name: string): Node | null {
+  if (statement?.type === 'FunctionDeclaration' || statement?.type === 'ClassDeclaration')
+    return statement.id?.name === name ? statement : null;
   if (statement?.type !== 'VariableDeclaration' || statement.kind === 'let') return null;
   return statement.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name)?.init ?? null;
 }

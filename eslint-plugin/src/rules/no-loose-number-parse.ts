@@ -1,6 +1,7 @@
 import { isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 import { isCheckedElsewhere, mayBeCheckedByRoute } from '../http/checked-elsewhere.ts';
+import { isCheckedByCallee } from '../sql/checked-by-callee.ts';
 import { type NumberFlow, numberFlow } from '../sql/number-flow.ts';
 import { asksDatabase, isAnswer, leavesFile } from '../sql/number-sinks.ts';
 import { isPagePosition, isPageSize, requestConversionsOf } from '../sql/request-conversions.ts';
@@ -36,7 +37,9 @@ function isUsedUnbounded(sourceCode: SourceCode, { arrivals, isFloored }: Number
   const isPage = isPageSize(name) || isPagePosition(name);
   if (isPage && isFloored) return false;
   if (arrivals.length > 0 && arrivals.every(isAnswer)) return false;
-  const open = arrivals.filter(({ hasMinimum }) => !hasMinimum);
+  const open = arrivals.filter(
+    (arrival) => !arrival.hasMinimum && !isCheckedByCallee(sourceCode, arrival, false),
+  );
   if (open.some((arrival) => asksDatabase(sourceCode, arrival))) return true;
   if (open.some((arrival) => (isPage || /(?:^|_|[a-z])id$/i.test(name)) && leavesFile(arrival))) return true;
   return isPage && open.length === arrivals.length;

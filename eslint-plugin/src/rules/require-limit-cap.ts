@@ -5,6 +5,7 @@ import { defineRule } from '../define-rule.ts';
 import { projectDependsOn } from '../project-dependencies.ts';
 import { boundValue } from '../sql/bound-values.ts';
 import { builderPagesOf } from '../sql/builder-pages.ts';
+import { isCheckedByCallee } from '../sql/checked-by-callee.ts';
 import { type Arrival, numberFlow } from '../sql/number-flow.ts';
 import { asksDatabase, isAnswer, leavesFile } from '../sql/number-sinks.ts';
 import { originOf } from '../sql/origin.ts';
@@ -82,7 +83,10 @@ function isNumber(node: Node): boolean {
 
 function isUncapped(sourceCode: SourceCode, arrival: Arrival): boolean {
   if (arrival.hasMaximum || arrival.calculation || isAnswer(arrival)) return false;
-  return asksDatabase(sourceCode, arrival) || leavesFile(arrival);
+  return (
+    asksDatabase(sourceCode, arrival) ||
+    (leavesFile(arrival) && !isCheckedByCallee(sourceCode, arrival, true))
+  );
 }
 
 /** Calculations of an OFFSET from a page that may be 0 or less: `(page - 1) * limit`. */

@@ -18,6 +18,7 @@ interface Bounds {
 /** A call that a number is handed to, by itself or in an object or list, and the key it has there. */
 export interface Arrival extends Bounds {
   readonly call: TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression;
+  readonly argument: Node;
   readonly key: string | null;
 }
 
@@ -162,7 +163,7 @@ class Follower implements NumberFlow {
         break;
       case 'TemplateLiteral':
         if (parent.parent.type === 'TaggedTemplateExpression')
-          this.arrivals.push({ ...bounds, call: parent.parent, key: null });
+          this.arrivals.push({ ...bounds, call: parent.parent, argument: node, key: null });
         else next(parent);
         break;
       case 'ArrayExpression':
@@ -208,7 +209,7 @@ class Follower implements NumberFlow {
       const index = call.arguments.findIndex((candidate) => candidate === argument);
       const parameter = fn?.params[index];
       if (parameter) this.#parameter(parameter, bounds, key);
-      else this.arrivals.push({ ...bounds, call, key });
+      else this.arrivals.push({ ...bounds, call, argument, key });
     }
   }
 

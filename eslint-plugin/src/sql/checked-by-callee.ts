@@ -1,0 +1,60 @@
+import { constantInit } from '../ast/constant.ts';
+import { importedValue } from '../ast/imported-value.ts';
+import { keyName, memberName } from '../ast/names.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import type { Arrival } from './number-flow.ts';
+
+const CHECKS =
+  '(?:isNaN|isInteger|isFinite|isSafeInteger|isNumeric|isInt|\\w*[vV]alid\\w*|check\\w*|assert\\w*|ensure\\w*|clamp\\w*';
+
+/**
+ * Whether the function of another file that a number is handed to checks it: compares it, bounds it, or asks a
+ * validator; where a largest value counts, `Math.min` too. The text of the function decides, which is all that there is of files that were not parsed for scopes.
+ */
+export function isCheckedByCallee(sourceCode: SourceCode, arrival: Arrival, countsMaximum: boolean): boolean {
+  const { call, argument, key } = arrival;
+  if (call.type === 'TaggedTemplateExpression') return false;
+  const called = importedFunction(sourceCode, call.callee);
+  if (!called) return false;
+  const parameter = called.fn.params[call.arguments.findIndex((candidate) => candidate === argument)];
+  const name = parameter ? nameWithin(parameter, key) : null;
+  if (name === null || !/^[\w$]+$/.test(name)) return false;
+  const spelled = `(?:\\w+\\.)?${name.replaceAll('$', '\\$')}\\b(?!\\s*[:.(])`;
+  return new RegExp(
+    `${CHECKS}${countsMaximum ? '|min)' : ')'}\\s*\\(\\s*(?:Number\\(|parseInt\\()?\\s*${spelled}|(?<!=)[<>]=?\\s+${spelled}|\\b${spelled}\\s+[<>]=?\\s`,
+  ).test(called.sourceCode.text.slice(...(called.fn.body?.range ?? [0, 0])));
+}
+
+/** What a parameter, or one key of it, is called in the body of its function. */
+function nameWithin(parameter: Node, key: string | null): string | null {
+  const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  if (key !== null) return key;
+  return target.type === 'Identifier' ? target.name : null;
+}
+
+interface ImportedFunction {
+  readonly sourceCode: SourceCode;
+  readonly fn: FunctionNode;
+}
+
+/** The function of another file that a call names: exported, or a method of an object made of an imported class. */
+function importedFunction(sourceCode: SourceCode, callee: Node): ImportedFunction | null {
+  const value = importedValue(sourceCode, callee);
+  if (value) return isFunction(value.node) ? { sourceCode: value.sourceCode, fn: value.node } : null;
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return null;
+  const variable = findVariable(sourceCode, callee.object);
+  const init = variable ? constantInit(variable) : null;
+  const made = init ? unwrap(init) : null;
+  const imported = made?.type === 'NewExpression' ? importedValue(sourceCode, made.callee) : null;
+  const body =
+    imported?.node.type === 'ClassDeclaration' || imported?.node.type === 'ClassExpression'
+      ? imported.node.body.body
+      : [];
+  const name = memberName(callee);
+  const method = body.find((member) => member.type === 'MethodDefinition' && keyName(member) === name);
+  return imported && method?.type === 'MethodDefinition' && isFunction(method.value)
+    ? { sourceCode: imported.sourceCode, fn: method.value }
+    : null;
+}
