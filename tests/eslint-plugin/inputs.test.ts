@@ -184,6 +184,9 @@ const UNSHOWN = [
   `later(function (q) { ${query('q')}; });`,
   `new Task((q) => ${query('q')});`,
   `try { run(); } catch (q) { ${query('q')}; }`,
+  ...'bitmap mapx refind findx'
+    .split(' ')
+    .map((name) => inHandler(`req.query.names.${name}((q) => ${query('q')})`)),
 ];
 /** A value as the name of a table: where the file does not show what it can be, nobody can name the columns. */
 const asTable =

@@ -107,9 +107,11 @@ const UNSHOWN = [
     "req.query.q.replace(/'/g, '')",
     "replace(req.query.q, 'a')",
   ].map((value) => handler(value)),
-  ...['function pick(name) { return pick(name); }\n  const q = pick(req.query.q);', 'let q = q;'].map(
-    (before) => of(before),
-  ),
+  ...[
+    'function pick(name) { return pick(name); }\n  const q = pick(req.query.q);',
+    'let q = q;',
+    'for (const q of Object.load(req.query))',
+  ].map((before) => of(before)),
 ];
 /** A value as the name of a table: where the file does not show what it can be, nobody can name the columns. */
 const asTable =
@@ -157,6 +159,7 @@ testCases('no-interpolated-sql', {
       '[req.query][0].q',
       '[...other, req.query.q][0]',
       "['a', ...req.query.names][0]",
+      `[${'1, '.repeat(30)}req.query.q][index]`,
       "['a', req.query.q][index]",
       '{ name: req.query.q }.name',
       '{ name: req.query }.name.q',
@@ -234,6 +237,7 @@ testCases('no-interpolated-sql', {
       'function pick(name, other = name) { return other; }\n  const q = pick(req.query.q);',
       'const pick = () => ({ name: req.query.q });\n  const q = pick().name;',
     ].map((before) => of(before)),
+    of('let q = req.query;\n  q = Number(q);', 'q.name'),
   ]
     .map(reported)
     .concat(

@@ -101,6 +101,7 @@ const NOT_FREE = [
   'keep({ [TEXT]: 3 });',
   'const texts = { list: { [TEXT]: 3 } };',
   'keep(names[TEXT]);',
+  'const texts = load({ list: TEXT });',
   'TEXT;',
   'for (const text of TEXT) keep();',
   'call(name)(TEXT)();',
@@ -168,6 +169,7 @@ testCases('no-interpolated-sql', {
     within('db.query({ ...other });'),
     within('query(`SELECT ${req.query.q}`);'),
     within('load(`SELECT ${req.query.q}`);'),
+    within('load(pool, `SELECT ${req.query.q}`);'),
     within('redisQuery(`SELECT ${req.query.q}`);'),
     within('redisQuery(`DROP TABLE ${req.query.q}`);'),
     ...words('Map<string,string> Set<string> WeakMap<object,string> Element Document').map(

@@ -176,6 +176,9 @@ testCases('require-limit', {
     "send(db.query('SELECT a FROM ?? WHERE ?? = ?', ['orders', 'id', id]));",
     "send(db.query('SELECT a FROM orders WHERE id = ? ORDER BY at', [result.insertId]));",
     "const { rows } = await db.query('SELECT a FROM orders WHERE email = $1', [email]); rows.map(show);",
+    "const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); const [order] = rows.map(show);",
+    "const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); rows.map(show).pop();",
+    "const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); rows.map(show)[0];",
     ...words('indexOf find includes at slice').map(
       (name) =>
         `const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); rows.${name}(show);`,
@@ -237,6 +240,9 @@ testCases('require-limit', {
     ...[
       'SELECT name FROM orders',
       'SELECT name FROM orders OFFSET 5',
+      ...words('UNION INTERSECT EXCEPT MINUS').map(
+        (operator) => `SELECT name FROM orders WHERE id = $1 ${operator} SELECT name FROM users`,
+      ),
       'SELECT ALL name FROM orders',
       'SELECT name FROM ${schema}.orders',
       'SELECT name FROM orders WHERE a = ${a}',
@@ -312,5 +318,7 @@ testCases('require-limit', {
     ].map(later),
     "send(db.query('⟦SELECT⟧ a FROM ?? WHERE b = ?', ['orders', id]));",
     "const { rows } = await db.query('⟦SELECT⟧ a FROM orders WHERE code = $1', [code]); rows.map(show);",
+    "const { rows } = await db.query('⟦SELECT⟧ a FROM orders WHERE code = $1', [code]); const orders = rows.map(show);",
+    "const { rows } = await db.query('⟦SELECT⟧ a FROM orders WHERE code = $1', [code]); rows.map(show).join();",
   ],
 });
