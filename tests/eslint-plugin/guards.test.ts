@@ -240,6 +240,9 @@ testCases('no-dynamic-order-by', {
     ].map(when),
     ...[
       'if (!COLUMNS.has(sort)) log(sort);',
+      'if (sort) { if (other) log(sort); }',
+      'if (sort) { log(sort); }',
+      'if (other) { if (!COLUMNS.has(sort)) return; }',
       "if (!COLUMNS.has(sort)) other = 'name';",
       "if (!COLUMNS.has(sort)) { sort = 'name'; log(sort); }",
       'if (COLUMNS.has(sort)) return; else log(sort);',

@@ -282,6 +282,9 @@ testCases('no-interpolated-sql', {
     ...[
       'z.string()',
       'z.string().min(3).max(9)',
+      'z.string().recheck()',
+      'z.string().rebrand()',
+      'z.string().refined()',
       'z.any()',
       'z.unknown()',
       'z.string().optional()',

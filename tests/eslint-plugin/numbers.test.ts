@@ -111,6 +111,7 @@ describe('where a number goes', () => {
       route('await list(parseInt(size));'),
       route('await list(Math.parseInt(req.query.page));'),
       route('await list(parseInt());'),
+      route('await list(Number(req.query.page.normalize()));'),
       route('await list(parseInt(...req.query.page));'),
       route('await list(req.query.page);'),
       route('await list(-req.query.page);'),
@@ -194,6 +195,8 @@ describe('where a number goes', () => {
       ...[
         'load(-id);',
         'load(id - 1);',
+        'restore.load(id);',
+        'blog.load(id);',
         'load(id || 1);',
         'load(id ?? 1);',
         'load(other && id);',

@@ -178,6 +178,8 @@ testCases('require-limit', {
     "const { rows } = await db.query('SELECT a FROM orders WHERE email = $1', [email]); rows.map(show);",
     "const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); const [order] = rows.map(show);",
     "const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); rows.map(show).pop();",
+    "const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); load(rows);",
+    "let other; const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); other = rows; send(other);",
     "const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); rows.map(show)[0];",
     ...words('indexOf find includes at slice').map(
       (name) =>
@@ -317,6 +319,7 @@ testCases('require-limit', {
       'WITH RECURSIVE u AS (SELECT id FROM users UNION ALL SELECT id FROM u) SELECT name FROM orders',
     ].map(later),
     "send(db.query('⟦SELECT⟧ a FROM ?? WHERE b = ?', ['orders', id]));",
+    "import { USERS } from './tables.js'; send(db.query(`⟦SELECT⟧ ${columns} FROM ${USERS}`));",
     "const { rows } = await db.query('⟦SELECT⟧ a FROM orders WHERE code = $1', [code]); rows.map(show);",
     "const { rows } = await db.query('⟦SELECT⟧ a FROM orders WHERE code = $1', [code]); const orders = rows.map(show);",
     "const { rows } = await db.query('⟦SELECT⟧ a FROM orders WHERE code = $1', [code]); rows.map(show).join();",

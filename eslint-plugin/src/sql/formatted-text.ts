@@ -62,8 +62,7 @@ export interface Mark {
   readonly start: number;
   readonly end: number;
   readonly value: Node | null;
-  /** Null for `%%`, which stands for one of them. */
-  readonly entry: HoleEntry | null;
+  readonly entry: HoleEntry;
 }
 
 const MARK = new RegExp(`%(?:(\\d+)\\$)?([%a-zA-Z])|${HOLE}`, 'g');
@@ -80,9 +79,9 @@ export function marksIn(sql: SqlText, { values, entryOf }: Format): Mark[] {
       if (choices?.every((choice) => /^'?%[a-zA-Z]'?$/.test(choice))) next++;
       continue;
     }
-    const entry = letter === '%' ? null : entryOf(letter);
-    if (entry === null && letter !== '%') continue;
-    const index = place !== undefined ? Number(place) - 1 : letter === '%' ? -1 : next++;
+    const entry = entryOf(letter);
+    if (entry === null) continue;
+    const index = place !== undefined ? Number(place) - 1 : next++;
     marks.push({ start, end: start + whole.length, value: values[index] ?? null, entry });
   }
   return marks;

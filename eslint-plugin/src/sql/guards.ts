@@ -44,12 +44,7 @@ class GuardSearch {
           ? this.#proof.proves(outer.left, true)
           : outer.operator === '||' && this.#proof.proves(outer.left, false);
       case 'SwitchCase':
-        return (
-          outer.test !== inner &&
-          outer.test !== null &&
-          outer.parent.type === 'SwitchStatement' &&
-          this.#proof.isValue(outer.parent.discriminant)
-        );
+        return outer.test !== inner && outer.test !== null && this.#proof.isValue(outer.parent.discriminant);
       case 'BlockStatement':
       case 'Program':
         return this.#isGuardedBefore(guardsIn(this.#sourceCode, outer), inner);

@@ -67,7 +67,7 @@ function wildcardParts(sourceCode: SourceCode, node: Node, depth = 0): Node[] {
     case 'BinaryExpression': {
       const operands = operandsOf(expression);
       const hasWildcard = operands.some((operand) => (stringValue(operand) ?? '').includes('%'));
-      return hasWildcard ? operands.filter((operand) => stringValue(operand) === null) : [];
+      return hasWildcard ? operands : [];
     }
     case 'ConditionalExpression':
       return [...recurse(expression.consequent), ...recurse(expression.alternate)];

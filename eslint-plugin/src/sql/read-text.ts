@@ -243,8 +243,7 @@ class Reader {
     let at = 0;
     for (const { start, end, value, entry: marked } of marksIn(sql, format)) {
       builder.addText(sql, at, start);
-      if (marked === null) builder.addText(sql, start, start + 1);
-      else builder.addHole(value ?? call, (value ?? call).range, marked);
+      builder.addHole(value ?? call, (value ?? call).range, marked);
       at = end;
     }
     builder.addText(sql, at, sql.text.length);

@@ -109,5 +109,5 @@ function mentions(node: Node, variable: Trail): boolean {
 
 function isAlwaysRun(assignment: Node, use: Node): boolean {
   const block = enclosingBlock(assignment);
-  return block !== null && block.type !== 'IfStatement' && isInside(use, block);
+  return block !== null && isInside(use, block);
 }

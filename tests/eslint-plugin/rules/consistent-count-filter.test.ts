@@ -54,6 +54,10 @@ testRule('consistent-count-filter', {
       '`SELECT COUNT(*) FROM users WHERE ${conditions}`',
     ),
     both(LIST, '`SELECT COUNT(*) FROM users ${filter}`'),
+    both(
+      "'SELECT u.id FROM users u JOIN filters f ON f.id = u.filter_id ORDER BY u.id LIMIT $1', [limit]",
+      "'SELECT COUNT(*) FROM users'",
+    ),
     both('`SELECT id FROM users ${joins} ORDER BY id LIMIT $1`, [limit]', "'SELECT COUNT(*) FROM users'"),
     both(LIST, '`SELECT COUNT(*) FROM users WHERE ${conditions}`'),
     'async function page() {\n  await sql`SELECT id FROM users WHERE role = ${role} ORDER BY id LIMIT ${limit}`;\n  await sql`SELECT COUNT(*) FROM users WHERE role = ${role}`;\n}',

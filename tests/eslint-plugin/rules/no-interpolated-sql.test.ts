@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { lint } from '../lint.ts';
 import { testRule } from '../rule-cases.ts';
 
 /** An Express handler around a body. */
@@ -299,4 +301,31 @@ testRule('no-interpolated-sql', {
         "import mysql from 'mysql2';\nconst connection = mysql.createConnection({});\nexport const one = (id, done) => connection.query(`SELECT id FROM users WHERE id = ?`, [id], function (error, rows) { done(rows); });",
     },
   ],
+});
+
+/** Where a placeholder could not take the place of the value, or nothing shows which one the database knows. */
+test.each([
+  "pgPool.query(`SELECT id FROM users WHERE name = '${a}${b}'`);",
+  "pgPool.query(`SELECT id FROM users WHERE name = 'it''s ${a}'`);",
+  "pgPool.query(`SELECT id FROM users WHERE name = 'a\\\\${a}'`);",
+  'pgPool.query(`SELECT id FROM users WHERE name = ${a}`, values);',
+  'pgPool.query(`SELECT id FROM users WHERE name = ${a}`, [...values]);',
+  'pgPool.query(`SELECT id FROM users WHERE kind = $1 AND name = ${a}`, [, b]);',
+  'pgPool.query(`SELECT id FROM users WHERE kind = $2 AND name = ${a}`, [b]);',
+  'pgPool.query(`SELECT id FROM users WHERE kind = $1 AND name = ${a}`);',
+  'pgPool.query(`SELECT id FROM users WHERE kind = ?1 AND name = ${a}`, [b]);',
+  'pgPool.query(`SELECT id FROM users WHERE kind = :kind AND name = ${a}`, [b]);',
+  'pgPool.query(`SELECT id FROM users WHERE kind = $${c} AND name = ${a}`, [b]);',
+  'mysqlPool.query(`SELECT id FROM users WHERE kind = ? AND name = ${a}`, [b, c]);',
+  'pgPool.run(`SELECT id FROM users WHERE name = ${a}`);',
+  'pgPool.query({ text: `SELECT id FROM users WHERE name = ${a}` });',
+  "pgPool.query('SELECT id FROM users WHERE name = ' + a);",
+  'const text = `SELECT id FROM users WHERE name = ${a}`; pgPool.query(text);',
+  'db.query(`SELECT id FROM users WHERE name = ${a}`);',
+])('no-interpolated-sql offers no placeholder in %s', (code) => {
+  const found = lint(`export function find(a: string, b: string, c: number) { ${code} }`, [
+    'no-interpolated-sql',
+  ]);
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.flatMap(({ suggestions = [] }) => suggestions)).toEqual([]);
 });

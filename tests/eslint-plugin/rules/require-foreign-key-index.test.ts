@@ -41,6 +41,7 @@ testRule('require-foreign-key-index', {
     "db.query('CREATE TEMP TABLE t (a uuid REFERENCES u (id))');",
     'db.query(`CREATE TABLE ${name} (a uuid REFERENCES u (id))`);',
     'db.query(`CREATE TABLE t (${column} uuid REFERENCES u (id))`);',
+    'db.query(`CREATE TABLE t (id uuid, FOREIGN KEY (a, ${column}) REFERENCES u (a, b))`);',
     "db.query(`CREATE TABLE t (id uuid, note text DEFAULT 'REFERENCES')`);",
     "log.info('CREATE TABLE t (a uuid REFERENCES u (id))')",
     "export const text = 'CREATE TABLE t (a uuid REFERENCES u (id))';",
