@@ -108,7 +108,7 @@ describe('the README', () => {
 
   test.each(configurations)('shows a configuration that finds what it should: %s', (configuration) => {
     writeFileSync(join(project, 'readme.config.mjs'), configuration);
-    writeFileSync(join(project, 'regions.sql'), `${snippets('sql')[0] ?? ''}SELECT id FROM orders;\n`);
+    writeFileSync(join(project, 'regions.sql'), `${snippets('sql')[0] ?? ''}SELECT * FROM orders LIMIT 5;\n`);
     const files = [
       ...(configuration.includes('sql-files') ? ['regions.sql'] : []),
       ...(configuration.includes('configs.recommended') ? ['users.js'] : []),
@@ -123,7 +123,7 @@ describe('the README', () => {
       files.map((file) =>
         file === 'users.js'
           ? ['backend-patterns/no-select-star 1:18']
-          : ['backend-patterns/require-limit 3:1'],
+          : ['backend-patterns/no-select-star 3:8'],
       ),
     );
   });

@@ -124,7 +124,7 @@ testCases('require-limit', {
         (key) => `SELECT name FROM orders WHERE ${key} = $1`,
       ),
       ...words(
-        'my_unique_name slug email email_address username user_name login handle token reset_token password_hash api_key sku isbn phone phone_number subdomain fingerprint external_id session_id nickname serial serial_number doi sha checksum',
+        'my_unique_name slug email email_address username user_name login handle token reset_token password_hash api_key sku isbn phone phone_number subdomain fingerprint external_id sid nickname serial serial_number doi sha checksum',
       ).map((key) => `SELECT name FROM orders WHERE ${key} = $1`),
       ...words(
         '_key avatar_url key code hostname domain name title filename path url tag version keyword identifier my_key my_code my_name',

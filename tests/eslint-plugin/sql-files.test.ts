@@ -54,6 +54,7 @@ describe('the statements of a file', () => {
       [
         'CREATE TABLE ⟦notes⟧ (body text NOT NULL, written ⟦timestamp⟧, data jsonb);',
         'SELECT ⟦*⟧ FROM notes LIMIT 10;',
+        '-- name: ListNotes :many',
         '⟦SELECT⟧ body FROM notes;',
         '⟦DELETE⟧ FROM notes;',
       ].join('\n'),

@@ -156,7 +156,10 @@ describe('stars', () => {
           ["db.deleteFrom('users').returningAll();", 'users'],
           ['db.query(`UPDATE users SET a = 1 RETURNING *`);', 'users'],
           ['db.query(`DELETE FROM app.users RETURNING *`);', 'users'],
-          ['db.query(`DELETE FROM ${users} RETURNING *`);', 'the table'],
+          [
+            "import { users } from './tables.js';\ndb.query(`DELETE FROM ${users} RETURNING *`);",
+            'the table',
+          ],
         ] as const
       ).map(([code, name]) => ({
         code,

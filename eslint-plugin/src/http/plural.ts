@@ -48,7 +48,8 @@ export function isSingular(word: string): boolean {
   return !isPlural(word) && !UNCOUNTABLE.test(word);
 }
 
-function isPlural(word: string): boolean {
+/** Whether a noun in lower case is several things, as far as its ending tells. */
+export function isPlural(word: string): boolean {
   if (PLURALS.has(word)) return true;
   return /s$/.test(word) && !/(?:ss|us|is)$/.test(word) && IRREGULAR[word] === undefined;
 }

@@ -123,8 +123,21 @@ const METHOD_AGAIN = /^(post|put|patch)[A-Z].*[^s]$/;
 /** How a verb is done to many, or for good: `batch-delete`, `bulkUpdate`, `soft-delete`. */
 export const MANNERS = ['batch', 'bulk', 'mass', 'multi', 'soft', 'hard', 'force'];
 
+/** What ends a segment as a verb, and names nothing: `/user-insert`, `/course_edit`. `/price-update` may be an update. */
+const AT_END = /^(?:create|add|insert|save|edit|modify|upsert|delete|remove)$/;
+
+/** The verb that a segment of several words ends with, where its route changes something; a GET may serve a form. */
+function verbAtEnd(segment: string, words: readonly string[], routeMethod: string | null): Verb | null {
+  const last = words.at(-1) ?? '';
+  const method = VERBS[last];
+  if (method === undefined || words.length < 2 || !AT_END.test(last) || !/[-_]/.test(segment)) return null;
+  return routeMethod === null || routeMethod === 'GET'
+    ? null
+    : { verb: last, method, object: words.slice(0, -1) };
+}
+
 /**
- * The verb that a segment begins with, or consists of; null for nouns. Handlers of the same name show its words, and
+ * The verb that a segment begins with, ends with, or consists of; null for nouns. Handlers of the same name show its words, and
  * the method of the route whether the segment only repeats it.
  */
 export function verbOf(
@@ -141,7 +154,7 @@ export function verbOf(
   const isManner = MANNERS.includes(words[0] ?? '') && ALONE.test(words[1] ?? '');
   const [first = '', ...rest] = isManner ? words.slice(1) : words;
   const method = Object.hasOwn(VERBS, first) ? VERBS[first] : undefined;
-  if (method === undefined) return null;
+  if (method === undefined) return verbAtEnd(segment, words, routeMethod);
   if (rest.length === 0) return ALONE.test(first) ? { verb: first, method, object: [] } : null;
   if (rest.length === 1 && isNoun(first, rest[0] ?? '', handlerNames, routeMethod)) return null;
   if (!sameName && segment[first.length] === '-' && NOT_BEFORE_HYPHEN[first]?.test(rest[0] ?? ''))

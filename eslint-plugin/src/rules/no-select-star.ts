@@ -175,8 +175,10 @@ function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source):
 function targetOf(script: Script, command: Command): Source[] {
   const clause = command.clauses.find(({ name }) => name === 'into' || name === 'update' || name === 'from');
   const token = clause && script.tokens[clause.first];
+  const isQualified = clause !== undefined && script.tokens[clause.first + 1]?.text === '.';
+  if (token?.kind === 'hole' && !isQualified)
+    return [{ name: null, schema: null, alias: null, kind: 'hole', join: 'from', token }];
   if (!token || (token.kind !== 'word' && token.kind !== 'name') || token.hasHole) return [];
-  const isQualified = script.tokens[clause.first + 1]?.text === '.';
   const name = isQualified ? script.tokens[clause.first + 2] : token;
   return name
     ? [{ name: name.text.toUpperCase(), schema: null, alias: null, kind: 'table', join: 'from', token: name }]

@@ -1,11 +1,12 @@
 import { defineRule } from '../define-rule.ts';
 import { lastName } from '../ast/names.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import type { Range } from '../ast/node.ts';
+import { isFunction, type Node, type Range } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
+import { isSqlFile } from '../language/sql-source-code.ts';
 import { namedTable, withoutRaw } from '../sql/named-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
-import { isNamedForOneRow, queryName } from '../sql/query-name.ts';
+import { isFileOfMany, isNamedForOneRow, queryName } from '../sql/query-name.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { asksForRow } from '../sql/asked-rows.ts';
 import { goesThroughRows } from '../sql/list-use.ts';
@@ -56,11 +57,12 @@ export default defineRule<[Options]>({
     const { sourceCode, filename } = context;
     const [{ ignoreTables = [], checkTests = false } = {}] = context.options;
     if (!checkTests && isTestFile(filename)) return;
+    const isFile = isSqlFile(sourceCode);
     const ignored = new Set(ignoreTables.map((table) => table.toUpperCase()));
     for (const query of queriesOf(sourceCode)) {
-      if (query.reach === 'none' || PAGING.test(query.method ?? '')) continue;
+      if (query.reach === 'none' || PAGING.test(query.method ?? '') || isPiece(query)) continue;
       for (const { commands, first } of query.script.statements) {
-        if (isRow(query, first) || isOneByName(query, first)) continue;
+        if (isRow(query, first) || (isFile && isOpenQuery(query, first, filename))) continue;
         const rows = canReturnManyRows(query.script, commands, {
           ignored,
           nameOf: (source) => namedTable(sourceCode, query, source),
@@ -97,10 +99,22 @@ function isRow({ script: { tokens, partners } }: Query, first: number): boolean 
   return tokens[(partners[first + 1] ?? first) + 1]?.text === ',';
 }
 
-/** A statement in a file of SQL whose comment says that it gives one row, or names one thing that it gives. */
-function isOneByName({ script }: Query, first: number): boolean {
+/** A tagged text within another one: a part of that statement. */
+function isPiece({ runner }: Query): boolean {
+  if (runner?.type !== 'TaggedTemplateExpression') return false;
+  for (let node: Node | undefined = runner.parent; node && !isFunction(node); node = node.parent)
+    if (node.type === 'TaggedTemplateExpression') return true;
+  return false;
+}
+
+/**
+ * A statement in a file of SQL, which does not show who reads its rows: where a comment names it, and not for one thing,
+ * they are many, and so where it is all of a file that is named for many.
+ */
+function isOpenQuery({ script }: Query, first: number, filename: string): boolean {
   const named = queryName(script, first);
-  return named !== null && (named.rows === null ? isNamedForOneRow(named.name) : named.rows === 'one');
+  if (named === null) return script.statements.length > 1 || !isFileOfMany(filename);
+  return named.rows === null ? isNamedForOneRow(named.name) : named.rows === 'one';
 }
 
 /** A direction after ORDER BY, and an expression of which the file shows each text, one of them empty. */

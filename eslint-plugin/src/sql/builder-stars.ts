@@ -8,6 +8,7 @@ import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { isBuilderCall, isPartOfQuery } from './query-builders.ts';
+import { builderTable } from './query-calls.ts';
 import { mayHaveBuilderStars } from './signs.ts';
 
 /** A star that a query builder is asked for: `.select('*')`, `.returning('*')`, `.selectAll()`. */
@@ -35,7 +36,8 @@ function starsIn(sourceCode: SourceCode, call: TSESTree.CallExpression): Builder
   if (!isAll && name !== 'select' && name !== 'returning') return [];
   const places = isAll ? [methodName(call)] : call.arguments.flatMap(starLiterals);
   if (places.length === 0 || !isBuilderCall(sourceCode, call)) return [];
-  if (isAll && !followsTable(sourceCode, call)) return [];
+  if (isAll && (!followsTable(sourceCode, call) || takesText(call))) return [];
+  if (isOfAnyTable(sourceCode, call)) return [];
   if (readsNamedColumns(call) || isPartOfQuery(call)) return [];
   const kind = name === 'select' || name === 'selectAll' ? 'select' : 'returning';
   const table = tableOf(call);
@@ -54,6 +56,21 @@ function followsTable(sourceCode: SourceCode, call: TSESTree.CallExpression): bo
   const init = variable ? variableInit(variable) : null;
   const begin = init ? unwrap(init) : object;
   return begin?.type === 'CallExpression' && receiver(begin) !== null;
+}
+
+/** `db().selectAll('SELECT …', [id])`: Kysely's takes names of tables at most. */
+function takesText({ arguments: given }: TSESTree.CallExpression): boolean {
+  const [first] = given;
+  if (!first) return false;
+  const name = stringValue(unwrap(first as Node));
+  return given.length > 1 || (first.type !== 'ArrayExpression' && (name === null || /\s/.test(name)));
+}
+
+/** `db(table).select('*')` in a function that is handed the table: there are no columns to name. */
+function isOfAnyTable(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
+  const table = builderTable(call);
+  const variable = table?.type === 'Identifier' ? findVariable(sourceCode, table) : null;
+  return variable?.defs[0]?.type === 'Parameter';
 }
 
 function methodName({ callee }: TSESTree.CallExpression): Node {

@@ -16,7 +16,7 @@ export function concatenation(node: Node): Node {
 
 /** Functions whose arguments are words for people. */
 const TALKING =
-  /^(?:it|test|describe|log|info|warn|error|debug|trace|fatal|alert|toBe|toEqual|toContain|toMatch|toThrow|toStrictEqual|toHaveBeenCalledWith|expect|Error|t|i18n|\$t|includes|startsWith|endsWith|indexOf|match|test|split|replace|replaceAll|addCommand|option|command|description|setDescription|equal|equals|strictEqual|deepEqual|ok|assert|RegExp|print|write|writeFile|writeFileSync|appendFileSync)$/;
+  /^(?:it|test|describe|log|info|warn|error|debug|trace|fatal|alert|toBe|toEqual|toContain|toMatch|toThrow|toStrictEqual|toHaveBeenCalledWith|expect|Error|t|i18n|\$t|includes|startsWith|endsWith|indexOf|match|test|split|replace|replaceAll|addCommand|option|command|description|setDescription|equal|equals|strictEqual|deepEqual|ok|assert|RegExp|print|write|writeFile|writeFileSync|appendFile|appendFileSync)$/;
 
 /** Text that is kept for a query: not words for people, not a comparison, not a key, not JSX, not a directive. */
 export function isFreeText(sourceCode: SourceCode, node: Node): boolean {

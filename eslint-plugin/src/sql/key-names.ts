@@ -6,7 +6,7 @@ const SURE = /^(?:ID|_ID|ROWID|OID|UUID|GUID|PK|CTID)$/;
 
 /** Columns that one row has to itself, by the names that people give them. */
 const LIKELY =
-  /^(?:\w*UNIQUE\w*|SLUG|EMAIL|EMAIL_ADDRESS|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|SKU|ISBN|PHONE|PHONE_NUMBER|SUBDOMAIN|FINGERPRINT|EXTERNAL_ID|SESSION_ID|NICKNAME|SERIAL|SERIAL_NUMBER|DOI|SHA|CHECKSUM)$/;
+  /^(?:\w*UNIQUE\w*|SLUG|EMAIL|EMAIL_ADDRESS|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|SKU|ISBN|PHONE|PHONE_NUMBER|SUBDOMAIN|FINGERPRINT|EXTERNAL_ID|SID|NICKNAME|SERIAL|SERIAL_NUMBER|DOI|SHA|CHECKSUM)$/;
 
 /** Columns that are keys in some tables and shared in others. */
 const WEAK =
@@ -35,21 +35,27 @@ const ABBREVIATION =
 
 /**
  * `user_id` in `users`, `userid` in `user`, `id_user` in `users`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
- * of an application share; `order_no` in `orders`.
+ * of an application share; `order_no` and `ordername` in `orders`; `_id_post` in `questions_posts`; `uid` in `app_users`.
  */
 export function isIdOf(column: string, table: string): boolean {
-  const stem = column.replace(/_?(?:ID|UUID|NO|NR|NUM|NUMBER)$/, '').replace(/^ID_/, '');
+  if (column === 'UID') return /USERS?$/.test(table);
+  const stem = column.replace(/_?(?:ID|UUID|NO|NR|NUM|NUMBER|NAME)$/, '').replace(/^_?ID_/, '');
   if (stem === column || stem === '') return false;
-  return [table, table.replace(/^[A-Z]{1,3}_/, ''), table.replace(/_(?:INFO|TABLE|TBL|MASTER)$/, '')].some(
-    (name) => {
-      const singular = name.replace(/IES$/, 'Y').replace(/(?:ES|S)$/, '');
-      return (
-        stem === name ||
-        stem === singular ||
-        `${stem}S` === name ||
-        `${stem}ES` === name ||
-        (ABBREVIATION.test(stem) && name.startsWith(stem))
-      );
-    },
-  );
+  const spellings = [
+    table,
+    table.replace(/^[A-Z]{1,3}_/, ''),
+    table.replace(/_(?:INFO|TABLE|TBL|MASTER)$/, ''),
+    // Nobody calls a foreign key so.
+    ...(column.startsWith('_ID_') ? [table.replace(/^.*_/, '')] : []),
+  ];
+  return spellings.some((name) => {
+    const singular = name.replace(/IES$/, 'Y').replace(/(?:ES|S)$/, '');
+    return (
+      stem === name ||
+      stem === singular ||
+      `${stem}S` === name ||
+      `${stem}ES` === name ||
+      (ABBREVIATION.test(stem) && name.startsWith(stem))
+    );
+  });
 }

@@ -99,8 +99,9 @@ export function textArgument(argument: Node): { text: Node | null; values: Node 
   for (const property of expression.properties) {
     if (property.type !== 'Property') continue;
     const name = keyName(property);
-    if (name === 'text' || name === 'sql' || name === 'query') text = property.value;
-    if (name === 'values' || name === 'args' || name === 'bindings') values = property.value;
+    if (/^(?:text|sql|query|queryText|queryString|sqlText|sqlQuery|statement)$/.test(name ?? ''))
+      text = property.value;
+    if (/^(?:values|args|bindings|params|parameters|replacements)$/.test(name ?? '')) values = property.value;
   }
   return { text, values };
 }

@@ -72,7 +72,7 @@ export const HANDLE_METHODS = new Set([
 
 /** Methods that are named for queries, so that a whole statement in their first argument is enough. */
 export const QUERY_METHODS =
-  /^(?:query|execute|raw|unsafe|prepare|exec|run|all|get|each|one|many|any|none|getAll|getRow|getCol|getCell|fetchAll|fetchOne)$|query|sql|execute/i;
+  /^(?:query|execute|raw|unsafe|prepare|exec|run|all|get|each|one|many|any|none|getAll|getRow|getCol|getCell|fetchAll|fetchOne)$|query|sql|execute|select(?:All|One|Rows|Many)?$/i;
 
 /** Methods of query builders that take a piece of SQL, and the clause it goes to. */
 export const FRAGMENT_METHODS: ReadonlyMap<string, ClauseName> = new Map([

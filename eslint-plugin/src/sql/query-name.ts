@@ -1,5 +1,5 @@
 import { wordsOf } from '../ast/names.ts';
-import { isSingular } from '../http/plural.ts';
+import { isPlural, isSingular } from '../http/plural.ts';
 import type { Script } from './statement.ts';
 
 /** What the comment before a statement in a file of SQL says about it. */
@@ -25,13 +25,27 @@ export function queryName({ text, tokens }: Script, first: number): QueryName | 
   return { name, rows: /:(?:many|\*|n\b)/.test(command) ? 'many' : null };
 }
 
+/** Whether a file is named for many things, such as a query that it holds: `getUsers.sql`, `project_member_list.sql`, `all.sql`. */
+export function isFileOfMany(filename: string): boolean {
+  const words = wordsOf(/([^\\/]+)\.sql$/i.exec(filename)?.[1] ?? '');
+  if (words.some((word) => /^(?:list|all)$/.test(word))) return true;
+  return (
+    /^(?:select|get|find|fetch|load|read)$/.test(words[0] ?? '') && isPlural(objectOf(words.slice(1)) ?? '')
+  );
+}
+
 /** Whether a query is named for one thing: `select_user_by_uid`, `GetAuthor`, `check_invitation_exists`. */
 export function isNamedForOneRow(name: string): boolean {
   const [verb = '', ...words] = wordsOf(name);
   if (/^(?:check|is|has|exists|count)$/.test(verb) || words.includes('exists')) return true;
   if (!/^(?:select|get|find|fetch|load|read|lookup)$/.test(verb)) return false;
   if (words.some((word) => /^(?:list|all|many|each|every)$/.test(word))) return false;
+  const noun = objectOf(words);
+  return noun !== null && /^[a-z]+$/.test(noun) && isSingular(noun);
+}
+
+/** `authors` of `authors by city`: the last word before one that says which. */
+function objectOf(words: readonly string[]): string | null {
   const end = words.findIndex((word) => /^(?:by|for|with|in|of|from|where|and|or|to|at|on)$/.test(word));
-  const noun = words.at(end === -1 ? -1 : end - 1);
-  return end !== 0 && noun !== undefined && /^[a-z]+$/.test(noun) && isSingular(noun);
+  return (end === 0 ? undefined : words.at(end === -1 ? -1 : end - 1)) ?? null;
 }

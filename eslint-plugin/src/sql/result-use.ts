@@ -4,6 +4,7 @@ import { isFunction, type Node, type SourceCode, type Variable } from '../ast/no
 import { undeclaredVariable } from '../ast/undeclared.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { fetchesOneRow, isPrepared, isRun } from './prepared-statements.ts';
 import type { Query } from './queries.ts';
 import { clauseOf, type Command } from './statement.ts';
 
@@ -11,9 +12,15 @@ import { clauseOf, type Command } from './statement.ts';
 const ONE_ROW =
   /^(?:get|first|one|oneOrNone|maybeOne|oneFirst|maybeOneFirst|queryOne|getOne|fetchOne|findOne|selectOne|queryRow|getCell|getRow|getFirstAsync|getFirstSync|getAsync|pluck|stream|queryStream|each|iterate|eachAsync|cursor|shift|at|0)$/i;
 
-/** `queryFirst`, `fetchOneRow`, `executeTakeFirst`, `queryScalar`: a word of the name says it. */
+/** `queryFirst`, `fetchOneRow`, `executeTakeFirst`, `queryScalar`: a word of the name says it. A `singleQuery` is one query. */
 function handsOutOneRow(name: string): boolean {
-  return ONE_ROW.test(name) || wordsOf(name).some((word) => /^(?:first|one|single|scalar)$/.test(word));
+  return (
+    ONE_ROW.test(name) ||
+    wordsOf(name).some(
+      (word, index, words) =>
+        /^(?:first|one|single|scalar)$/.test(word) && !(word === 'single' && words[index + 1] === 'query'),
+    )
+  );
 }
 
 /** Whether the code that runs a statement reads one row of it: `stmt.get()`, `rows[0]`, `const [user] = …`. */
@@ -21,17 +28,23 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   const { runner, method } = query;
   if (!runner) return false;
   if (method !== null && handsOutOneRow(method)) return true;
-  let node = wrapped(callAround(runner));
+  const executed = wrapped(callAround(runner));
+  let node = executed;
   for (let member = memberOf(node); member; member = memberOf(node)) {
     const name = memberName(member);
+    if (method === 'execute' && isFirstElement(member) && node === executed) {
+      node = wrapped(member);
+      continue;
+    }
     if (isFirstElement(member) || (name !== null && handsOutOneRow(name))) return true;
     const call =
       member.parent.type === 'CallExpression' && member.parent.callee === member ? member.parent : null;
     if (call && name === 'then') return isOneRowThen(sourceCode, call, query);
     node = wrapped(call ?? member);
   }
+  if (isPrepared(query) && !isRun(node)) return fetchesOneRow(sourceCode, node, query, handsOutOneRow);
   const { parent } = node;
-  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isPair(query, parent.id))
+  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isPair(query))
     return readsFirstOnly(sourceCode, parent.id, true);
   if (parent.type === 'VariableDeclarator' && parent.init === node)
     return isOneRowPattern(sourceCode, parent.id, query);
@@ -74,11 +87,10 @@ function givesPair({ method, dialect, script }: Query): boolean {
   );
 }
 
-/** Whether `const result = await …` gets `[rows, fields]` of mysql2: of `pool.promise()`, of `execute('… ?')`, of `raw` for every row. */
-function isPair({ runner, method, script }: Query, { name }: TSESTree.Identifier): boolean {
+/** Whether `const result = await …` gets `[rows, fields]` of mysql2: of `pool.promise()`, of `execute`, of `raw` for every row. */
+function isPair({ runner, method, script }: Query): boolean {
   if (runner && isOfPromisePool(runner)) return true;
-  if (method === 'execute')
-    return /^(?:res|data|answer)/i.test(name) && script.tokens.some(({ text }) => text === '?');
+  if (method === 'execute') return true;
   // Nobody asks for every row in any order to read the first.
   return method === 'raw' && script.statements.every(({ commands }) => commands.every(asksForEveryRow));
 }

@@ -11,6 +11,7 @@ const find = (body: string): string =>
 testRule('no-interpolated-sql', {
   valid: [
     "export async function save(tags) { let rows = ''; tags.forEach((tag, index) => { rows += `($${index + 1}), `; }); rows = rows.slice(0, -2); await db.query(`INSERT INTO tags (name) VALUES ${rows}`, tags); }",
+    "fs.appendFile('queries.sql', `INSERT INTO users (name) VALUES ('${req.body.name}')\n`, done);",
     "import { literal } from './lexer'; app.get('/', (req) => literal(`name = ${req.query.name}`));",
     "app.get('/users/:id', checkId, async (req, res) => { await db.query(`SELECT id FROM users WHERE id = ${req.params.id}`); });",
     "app.get('/users', async (req, res) => { limit = 10; await db.query('SELECT id FROM users LIMIT ' + limit); });",

@@ -4,6 +4,15 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    // Methods of one's own that take a statement, tables that a function is handed, text that goes to a file.
+    "db().selectAll('SELECT id FROM notes WHERE at > ?', [at]);",
+    "db().selectAll('SELECT id FROM notes');",
+    'db().selectAll(`SELECT id\nFROM notes`);',
+    'db().selectAll(statement);',
+    "const read = (db, table) => db(table).select('*').where({ id });",
+    'const remove = (table) => db.query(`DELETE FROM ${table} WHERE id = $1 RETURNING *`, [id]);',
+    'const save = (table) => db.query(`INSERT INTO ${table} (id) VALUES ($1) RETURNING *`, [id]);',
+    "fs.appendFile('queries.sql', `SELECT * FROM users\n`, done);",
     "show({ hint: { text: 'x', title: 'SELECT * FROM users' } });",
     "const words = { help: { title: 'Select all from the list', text: 'SELECT AN OPTION FROM THE LIST' } };",
     // A method of the project's own, and pieces.
@@ -74,6 +83,10 @@ testRule('no-select-star', {
     "const message = 'Please select * from a menu';",
   ].map((code) => (code.includes('<p') ? { code, filename: 'src/page.tsx' } : code)),
   invalid: [
+    "db.selectFrom('notes').⟦selectAll⟧();",
+    "db.selectFrom('notes').⟦selectAll⟧('notes');",
+    "db.selectFrom('notes').⟦selectAll⟧(['notes']);",
+    'db.query(`INSERT INTO ${schema}.jobs (id) VALUES ($1) RETURNING ⟦*⟧`, [id]);',
     // Statements that a file keeps under names, however deep.
     "const queries = { users: { all: 'SELECT ⟦*⟧ FROM users', one: 'SELECT ⟦*⟧ FROM users WHERE id = ?' } };\nmodule.exports = queries;",
     "module.exports = { list: 'SELECT ⟦*⟧ FROM users' };",

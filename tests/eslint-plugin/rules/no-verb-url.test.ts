@@ -6,6 +6,11 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('no-verb-url', {
   valid: [
+    // At the end a verb may be what is served.
+    "app.get('/user-edit', list);",
+    "app.post('/price-update', change);",
+    "app.post('/user-upload', change);",
+    "app.use('/user-add', routes);",
     // Other words that begin like a verb, whatever the handler is called, and nouns that the method does not repeat.
     "app.post('/setup', setUp); app.get('/editions', editAll); app.get('/savepoints', saveAll);",
     ...'/settees /createdposts /addicts /additives /edital /inserts /getters /retrievers /savepoint /setback'
@@ -113,6 +118,10 @@ testRule('no-verb-url', {
     "@Controller('rpc') class Users { @Get('getUser') one() {} }",
   ],
   invalid: [
+    "app.post('/⟦user-insert⟧', add);",
+    "app.put('/⟦course_edit⟧/:id', change);",
+    "app.post('/users/⟦student-section-add⟧', add);",
+    "fetch('/⟦user-delete⟧', { method: 'POST' });",
     // What is a noun behind `update` is what is done behind other verbs, or where method or handler say it.
     "app.post('/⟦addEvent⟧/:id', (req, res) => res.json({})); app.get('/:id/⟦removeEvent⟧', (req, res) => res.json({}));",
     "app.delete('/⟦deleteEvent⟧/:id', run); app.put('/⟦update-permissions⟧', run); app.post('/⟦create-token⟧', run);",

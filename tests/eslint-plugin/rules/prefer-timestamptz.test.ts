@@ -6,6 +6,9 @@ const table = (column: string): string =>
 
 testRule('prefer-timestamptz', {
   valid: [
+    { code: 'CREATE TABLE `visits` (id int PRIMARY KEY, at timestamp);', filename: 'dump.sql' },
+    { code: "CREATE TABLE visits (id int PRIMARY KEY, kind enum('a'), at timestamp);", filename: 'dump.sql' },
+    { code: '-- serial\nCREATE TABLE visits (id int PRIMARY KEY, at timestamp);', filename: 'dump.sql' },
     // What a migration makes again when it is taken back, and tables that end with the session.
     {
       code: "export const down = (db) => db.query('CREATE TABLE visits (id uuid PRIMARY KEY, at timestamp)');",
@@ -62,6 +65,22 @@ testRule('prefer-timestamptz', {
     "export const text = 'CREATE TABLE visits (id uuid NOT NULL, at timestamp)';",
   ],
   invalid: [
+    {
+      code: '-- Structure of `visits`\nCREATE TABLE visits (id serial PRIMARY KEY, at ⟦timestamp⟧);',
+      filename: 'dump.sql',
+    },
+    {
+      code: "CREATE TYPE kind AS ENUM ('a');\nCREATE TABLE visits (id int PRIMARY KEY, at ⟦timestamp⟧);",
+      filename: 'dump.sql',
+    },
+    {
+      code: '/* Drops `visits` */\nCREATE TABLE "visits" (id int, at ⟦TIMESTAMP(3)⟧, CONSTRAINT "visits_pkey" PRIMARY KEY (id));',
+      filename: 'migrations/1/migration.sql',
+    },
+    {
+      code: "CREATE TABLE visits (id serial PRIMARY KEY, note text DEFAULT 'auto_increment', at ⟦timestamp⟧);",
+      filename: 'dump.sql',
+    },
     {
       code: 'CREATE TABLE visits (id uuid PRIMARY KEY, at ⟦timestamp without time zone⟧);',
       filename: 'dump.sql',

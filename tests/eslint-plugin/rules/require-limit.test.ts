@@ -2,6 +2,28 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // A prepared statement that gives one row wherever it is run, or is run elsewhere by a condition.
+    "const find = db.prepare('SELECT id FROM guilds WHERE guild = ?'); const row = find.get(id);",
+    "let find = db.prepare('SELECT id FROM guilds WHERE guild = ?'); use(find.get(id)); again(find.get(other));",
+    "let find; find = db.prepare('SELECT id FROM guilds WHERE guild = ?'); use(find.get(id));",
+    "const find = env.DB.prepare('SELECT id FROM guilds WHERE guild = ?').bind(id); const row = await find.first();",
+    "const find = env.DB.prepare('SELECT id FROM guilds WHERE guild = ?'); const row = await find.bind(id).first();",
+    "const find = db.prepare('SELECT name FROM guilds WHERE guild = ?').pluck(); show(find.get(id));",
+    "const queries = { find: db.prepare('SELECT id FROM guilds WHERE guild = ?') };",
+    // Keys that are named for their table, and that of a session.
+    "db.query('SELECT id FROM questions_posts WHERE _id_post = $1', [id]);",
+    "const [teams] = await db.query('SELECT id FROM teams WHERE teamname = ?', [name]); if (teams.length > 0) fail();",
+    "db.query('SELECT data FROM sess WHERE sid = $1', [id]);",
+    "db.query('SELECT name FROM app_users WHERE uid IN ($1)', [ids]);",
+    // A part of another statement, and files of SQL that say nothing of their rows.
+    'sql`SELECT ${known ? sql`SELECT total FROM counts WHERE name = ${name}` : sql`SELECT 1`} AS total`;',
+    { filename: 'sql/find.sql', code: 'SELECT id FROM trailers WHERE $1^ = $2;' },
+    { filename: 'sql/getUserSession.sql', code: 'SELECT id FROM users WHERE auth = $1;' },
+    { filename: 'sql/getUsers.sql', code: 'SELECT id FROM users;\nSELECT id FROM teams;' },
+    { filename: 'sql/users.sql', code: 'SELECT id FROM users;' },
+    // `[rows, fields]` of mysql2, of which the first row is read.
+    "const user = (await connection.execute('SELECT id FROM users WHERE city = ?', [city]))[0][0];",
+    "const result = await connection.execute('SELECT id FROM users WHERE city = ?', [city]); send(result[0][0]);",
     // A file of queries, whose comments name them.
     ...[
       '-- name: GetAuthor :one',
@@ -173,6 +195,20 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "const list = db.prepare('⟦SELECT⟧ id FROM guilds WHERE guild = ?'); const rows = list.all(id);",
+    "const list = db.prepare('⟦SELECT⟧ id FROM guilds WHERE guild = ?'); use(list.get(id)); show(list.all(id));",
+    "const list = env.DB.prepare('⟦SELECT⟧ id FROM guilds WHERE guild = ?').bind(id); const { results } = await list.all();",
+    "const queries = { list: db.prepare('⟦SELECT⟧ id FROM guilds') };",
+    "db.query('⟦SELECT⟧ name FROM posts WHERE uid = $1', [id]);",
+    "db.query('⟦SELECT⟧ id FROM questions_posts WHERE id_post = $1', [id]);",
+    { filename: 'sql/getUsers.sql', code: '⟦SELECT⟧ id FROM users ORDER BY id;' },
+    { filename: 'sql/get_orders_by_user.sql', code: '⟦SELECT⟧ id FROM orders WHERE user_id = $1;' },
+    { filename: 'sql/trailer/all.sql', code: '⟦SELECT⟧ id FROM trailers;' },
+    { filename: 'sql/project_member_list.sql', code: '⟦SELECT⟧ id FROM members;' },
+    "async function list() { const result = await connection.execute('⟦SELECT⟧ id FROM labels'); return result[0]; }",
+    "const rows = (await connection.execute('⟦SELECT⟧ id FROM labels'))[0]; send(rows);",
+    "import { singleQuery } from './base-queries.js';\nconst { rows } = await singleQuery({ queryText: '⟦SELECT⟧ id FROM issues WHERE repo = $1', values: [repo] }); send(rows);",
+    "const rows = await this.modelSelectAll('⟦SELECT⟧ id FROM alarms WHERE at >= ?', [now]); rows.map(show);",
     ...[
       '-- name: ListAuthors :many',
       '-- name: GetAuthor :many',
