@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { type FunctionNode, isFunction, type Node } from './node.ts';
 
 /** The function whose body a node is in; null at the top of the file. */
@@ -95,4 +96,14 @@ export function returnedExpressions(fn: FunctionNode): Node[] {
   };
   visit(fn.body);
   return returned;
+}
+
+/** The tests of the ifs before a statement of a block that end in a return or a throw. */
+export function leftBefore(statement: Node): readonly Node[] {
+  const { parent } = statement;
+  if (parent?.type !== 'BlockStatement') return [];
+  const before = parent.body.slice(0, parent.body.indexOf(statement as TSESTree.Statement));
+  return before.flatMap((each) =>
+    each.type === 'IfStatement' && alwaysExits(each.consequent) ? [each.test] : [],
+  );
 }

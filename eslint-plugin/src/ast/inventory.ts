@@ -11,6 +11,7 @@ export interface Inventory {
   readonly objects: readonly TSESTree.ObjectExpression[];
   readonly imports: readonly TSESTree.ImportDeclaration[];
   readonly catches: readonly TSESTree.CatchClause[];
+  readonly assignments: readonly TSESTree.AssignmentExpression[];
   readonly assertions: readonly Assertion[];
 }
 
@@ -25,6 +26,7 @@ interface Gathered {
   readonly objects: TSESTree.ObjectExpression[];
   readonly imports: TSESTree.ImportDeclaration[];
   readonly catches: TSESTree.CatchClause[];
+  readonly assignments: TSESTree.AssignmentExpression[];
   readonly assertions: Assertion[];
 }
 
@@ -37,6 +39,7 @@ export const inventoryOf = perFile((sourceCode: SourceCode): Inventory => {
     objects: [],
     imports: [],
     catches: [],
+    assignments: [],
     assertions: [],
   };
   const { traverse } = sourceCode as Walk;
@@ -77,6 +80,9 @@ function gather(gathered: Gathered, node: Node): void {
       break;
     case 'CatchClause':
       gathered.catches.push(node);
+      break;
+    case 'AssignmentExpression':
+      gathered.assignments.push(node);
       break;
     case 'TSAsExpression':
     case 'TSTypeAssertion':

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { leftBefore } from '../ast/control-flow.ts';
 import { nodesWithin } from '../ast/inventory.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 
 /**
  * `process.env.NODE_ENV === 'development' ? error.stack : undefined`, `isDevelopment && error.message`. What only
@@ -26,4 +27,29 @@ export function mentions(sourceCode: SourceCode, node: Node, name: string): bool
     if (each.type === 'Identifier' && each.name === name) return true;
   }
   return false;
+}
+
+/** Whether an answer is in a block that production does not enter: `if (process.env.NODE_ENV !== 'production') …`. */
+export function isInDevelopmentBlock(sourceCode: SourceCode, call: Node): boolean {
+  for (let node = call; node.parent && !isFunction(node); node = node.parent) {
+    const { parent }: Node = node;
+    if (parent.type === 'IfStatement' && parent.test !== node) {
+      const place = placeOf(sourceCode, parent.test);
+      if (place === (parent.consequent === node ? 'development' : 'production')) return true;
+    }
+    if (leftBefore(node).some((test) => placeOf(sourceCode, test) === 'production')) return true;
+  }
+  return false;
+}
+
+/** Where a condition holds; null where it asks for something else. */
+function placeOf(sourceCode: SourceCode, test: Node): 'development' | 'production' | null {
+  if (test.type === 'LogicalExpression') {
+    const places = [test.left, test.right].map((side) => placeOf(sourceCode, side));
+    return test.operator === '&&' && places.includes('development') ? 'development' : null;
+  }
+  const text = sourceCode.getText(test);
+  const isProduction = /prod(?:uction)?\b/i.test(text);
+  if (isProduction === /dev(?:elopment)?\b/i.test(text)) return null;
+  return isProduction === /^!|!=/.test(text) ? 'development' : 'production';
 }

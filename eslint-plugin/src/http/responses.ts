@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
-import { calleeName, chainNames, receiver } from '../ast/names.ts';
+import { calleeName, chainNames, memberName, receiver } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { mentions } from './development-only.ts';
 import { mayHaveResponses } from './signs.ts';
 import { statusCode } from './status-code.ts';
 
@@ -14,7 +15,7 @@ export interface SentResponse {
   readonly body: Node;
   /** The status written at the call; `default` when the function sets none at all, `unknown` otherwise. */
   readonly status: number | 'default' | 'unknown';
-  /** The argument that holds the status, where it is written at the call. */
+  /** What gives the status, where it is written at the call or in a statement beside it. */
   readonly statusNode: Node | null;
 }
 
@@ -23,28 +24,26 @@ const CONTEXT = /^(?:c|ctx|context)$/;
 
 /**
  * Every `res.json(…)`, `res.status(…).send(…)`, `reply.code(…).send(…)`, `c.json(…, status)` and
- * `ctx.body = { … }` of a file.
+ * `ctx.body = …` of a file.
  */
 export const responsesOf = perFile((sourceCode: SourceCode): readonly SentResponse[] => {
   if (!mayHaveResponses(sourceCode)) return [];
-  const { calls, objects } = inventoryOf(sourceCode);
+  const { calls, assignments } = inventoryOf(sourceCode);
   return [
     ...calls.flatMap((call) =>
       call.type === 'CallExpression' ? (readResponse(sourceCode, call) ?? []) : [],
     ),
-    ...objects.flatMap((object) => readKoaBody(sourceCode, object) ?? []),
+    ...assignments.flatMap((assignment) => readKoaBody(sourceCode, assignment) ?? []),
   ];
 });
 
-/** `ctx.body = { … }`. */
-function readKoaBody(sourceCode: SourceCode, body: TSESTree.ObjectExpression): SentResponse | null {
-  const { parent } = body;
-  if (parent.type !== 'AssignmentExpression' || parent.right !== body) return null;
-  const names = chainNames(parent.left);
-  if (!names || !CONTEXT.test(names[0] ?? '') || !/^(?:response\.)?body$/.test(names.slice(1).join('.')))
-    return null;
-  const status = statusBefore(sourceCode, parent, names[0] ?? '');
-  return { call: parent, body, status, statusNode: null };
+/** `ctx.body = …`. */
+function readKoaBody(sourceCode: SourceCode, assignment: TSESTree.AssignmentExpression): SentResponse | null {
+  const { left, operator, right: body } = assignment;
+  if (operator !== '=' || left.type !== 'MemberExpression' || memberName(left) !== 'body') return null;
+  const [name = '', ...names] = chainNames(left) ?? [];
+  if (!CONTEXT.test(name) || !/^(?:response\.)?body$/.test(names.join('.'))) return null;
+  return { call: assignment, body, ...statusBeside(sourceCode, assignment, name) };
 }
 
 function readResponse(sourceCode: SourceCode, call: TSESTree.CallExpression): SentResponse | null {
@@ -57,12 +56,7 @@ function readResponse(sourceCode: SourceCode, call: TSESTree.CallExpression): Se
   const isOfContext = object.type === 'Identifier' && CONTEXT.test(object.name);
   if (isOfContext && (name === 'json' || name === 'text')) {
     const code = second && second.type !== 'SpreadElement' ? unwrap(second) : null;
-    return {
-      call,
-      body: first,
-      status: code ? (statusCode(code) ?? 'unknown') : statusBefore(sourceCode, call, object.name),
-      statusNode: code,
-    };
+    return { call, body: first, ...(code ? statusOf(code) : statusBeside(sourceCode, call, object.name)) };
   }
   if (name === 'text') return null;
   const statusCall = statusInChain(object);
@@ -70,10 +64,16 @@ function readResponse(sourceCode: SourceCode, call: TSESTree.CallExpression): Se
   if (root === undefined || !RESPONSE.test(root)) return null;
   if (statusCall) {
     const code = statusCall.arguments[0] ? unwrap(statusCall.arguments[0]) : null;
-    return { call, body: first, status: (code && statusCode(code)) ?? 'unknown', statusNode: code };
+    return { call, body: first, ...statusOf(code) };
   }
   if (object.type !== 'Identifier') return null;
-  return { call, body: first, status: statusBefore(sourceCode, call, root), statusNode: null };
+  return { call, body: first, ...statusBeside(sourceCode, call, root) };
+}
+
+type Status = Pick<SentResponse, 'status' | 'statusNode'>;
+
+function statusOf(statusNode: Node | null): Status {
+  return { status: (statusNode && statusCode(statusNode)) ?? 'unknown', statusNode };
 }
 
 function statusInChain(node: Node): TSESTree.CallExpression | null {
@@ -85,18 +85,18 @@ function statusInChain(node: Node): TSESTree.CallExpression | null {
 }
 
 /**
- * The status that the statement before sets, `res.status(503)`. Otherwise whether anything above in the function,
- * or in a function around it, could have set the status of this response.
+ * The status that a statement beside an answer sets, `res.status(503);`. Otherwise whether anything above in the function,
+ * or in a function around it, could have set the status of this response. Koa sends an answer when all is done, so that
+ * there what follows counts too.
  */
-function statusBefore(sourceCode: SourceCode, call: Node, name: string): SentResponse['status'] {
-  const set = statusSetJustBefore(call, name);
-  if (set !== null) return set;
+function statusBeside(sourceCode: SourceCode, call: SentResponse['call'], name: string): Status {
+  const set = statusSetBeside(sourceCode, call, name);
+  if (set) return statusOf(set);
   let fn: FunctionNode | null = enclosingFunction(call);
-  if (!fn) return 'unknown';
   while (fn && !declares(fn, name)) fn = enclosingFunction(fn);
-  if (!fn) return 'unknown';
-  const isSetBefore = statusSettings(sourceCode, fn, name).some((at) => at <= call.range[1]);
-  return isSetBefore ? 'unknown' : 'default';
+  const last = call.type === 'AssignmentExpression' ? Infinity : call.range[1];
+  const isSetBefore = !fn || statusSettings(sourceCode, fn, name).some((at) => at <= last);
+  return { status: isSetBefore ? 'unknown' : 'default', statusNode: null };
 }
 
 const settingsOf = perFile(() => new Map<FunctionNode, Map<string, number[]>>());
@@ -129,7 +129,6 @@ function setsStatus({ object, property, parent }: TSESTree.MemberExpression, nam
     case 'status':
     case 'code':
     case 'writeHead':
-    case 'sendStatus':
       return (
         (property.name.startsWith('status') &&
           parent.type === 'AssignmentExpression' &&
@@ -144,8 +143,8 @@ function setsStatus({ object, property, parent }: TSESTree.MemberExpression, nam
   }
 }
 
-/** `res.status(503);`, `ctx.status = 503;` among the statements before, in the same block. */
-function statusSetJustBefore(call: Node, name: string): number | null {
+/** What `res.status(503);`, `ctx.status = 503;` sets among the statements of the same block. */
+function statusSetBeside(sourceCode: SourceCode, call: SentResponse['call'], name: string): Node | null {
   let statement: Node = call;
   while (statement.parent && statement.parent.type !== 'BlockStatement') {
     if (/Function|IfStatement|Loop/.test(statement.type)) return null;
@@ -155,26 +154,38 @@ function statusSetJustBefore(call: Node, name: string): number | null {
   if (block?.type !== 'BlockStatement') return null;
   const index = block.body.findIndex((each) => each === statement);
   for (const before of block.body.slice(0, index).reverse()) {
-    if (before.type !== 'ExpressionStatement') {
-      if (before.type !== 'VariableDeclaration') return null;
-      continue;
-    }
-    const { expression } = before;
-    const isCall = expression.type === 'CallExpression';
-    const target = isCall
-      ? expression.callee
-      : expression.type === 'AssignmentExpression'
-        ? expression.left
-        : null;
-    const names = target && chainNames(target);
-    if (names?.length !== 2 || names[0] !== name || !/^(?:status|code|statusCode)$/.test(names[1] ?? ''))
-      continue;
-    const value = isCall
-      ? expression.arguments[0]
-      : expression.type === 'AssignmentExpression' && expression.right;
-    return value ? statusCode(value) : null;
+    const status = statusSetIn(before, name);
+    if (status) return status;
+    if (!isBesideThePoint(sourceCode, before, name)) return null;
   }
-  return null;
+  if (call.type !== 'AssignmentExpression') return null;
+  const [after] = block.body.slice(index + 1);
+  return after ? statusSetIn(after, name) : null;
+}
+
+/** Statements between the one that sets a status and the one that answers. */
+function isBesideThePoint(sourceCode: SourceCode, statement: Node, name: string): boolean {
+  if (statement.type === 'ExpressionStatement' || statement.type === 'VariableDeclaration') return true;
+  return statement.type === 'IfStatement' && !mentions(sourceCode, statement, name);
+}
+
+/** What a statement sets as the status: `503` in `res.status(503);`, `ctx.response.status = 503;`. */
+function statusSetIn(statement: Node, name: string): Node | null {
+  if (statement.type !== 'ExpressionStatement') return null;
+  const { expression } = statement;
+  const isCall = expression.type === 'CallExpression';
+  const target = isCall
+    ? expression.callee
+    : expression.type === 'AssignmentExpression'
+      ? expression.left
+      : null;
+  const names = target && chainNames(target);
+  if (names?.[0] !== name || !/^(?:response\.)?(?:status|code|statusCode)$/.test(names.slice(1).join('.')))
+    return null;
+  const value = isCall
+    ? expression.arguments[0]
+    : expression.type === 'AssignmentExpression' && expression.right;
+  return value ? unwrap(value) : null;
 }
 
 function declares(fn: FunctionNode, name: string): boolean {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
-import { keyName, stringValue } from '../ast/names.ts';
+import { calleeName, keyName, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -103,10 +103,16 @@ function isKnownTrue(sourceCode: SourceCode, value: Node): boolean {
   return false;
 }
 
-/** What a `catch` caught, as a whole. */
+/** What a `catch` caught, as a whole: that of a `try`, or that of a promise. */
 function isCaught(sourceCode: SourceCode, value: Node): boolean {
-  const variable = value.type === 'Identifier' ? findVariable(sourceCode, value) : null;
-  return variable?.defs[0]?.type === 'CatchClause';
+  const definition = value.type === 'Identifier' ? findVariable(sourceCode, value)?.defs[0] : null;
+  if (definition?.type !== 'Parameter') return definition?.type === 'CatchClause';
+  const { parent } = definition.node;
+  return (
+    parent.type === 'CallExpression' &&
+    calleeName(parent) === 'catch' &&
+    parent.arguments[0] === definition.node
+  );
 }
 
 /** What a body may have beside the text of an error and still say nothing else. */

@@ -3,13 +3,13 @@ import { bracketSignsOf } from '../bracket-signs.ts';
 import { defineRule } from '../define-rule.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { constantInit } from '../ast/constant.ts';
-import { alwaysExits } from '../ast/control-flow.ts';
+import { leftBefore } from '../ast/control-flow.ts';
 import { calleeName, memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { isDevelopmentOnly, mentions } from '../http/development-only.ts';
+import { isDevelopmentOnly, isInDevelopmentBlock, mentions } from '../http/development-only.ts';
 import { passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
 import { mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
@@ -35,7 +35,7 @@ export default defineRule({
     const passed = passedResponsesOf(sourceCode);
     for (const response of [...responsesOf(sourceCode), ...webResponsesOf(sourceCode), ...passed]) {
       for (const { node, what } of leaks(sourceCode, response)) {
-        if (reported.has(node)) continue;
+        if (reported.has(node) || isInDevelopmentBlock(sourceCode, response.call)) continue;
         reported.add(node);
         report({ messageId: 'leak', range: node.range, data: { what } });
       }
@@ -121,19 +121,11 @@ function isUnexpectedToo(
   }
   for (let node: Node | undefined = call; node?.parent && !isFunction(node); node = node.parent) {
     if (node.parent.type === 'IfStatement' && asks(node.parent.test)) return false;
+    // One of the statuses that a `switch` tells apart, but for those of unexpected errors.
+    if (node.type === 'SwitchCase' && node.test && (statusCode(node.test) ?? 0) < 500) return false;
     if (leftBefore(node).some(asks)) return false;
   }
   return true;
-}
-
-/** The tests of the ifs before a statement of a block that end in a return or a throw. */
-function leftBefore(statement: Node): readonly Node[] {
-  const { parent } = statement;
-  if (parent?.type !== 'BlockStatement') return [];
-  const before = parent.body.slice(0, parent.body.indexOf(statement as TSESTree.Statement));
-  return before.flatMap((each) =>
-    each.type === 'IfStatement' && alwaysExits(each.consequent) ? [each.test] : [],
-  );
 }
 
 /** `error.status || 500`, `error.status ? error.status : 500`. */
@@ -186,6 +178,23 @@ function isSentWhole(node: TSESTree.Identifier, body: Node): boolean {
   return parent?.type === 'CallExpression' && /^(?:String|stringify)$/.test(calleeName(parent) ?? '');
 }
 
+/** What a function is given and has just found to be none of the errors that it knows: `if (e instanceof NotFound) … else …`. */
+function isLeftOver(error: TSESTree.Identifier): boolean {
+  const asks = (test: Node): boolean =>
+    test.type === 'LogicalExpression'
+      ? asks(test.left) && asks(test.right)
+      : test.type === 'BinaryExpression' &&
+        test.operator === 'instanceof' &&
+        test.left.type === 'Identifier' &&
+        test.left.name === error.name;
+  for (let node: Node = error; node.parent && !isFunction(node); node = node.parent) {
+    const { parent }: Node = node;
+    if (parent.type === 'IfStatement' && parent.alternate === node && asks(parent.test)) return true;
+    if (leftBefore(node).some(asks)) return true;
+  }
+  return false;
+}
+
 /** Methods whose callbacks get an element, or a result. */
 const GOES_THROUGH =
   /^(?:then|map|forEach|filter|find\w*|some|every|flatMap|reduce|sort|each|finally|replace)$/;
@@ -201,6 +210,7 @@ function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier, aliases = 2
   }
   if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return false;
   const fn = definition.node;
+  if (isLeftOver(node)) return true;
   if (fn.params[0] !== definition.name) return false;
   if (fn.params.length === 4) return true;
   return (

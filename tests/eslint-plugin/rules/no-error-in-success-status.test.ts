@@ -10,6 +10,11 @@ testRule('no-error-in-success-status', {
     handler("if (!user) return res.json({ message: 'User not found' }); res.json({ user });"),
     handler('try { run(); } catch (error) { res.json({ users: [], message: error.message }); }'),
     handler('try { run(); } catch (error) { res.status(400).send(error.message); }'),
+    'async function show(ctx) { try { await run(); } catch (error) { ctx.body = error.message; ctx.status = 400; } }',
+    'async function show(ctx) { try { await run(); } catch (error) { ctx.body = { success: false }; ctx.status = 500; } }',
+    'async function show(ctx) { await run().then((error) => { ctx.body = error.message; }); }',
+    'async function show(ctx) { const { error } = await run(); ctx.body = error.message; }',
+    'async function show(client) { try { await run(); } catch (error) { client.body = error.message; } }',
     handler('res.json({ status: 200, message: "x" });'),
     handler("const body = { error: 'Not found' }; res.json(body);"),
     "export async function GET() { return NextResponse.json({ error: 'Not found' }, { status: 404 }); }",
@@ -72,6 +77,10 @@ testRule('no-error-in-success-status', {
     handler("res.json({ ⟦status: 404⟧, message: 'Not found' });"),
     handler('try { run(); } catch (error) { res.json({ ⟦message: error.message⟧ }); }'),
     handler('try { run(); } catch (error) { res.send(⟦error.message⟧); }'),
+    // The whole body of Koa, and what a promise caught.
+    'async function show(ctx) { try { await run(); } catch (error) { ctx.body = ⟦error.message⟧; } }',
+    'async function save(ctx, next) { await upload(ctx, next).catch((err) => { ctx.body = ⟦err.message⟧; }); }',
+    handler('run().catch((error) => { res.json({ ⟦message: error.message⟧ }); });'),
     // A sender that repeats whatever is not answered 200 may want this, and the rule turned off.
     "app.post('/webhooks/payments', (req, res) => res.json({ ⟦error: 'Ignored'⟧ }));",
     "export async function GET() { return NextResponse.json({ ⟦error: 'Not found'⟧ }); }",

@@ -79,6 +79,23 @@ testRule('no-internal-error-leak', {
     caught('res.status(500).json({ error: error.isPublic && error.text });'),
     "app.get('/', async (c) => { try { await run(); } catch (e) { return c.text(`No: ${e.message}`, 400); } });",
     'const text = new URLSearchParams(location.search).text(error);',
+    // Koa sends what stands there when all is done: a status that is set behind the body counts.
+    'async function show(ctx) { try { await run(); } catch (error) { ctx.body = error; ctx.status = 400; } }',
+    'async function show(ctx) { try { await run(); } catch (error) { ctx.body = error; } finally { ctx.status = statusOf(ctx); } }',
+    'async function show(ctx) { try { ctx.body = await run(); } catch (error) { ctx.response.body = error; ctx.response.status = 422; } }',
+    // A status that an `if` between may change.
+    'app.use((err, req, res, next) => { res.status(err.status || 500); if (!err.status) res.status(400); res.send(err.message); });',
+    // A status that a `switch` asks for.
+    "app.use((err, req, res, next) => { switch (err.status) { case 404: res.status(err.status || 500).json({ message: err.message }); break; default: res.status(500).json({ message: 'x' }); } });",
+    // Blocks that production does not enter.
+    "app.use((err, req, res, next) => { if (process.env.NODE_ENV !== 'production') { res.status(err.status).json({ stack: err.stack }); } else { res.status(err.status).json({ message: err.message }); } });",
+    "app.use((err, req, res, next) => { if (isDev && err.stack) return res.status(500).send(err); res.status(500).send('Failed'); });",
+    "app.use((err, req, res, next) => { if (config.isProduction) { res.status(500).send('Failed'); } else { res.status(500).send(err); } });",
+    "app.use((err, req, res, next) => { if (app.get('env') === 'production') return res.status(500).send('Failed'); res.status(500).send(err.stack); });",
+    // What is left of other things than errors of a known kind.
+    'function fail(res, e) { if (e instanceof NotFoundError) res.status(500).json({ error: e.message }); }',
+    "function fail(res, e) { if (isKnown(e)) return res.status(404).end(); res.status(500).json({ error: 'Failed: ' + e }); }",
+    "function fail(res, e) { if (other instanceof NotFoundError) return res.status(404).end(); res.status(500).json({ error: 'Failed: ' + e }); }",
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
@@ -120,6 +137,24 @@ testRule('no-internal-error-leak', {
     caught("res.status(503); const text = 'x'; res.send({ error: 'Error: ' + ⟦error⟧ });"),
     caught('res.statusCode = 500; res.json({ error: ⟦error.message⟧ });'),
     caught('res.send(⟦error⟧);'),
+    // A status that was sent ends an answer, it sets none for another.
+    "app.delete('/users/:id', async (req, res) => { try { await run(); res.sendStatus(204); } catch (error) { res.send(⟦error⟧); } });",
+    'async function show(ctx) { try { await run(); } catch (error) { ctx.body = ⟦error⟧; } }',
+    'async function show(ctx) { try { await run(); } catch (error) { ctx.body = `Failed: ${⟦error.message⟧}`; ctx.status = 500; } }',
+    'async function show(ctx) { try { await run(); } catch (error) { ctx.response.status = 502; ctx.response.body = ⟦error.message⟧; } }',
+    // The status of an error without one of its own, set in a statement before.
+    'app.use((err, req, res, next) => { res.status(err.status || 500); res.send(⟦err.message⟧); });',
+    'async function show(ctx) { try { await run(); } catch (error) { ctx.status = error.response?.status || 500; ctx.body = `Failed: ${⟦error.message⟧}`; } }',
+    "app.use((err, req, res, next) => { res.status(err.status || 500); if (process.env.NODE_ENV !== 'test') console.error(err); return res.json({ error: ⟦err⟧, message: ⟦err.message⟧ }); });",
+    // The case of unexpected errors, and what production enters, or a condition that asks for more.
+    'app.use((err, req, res, next) => { switch (err.status) { case 404: res.status(404).end(); break; case 500: res.status(err.status || 500).json({ message: ⟦err.message⟧ }); } });',
+    "app.use((err, req, res, next) => { if (process.env.NODE_ENV === 'production') return res.status(500).send(⟦err⟧); next(err); });",
+    'app.use((err, req, res, next) => { if (!isDev) { res.status(500).send(⟦err⟧); } else next(err); });',
+    "app.use((err, req, res, next) => { if (process.env.NODE_ENV !== 'production' || verbose) return res.status(500).send(⟦err⟧); next(err); });",
+    "app.use((err, req, res, next) => { if (process.env.NODE_ENV !== 'test') return res.status(500).send(⟦err⟧); next(err); });",
+    // An error that is none of the known ones.
+    'function fail(res, e) { if (e instanceof NotFoundError || e instanceof GoneError) res.status(404).json({ error: e.message }); else res.status(500).json({ error: `Failed: ${⟦e⟧}` }); }',
+    'function fail(res, e) { if (e instanceof NotFoundError) return res.status(404).end(); res.status(500).json({ error: ⟦e.message⟧ }); }',
     caught('const failure = error as Error; res.status(500).send(error.message);').replace(
       'send(error.message)',
       'send(⟦error.message⟧)',
