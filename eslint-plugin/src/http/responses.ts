@@ -15,7 +15,7 @@ export interface SentResponse {
   readonly body: Node;
   /** The status written at the call; `default` when the function sets none at all, `unknown` otherwise. */
   readonly status: number | 'default' | 'unknown';
-  /** What gives the status, where it is written at the call or in a statement beside it. */
+  /** What gives the status, where it is written at the call, or computed in a statement beside it. */
   readonly statusNode: Node | null;
 }
 
@@ -91,7 +91,8 @@ function statusInChain(node: Node): TSESTree.CallExpression | null {
  */
 function statusBeside(sourceCode: SourceCode, call: SentResponse['call'], name: string): Status {
   const set = statusSetBeside(sourceCode, call, name);
-  if (set) return statusOf(set);
+  const code = set && statusCode(set);
+  if (set) return code === null ? statusOf(set) : { status: code, statusNode: null };
   let fn: FunctionNode | null = enclosingFunction(call);
   while (fn && !declares(fn, name)) fn = enclosingFunction(fn);
   const last = call.type === 'AssignmentExpression' ? Infinity : call.range[1];

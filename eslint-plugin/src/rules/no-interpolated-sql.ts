@@ -1,4 +1,6 @@
 import { defineRule } from '../define-rule.ts';
+import type { SourceCode } from '../ast/node.ts';
+import { findVariable } from '../ast/variable.ts';
 import { bindValue } from '../sql/bind-value.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { type Origin, originOf } from '../sql/origin.ts';
@@ -23,13 +25,16 @@ export default defineRule({
   check(context, report) {
     const { sourceCode } = context;
     for (const query of queriesOf(sourceCode)) {
-      for (const placed of placedHoles(query)) {
+      const holes = placedHoles(query);
+      for (const placed of holes) {
         const { hole } = placed;
         if (hole.entry === 'bound' || hole.choices !== null) continue;
         const messageId = messageFor(placed);
         if (messageId === null) continue;
         const origin = originOf(sourceCode, hole.node);
         if (!isDangerous(query, placed, origin)) continue;
+        if (origin !== 'request' && query.reach === 'none' && !isHandedOn(sourceCode, placed, holes))
+          continue;
         const bound = messageId === 'value' ? bindValue(sourceCode, query, placed) : null;
         report({
           messageId,
@@ -66,6 +71,23 @@ function messageFor({ role }: PlacedHole): 'value' | 'name' | 'text' | null {
  */
 function isDangerous(query: Query, { role, command }: PlacedHole, origin: Origin): boolean {
   if (origin === 'request') return true;
-  if (origin !== 'parameter' || role !== 'value' || query.reach === 'none') return false;
+  if (origin !== 'parameter' || role !== 'value') return false;
   return BINDABLE.has(command.verb) || query.script.tokens[command.first]?.text === 'CALL';
+}
+
+/**
+ * Whether a statement that the file hands on to others has a text in quotes that a caller chooses. Where it chooses the
+ * tables too, or the text has a default, the callers are parts of a program that makes SQL.
+ */
+function isHandedOn(
+  sourceCode: SourceCode,
+  { command, isQuoted, hole }: PlacedHole,
+  holes: readonly PlacedHole[],
+): boolean {
+  if (!isQuoted || command.verb === 'fragment') return false;
+  const variable = hole.node.type === 'Identifier' ? findVariable(sourceCode, hole.node) : null;
+  if (variable?.defs[0]?.name.parent?.type === 'AssignmentPattern') return false;
+  return !holes.some(
+    ({ role, hole: { node } }) => role === 'name' && originOf(sourceCode, node) === 'parameter',
+  );
 }

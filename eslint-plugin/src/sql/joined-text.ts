@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { variableInit } from '../ast/constant.ts';
+import { constantInit, variableInit } from '../ast/constant.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
 import { calleeName, memberName, receiver, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
@@ -24,9 +24,15 @@ export function joinedPieces(
   const [argument] = call.arguments;
   const separator = argument ? stringValue(argument) : ',';
   let source = receiver(call);
+  const isFiltered = source?.type === 'CallExpression' && calleeName(source) === 'filter';
   while (source?.type === 'CallExpression' && calleeName(source) === 'filter') source = receiver(source);
   if (separator === null || !source) return null;
-  if (source.type === 'ArrayExpression') return joinedItems(source.elements, separator);
+  if (source.type === 'ArrayExpression') {
+    const elements = isFiltered
+      ? source.elements.map((element) => element && presentText(sourceCode, element))
+      : source.elements;
+    return joinedItems(elements, separator);
+  }
   if (source.type === 'CallExpression' && calleeName(source) === 'map') {
     const [mapper] = source.arguments;
     if (!mapper || !isFunction(mapper)) return null;
@@ -41,6 +47,23 @@ export function joinedPieces(
   const array = init ? unwrap(init) : null;
   if (!variable || array?.type !== 'ArrayExpression') return null;
   return pushedItems(variable, array, call, separator);
+}
+
+/** What is left of `name ? `name = …` : null`, `name && `name = …`` when nothing is filtered out. */
+function presentText(sourceCode: SourceCode, element: Node): Node {
+  const expression = unwrap(element);
+  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const init = variable && constantInit(variable);
+  const value = init ? unwrap(init) : expression;
+  if (value.type === 'LogicalExpression' && value.operator === '&&') return value.right;
+  if (value.type !== 'ConditionalExpression') return element;
+  if (isNothing(value.alternate)) return value.consequent;
+  return isNothing(value.consequent) ? value.alternate : element;
+}
+
+function isNothing(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  return stringValue(node) === '' || (node.type === 'Literal' && !node.value);
 }
 
 function joinedItems(elements: readonly (Node | null)[], separator: string): JoinedPieces | null {

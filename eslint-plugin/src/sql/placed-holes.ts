@@ -116,6 +116,7 @@ function roleOf(query: Query, index: number, { command, clause }: Owner): Role {
     if (BEFORE_NAME.test(before.text)) return 'name';
     if (before.text === 'AND' && tokens[index - 3]?.text === 'BETWEEN') return 'value';
   }
+  if (isSymbol(before, ',') && tokens[index - 3]?.text === 'LIMIT') return 'value';
   if (isInBrackets(query, index, clause?.name ?? null) || isLoneArgument(query, index, command, clause))
     return 'value';
   if (clause?.name === 'group by' || clause?.name === 'select' || clause?.name === 'returning') return 'name';

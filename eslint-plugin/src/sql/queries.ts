@@ -31,7 +31,7 @@ import {
   QUERY_METHODS,
   SURE_METHODS,
 } from './query-methods.ts';
-import { isAppendedTo } from './text-histories.ts';
+import { isAppendedTo, returnedText } from './text-histories.ts';
 import { readHole, type Reading, readTemplate, readText, withOpenEnd } from './read-text.ts';
 import { type Query, type Reach, wholeFile } from './query.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
@@ -229,7 +229,7 @@ class Finder {
     )
       return;
     const root = concatenation(node);
-    for (const reading of readText(this.#sourceCode, root)) {
+    for (const reading of readText(this.#sourceCode, returnedText(this.#sourceCode, root) ?? root)) {
       // A constant that several statements share stands elsewhere.
       if (reading.nodes.some((part) => isInside(part, root) && this.#consumed.has(part))) continue;
       const script = this.#scan(reading.sql.text, this.#dialect, null);

@@ -18,6 +18,7 @@ const BEGINNINGS = [
   'truncate\\s+(?:table\\b|only\\b|[\\w."]+\\s*(?:["\'`;,]|cascade\\b|restart\\b))',
   '(?:pragma|explain|declare)\\s',
   'show\\s[^"\'`]*(?:\\bfrom\\b|\\blike\\b|\\$\\{)',
+  'describe\\s+\\$\\{',
   'begin\\s*(?:[;\\n$]|\\\\n|work\\b|transaction\\b)',
   'call\\s+[\\w."]+\\s*\\(',
   'order\\s+by\\b',
@@ -30,7 +31,7 @@ const BEGINNINGS = [
 ];
 
 const VERB =
-  '(?:select|insert|replace|update|delete|with|merge|create|alter|drop|truncate|explain|values|pragma|show|begin|do|call|set|order\\s+by)';
+  '(?:select|insert|replace|update|delete|with|merge|create|alter|drop|truncate|explain|values|pragma|show|describe|begin|do|call|set|order\\s+by)';
 
 /** A verb, perhaps a word, and then an expression of the program: in a template, a concatenation, a list. */
 const OPEN = `${VERB}(?:\\s+[^\\s"'\`$]+){0,2}\\s*(?:\\$\\{|["'\`]\\s*[+.]|\\\\n)`;
@@ -76,7 +77,7 @@ const HANDLE =
 
 /** How the words of {@link STATEMENT} and of {@link NEXT_CLAUSE} begin. */
 const VERBS = new FirstLetters(
-  'sel ins rep mer upd del cre alt dro wit tru pra sho exp beg cal dec or val do set com gra whe and hav lim',
+  'sel ins rep mer upd del cre alt dro wit tru pra sho des exp beg cal dec or val do set com gra whe and hav lim',
 );
 const CLAUSES = new FirstLetters('whe fro inn lef rig joi ord gro lim ret val hav uni set and des asc');
 

@@ -1,7 +1,9 @@
 import { enclosingBlock, isInside } from '../ast/control-flow.ts';
 import { memberName } from '../ast/names.ts';
-import type { Node, Variable } from '../ast/node.ts';
+import type { Node, SourceCode, Variable } from '../ast/node.ts';
 import type { Trail } from '../ast/undeclared.ts';
+import { wrapped } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
 import { addedBy } from './text-sources.ts';
 
 /** Ways multiply with each `if` that has something to add on both sides; past this many all steps count. */
@@ -69,6 +71,23 @@ export function isAppendedTo({ identifier }: Variable['references'][number]): bo
     memberName(parent) === 'append' &&
     parent.parent.type === 'CallExpression'
   );
+}
+
+/** `query` in `let query = 'SELECT …'; query += ' WHERE …'; return query`, for the text that it begins with: all of it. */
+export function returnedText(sourceCode: SourceCode, start: Node): Node | null {
+  const { parent } = wrapped(start);
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return null;
+  const variable = findVariable(sourceCode, parent.id);
+  const isGrown = variable?.references.some((reference) => reference.isWrite() && !reference.init);
+  return isGrown ? (variable?.references.findLast(isReturned)?.identifier ?? null) : null;
+}
+
+/** `return query`, `return { text: query, values }`, `return [query, values]`. */
+function isReturned({ identifier }: Variable['references'][number]): boolean {
+  const { parent } = identifier;
+  const holder = parent.type === 'Property' ? parent.parent : parent;
+  const isHeld = holder.type === 'ObjectExpression' || holder.type === 'ArrayExpression';
+  return (isHeld ? holder.parent : parent).type === 'ReturnStatement';
 }
 
 interface Fork {

@@ -129,6 +129,12 @@ testRule('no-interpolated-sql', {
     'export const create = (schema: string) => db.query(`CREATE SCHEMA ${schema}`);',
     "export const setRole = (role: string) => db.query(`SET ROLE '${role}'`);",
     'class Repository { constructor(private table: string) {} all() { return this.db.query(`SELECT id FROM ${this.table}`); } }',
+    // Statements that the file hands on: with tables of the caller too, with texts that have a default, without quotes.
+    "export const one = (schema: string, id: string) => `SELECT name FROM ${schema}.jobs WHERE id = '${id}'`;",
+    "export const labels = (type = 'state') => `SELECT enumlabel FROM pg_enum JOIN pg_type t ON t.oid = enumtypid WHERE typname = '${type}'`;",
+    'export const one = (id: string) => `SELECT name FROM jobs WHERE id = ${id}`;',
+    'export const page = (from: number, count: number) => db.query(`SELECT id FROM users LIMIT ${from}, ${count}`);',
+    "export const list = (name) => { const where = name ? `name = ${quote(name)}` : null; return db.query(`SELECT id FROM users WHERE ${[where].filter(Boolean).join(' OR ')} LIMIT 9`); };",
     // ORDER BY has a rule of its own.
     handler('return db.query(`SELECT id FROM users ORDER BY ${req.query.sort}`);'),
     // Not SQL.
@@ -143,6 +149,20 @@ testRule('no-interpolated-sql', {
     "export async function save(tags) { let rows = ''; tags.forEach((tag) => { rows += `('⟦${tag}⟧'), `; }); rows = rows.substring(0, rows.length - 2); await db.query(`INSERT INTO tags (name) VALUES ${rows}`); }",
     "export async function save(tags) { let rows = ''; for (const tag of tags) rows += `('⟦${tag}⟧'), `; await db.query(`INSERT INTO tags (name) VALUES ${rows.slice(0, -2)}`); }",
     'export async function save(tags) { let rows = ""; for (const tag of tags) { rows = rows.concat("(\'" + ⟦tag⟧ + "\'),"); } rows = rows.replace(/,\\s*$/, ""); await db.query("INSERT INTO tags (name) VALUES " + rows); }',
+    // Statements that the file hands on, whole or grown step by step.
+    "export const bans = (type: string) => `SELECT value, reason FROM bans ${type ? `WHERE type = '⟦${type}⟧'` : ''}`;",
+    "module.exports = function search({ name, coach }) { let query = 'SELECT id FROM teams WHERE 1'; if (name) { query += ` AND name LIKE '%⟦${name}⟧%'`; } if (coach) query += ` AND coach = '⟦${coach}⟧'`; return query; };",
+    "export function search(name) { let text = 'SELECT id FROM teams WHERE 1'; text += ` AND name = '⟦${name}⟧'`; return { text, values: [] }; }",
+    "export function search(name) { let text = 'SELECT id FROM teams WHERE 1'; text += ` AND name = '⟦${name}⟧'`; return [text, []]; }",
+    // What is left when nothing is filtered out of a list of conditions.
+    "export const list = (email, name) => { const byEmail = email ? `email = '⟦${email}⟧'` : null; const byName = name && `name = '⟦${name}⟧'`; const filters = [byEmail, byName].filter(Boolean).join(' OR '); return db.query(`SELECT id FROM users ${filters ? `WHERE ${filters}` : ''} LIMIT 9`); };",
+    "export const list = (email) => db.query(`SELECT id FROM users WHERE ${[email === undefined ? undefined : `email = '⟦${email}⟧'`].filter((each) => each).join(' AND ')} LIMIT 9`);",
+    "export const list = (email) => db.query(`SELECT id FROM users WHERE ${[email === undefined ? '' : `email = '⟦${email}⟧'`].filter((each) => each).join(' AND ')} LIMIT 9`);",
+    "export const list = (email) => db.query(`SELECT id FROM users WHERE ${[email === undefined ? undefined : `email = '⟦${email}⟧'`, 'active'].filter(Boolean).join(' AND ')} LIMIT 9`);",
+    "export const list = (email) => db.query(`SELECT id FROM users WHERE ${[!email ? null : `email = '⟦${email}⟧'`].filter(Boolean).join(' AND ')} LIMIT 9`);",
+    // MySQL's other way to say where a page begins, and what tells of tables.
+    'export const page = (from: number, count: string) => db.query(`SELECT id FROM users LIMIT ${from}, ⟦${count}⟧`);',
+    'app.get("/tables/:name", async (req, res) => { res.json(await db.query(`describe ⟦${req.params.name}⟧`)); });',
     // Pieces for Sequelize where nothing else is SQL, and a join between two expressions.
     "app.get('/', (req) => User.findAll({ where: sequelize.literal(`name = ⟦${req.query.name}⟧`) }));",
     "import { literal } from 'sequelize'; app.get('/', (req) => User.findAll({ where: literal(`name = ⟦${req.query.name}⟧`) }));",
