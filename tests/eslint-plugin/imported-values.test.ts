@@ -133,7 +133,7 @@ test.each([
   ["store.list({ 'limit(': Number(req.query.limit) })", 'export function list(limit) { return ask(limit); }'],
   [
     'store.list(Number(req.query.limit))',
-    'export function list(limit, size) { return size > 3 && ask(limit, () => limit); }',
+    'export function list(limit, size) { return size > 3 && total > limit && limit > 0 && ask(limit, () => limit); }',
   ],
   [
     'own.list({ limit: Number(req.query.limit) })',

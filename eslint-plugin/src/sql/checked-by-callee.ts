@@ -6,12 +6,15 @@ import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import type { Arrival } from './number-flow.ts';
 
-const CHECKS =
-  '(?:isNaN|isInteger|isFinite|isSafeInteger|isNumeric|isInt|\\w*[vV]alid\\w*|check\\w*|assert\\w*|ensure\\w*|clamp\\w*';
+const CHECKS = '\\w*[vV]alid\\w*|check\\w*|assert\\w*|ensure\\w*|clamp\\w*';
+const IS_NUMBER = 'isNaN|isInteger|isFinite|isSafeInteger|isNumeric|isInt';
+
+/** What a number is bounded by: another number, or a constant. `limit < total` bounds nothing. */
+const BOUND = '(?:[1-9]|[A-Z][A-Z_]|[\\w.]*[mM]ax)';
 
 /**
  * Whether the function of another file that a number is handed to checks it: compares it, bounds it, or asks a
- * validator; where a largest value counts, `Math.min` too. The text of the function decides, which is all that there is of files that were not parsed for scopes.
+ * validator. Where a largest value counts, to ask whether it is a number is not enough. The text of the function decides, which is all that there is of files that were not parsed for scopes.
  */
 export function isCheckedByCallee(sourceCode: SourceCode, arrival: Arrival, countsMaximum: boolean): boolean {
   const { call, argument, key } = arrival;
@@ -23,7 +26,7 @@ export function isCheckedByCallee(sourceCode: SourceCode, arrival: Arrival, coun
   if (name === null || !/^[\w$]+$/.test(name)) return false;
   const spelled = `(?:\\w+\\.)?${name.replaceAll('$', '\\$')}\\b(?!\\s*[:.(])`;
   return new RegExp(
-    `${CHECKS}${countsMaximum ? '|min)' : ')'}\\s*\\(\\s*(?:Number\\(|parseInt\\()?\\s*${spelled}|(?<!=)[<>]=?\\s+${spelled}|\\b${spelled}\\s+[<>]=?\\s`,
+    `(?:${CHECKS}|${countsMaximum ? 'min' : IS_NUMBER})\\s*\\(\\s*(?:Number\\(|parseInt\\()?\\s*${spelled}|\\b${BOUND}\\s*[<>]=?\\s+${spelled}|\\b${spelled}\\s+[<>]=?\\s*${BOUND}`,
   ).test(called.sourceCode.text.slice(...(called.fn.body?.range ?? [0, 0])));
 }
 
