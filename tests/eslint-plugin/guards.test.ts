@@ -256,6 +256,8 @@ testCases('no-dynamic-order-by', {
       'const known = assertColumn(sort);',
       'log.ok(sort);',
       'load(sort);',
+      'asserts.ok(sort);',
+      'xassert.ok(sort);',
       'unchecked(sort);',
       'while (other) { if (!COLUMNS.has(sort)) return; }',
       'later(() => { if (!COLUMNS.has(sort)) return; });',

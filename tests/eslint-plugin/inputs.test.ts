@@ -136,6 +136,19 @@ const UNSHOWN = [
   typed('{ name: string }', 'q.other'),
   typed('Map<string, string>', 'q.name'),
   typed('Date', 'q.name'),
+  typed('XPartial<number>'),
+  typed('Partials<number>'),
+  ...'xinfer inferOf'
+    .split(' ')
+    .map(
+      (name) =>
+        `const schema = z.object({ q: z.number() });\ntype Find = ${name}<typeof schema>;\n` +
+        typed('Find', 'q.q'),
+    ),
+  ...'reparse parsed'.split(' ').map((name) => parsed('z.number()', `schema.${name}(req.query).q`)),
+  ...'xv vs Values'
+    .split(' ')
+    .map((name) => handler('req', `${name}.parse(v.object({ q: v.number() }), req.query).q`)),
   typed('(typeof COLUMNS)[number]', 'q.name'),
   typed('Record<string, string>'),
   typed('string', "q.replace('a', 'b')"),
@@ -269,6 +282,8 @@ testCases('no-interpolated-sql', {
       "{ type: 'string' }",
       "{ type: 'string', format: 'email' }",
       "{ type: 'string', minLength: 3 }",
+      "{ type: 'string', format: 'xuuid' }",
+      "{ type: 'string', format: 'uuids' }",
       "{ 'type': 'string' }",
     ].map(routed),
     `app.get('/users', { schema: { querystring: { type: 'object', properties: { other: Q } } } }, async (req) => ${query('req.query.q')});`,
@@ -312,7 +327,14 @@ testCases('no-interpolated-sql', {
     ...'v S Value valibot'
       .split(' ')
       .map((name) => handler('req', `${name}.parse(v.object({ q: v.string() }), req.query).q`)),
-    ...['@IsString() q: string;', '@IsOptional() q: string;', 'q: string;', '@Length(3) q: string;'].map(dto),
+    ...[
+      '@IsString() q: string;',
+      '@IsOptional() q: string;',
+      'q: string;',
+      '@Length(3) q: string;',
+      '@XIsInt() q: string;',
+      '@IsIntOf() q: string;',
+    ].map(dto),
     ...'Query Body Param Headers Args Cookies'.split(' ').map((name) => nest(`@${name}('q') q: string`)),
     nest("@Query('q') q"),
     nest("@Query('q') q = 'a'"),

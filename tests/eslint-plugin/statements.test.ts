@@ -62,6 +62,11 @@ describe('stars', () => {
         "db.selectAll('users');",
         "db.selectFrom((q) => q.selectFrom('users')).selectAll();",
         'thing.selectAll();',
+        "thing.xselectFrom('users').selectAll();",
+        "thing.selectFromAll('users').selectAll();",
+        ...words(
+          'exists from fromSelf with withRecursive join leftJoin joinRaw union unionAll intersect except where whereIn andWhere orWhere having insert select raw expression values',
+        ).map((name) => `knex('users').${name}(knex('orders').select('*'));`),
       ],
     ],
     invalid: [
