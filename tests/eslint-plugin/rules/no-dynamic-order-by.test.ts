@@ -304,6 +304,36 @@ testRule('no-dynamic-order-by', {
         "const sortColumns = 1;\nexport function list(sort) {\n\tconst sortColumns2 = new Map([['id', 'id']]);\n\treturn db.query(\"SELECT id FROM t ORDER BY t.\" + (sortColumns2.get(sort) ?? 'id'));\n}",
     },
     {
+      code: 'export function list(sort, kind) { switch (kind) { case 1: return db.query(`SELECT id FROM t ORDER BY ${sort}`); } }',
+      output:
+        "export function list(sort, kind) { switch (kind) { case 1: return db.query(`SELECT id FROM t ORDER BY ${new Map([['id', 'id']]).get(sort) ?? 'id'}`); } }",
+    },
+    {
+      code: 'export const list = (sort) => db.query(`SELECT name, lower(name), "Old", count(*) AS total, ${x} AS y, "first name", t.a.b, t.* FROM t ORDER BY ${sort}`);',
+      output:
+        "export const list = (sort) => db.query(`SELECT name, lower(name), \"Old\", count(*) AS total, ${x} AS y, \"first name\", t.a.b, t.* FROM t ORDER BY ${new Map([['name', 'name'], ['Old', '\"Old\"'], ['total', 'total']]).get(sort) ?? 'name'}`);",
+    },
+    {
+      code: 'export const list = (sort) => db.query(`SELECT password, passphrase, api_token, secret_key, hash, salt, otp, pin, spinner, PINNED FROM t ORDER BY ${sort}`);',
+      output:
+        "export const list = (sort) => db.query(`SELECT password, passphrase, api_token, secret_key, hash, salt, otp, pin, spinner, PINNED FROM t ORDER BY ${new Map([['spinner', 'spinner'], ['PINNED', 'PINNED']]).get(sort) ?? 'spinner'}`);",
+    },
+    {
+      code: 'export const list = (sort) => db.query(`SELECT * FROM t ORDER BY ${sort}`);',
+      output:
+        "export const list = (sort) => db.query(`SELECT * FROM t ORDER BY ${new Map([['id', 'id']]).get(sort) ?? 'id'}`);",
+    },
+    {
+      code: "app.get('/', (req) => {\n  log(sortColumns);\n  { const sortColumns2 = 1;\n    return db.query(`SELECT id FROM t ORDER BY ${req.query.sort}`); }\n});",
+      output:
+        "app.get('/', (req) => {\n  log(sortColumns);\n  { const sortColumns2 = 1;\n    const sortColumns3 = new Map([['id', 'id']]);\n    return db.query(`SELECT id FROM t ORDER BY ${sortColumns3.get(req.query.sort) ?? 'id'}`); }\n});",
+    },
+    {
+      code: "app.get('/', (req) => db.query('SELECT id FROM t ORDER BY id ' + req.query.order));",
+      output:
+        "app.get('/', (req) => db.query('SELECT id FROM t ORDER BY id ' + (String(req.query.order).toLowerCase() === 'desc' ? 'DESC' : 'ASC')));",
+    },
+    {
       code: 'export const list = (order) => db.query(`SELECT id FROM t ORDER BY id ${order}`);',
       output:
         "export const list = (order) => db.query(`SELECT id FROM t ORDER BY id ${String(order).toLowerCase() === 'desc' ? 'DESC' : 'ASC'}`);",
