@@ -23,5 +23,7 @@ export function isMigrationFile(filename: string): boolean {
 
 /** Whether a file is a program that somebody runs by hand, once or now and then, and nobody waits for. */
 export function isOneOffFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:scripts?|alterations?|backfills?)[\\/]|backfill[\w-]*\.[cm]?[jt]sx?$/i.test(filename);
+  return /(?:^|[\\/])(?:scripts?|alterations?|backfills?|crons?|cronjobs?)[\\/]|backfill[\w-]*\.[cm]?[jt]sx?$/i.test(
+    filename,
+  );
 }

@@ -1,4 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import { enclosingFunction } from '../ast/control-flow.ts';
+import { functionName } from '../ast/function-name.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 import { findCte, sourcesOf } from '../sql/facts.ts';
@@ -44,6 +46,7 @@ export default defineRule<[Options]>({
     if (!checkTests && isTestFile(filename)) return;
     for (const query of queriesOf(sourceCode)) {
       const { script, sql } = query;
+      if (isPortion(query)) continue;
       for (const command of commandsOf(script)) {
         const page = cuttingPage(script, command);
         if (!page) continue;
@@ -64,6 +67,17 @@ export default defineRule<[Options]>({
     }
   },
 });
+
+/** What is cleaned up a portion at a time, and examples: any rows will do. */
+const ANY_ROWS =
+  /expired|deleted|abandoned|stale|orphan|outdated|obsolete|clean_?up|purge|sweep|prune|unprocessed|samples?$|examples?$|preview/i;
+
+/** Whether a function is named for rows of which any will do: `findExpiredImages`. */
+function isPortion({ sql, runner }: Query): boolean {
+  for (let fn = enclosingFunction(runner ?? sql.node); fn; fn = enclosingFunction(fn))
+    if (ANY_ROWS.test(functionName(fn) ?? '')) return true;
+  return false;
+}
 
 /** The LIMIT or OFFSET by which a command leaves out rows that anybody could miss. */
 function cuttingPage(script: Script, command: Command): PageNumber | null {

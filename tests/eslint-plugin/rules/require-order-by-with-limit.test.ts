@@ -2,6 +2,10 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-order-by-with-limit', {
   valid: [
+    // Portions of what is cleaned up, and samples.
+    "function findExpiredImages(before) { return db.query('SELECT id FROM images WHERE expires_at < $1 LIMIT 100', [before]); }",
+    "class Images { orphans() { return db.query('SELECT id FROM images WHERE owner IS NULL LIMIT 100'); } }",
+    "const sample = () => db.query('SELECT id FROM images LIMIT 100');",
     "db.query('SELECT id FROM users ORDER BY id LIMIT 20')",
     "db.query('SELECT id FROM users ORDER BY created_at DESC, id DESC LIMIT $1', [limit])",
     "db.query('SELECT id FROM users')",
@@ -45,6 +49,8 @@ testRule('require-order-by-with-limit', {
     { code: "db.query('SELECT id FROM users LIMIT 10')", filename: 'db/seeds/users.ts' },
   ],
   invalid: [
+    "function findImages(before) { return db.query('SELECT id FROM images WHERE made_at < $1 ⟦LIMIT⟧ 100', [before]); }",
+    "const examplesOf = () => db.query('SELECT id FROM images ⟦LIMIT⟧ 100');",
     "db.query('SELECT id FROM users ⟦LIMIT⟧ 20')",
     "db.query('SELECT id FROM users ⟦limit⟧ 20')",
     "db.query('SELECT id FROM users WHERE active ⟦LIMIT⟧ $1', [limit])",
