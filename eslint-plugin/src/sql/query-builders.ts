@@ -7,7 +7,8 @@ import { findVariable } from '../ast/variable.ts';
 import { handleOf } from './handles.ts';
 
 /** Calls with which the chain of a builder begins, whatever they are called on. */
-const BEGINS = /^(?:createQueryBuilder|selectFrom|insertInto|updateTable|deleteFrom|queryBuilder)$/;
+const BEGINS =
+  /^(?:createQueryBuilder|selectFrom|insertInto|updateTable|deleteFrom|queryBuilder|get(?:DB|Db|Database|Knex))$/;
 
 /** Whether a method is called on a query builder: `knex('users').…`, `db.selectFrom('users').…`, `query.…`. */
 export function isBuilderCall(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {

@@ -83,6 +83,7 @@ testRule('no-select-star', {
     "const message = 'Please select * from a menu';",
   ].map((code) => (code.includes('<p') ? { code, filename: 'src/page.tsx' } : code)),
   invalid: [
+    "this.session.getDB().select('⟦*⟧').from('notes').limit(9);",
     "db.selectFrom('notes').⟦selectAll⟧();",
     "db.selectFrom('notes').⟦selectAll⟧('notes');",
     "db.selectFrom('notes').⟦selectAll⟧(['notes']);",
