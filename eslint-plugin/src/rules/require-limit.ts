@@ -1,7 +1,7 @@
 import { defineRule } from '../define-rule.ts';
-import { lastName } from '../ast/names.ts';
+import { calleeName, lastName } from '../ast/names.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { isFunction, type Node, type Range } from '../ast/node.ts';
+import type { Range } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
 import { namedTable, withoutRaw } from '../sql/named-table.ts';
@@ -11,6 +11,7 @@ import { type Query, queriesOf } from '../sql/queries.ts';
 import { asksForRow } from '../sql/asked-rows.ts';
 import { goesThroughRows } from '../sql/list-use.ts';
 import { readsOneRow } from '../sql/result-use.ts';
+import { isTaggedPiece } from '../sql/tagged-pieces.ts';
 import { type ClauseName, clauseOf } from '../sql/statement.ts';
 import { holeAt, sourceRange } from '../sql/text.ts';
 import type { Token } from '../sql/tokens.ts';
@@ -60,7 +61,7 @@ export default defineRule<[Options]>({
     const isFile = isSqlFile(sourceCode);
     const ignored = new Set(ignoreTables.map((table) => table.toUpperCase()));
     for (const query of queriesOf(sourceCode)) {
-      if (query.reach === 'none' || PAGING.test(query.method ?? '') || isPiece(query)) continue;
+      if (query.reach === 'none' || isPaged(query)) continue;
       for (const { commands, first } of query.script.statements) {
         if (isRow(query, first) || (isFile && isOpenQuery(query, first, filename))) continue;
         const rows = canReturnManyRows(query.script, commands, {
@@ -71,7 +72,7 @@ export default defineRule<[Options]>({
           asksForRow: (column, value, table) => asksForRow(sourceCode, query, column, value, table),
         });
         const [command] = commands;
-        if (!rows || !command || readsOneRow(sourceCode, query)) continue;
+        if (!rows || !command || readsOneRow(sourceCode, query) || isTaggedPiece(sourceCode, query)) continue;
         const keyword = clauseOf(command, 'select')?.keyword;
         if (!keyword) continue;
         report({
@@ -99,12 +100,15 @@ function isRow({ script: { tokens, partners } }: Query, first: number): boolean 
   return tokens[(partners[first + 1] ?? first) + 1]?.text === ',';
 }
 
-/** A tagged text within another one: a part of that statement. */
-function isPiece({ runner }: Query): boolean {
-  if (runner?.type !== 'TaggedTemplateExpression') return false;
-  for (let node: Node | undefined = runner.parent; node && !isFunction(node); node = node.parent)
-    if (node.type === 'TaggedTemplateExpression') return true;
-  return false;
+/** Whether what runs a statement pages or streams it: `queryStream('…')`, and `stream(sql`…`)`. */
+function isPaged({ runner, method }: Query): boolean {
+  if (PAGING.test(method ?? '')) return true;
+  const around = runner?.type === 'TaggedTemplateExpression' ? runner.parent : null;
+  return (
+    around?.type === 'CallExpression' &&
+    around.arguments[0] === runner &&
+    PAGING.test(calleeName(around) ?? '')
+  );
 }
 
 /**

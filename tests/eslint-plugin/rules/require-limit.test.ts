@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    'stream(sql`SELECT id FROM audits`);',
+    'const count = known ? sql`SELECT total FROM counts WHERE name = ${name}` : sql`SELECT 1`; sql`SELECT (${count}) AS total`;',
     // A prepared statement that gives one row wherever it is run, or is run elsewhere by a condition.
     "const find = db.prepare('SELECT id FROM guilds WHERE guild = ?'); const row = find.get(id);",
     "let find = db.prepare('SELECT id FROM guilds WHERE guild = ?'); use(find.get(id)); again(find.get(other));",
@@ -195,6 +197,9 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    'all(sql`⟦SELECT⟧ id FROM audits`);',
+    'const rows = await (known ? sql`⟦SELECT⟧ total FROM counts WHERE kind = ${kind}` : sql`SELECT 1`); send(rows);',
+    'const list = sql`⟦SELECT⟧ id FROM audits`; send(await list);',
     "const list = db.prepare('⟦SELECT⟧ id FROM guilds WHERE guild = ?'); const rows = list.all(id);",
     "const list = db.prepare('⟦SELECT⟧ id FROM guilds WHERE guild = ?'); use(list.get(id)); show(list.all(id));",
     "const list = env.DB.prepare('⟦SELECT⟧ id FROM guilds WHERE guild = ?').bind(id); const { results } = await list.all();",
