@@ -61,7 +61,7 @@ export default defineRule<[Options]>({
     const isFile = isSqlFile(sourceCode);
     const ignored = new Set(ignoreTables.map((table) => table.toUpperCase()));
     for (const query of queriesOf(sourceCode)) {
-      if (query.reach === 'none' || isPaged(query)) continue;
+      if (query.reach === 'none' || isPaged(query) || isSubquery(query)) continue;
       for (const { commands, first } of query.script.statements) {
         if (isRow(query, first) || (isFile && isOpenQuery(query, first, filename))) continue;
         const rows = canReturnManyRows(query.script, commands, {
@@ -98,6 +98,15 @@ function placeOf({ sql }: Query, keyword: Range): Range {
 function isRow({ script: { tokens, partners } }: Query, first: number): boolean {
   if (tokens[first]?.text !== '(' || tokens[first + 1]?.text !== '(') return false;
   return tokens[(partners[first + 1] ?? first) + 1]?.text === ',';
+}
+
+/** A piece in brackets for a larger statement: `literal('(SELECT …)')`, `whereIn('id', knex.raw('(SELECT …)'))`. */
+function isSubquery({ sql, runner, method }: Query): boolean {
+  if (method === 'literal') return true;
+  const { parent } = runner ?? sql.node;
+  return (
+    parent?.type === 'CallExpression' && parent.callee !== runner && sql.text.trimStart().startsWith('(')
+  );
 }
 
 /** Whether what runs a statement pages or streams it: `queryStream('…')`, and `stream(sql`…`)`. */

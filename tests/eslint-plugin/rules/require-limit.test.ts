@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    "User.findAll({ where: { id: { [Op.in]: sequelize.literal('(SELECT user_id FROM members)') } } });",
+    "knex('users').whereIn('id', knex.raw('(SELECT user_id FROM members)')).select('id');",
     'stream(sql`SELECT id FROM audits`);',
     'const count = known ? sql`SELECT total FROM counts WHERE name = ${name}` : sql`SELECT 1`; sql`SELECT (${count}) AS total`;',
     // A prepared statement that gives one row wherever it is run, or is run elsewhere by a condition.
@@ -197,6 +199,7 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "const rows = await knex.raw('(⟦SELECT⟧ user_id FROM members) UNION (SELECT id FROM guests)'); rows.map(show);",
     'all(sql`⟦SELECT⟧ id FROM audits`);',
     'const rows = await (known ? sql`⟦SELECT⟧ total FROM counts WHERE kind = ${kind}` : sql`SELECT 1`); send(rows);',
     'const list = sql`⟦SELECT⟧ id FROM audits`; send(await list);',
