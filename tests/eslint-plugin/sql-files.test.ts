@@ -73,6 +73,17 @@ describe('the statements of a file', () => {
     );
   });
 
+  test('are read as those of MySQL where the file says so: quotes behind a backslash are none', async () => {
+    const rest = [
+      "INSERT INTO notes (id, body) VALUES (1, 'all users\\' notes; here');",
+      "INSERT INTO notes (id, body) VALUES (2, 'one');",
+      'ALTER TABLE notes ADD PRIMARY KEY (id);',
+    ];
+    const table = 'CREATE TABLE notes (id bigint NOT NULL, body varchar(90))';
+    await expectFindings(['/*!40101 SET NAMES utf8mb4 */;', `${table};`, ...rest].join('\n'), []);
+    await expectFindings([`${table} ENGINE=InnoDB;`, ...rest].join('\n'), []);
+  });
+
   test('a suggestion names the columns that the file creates', async () => {
     const code =
       'CREATE TABLE notes (id bigint PRIMARY KEY, body text);\nSELECT * FROM notes WHERE id = 1;\n';

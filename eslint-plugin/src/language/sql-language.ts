@@ -70,9 +70,18 @@ export const sqlLanguage = {
     { ast }: { readonly ast: SqlFile },
     { languageOptions }: { readonly languageOptions: LanguageOptions },
   ): SqlSourceCode {
-    return new SqlSourceCode(textOf(body), ast, languageOptions.dialect ?? 'unknown', bom);
+    const text = textOf(body);
+    return new SqlSourceCode(text, ast, languageOptions.dialect ?? dialectOf(text), bom);
   },
 };
+
+/** Comments that MySQL runs, as they stand in its dumps, and the engine of a table. */
+const MYSQL = /\/\*!\d{5}\s|\)\s*ENGINE\s*=/i;
+
+/** The database that a file is made for, where it says so. */
+function dialectOf(text: string): Dialect {
+  return MYSQL.test(text) ? 'mysql' : 'unknown';
+}
 
 function textOf(body: string | Uint8Array): string {
   return typeof body === 'string' ? body : new TextDecoder().decode(body);

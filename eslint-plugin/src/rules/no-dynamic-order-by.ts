@@ -1,8 +1,10 @@
 import { defineRule } from '../define-rule.ts';
+import { calleeName } from '../ast/names.ts';
+import type { SourceCode } from '../ast/node.ts';
 import { builderSortsOf } from '../sql/builder-sorts.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { originOf } from '../sql/origin.ts';
-import { placedHoles } from '../sql/placed-holes.ts';
+import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { directionLookup, sortLookup } from '../sql/sort-lookup.ts';
 import { mayHaveBuilderSorts, mayHaveSql } from '../sql/signs.ts';
@@ -28,13 +30,15 @@ export default defineRule({
   check(context, report) {
     const { sourceCode } = context;
     for (const query of queriesOf(sourceCode)) {
-      for (const placed of placedHoles(query)) {
+      const holes = placedHoles(query);
+      for (const placed of holes) {
         if (placed.role !== 'sort' && placed.role !== 'direction') continue;
         const { hole, role } = placed;
         if (hole.entry === 'bound' || hole.choices !== null) continue;
         const origin = originOf(sourceCode, hole.node);
         if (origin === 'harmless' || origin === 'unknown') continue;
-        if (origin !== 'request' && isClauseAlone(query)) continue;
+        if (origin !== 'request' && (isClauseAlone(query) || isOfClauses(sourceCode, placed, holes)))
+          continue;
         const isColumn = role === 'sort';
         const fix = isColumn ? sortLookup(sourceCode, query, placed) : directionLookup(sourceCode, placed);
         report({
@@ -54,9 +58,21 @@ export default defineRule({
   },
 });
 
+/** `${query.where} ORDER BY ${query.orderBy}`: an object of whole clauses, which the program has put together. */
+function isOfClauses(sourceCode: SourceCode, { hole }: PlacedHole, holes: readonly PlacedHole[]): boolean {
+  const objectOf = ({ node }: PlacedHole['hole']): string | null =>
+    node.type === 'MemberExpression' ? sourceCode.getText(node.object) : null;
+  const object = objectOf(hole);
+  return (
+    object !== null && holes.some(({ role, hole: other }) => role === 'text' && objectOf(other) === object)
+  );
+}
+
 /** `ORDER BY ${sort}` without a statement: what it gets from its callers may have been checked where they are. */
 function isClauseAlone({ reach, sql }: Query): boolean {
   const { parent } = sql.node;
-  const isAppended = parent?.type === 'AssignmentExpression' && parent.operator === '+=';
+  const isAppended =
+    (parent?.type === 'AssignmentExpression' && parent.operator === '+=') ||
+    (parent?.type === 'CallExpression' && /^(?:append|concat)$/.test(calleeName(parent) ?? ''));
   return reach === 'none' && !isAppended && /^\s*ORDER\s/.test(sql.text);
 }

@@ -38,10 +38,7 @@ export default defineRule({
     for (const call of inventoryOf(sourceCode).calls) {
       const [first, second] = call.arguments;
       const source = moduleOf(sourceCode, call);
-      const options =
-        first && unwrap(first).type === 'ObjectExpression'
-          ? (unwrap(first) as TSESTree.ObjectExpression)
-          : null;
+      const options = objectOf(sourceCode, first);
       if (source === 'express-session' || source === 'cookie-session') {
         say(options && (propertyOf(options, 'secret') ?? propertyOf(options, 'keys')), 'sessions');
       } else if (source === 'cookie-parser') say(first, 'cookies');
@@ -49,8 +46,8 @@ export default defineRule({
       else if (source === 'passport-jwt') say(options && propertyOf(options, 'secretOrKey'), 'tokens');
       else if (calleeName(call) === 'createHmac' && isCrypto(sourceCode, call)) say(second, 'messages');
       else if (calleeName(call) === 'register' && first && isFastifyPlugin(sourceCode, first)) {
-        const settings = second ? unwrap(second) : null;
-        say(settings?.type === 'ObjectExpression' ? propertyOf(settings, 'secret') : null, 'tokens');
+        const settings = objectOf(sourceCode, second);
+        say(settings && propertyOf(settings, 'secret'), 'tokens');
       }
     }
   },
@@ -121,14 +118,29 @@ function isPlaceholder(text: string): boolean {
   return /^<.*>$|-----BEGIN (?:PUBLIC|RSA PUBLIC|CERTIFICATE)/.test(text);
 }
 
+/** Options as they are written at the call, or held by a constant. */
+function objectOf(sourceCode: SourceCode, node: Node | undefined): TSESTree.ObjectExpression | null {
+  const expression = node && unwrap(node);
+  const variable = expression?.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const init = variable && constantInit(variable);
+  const object = init ? unwrap(init) : expression;
+  return object?.type === 'ObjectExpression' ? object : null;
+}
+
+/** The module that a called function or class comes from: itself, as `passportJWT.Strategy`, or as a constant that holds that. */
 function moduleOf(
   sourceCode: SourceCode,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
 ): string | null {
   const callee = unwrap(call.callee);
-  if (callee.type !== 'Identifier') return null;
-  const variable = findVariable(sourceCode, callee);
-  return variable ? (importOf(variable)?.source ?? null) : null;
+  const variable = callee.type === 'Identifier' ? findVariable(sourceCode, callee) : null;
+  const imported = variable && importOf(variable);
+  if (imported) return imported.source;
+  const init = variable ? constantInit(variable) : callee;
+  const member = init && unwrap(init);
+  if (member?.type !== 'MemberExpression' || member.object.type !== 'Identifier') return null;
+  const owner = findVariable(sourceCode, member.object);
+  return owner ? (importOf(owner)?.source ?? null) : null;
 }
 
 function isCrypto(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {

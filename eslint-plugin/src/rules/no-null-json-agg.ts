@@ -1,6 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
-import { type Source, sourcesOf } from '../sql/facts.ts';
+import type { Source } from '../sql/facts.ts';
+import { isOf, missingSources } from '../sql/outer-joins.ts';
 import { queriesOf } from '../sql/queries.ts';
 import { clauseOf, type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
@@ -63,10 +64,7 @@ const COLLECTING = /^(?:JSON_AGG|JSONB_AGG|JSON_GROUP_ARRAY|ARRAY_AGG|JSON_ARRAY
 function nullableAggregates(script: Script, command: Command): NullableAggregate[] {
   const list = clauseOf(command, 'select');
   if (!list || command.verb !== 'select') return [];
-  const sources = sourcesOf(script, command);
-  const nullable = nullableSources(script, command, sources).filter(
-    (source) => !isFiltered(script, command, source),
-  );
+  const nullable = missingSources(script, command);
   if (nullable.length === 0) return [];
   const found: NullableAggregate[] = [];
   for (let index = list.first; index < list.last; index++) {
@@ -92,53 +90,6 @@ function nullableAggregates(script: Script, command: Command): NullableAggregate
 function endOfSubquery({ partners }: Script, select: number): number | null {
   const close = partners[select - 1] ?? -1;
   return close > select ? close : null;
-}
-
-/**
- * What a row can lack: the right side of LEFT, the left side of RIGHT, both of FULL. A later inner join whose condition
- * asks for it restores it.
- */
-function nullableSources(script: Script, command: Command, sources: readonly Source[]): Source[] {
-  const end = command.clauses.find(({ name }) => name === 'from')?.last ?? 0;
-  const isAsked = (source: Source, by: number): boolean => {
-    const first = script.tokens.indexOf(sources[by]?.token as Token) + 1;
-    const next = sources[by + 1];
-    for (let index = first; index < (next ? script.tokens.indexOf(next.token) : end); index++) {
-      const token = script.tokens[index];
-      if (!token || token.kind === 'hole' || token.text === 'USING') return true;
-      if (isOf(token, source) && script.tokens[index + 1]?.text === '.') return true;
-    }
-    return false;
-  };
-  return sources.filter((source, index) => {
-    if (sources.some(({ join }, later) => later > index && join === 'inner' && isAsked(source, later)))
-      return false;
-    if (source.join === 'left' || source.join === 'full') return true;
-    return sources.slice(index + 1).some(({ join }) => join === 'right' || join === 'full');
-  });
-}
-
-/** Whether WHERE or HAVING says something of the table, which rows without it seldom survive. */
-function isFiltered(script: Script, command: Command, source: Source): boolean {
-  return command.clauses.some(({ name, first, last }) => {
-    if (name !== 'where' && name !== 'having') return false;
-    for (let index = first; index < last; index++) {
-      const token = script.tokens[index];
-      if (
-        (token?.kind === 'hole' && script.tokens[index - 1]?.kind !== 'symbol') ||
-        (token && isOf(token, source) && script.tokens[index + 1]?.text === '.')
-      )
-        return true;
-    }
-    return false;
-  });
-}
-
-function isOf(token: Token, { alias, name }: Source): boolean {
-  const text = token.text.toUpperCase();
-  return (
-    (token.kind === 'word' || token.kind === 'name') && (alias === null ? text === name : text === alias)
-  );
 }
 
 /** The one table that an aggregate collects from; null for several, for CASE, and for an own subquery. */

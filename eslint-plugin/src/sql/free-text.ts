@@ -3,15 +3,24 @@ import { calleeName, keyName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { handleOf } from './handles.ts';
+import { textMethodReceiver } from './text-sources.ts';
 
-/** The outermost concatenation that a piece of text belongs to. */
+/** The outermost concatenation that a piece of text belongs to, past `.trim()` and its like. */
 export function concatenation(node: Node): Node {
   let current = node;
   for (;;) {
     const parent = wrapped(current).parent;
-    if (parent?.type !== 'BinaryExpression' || parent.operator !== '+') return current;
-    current = parent;
+    const isOperand = parent?.type === 'BinaryExpression' && parent.operator === '+';
+    const outer = isOperand ? parent : parent?.type === 'MemberExpression' ? trimmed(parent) : null;
+    if (!outer) return current;
+    current = outer;
   }
+}
+
+/** The call in `text.trim()`, for its callee. */
+function trimmed(callee: TSESTree.MemberExpression): Node | null {
+  const call = callee.parent;
+  return call.type === 'CallExpression' && call.callee === callee && textMethodReceiver(call) ? call : null;
 }
 
 /** Functions whose arguments are words for people. */
@@ -28,7 +37,7 @@ export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
       return (
         parent.callee !== outer &&
         !TALKING.test(calleeName(parent) ?? 'log') &&
-        !isTalking(sourceCode, parent)
+        (calleeName(parent) === 'concat' || !isTalking(sourceCode, parent))
       );
     case 'VariableDeclarator':
     case 'ReturnStatement':

@@ -67,7 +67,7 @@ export function handleOf(sourceCode: SourceCode, node: Node, depth = 0): Handle 
     case 'NewExpression':
       return callHandle(sourceCode, expression, depth);
     case 'Literal':
-      return OTHER;
+      return expression.value === null ? OPEN : OTHER;
     default:
       return OPEN;
   }
@@ -84,11 +84,18 @@ function variableHandle(sourceCode: SourceCode, node: TSESTree.Identifier, depth
   const typed = annotationHandle(sourceCode, annotationOf(variable));
   if (typed.kind !== 'open') return typed;
   const definition = variable.defs[0];
-  if (definition?.type === 'Variable' && definition.node.init && definition.node.id.type === 'Identifier') {
-    const made = handleOf(sourceCode, definition.node.init, depth + 1);
-    if (made.kind !== 'open') return made;
+  if (definition?.type === 'Variable' && definition.node.id.type === 'Identifier') {
+    const made = firstValue(variable, definition.node.init);
+    const handle = made ? handleOf(sourceCode, made, depth + 1) : OPEN;
+    if (handle.kind !== 'open') return handle;
   }
   return nameHandle(node.name);
+}
+
+/** What a variable is declared with, or first set to: `let conn = null; … conn = await pool.getConnection()`. */
+function firstValue({ references }: Variable, init: Node | null): Node | null {
+  if (init && !(init.type === 'Literal' && init.value === null)) return init;
+  return references.find((reference) => reference.isWrite() && !reference.init)?.writeExpr ?? null;
 }
 
 function memberHandle(sourceCode: SourceCode, node: TSESTree.MemberExpression, depth: number): Handle {

@@ -11,6 +11,12 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    // An object of whole clauses.
+    'export const list = (page: { where: string; orderBy: string }) => db.query(`SELECT id FROM users ${page.where} ORDER BY ${page.orderBy} LIMIT 9`);',
+    // Clauses that stand alone, and go elsewhere than into a text that grows.
+    'export const order = (sort: string) => { const clause = `ORDER BY ${sort}`; return list(clause); };',
+    'export const order = (sort: string) => list(`ORDER BY ${sort}`.trim());',
+    'export const order = (sort: string) => `SELECT id FROM users ORDER BY ${sort}`.length;',
     // A list that the function is handed, in which what the caller asks for is looked up.
     'function sorted(by, columns) { const column = columns.find((each) => each.name === by.column); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
     'function sorted(by, columns) { const column = columns.find(({ id, name }) => name === by || id === by); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
@@ -167,6 +173,14 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    // An object of values, and two of them.
+    'export const list = (page: { id: number; orderBy: string }) => db.query(`SELECT id FROM users WHERE id > ${page.id} ORDER BY ⟦${page.orderBy}⟧ LIMIT 9`);',
+    'export const list = (filter: { where: string }, page: { orderBy: string }) => db.query(`SELECT id FROM users ${filter.where} ORDER BY ⟦${page.orderBy}⟧ LIMIT 9`);',
+    // What a text grows by, and what is trimmed before it is handed on.
+    'export const find = (order: string) => { const q = sql`SELECT id FROM `.append(table); q.append(` ORDER BY ⟦${order}⟧`); return db.query(q); };',
+    "export const page = (sort: string) => { let query = ''; if (sort) { query = query.concat(` ORDER BY ⟦${sort}⟧ `); } return { query, params: [] }; };",
+    "export const spending = async (direction = 'ASC') => { const sql = (fields) => `SELECT id, ${fields} FROM users ORDER BY spent ⟦${direction}⟧ NULLS LAST`.replace(/\\s\\s+/g, ' '); return db.query(`${sql('name')} LIMIT 9`); };",
+    'export const list = (sort: string) => `SELECT id FROM users ORDER BY ⟦${sort}⟧`.trim();',
     'function sorted(columns) { const column = columns.find((each) => each.active); return db.query(`SELECT id FROM users ORDER BY ⟦${column.sql}⟧ LIMIT 5`); }',
     "app.get('/users', (req, res) => { const column = req.query.columns.find((each) => each.name === 'id'); db.query(`SELECT id FROM users ORDER BY ⟦${column.sql}⟧ LIMIT 5`); });",
     "app.get('/', (req) => { const order = req.query.sort.flatMap((key) => [key, 'id']).join(); return db.query(`SELECT id FROM users ORDER BY ⟦${order}⟧ LIMIT 3`); });",

@@ -8,6 +8,9 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    // Options that a variable holds only for now, and members of other modules.
+    "import session from 'express-session'; let options = { secret: 'x' }; options = fromEnvironment(); app.use(session(options));",
+    "import other from './other'; import 'passport-jwt'; new other.Strategy({ secretOrKey: 'x' }, verify);",
     // Where it goes signs nothing.
     "import pg from 'pg'; const pool = new pg.Pool({ password: 'postgres' });",
     "import Stripe from 'stripe'; const stripe = new Stripe('sk_live_1');",
@@ -47,6 +50,11 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    // Options that a constant holds, and what a module has under a name.
+    "const session = require('express-session'); var options = { secret: ⟦'change me'⟧, cookie: {} }; if (isProduction) options.cookie.secure = true; app.use(session(options));",
+    "const jwt = require('@fastify/jwt'); const settings = { secret: ⟦'x'⟧ }; app.register(jwt, settings);",
+    "const passportJWT = require('passport-jwt'); const JWTStrategy = passportJWT.Strategy; passport.use(new JWTStrategy({ secretOrKey: ⟦'x'⟧ }, verify));",
+    "const passportJWT = require('passport-jwt'); passport.use(new passportJWT.Strategy({ secretOrKey: ⟦'x'⟧ }, verify));",
     jwt("jwt.sign({ id }, ⟦'secret'⟧);"),
     jwt("jwt.verify(token, ⟦'secret'⟧);"),
     jwt('jwt.sign({ id }, ⟦`secret`⟧);'),

@@ -25,6 +25,15 @@ testRule('no-null-json-agg', {
     list('json_agg(o.id)', undefined, 'WHERE o.id IS NOT NULL'),
     list('json_agg(o.id)', undefined, 'WHERE o.total > 3'),
     list('json_agg(o.id)', undefined, 'WHERE ${where}'),
+    // Conditions of which every alternative, or one part, asks for the table.
+    list('json_agg(o.id)', undefined, 'WHERE o.total > 3 OR (u.active AND o.id = 1)'),
+    list('json_agg(o.id)', undefined, 'WHERE u.active AND (o.total > 3 OR o.id = 1)'),
+    list(
+      'json_agg(o.id)',
+      undefined,
+      'WHERE u.total IN (SELECT max(p.total) FROM payments p WHERE p.order_id = o.id)',
+    ),
+    list('json_agg(o.id)', undefined, 'WHERE (o.total BETWEEN 3 AND 9)'),
     list('json_agg(CASE WHEN o.id IS NULL THEN 1 ELSE o.id END)'),
     list('json_agg(COALESCE(o.id, 0))'),
     list("json_agg(json_build_object('id', o.id, 'user', u.name))"),
@@ -92,6 +101,19 @@ testRule('no-null-json-agg', {
     list('⟦json_agg⟧(o.id)', 'JOIN teams t ON t.id = u.team_id LEFT JOIN orders o ON o.user_id = u.id'),
     list('⟦json_agg⟧(o.id)', 'LEFT JOIN (SELECT id, user_id FROM orders) o ON o.user_id = u.id'),
     list('⟦json_agg⟧(o.id)', undefined, 'WHERE u.active'),
+    // A condition that holds without the table too, and one about the rows of another query.
+    list(
+      '⟦json_agg⟧(o.id)',
+      undefined,
+      'WHERE ($1::int IS NULL OR o.total = $1) AND ($2::int IS NULL OR o.id = $2)',
+    ),
+    list('⟦json_agg⟧(o.id)', undefined, 'WHERE u.active OR o.id = $1'),
+    list('⟦json_agg⟧(o.id)', undefined, 'WHERE u.id IN (SELECT o.user_id FROM orders o WHERE o.total > 3)'),
+    list(
+      '⟦json_agg⟧(o.id)',
+      undefined,
+      'WHERE u.id IN (SELECT p.id FROM payments p JOIN o ON o.id = p.order_id)',
+    ),
     list('⟦json_agg⟧(a.id), ⟦json_agg⟧(b.id)', 'LEFT JOIN a ON true LEFT JOIN b ON true'),
     'sql`SELECT u.id, ⟦json_agg⟧(o.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id WHERE u.id = ${id} GROUP BY u.id`',
     "db.query('WITH a AS (SELECT u.id, ⟦json_agg⟧(o.id) AS list FROM users u LEFT JOIN orders o ON true GROUP BY u.id) SELECT id, list FROM a LIMIT 3')",

@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-where', {
   valid: [
+    // A variable that is no connection, whatever it begins with.
+    "async function save() { let entries = null; entries = new Map(); entries.delete('DELETE FROM users'); }",
     // Functions that say so in any of their words, and WHERE glued to what stands before it.
     "function dailyHashtagReset() { return db.query('UPDATE hashtags SET uses = 0'); }",
     "function decayEveryScore() { return db.query('UPDATE scores SET value = value / 2'); }",
@@ -57,6 +59,10 @@ testRule('require-where', {
     "accountDb.mutate('DELETE FROM users WHERE id = ?', [id])",
   ],
   invalid: [
+    // A connection that is set after its variable was declared.
+    "async function save(users) { let conn = null; try { conn = await pool.getConnection(); await conn.execute('⟦DELETE⟧ FROM users'); } finally { conn?.release(); } }",
+    "async function save(users) { let session = null; session = await pool.connect(); await session.execute('⟦DELETE⟧ FROM users'); }",
+    "async function save(users) { let session; session = await pool.connect(); await session.mutate('⟦DELETE⟧ FROM users'); }",
     "function setUser() { return db.query('⟦UPDATE⟧ users SET place = nowhere'); }",
     "db.query('⟦UPDATE⟧ settings SET theme = $1', [theme]);",
     "db.query('⟦UPDATE⟧ users SET name = $1', [name])",

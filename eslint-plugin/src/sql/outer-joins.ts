@@ -1,0 +1,101 @@
+import { type Source, sourcesOf } from './facts.ts';
+import type { Command, Script } from './statement.ts';
+import type { Token } from './tokens.ts';
+
+/** The tables of outer joins that a row of the result can lack: those of which no condition says something. */
+export function missingSources(script: Script, command: Command): Source[] {
+  return nullableSources(script, command, sourcesOf(script, command)).filter(
+    (source) => !isFiltered(script, command, source),
+  );
+}
+
+/**
+ * What a row can lack: the right side of LEFT, the left side of RIGHT, both of FULL. A later inner join whose condition
+ * asks for it restores it.
+ */
+function nullableSources(script: Script, command: Command, sources: readonly Source[]): Source[] {
+  const end = command.clauses.find(({ name }) => name === 'from')?.last ?? 0;
+  const isAsked = (source: Source, by: number): boolean => {
+    const first = script.tokens.indexOf(sources[by]?.token as Token) + 1;
+    const next = sources[by + 1];
+    for (let index = first; index < (next ? script.tokens.indexOf(next.token) : end); index++) {
+      const token = script.tokens[index];
+      if (!token || token.kind === 'hole' || token.text === 'USING') return true;
+      if (isOf(token, source) && script.tokens[index + 1]?.text === '.') return true;
+    }
+    return false;
+  };
+  return sources.filter((source, index) => {
+    if (sources.some(({ join }, later) => later > index && join === 'inner' && isAsked(source, later)))
+      return false;
+    if (source.join === 'left' || source.join === 'full') return true;
+    return sources.slice(index + 1).some(({ join }) => join === 'right' || join === 'full');
+  });
+}
+
+/** Whether WHERE or HAVING says something of the table, which rows without it seldom survive. */
+function isFiltered(script: Script, command: Command, source: Source): boolean {
+  return command.clauses.some(
+    ({ name, first, last }) =>
+      (name === 'where' || name === 'having') && asksFor({ script, source }, first, last),
+  );
+}
+
+interface Asked {
+  readonly script: Script;
+  readonly source: Source;
+}
+
+/** Whether a condition says something of a table: each of its alternatives, or one of its parts. */
+function asksFor(asked: Asked, first: number, last: number): boolean {
+  const { tokens, partners } = asked.script;
+  const alternatives = partsOf(asked.script, first, last, 'OR');
+  if (alternatives.length > 1) return alternatives.every(([from, to]) => asksFor(asked, from, to));
+  const parts = partsOf(asked.script, first, last, 'AND');
+  if (parts.length > 1) return parts.some(([from, to]) => asksFor(asked, from, to));
+  if (tokens[first]?.text === '(' && partners[first] === last - 1)
+    return tokens[first + 1]?.text !== 'SELECT' && asksFor(asked, first + 1, last - 1);
+  for (let index = first; index < last; index++) {
+    const token = tokens[index];
+    const isOwnQuery = token?.text === '(' && tokens[index + 1]?.text === 'SELECT';
+    if (isOwnQuery && readsOwn(asked, index)) index = partners[index] ?? index;
+    else if (token?.kind === 'hole' && tokens[index - 1]?.kind !== 'symbol') return true;
+    else if (token && isOf(token, asked.source) && tokens[index + 1]?.text === '.') return true;
+  }
+  return false;
+}
+
+/** The stretches between the words of a condition that stand in no brackets of it. */
+function partsOf({ tokens, partners }: Script, first: number, last: number, word: 'OR' | 'AND'): Stretch[] {
+  const parts: Stretch[] = [];
+  let start = first;
+  for (let index = first; index < last; index++) {
+    const { kind, text } = tokens[index] ?? {};
+    if (text === '(') index = Math.max(index, partners[index] ?? index);
+    else if (kind === 'word' && text === word) {
+      parts.push([start, index]);
+      start = index + 1;
+    }
+  }
+  return [...parts, [start, last]];
+}
+
+type Stretch = readonly [first: number, last: number];
+
+/** Whether a subquery has a table of the same name in its own FROM, where alone it stands without a column. */
+function readsOwn({ script: { tokens, partners }, source }: Asked, open: number): boolean {
+  for (let index = open + 1; index < (partners[open] ?? open); index++) {
+    const token = tokens[index];
+    const isQualified = tokens[index - 1]?.text === '.' || tokens[index + 1]?.text === '.';
+    if (token && !isQualified && isOf(token, source)) return true;
+  }
+  return false;
+}
+
+/** Whether a word of a statement names a table, by its alias where it has one. */
+export function isOf(token: Token, { alias, name }: Source): boolean {
+  const text = token.text.toUpperCase();
+  return (
+    (token.kind === 'word' || token.kind === 'name') && (alias === null ? text === name : text === alias)
+  );
+}
