@@ -32,6 +32,7 @@ export const HELD_OUT = [
   'fourth-held-out',
   'fifth-held-out',
   'sixth-held-out',
+  'seventh-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
