@@ -136,6 +136,7 @@ const UNSHOWN = [
   typed('{ name: string }', 'q.other'),
   typed('Map<string, string>', 'q.name'),
   typed('Date', 'q.name'),
+  `interface Request { session: { cart: string } }\nexport const list = (r: Request) => ${query('r.session.cart')};`,
   typed('XPartial<number>'),
   typed('Partials<number>'),
   ...'xinfer inferOf'

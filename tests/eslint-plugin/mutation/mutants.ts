@@ -38,6 +38,14 @@ export function placeOf({ fileName, location: { start, end } }: Mutant): string 
   return `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`;
 }
 
+/** The code that takes the place of a mutant's; `a && b` becomes `(a || b)`, whatever stands around it. */
+export function replacementOf({
+  mutatorName,
+  replacement = '',
+}: Pick<Mutant, 'mutatorName'> & { replacement?: string }): string {
+  return mutatorName === 'LogicalOperator' ? `(${replacement})` : replacement;
+}
+
 /** What tells a mutant from those beside it and within it. */
 export function nameOf(mutant: Mutant): string {
   return `${placeOf(mutant)} ${mutant.mutatorName} ${mutant.replacement}`;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { MutantResult } from '@stryker-mutator/api/core';
+import { replacementOf } from './mutants.ts';
 
 /** How many of the mutants the tests must notice. */
 export const GOAL = 0.8;
@@ -78,7 +79,7 @@ export function isSurvivor({ status }: MutantResult): boolean {
 
 /** A survivor as a place and a diff; in results, lines and columns begin at 1. */
 export function describeSurvivor(mutant: MutantResult, isRefused: boolean): string {
-  const { fileName, mutatorName, replacement, status } = mutant;
+  const { fileName, mutatorName, status } = mutant;
   const { start, end } = mutant.location;
   const lines = readFileSync(fileName, 'utf8')
     .split('\n')
@@ -89,7 +90,7 @@ export function describeSurvivor(mutant: MutantResult, isRefused: boolean): stri
   return [
     `${relative(process.cwd(), fileName)}:${start.line}:${start.column} ${mutatorName}${status === 'NoCoverage' ? ', reached by no test' : ''}${isRefused ? ', does not compile' : ''}`,
     ...show('-', lines.join('\n')),
-    ...show('+', before + (replacement ?? '') + after),
+    ...show('+', before + replacementOf(mutant) + after),
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { MutantResult } from '@stryker-mutator/api/core';
 import ts from 'typescript';
+import { replacementOf } from './mutants.ts';
 
 /** Code after a `return` that a mutant brings is no error of the program. */
 const UNREACHABLE = 7027;
@@ -48,11 +49,14 @@ export function refusedByTypes(mutants: readonly MutantResult[]): ReadonlySet<Mu
 }
 
 /** The text of a file with a mutant in it; in results, lines and columns begin at 1. */
-function mutated(text: string, { location: { start, end }, replacement = '' }: MutantResult): string {
+function mutated(text: string, mutant: MutantResult): string {
+  const { start, end } = mutant.location;
   const lines = text.split('\n');
   const offset = (line: number, column: number): number =>
     lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
   return (
-    text.slice(0, offset(start.line, start.column)) + replacement + text.slice(offset(end.line, end.column))
+    text.slice(0, offset(start.line, start.column)) +
+    replacementOf(mutant) +
+    text.slice(offset(end.line, end.column))
   );
 }
