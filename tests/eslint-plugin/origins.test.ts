@@ -78,6 +78,7 @@ const HARMLESS = [
     'for (const [q] of req.query.names.entries())',
     'for (const [q] of req.query.names.map((name, index) => [index, name]))',
     "for (const q of Object.values({ a: 'a' }))",
+    "for (const { name: q } of Object.values({ a: { name: 'a', other: req.query.q } }))",
     "for (const [, q] of Object.entries({ a: 'a' }))",
     "const pick = (name) => name === 'a' ? 'b' : 'c';\n  const q = pick(req.query.q);",
     'function pick(name) { return name.length; }\n  const q = pick(req.query.q);',
