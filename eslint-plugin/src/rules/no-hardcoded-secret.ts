@@ -79,6 +79,10 @@ function literalsOf(sourceCode: SourceCode, node: Node, isFallback = false, dept
     }
     case 'LogicalExpression':
       return expression.operator === '&&' ? [] : literalsOf(sourceCode, expression.right, true, depth + 1);
+    case 'ConditionalExpression':
+      return [expression.consequent, expression.alternate].flatMap((choice) =>
+        literalsOf(sourceCode, choice, true, depth + 1),
+      );
     case 'ArrayExpression':
       return expression.elements.flatMap((element) =>
         element ? literalsOf(sourceCode, element, isFallback, depth + 1) : [],
@@ -153,8 +157,8 @@ function isCrypto(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTr
 function isFastifyPlugin(sourceCode: SourceCode, node: Node): boolean {
   const expression = unwrap(node);
   const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
-  return (
-    variable !== null &&
-    /^@fastify\/(?:jwt|cookie|session|secure-session)$/.test(importOf(variable)?.source ?? '')
-  );
+  const [loaded] =
+    expression.type === 'CallExpression' && calleeName(expression) === 'require' ? expression.arguments : [];
+  const source = variable ? importOf(variable)?.source : loaded && stringValue(loaded);
+  return /^@fastify\/(?:jwt|cookie|session|secure-session)$/.test(source ?? '');
 }

@@ -7,6 +7,7 @@ import {
   createdIndexes,
   droppedIndexes,
   type Index,
+  keysOf,
 } from '../sql/index-definitions.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 import { hasWords, isMeantToRun, type TableStatement, tableStatementsOf } from '../sql/table-definitions.ts';
@@ -25,9 +26,9 @@ export default defineRule({
       'The index on {{table}} ({{columns}}) serves whatever this one does; a second one costs every write. Remove it.',
   },
   check(context, report) {
-    const indexes = [...createdIndexes(context.sourceCode)];
-    if (indexes.length === 0) return;
     const statements = tableStatementsOf(context.sourceCode);
+    const indexes = [...createdIndexes(context.sourceCode), ...keysOf(statements)];
+    if (indexes.length === 0) return;
     const covers = byFirstColumn([...constraintsOf(statements), ...indexes]);
     const unsure = uncertainTables(statements);
     const dropped = droppedIndexes(context.sourceCode);

@@ -81,6 +81,46 @@ function readIndex(query: Query, command: Command): Index | null {
   };
 }
 
+/** The indexes that MySQL makes of a table's own definitions: `KEY by_user (user_id)`, and `ADD INDEX (user_id)` in an ALTER. */
+export function* keysOf(statements: readonly TableStatement[]): Generator<Index> {
+  for (const statement of statements) {
+    const { query, table } = statement;
+    if (table === null) continue;
+    const definitions =
+      statement.kind === 'table'
+        ? statement.definitions
+        : statement.actions
+            .filter(({ first }) => wordAt(query.script, first) === 'ADD')
+            .map(({ first, last }) => ({ first: first + 1, last }));
+    for (const definition of definitions) {
+      const key = readKey(query, table, definition);
+      if (key) yield key;
+    }
+  }
+}
+
+function readKey(query: Query, table: string, { first, last }: Definition): Index | null {
+  const { script } = query;
+  const keyword = script.tokens[first];
+  if (!keyword || (wordAt(script, first) !== 'KEY' && wordAt(script, first) !== 'INDEX')) return null;
+  const name = script.tokens[first + 1]?.text === '(' ? null : script.tokens[first + 1];
+  const open = first + (name ? 2 : 1);
+  const close = script.partners[open] ?? -1;
+  const columns = readColumns(script, open);
+  const isPlain =
+    close + 1 === last || (wordAt(script, close + 1) === 'USING' && wordAt(script, close + 2) === 'BTREE');
+  if (!columns || !isPlain) return null;
+  return {
+    kind: 'index',
+    query,
+    table,
+    columns,
+    name: name ? foldedName(name) : null,
+    isUnique: false,
+    token: name ?? keyword,
+  };
+}
+
 /** The columns in a bracket; null when one is more than a name and a direction. */
 function readColumns(script: Script, open: number): string[] | null {
   const close = script.partners[open] ?? -1;

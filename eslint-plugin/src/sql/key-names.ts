@@ -13,7 +13,11 @@ const WEAK =
   /^(?:_KEY|\w+_URL|KEY|CODE|HOSTNAME|DOMAIN|NAME|TITLE|FILENAME|PATH|URL|TAG|VERSION|KEYWORD|IDENTIFIER|\w+_KEY|\w+_CODE|\w+_NAME)$/;
 
 /** How sure it is that a column is a key, by its name alone; null for other names. */
-export function keyCertainty(column: string): Certainty | null {
+export function keyCertainty(column: string, table: string | null = null): Certainty | null {
+  const singular = table?.replace(/(?:ES|S)$/, '') ?? '';
+  // `account_email` of `accounts` is as much of a key as `email`.
+  if (singular !== '' && column.startsWith(`${singular}_`) && !REFERENCE.test(column))
+    return keyCertainty(column.slice(singular.length + 1));
   if (SURE.test(column)) return 'sure';
   if (LIKELY.test(column)) return 'likely';
   return WEAK.test(column) ? 'weak' : null;
@@ -53,6 +57,7 @@ export function isIdOf(column: string, table: string): boolean {
     return (
       stem === name ||
       stem === singular ||
+      stem === `${name}S` ||
       `${stem}S` === name ||
       `${stem}ES` === name ||
       (ABBREVIATION.test(stem) && name.startsWith(stem))

@@ -3,7 +3,7 @@ import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { constantInit } from '../ast/constant.ts';
 import { isInside } from '../ast/control-flow.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, receiver } from '../ast/names.ts';
+import { calleeName, memberName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -15,6 +15,7 @@ import {
   CONDITION,
   couldBeText,
   isBehindHandle,
+  isCutInBracket,
   isContinued,
   isPropertyLike,
   isClauseAlone,
@@ -89,7 +90,7 @@ class Finder {
     if (kind === 'joins') return;
     const reading = this.#isContinuedElsewhere(tag) ? withOpenEnd(shown, tag) : shown;
     for (const node of reading.nodes) this.#consumed.add(node);
-    if (!mayBeSql(reading.sql.text)) return;
+    if (!mayBeSql(reading.sql.text) || (reading !== shown && isCutInBracket(reading.sql.text))) return;
     this.#add(
       reading,
       { reach: 'handle', runner: tag, method: 'sql', values: null, dialect: this.#dialect },
@@ -97,8 +98,9 @@ class Finder {
     );
   }
 
-  /** `const query = SQL`…`; query.append(…)` */
+  /** `const query = SQL`…`; query.append(…)`, and `SQL`…`.append(…)` */
   #isContinuedElsewhere({ parent }: TSESTree.TaggedTemplateExpression): boolean {
+    if (parent.type === 'MemberExpression') return memberName(parent) === 'append';
     if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
     return findVariable(this.#sourceCode, parent.id)?.references.some(isAppendedTo) === true;
   }

@@ -105,3 +105,8 @@ export function textArgument(argument: Node): { text: Node | null; values: Node 
   }
   return { text, values };
 }
+
+/** Whether a text ends within a bracket, so that what is appended to it need not be a clause. */
+export function isCutInBracket(text: string): boolean {
+  return text.split('(').length > text.split(')').length;
+}

@@ -27,7 +27,8 @@ function isCommand(script: Script, command: Command): boolean {
     case 'update':
       return (
         isNameToken(script, command.first + 1) &&
-        clauseOf(command, 'set') !== undefined &&
+        // `UPDATE users ${set} WHERE …`
+        (clauseOf(command, 'set') !== undefined || script.tokens[command.first + 2]?.kind === 'hole') &&
         script.text.includes('=')
       );
     case 'delete':

@@ -6,7 +6,7 @@ import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { fetchesOneRow, isPrepared, isRun } from './prepared-statements.ts';
 import type { Query } from './queries.ts';
-import { clauseOf, type Command } from './statement.ts';
+import { clauseOf, type Command, type Script } from './statement.ts';
 
 /** Methods that hand out one row, or rows one by one. */
 const ONE_ROW =
@@ -91,12 +91,19 @@ function givesPair({ method, dialect, script }: Query): boolean {
 function isPair({ runner, method, script }: Query): boolean {
   if (runner && isOfPromisePool(runner)) return true;
   if (method === 'execute') return true;
-  // Nobody asks for every row in any order to read the first.
-  return method === 'raw' && script.statements.every(({ commands }) => commands.every(asksForEveryRow));
+  // Nobody asks for every row, or for all that look alike, to read the first.
+  return (
+    (method === 'raw' || method === 'query') &&
+    script.statements.every(({ commands }) => commands.every((command) => asksForMany(script, command)))
+  );
 }
 
-function asksForEveryRow(command: Command): boolean {
-  return command.verb === 'select' && !clauseOf(command, 'where') && !clauseOf(command, 'order by');
+function asksForMany({ tokens }: Script, command: Command): boolean {
+  if (command.verb !== 'select' || clauseOf(command, 'order by')) return false;
+  const where = clauseOf(command, 'where');
+  if (!where) return true;
+  const conditions = tokens.slice(where.first, where.last).map(({ text }) => text.toUpperCase());
+  return conditions.some((text) => text.includes('%')) && !conditions.includes('=');
 }
 
 /** Nobody sorts a single row. */
@@ -223,7 +230,7 @@ function useOf(identifier: Node): 'first' | 'count' | 'other' {
     const name = memberName(member);
     if (isFirstElement(member) && isListUse(member)) return 'other';
     if (isFirstElement(member) || name === 'shift' || name === 'at' || name === 'pop') return 'first';
-    if (name === 'length' || name === 'rowCount' || name === 'fields') return 'count';
+    if (name === 'length' || name === 'rowCount' || name === 'count' || name === 'fields') return 'count';
     if (name !== 'rows' && name !== 'recordset' && name !== 'results') return 'other';
     node = wrapped(member);
   }

@@ -50,6 +50,8 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    "const jwt = require('jsonwebtoken');\njwt.verify(token, process.env.SECRET ? process.env.SECRET : ⟦'secret'⟧, done);",
+    "fastify.register(require('@fastify/jwt'), { secret: process.env.JWT_SECRET || ⟦'supersecretkey'⟧ });",
     // Options that a constant holds, and what a module has under a name.
     "const session = require('express-session'); var options = { secret: ⟦'change me'⟧, cookie: {} }; if (isProduction) options.cookie.secure = true; app.use(session(options));",
     "const jwt = require('@fastify/jwt'); const settings = { secret: ⟦'x'⟧ }; app.register(jwt, settings);",

@@ -6,11 +6,17 @@ const tags = (rest: string): string =>
 
 testRule('no-redundant-index', {
   valid: [
+    "db.query('CREATE TABLE users (id int PRIMARY KEY, a int, b int, KEY by_a (a), KEY by_b (b))');",
+    "db.query('CREATE TABLE users (id int PRIMARY KEY, a varchar(99), UNIQUE KEY one (a), KEY by_a (a(10)))');",
+    "db.query('CREATE TABLE users (id int PRIMARY KEY, a text, KEY by_a (a), FULLTEXT KEY words (a))');",
+    "db.query('CREATE TABLE users (id int, a int, b int, PRIMARY KEY (a, b), KEY by_a (a))');",
+    "db.query('CREATE TABLE users (id int PRIMARY KEY, key text, index int)');",
+    "db.query('CREATE TABLE users (id int PRIMARY KEY, a int, UNIQUE KEY one (a), KEY by_a (a) USING HASH)');",
+    "db.query('ALTER TABLE users ADD PRIMARY KEY (id), ADD KEY by_a (a)');",
     // Only CREATE INDEX is judged; PostgreSQL makes one index of both.
     "db.query('CREATE TABLE users (id uuid UNIQUE PRIMARY KEY)');",
     "db.query('CREATE TABLE members (a int, b int, PRIMARY KEY (a, b), UNIQUE (a, b))');",
     "db.query('CREATE TABLE users (id uuid PRIMARY KEY); ALTER TABLE users ADD UNIQUE (id)');",
-    "db.query('CREATE TABLE users (email varchar(99) UNIQUE, KEY users_by_email (email))');",
     tags(''),
     tags('CREATE INDEX i ON tags (a)'),
     tags('CREATE INDEX i ON tags (name, a)'),
@@ -59,6 +65,14 @@ testRule('no-redundant-index', {
     "export const text = 'CREATE TABLE t (a int UNIQUE); CREATE INDEX i ON t (a)';",
   ],
   invalid: [
+    "db.query('CREATE TABLE users (id int PRIMARY KEY, a int, UNIQUE KEY one (a), KEY ⟦by_a⟧ (a))');",
+    "db.query('CREATE TABLE users (id int, PRIMARY KEY (id), INDEX ⟦by_id⟧ (id) USING BTREE)');",
+    "db.query('CREATE TABLE users (id int PRIMARY KEY, a int, b int, KEY ⟦by_a⟧ (a), KEY by_a_and_b (a, b))');",
+    "db.query('CREATE TABLE users (id int PRIMARY KEY, a int UNIQUE, ⟦INDEX⟧ (a))');",
+    {
+      filename: 'dump.sql',
+      code: 'CREATE TABLE `users` (`id` int, `a` int);\nALTER TABLE `users` ADD PRIMARY KEY (`id`), ADD UNIQUE KEY `one` (`a`), ADD KEY ⟦`by_a`⟧ (`a`);',
+    },
     "db.query('CREATE TABLE users (id uuid PRIMARY KEY); CREATE UNIQUE INDEX ⟦users_by_id⟧ ON users (id)');",
     'export const SCHEMA = `\n  CREATE TABLE t (a int UNIQUE);\n  CREATE INDEX ⟦i⟧ ON t (a);\n`;',
     tags('CREATE INDEX ⟦tags_by_name⟧ ON tags (name)'),

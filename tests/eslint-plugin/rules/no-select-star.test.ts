@@ -83,6 +83,7 @@ testRule('no-select-star', {
     "const message = 'Please select * from a menu';",
   ].map((code) => (code.includes('<p') ? { code, filename: 'src/page.tsx' } : code)),
   invalid: [
+    'client.query(`UPDATE units ${changes} WHERE id = $1 RETURNING ⟦*⟧`, [id]);',
     "this.session.getDB().select('⟦*⟧').from('notes').limit(9);",
     "db.selectFrom('notes').⟦selectAll⟧();",
     "db.selectFrom('notes').⟦selectAll⟧('notes');",

@@ -113,7 +113,8 @@ testRule('no-weak-password-hash', {
     },
     {
       code: `${bcrypt}bcrypt.hash(password, 8);`,
-      message: 'Of bcrypt with cost 8 whoever copies the table tries passwords 16 times as fast as with 12. Set 12 or more.',
+      message:
+        'Of bcrypt with cost 8 whoever copies the table tries passwords 16 times as fast as with 12. Set 12 or more.',
     },
     {
       code: 'if (user.password === password) login();',

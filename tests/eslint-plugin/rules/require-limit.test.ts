@@ -2,6 +2,11 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    "const found = await db.query('SELECT id FROM users WHERE login LIKE $1', [login]); send(found[0]);",
+    // Whether there are rows is told by postgres.js as `count`.
+    'const found = await sql`SELECT state FROM jobs WHERE token_id = ${id}`; if (found.count === 0) fail(); use(found[0].state);',
+    "db.query('SELECT id FROM product WHERE id_products = $1', [id]);",
+    "db.query('SELECT id FROM accounts WHERE account_email = $1', [email]);",
     "User.findAll({ where: { id: { [Op.in]: sequelize.literal('(SELECT user_id FROM members)') } } });",
     "knex('users').whereIn('id', knex.raw('(SELECT user_id FROM members)')).select('id');",
     'stream(sql`SELECT id FROM audits`);',
@@ -199,6 +204,9 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "const found = await db.query('⟦SELECT⟧ id FROM labels'); send(found[0]);",
+    'const found = await knex.raw(`⟦SELECT⟧ id FROM labels WHERE name LIKE "%${name}%"`); return found[0];',
+    "db.query('⟦SELECT⟧ id FROM orders WHERE account_email = $1', [email]);",
     "const rows = await knex.raw('(⟦SELECT⟧ user_id FROM members) UNION (SELECT id FROM guests)'); rows.map(show);",
     'all(sql`⟦SELECT⟧ id FROM audits`);',
     'const rows = await (known ? sql`⟦SELECT⟧ total FROM counts WHERE kind = ${kind}` : sql`SELECT 1`); send(rows);',

@@ -2,6 +2,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-where', {
   valid: [
+    'const update = SQL`UPDATE places SET at = point(`.append(point(data)).append(` ) WHERE id = ${id}`); connection.sql(update);',
     // A variable that is no connection, whatever it begins with.
     "async function save() { let entries = null; entries = new Map(); entries.delete('DELETE FROM users'); }",
     // Functions that say so in any of their words, and WHERE glued to what stands before it.
