@@ -22,7 +22,7 @@ const ERROR = ['error', 'message', 'msg', 'detail', 'reason'];
 
 /** Names of what is built elsewhere, perhaps as an envelope. */
 const PERHAPS_WRAPPED =
-  /^(?:res|resp|response|responses|result|results|payload|body|output|data|json|envelope|info|reply|answer|error|err|message|status|page|cache|cached|obj|object|ret|html|text|content|output|report|summary|stats|script|markup|template|page|xml|csv|pdf|buffer|stream|file|image)$/;
+  /^(?:res|resp|response|responses|result|results|payload|body|output|data|json|envelope|info|reply|answer|error|err|message|status|page|cache|cached|obj|object|ret|html|text|content|output|report|summary|stats|script|markup|template|page|xml|csv|svg|pdf|buffer|stream|file|image|value)$/;
 
 /** The shape of a body, as far as the file shows it. */
 export function shapeOf(sourceCode: SourceCode, { body, status }: SentResponse): BodyShape | null {
@@ -31,9 +31,15 @@ export function shapeOf(sourceCode: SourceCode, { body, status }: SentResponse):
   if (value.type === 'ObjectExpression') {
     const keys = keysOf(value);
     if (!keys) return null;
-    return isError ? errorShape(keys) : successShape(keys);
+    if (isError) return errorShape(keys);
+    return isAcknowledgement(value) ? null : successShape(keys);
   }
   return !isError && status !== 'unknown' && isBare(value) ? { kind: 'bare' } : null;
+}
+
+/** `{ result: 'SUCCESS' }`: every value is written out. */
+function isAcknowledgement({ properties }: TSESTree.ObjectExpression): boolean {
+  return properties.every((property) => property.type === 'Property' && property.value.type === 'Literal');
 }
 
 function errorShape(keys: readonly string[]): BodyShape | null {
@@ -42,6 +48,8 @@ function errorShape(keys: readonly string[]): BodyShape | null {
 }
 
 function successShape(keys: readonly string[]): BodyShape | null {
+  // What an error body repeats of the request is no content: `{ status: 400, error, payload }`.
+  if (keys.includes('error')) return null;
   const payload = PAYLOAD.find((name) => keys.includes(name));
   const isMarked = MARKER.some((name) => keys.includes(name));
   // `{ data, total }` is a page, and `{ success, user }` has no payload of its own.

@@ -34,8 +34,8 @@ function isCreation(call: TSESTree.CallExpression): boolean {
   const name = calleeName(call) ?? '';
   const object = receiver(call);
   const words = wordsOf(name);
-  // `createOrUpdate`, `findOrCreate`: perhaps nothing is new.
-  if (words.includes('or') || words.some((word) => BESIDES.test(word))) return false;
+  // `createOrUpdate`, `findOrCreate`, `createIfMissing`: perhaps nothing is new.
+  if (words.includes('or') || words.includes('if') || words.some((word) => BESIDES.test(word))) return false;
   if (object && (chainNames(object) ?? []).some((part) => wordsOf(part).some((word) => BESIDES.test(word))))
     return false;
   if (object === null) return words.length > 1 && /^(?:create|insert|register)$/.test(words[0] ?? '');

@@ -118,8 +118,13 @@ function isWildcard(parameter: string): boolean {
 /** A resource, alone or with words before it that describe it and do nothing. */
 function isNoun(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
+  if (words.length === 1 && ACTION.test(last)) return false;
   return isResourceNoun(last) && !words.slice(0, -1).some((word) => PREVENTING.test(word));
 }
+
+/** Actions that are nouns too, and stand alone before the id of what they are done to: `/products/show/:id`. */
+const ACTION =
+  /^(?:show|view|copy|share|like|block|search|return|export|import|download|upload|reset|change|move)$/;
 
 /** Words that make an action, or a question, of the noun after them: `add-to-cart`, `is-driver`, `by-user`. */
 const PREVENTING =

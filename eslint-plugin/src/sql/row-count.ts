@@ -178,6 +178,8 @@ function hasAggregate(script: Script, first: number, last: number): boolean {
   for (let index = first; index < last; index++) {
     const token = script.tokens[index];
     const close = script.partners[index + 1] ?? -1;
+    // `SELECT ${fn}(total)`: whichever it is.
+    if (token?.kind === 'hole' && script.tokens[index + 1]?.text === '(') return true;
     if (token?.kind === 'word' && token.text === 'SELECT') return false;
     if (token?.kind !== 'word' || !AGGREGATES.test(token.text) || script.tokens[index + 1]?.text !== '(')
       continue;

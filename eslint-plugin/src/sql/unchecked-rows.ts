@@ -121,6 +121,7 @@ function uncheckedHolder(sourceCode: SourceCode, name: TSESTree.Identifier): Nod
     // Whatever else it is used for may be the question.
     // What has a length is the list of rows that mysql2 gives beside their fields.
     if (!row || !isFirstElement(row) || isQuestion(row) || isListUse(row)) return null;
+    if (memberOf(row)?.optional === true) return null;
     const unchecked = uncheckedRow(sourceCode, row);
     if (unchecked) found.push(unchecked);
   }

@@ -5,6 +5,7 @@ const handler = (caught: string, tried = 'await service.create(req.body);'): str
 
 testRule('no-swallowed-error', {
   valid: [
+    "app.post('/', async (c) => { let form; try { form = await c.req.formData(); } catch { return c.json({ error: 'invalid' }, 400); } });",
     // Nobody is answered with an error.
     'const find = () => { try { return read(); } catch { return null; } };',
     "const find = () => { try { return read(); } catch { throw new Error('Cannot read'); } };",

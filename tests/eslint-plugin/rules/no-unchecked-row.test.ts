@@ -6,6 +6,8 @@ const update =
 
 testRule('no-unchecked-row', {
   valid: [
+    "async function f() { const found = await db.query('SELECT id FROM moves WHERE key = $1', [key]); if (!found.rows[0]?.id) throw new Error('gone'); return found.rows[0].id; }",
+    'async function f() { const found = await db.query(`SELECT ${fn}(total) AS value FROM orders WHERE user_id = $1`, [id]); return found.rows[0].value; }',
     // mysql2 gives the list of rows beside their fields.
     "const result = await connection.execute('SELECT id FROM labels WHERE name = ?', [name]);\nif (result[0].length === 0) return false;",
     "const result = await connection.execute('SELECT id FROM labels WHERE name = ?', [name]);\nreturn result[0].pop();",

@@ -6,6 +6,8 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    "router.get('/show/:id', showProduct);",
+    "router.get('/products/copy/:id', copyProduct);",
     route('/location-listing/:accountId'),
     route('/csv-team/:locids'),
     route('/reports/pdf-team/:id'),
@@ -59,6 +61,7 @@ testRule('plural-resource-url', {
     { code: route('/user/:id'), options: [{ allow: ['user'] }] },
   ],
   invalid: [
+    "router.get('/⟦export⟧/:exportId', readExport);",
     route('/⟦user⟧/:id'),
     route('/api/v1/⟦user⟧/:id'),
     route('/⟦user⟧/:id/⟦order⟧/:orderId'),

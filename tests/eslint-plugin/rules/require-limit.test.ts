@@ -2,6 +2,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    'db.query(`SELECT ${fn}(total) AS value FROM orders`);',
     "const found = await db.query('SELECT id FROM users WHERE login LIKE $1', [login]); send(found[0]);",
     // Whether there are rows is told by postgres.js as `count`.
     'const found = await sql`SELECT state FROM jobs WHERE token_id = ${id}`; if (found.count === 0) fail(); use(found[0].state);',

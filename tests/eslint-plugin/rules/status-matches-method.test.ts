@@ -7,6 +7,7 @@ const create = 'const user = await User.create(req.body);';
 
 testRule('status-matches-method', {
   valid: [
+    "app.post('/boards', async (req, res) => { const board = await createBoardIfMissing(req.body); res.status(200).json(board); });",
     "app.put('/users/:id', async (req, res) => { const user = await update(req.body); res.json(user); });",
     "app.get('/users', async (req, res) => { res.status(200).end(); });",
     "app.post('/users', async (req, res) => { const user = await service.createOrUpdateUser(req.body); res.json(user); });",
