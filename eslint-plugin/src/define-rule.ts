@@ -16,6 +16,8 @@ export interface RuleDocs {
   readonly description: string;
   readonly preset: Preset;
   readonly topic: Topic;
+  /** The options with which `strict` has the rule, where they are not its own defaults. */
+  readonly strictOptions?: Readonly<Record<string, unknown>>;
 }
 
 export type Rule<Options extends readonly unknown[] = readonly unknown[]> = TSESLint.RuleModule<
@@ -63,13 +65,19 @@ export interface Suggestion {
 export function defineRule<Options extends readonly unknown[] = readonly []>(
   definition: RuleDefinition<Options>,
 ): Rule {
-  const { name, description, preset, topic } = definition;
+  const { name, description, preset, topic, strictOptions } = definition;
   const defaultOptions = definition.defaultOptions ?? [];
   const rule: TSESLint.RuleModule<string, Options, RuleDocs> & { name: string } = {
     name,
     meta: {
       type: definition.type ?? 'problem',
-      docs: { description, preset, topic, url: rulePage(name) },
+      docs: {
+        description,
+        preset,
+        topic,
+        ...(strictOptions ? { strictOptions } : {}),
+        url: rulePage(name),
+      },
       messages: definition.messages,
       schema: definition.schema ?? [],
       defaultOptions: defaultOptions as unknown as Options,

@@ -15,13 +15,16 @@ const plugin = {
   configs: {} as Record<PresetName, Linter.Config>,
 } satisfies ESLint.Plugin;
 
-/** A preset: the plugin itself, and those rules that belong, as errors. */
+/** A preset: the plugin itself, and those rules that belong, as errors, in `strict` with options for less doubt. */
 function preset(name: PresetName, belongs: (rule: (typeof rules)[number]) => boolean): Linter.Config {
   return {
     name: `backend-patterns/${name}`,
     plugins: { 'backend-patterns': plugin },
     rules: Object.fromEntries(
-      rules.filter(belongs).map((rule) => [`backend-patterns/${rule.name}`, 'error' as const]),
+      rules.filter(belongs).map(({ name: rule, meta }): [string, Linter.RuleEntry] => {
+        const options = name === 'strict' ? meta.docs?.strictOptions : undefined;
+        return [`backend-patterns/${rule}`, options ? ['error', options] : 'error'];
+      }),
     ),
   };
 }

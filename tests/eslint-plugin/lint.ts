@@ -9,6 +9,8 @@ const linter = new Linter({ cwd: tmpdir() });
 export interface LintOptions {
   readonly filename?: string;
   readonly options?: readonly unknown[];
+  /** Whose options the rules have; their own defaults unless said otherwise. */
+  readonly preset?: 'strict';
   /** The project's folder; outside of this one unless said otherwise. */
   readonly cwd?: string;
   /** Which parser reads the code; TypeScript's unless said otherwise. */
@@ -21,13 +23,16 @@ export function lint(
   rules: readonly string[],
   settings: LintOptions = {},
 ): Linter.LintMessage[] {
-  const { filename = 'src/users.ts', options = [], language = 'typescript', cwd } = settings;
+  const { filename = 'src/users.ts', options = [], preset, language = 'typescript', cwd } = settings;
   const languageOptions: Linter.LanguageOptions =
     language === 'typescript'
       ? { parser, parserOptions: { ecmaFeatures: { jsx: filename.endsWith('x') } } }
       : {};
   const severities: Linter.RulesRecord = Object.fromEntries(
-    rules.map((rule) => [`backend-patterns/${rule}`, ['error', ...options]]),
+    rules.map((rule) => [
+      `backend-patterns/${rule}`,
+      (preset && plugin.configs[preset].rules?.[`backend-patterns/${rule}`]) ?? ['error', ...options],
+    ]),
   );
   return (cwd === undefined ? linter : new Linter({ cwd })).verify(
     code,

@@ -14,6 +14,7 @@ const KINDS = {
 } as const;
 type Options = Readonly<Record<string, keyof typeof KINDS>>;
 const OPTIONS: Readonly<Record<string, Options>> = {
+  'no-unguarded-column-update': { checkCallers: 'boolean' },
   'consistent-response-envelope': { allowBare: 'boolean' },
   'no-cascade-delete': { allow: 'strings' },
   'no-offset-pagination': { checkTests: 'boolean' },
@@ -54,6 +55,16 @@ test('recommended holds what is certain, strict what code alone can show, all ev
   expect(names('recommended')).toEqual(expected(({ meta }) => meta.docs?.preset === 'recommended'));
   expect(names('all')).toEqual(expected(() => true));
   expect(names('strict')).toEqual(expected(({ meta }) => meta.docs?.preset !== 'all'));
+});
+
+test('strict asks for less doubt than all', () => {
+  const code =
+    'export async function update(id, data) { await db.query(`UPDATE users SET ${Object.keys(data).map((key) => `${key} = 1`)} WHERE id = $1`, [id]); }';
+  const rule = 'backend-patterns/no-unguarded-column-update';
+  const findings = (preset: 'strict' | 'all'): number =>
+    new Linter().verify(code, [plugin.configs[preset]]).filter(({ ruleId }) => ruleId === rule).length;
+  expect(findings('strict')).toBe(0);
+  expect(findings('all')).toBeGreaterThan(0);
 });
 
 test('each topic has all of its rules, and every rule has a topic', () => {

@@ -70,7 +70,8 @@ function isBare(value: Node): boolean {
     const names = chainNames(value) ?? [];
     return /^(?:rows|\[\])$/.test(names.at(-1) ?? '');
   }
-  if (value.type !== 'Identifier') return false;
+  // `BRES` is a constant, and an envelope as soon as anything.
+  if (value.type !== 'Identifier' || /^[A-Z][A-Z\d_]*$/.test(value.name)) return false;
   return !wordsOf(value.name).some((word) => PERHAPS_WRAPPED.test(word)) && value.name !== 'undefined';
 }
 
@@ -79,7 +80,8 @@ export function isList(sourceCode: SourceCode, body: Node): boolean {
   const value = constant(sourceCode, body);
   if (value.type === 'ArrayExpression') return true;
   if (value.type === 'MemberExpression') return memberName(value) === 'rows';
-  if (value.type !== 'Identifier' || !isPluralName(value.name)) return false;
+  if (value.type !== 'Identifier' || !isPluralName(value.name) || /^[A-Z][A-Z\d_]*$/.test(value.name))
+    return false;
   const variable = findVariable(sourceCode, value);
   const init = variable ? constantInit(variable) : null;
   return (!init || mayGiveList(unwrapAwaited(init))) && (variable?.references ?? []).every(isUseOfList);

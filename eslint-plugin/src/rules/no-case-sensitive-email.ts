@@ -68,7 +68,8 @@ function isUniqueElsewhere(sourceCode: SourceCode, table: string, column: string
 
 /** Whether the file brings the column to one case anywhere: in an index, a check, a trigger, a query. */
 function isFolded({ text }: SourceCode, column: string): boolean {
-  return new RegExp(`\\b(?:lower|upper)\\s*\\(\\s*(?:\\w+\\.)?"?${column}"?\\s*(?:::\\w+)?\\s*\\)`, 'i').test(
-    text,
-  );
+  return new RegExp(
+    `\\b(?:lower|upper)\\s*\\(\\s*(?:\\w+\\.)?"?${column}"?\\s*(?:::\\w+)?\\s*\\)|\\b${column}\\)?\\s*\\.(?:trim\\(\\)\\.)?toLowerCase\\(`,
+    'i',
+  ).test(text);
 }

@@ -50,11 +50,13 @@ export default defineRule<[Options]>({
   check(context, report) {
     const [{ allow = [], checkCalls = false } = {}] = context.options;
     if (isTestFile(context.filename)) return;
-    for (const { kind, url } of endpointsOf(context.sourceCode)) {
+    for (const { kind, method, url } of endpointsOf(context.sourceCode)) {
       if (kind === 'call' && !checkCalls) continue;
       for (const { text, start, end } of fixedSegments(url.text)) {
         const parameter = /^\/([^/?#]+)/.exec(url.text.slice(end))?.[1];
         if (allow.includes(text) || parameter === undefined || !namesOneOfMany(text, parameter)) continue;
+        // `POST /post/:id` says the method again.
+        if (text.toUpperCase() === method) continue;
         const plural = pluralSegment(text);
         const range = sourceRange(url, start, end);
         const isWritten = context.sourceCode.text.slice(...range) === text;

@@ -84,7 +84,7 @@ function isBehindLogin({ handlers }: Endpoint): boolean {
   return handlers
     .slice(0, -1)
     .some((handler) =>
-      /^_?(?:auth|authorize|needs?Auth|withAuth|logged|require|protect|is(?:Admin|Auth|Logged)|verifyToken|check(?:Auth|Token)|ensure|jwt|passport)/i.test(
+      /^_?(?:auth|authorize|needs?Auth|withAuth|logged|require|protect|(?:is|user_?is|must_?be|only)_?(?:Admin|Auth|Logged)|verifyToken|check(?:Auth|Token)|ensure|jwt|passport)/i.test(
         lastName(handler.type === 'CallExpression' ? handler.callee : handler) ?? '',
       ),
     );

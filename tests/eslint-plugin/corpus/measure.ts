@@ -76,6 +76,7 @@ function findIn(folder: string, set: LabelledSet): Looked {
       for (const { ruleId, line, column } of lint(code, names, {
         filename: file.replace(/\.[cm]([jt]s)$/, '.$1'),
         cwd: root,
+        ...(set.preset === 'strict' ? { preset: 'strict' as const } : {}),
       })) {
         if (!ruleId?.startsWith('backend-patterns/')) continue;
         const rule = ruleId.slice('backend-patterns/'.length);

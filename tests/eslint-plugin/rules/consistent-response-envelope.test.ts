@@ -9,6 +9,7 @@ const message = "res.status(404).json({ message: 'Not found' })";
 
 testRule('consistent-response-envelope', {
   valid: [
+    "app.get('/a', (req, res) => res.json({ data: user })); app.get('/b', (req, res) => res.json(BRES));",
     "app.get('/a', (req, res) => res.json(users)); app.get('/b', (req, res) => res.json({ status: 400, error: 'BAD', payload: req.body }));",
     "app.get('/a', (req, res) => res.json(users)); app.delete('/b', (req, res) => res.json({ result: 'SUCCESS' }));",
     "app.get('/a', (req, res) => res.json({ data: user })); app.get('/b', (req, res) => res.send(svg));",

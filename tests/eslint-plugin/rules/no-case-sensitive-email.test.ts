@@ -5,6 +5,7 @@ const table = (columns: string): string => `${pg}await db.query(\`CREATE TABLE u
 
 testRule('no-case-sensitive-email', {
   valid: [
+    "pgPool.query('CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE)'); pgPool.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);",
     "import { Pool } from 'pg'; new Pool().query('CREATE TABLE users (id uuid PRIMARY KEY, username text UNIQUE)');",
     table('id uuid PRIMARY KEY, email text NOT NULL'),
     table('id uuid PRIMARY KEY, email citext NOT NULL UNIQUE'),

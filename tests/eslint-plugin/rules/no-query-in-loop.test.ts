@@ -2,6 +2,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-query-in-loop', {
   valid: [
+    "const texts = []; products.forEach((each) => { texts.push(knex('products').where('id', each.id).update({ code: each.code }).toString()); }); knex.raw(texts.join(';'));",
     {
       filename: 'cron/monthly/settle.ts',
       code: "for (const host of hosts) await db.query('SELECT id FROM debts WHERE host_id = $1', [host.id]);",

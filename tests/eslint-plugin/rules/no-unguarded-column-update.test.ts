@@ -4,6 +4,10 @@ const update = 'db.query(`UPDATE users SET ${set} WHERE id = $1`, values);';
 
 testRule('no-unguarded-column-update', {
   valid: [
+    {
+      options: [{ checkCallers: false }],
+      code: "export async function update(id, data) { const set = Object.keys(data).map((key, index) => `${key} = $${index + 2}`).join(', '); await db.query(`UPDATE users SET ${set} WHERE id = $1`, [id, ...Object.values(data)]); }",
+    },
     'app.patch("/users", (req) => User.update(req.body, { where: { id: 1 } }));',
     'app.post("/users", (req) => usersRepository.save(req.body));',
     "db.query('UPDATE users SET name = $1 WHERE id = $2', [name, id])",
@@ -48,6 +52,10 @@ testRule('no-unguarded-column-update', {
     },
   ],
   invalid: [
+    {
+      options: [{ checkCallers: false }],
+      code: "app.patch('/users/:id', async (req, res) => { await knex('users').where({ id: req.params.id }).update(⟦req.body⟧); });",
+    },
     "app.patch('/users/:id', (req) => knex('users').where({ id: req.params.id }).update(⟦{ ...req.body }⟧));",
     `export function save(data) {\n  const set = Object.keys(data).map((key, i) => \`⟦\${key}⟧ = $\${i + 2}\`).join(', ');\n  if (set.length) ${update}\n}`,
     `export function save(data) {\n  const set = Object.entries(data).map(([key, value]) => \`⟦\${key}⟧ = ?\`).join(', ');\n  if (set.length) ${update}\n}`,

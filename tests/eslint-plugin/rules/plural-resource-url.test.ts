@@ -6,6 +6,7 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    "router.post('/post/:id', postComment);",
     "router.get('/show/:id', showProduct);",
     "router.get('/products/copy/:id', copyProduct);",
     route('/location-listing/:accountId'),
@@ -61,6 +62,7 @@ testRule('plural-resource-url', {
     { code: route('/user/:id'), options: [{ allow: ['user'] }] },
   ],
   invalid: [
+    "router.get('/⟦post⟧/:id', readPost);",
     "router.get('/⟦export⟧/:exportId', readExport);",
     route('/⟦user⟧/:id'),
     route('/api/v1/⟦user⟧/:id'),
