@@ -79,10 +79,11 @@ function literalsOf(sourceCode: SourceCode, node: Node, isFallback = false, dept
     }
     case 'LogicalExpression':
       return expression.operator === '&&' ? [] : literalsOf(sourceCode, expression.right, true, depth + 1);
-    case 'ConditionalExpression':
-      return [expression.consequent, expression.alternate].flatMap((choice) =>
-        literalsOf(sourceCode, choice, true, depth + 1),
-      );
+    case 'ConditionalExpression': {
+      // `process.env.KEY ? process.env.KEY : 'secret'`; a key for tests alone is chosen by another question.
+      const isOrElse = sourceCode.getText(expression.test) === sourceCode.getText(expression.consequent);
+      return isOrElse ? literalsOf(sourceCode, expression.alternate, true, depth + 1) : [];
+    }
     case 'ArrayExpression':
       return expression.elements.flatMap((element) =>
         element ? literalsOf(sourceCode, element, isFallback, depth + 1) : [],

@@ -14,13 +14,13 @@ const WEAK =
 
 /** How sure it is that a column is a key, by its name alone; null for other names. */
 export function keyCertainty(column: string, table: string | null = null): Certainty | null {
-  const singular = table?.replace(/(?:ES|S)$/, '') ?? '';
-  // `account_email` of `accounts` is as much of a key as `email`.
-  if (singular !== '' && column.startsWith(`${singular}_`) && !REFERENCE.test(column))
-    return keyCertainty(column.slice(singular.length + 1));
   if (SURE.test(column)) return 'sure';
   if (LIKELY.test(column)) return 'likely';
-  return WEAK.test(column) ? 'weak' : null;
+  if (WEAK.test(column)) return 'weak';
+  // `account_email` of `accounts` is as much of a key as `email`.
+  const singular = table?.replace(/(?:ES|S)$/, '') ?? '';
+  const isPrefixed = singular !== '' && column.startsWith(`${singular}_`) && !REFERENCE.test(column);
+  return isPrefixed ? keyCertainty(column.slice(singular.length + 1)) : null;
 }
 
 /** Columns that point to another table: one of them is shared by many rows, two of them seldom are. */

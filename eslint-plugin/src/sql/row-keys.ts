@@ -134,7 +134,7 @@ function namesRow(
   for (const { column, qualifier, list, value } of equalities) {
     const isOwn = qualifier === null || own.has(qualifier);
     const isOwnId = table !== null && isIdOf(column, table);
-    const named = isOwnId ? 'weak' : isOwn ? keyCertainty(column, table) : null;
+    const named = (isOwn ? keyCertainty(column, table) : null) ?? (isOwnId ? 'weak' : null);
     const isAskedFor = named === null && isOwn && value !== null && clues?.asksForRow(column, value, table);
     const certainty = isAskedFor ? 'weak' : named;
     if (certainty !== null && (best === null || RANKS[certainty] > RANKS[best])) best = certainty;

@@ -8,6 +8,7 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    "const jwt = require('jsonwebtoken');\njwt.verify(token, process.env.NODE_ENV === 'test' ? 'for tests' : process.env.SECRET, done);",
     // Options that a variable holds only for now, and members of other modules.
     "import session from 'express-session'; let options = { secret: 'x' }; options = fromEnvironment(); app.use(session(options));",
     "import other from './other'; import 'passport-jwt'; new other.Strategy({ secretOrKey: 'x' }, verify);",

@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    "const { rows } = await db.query('SELECT id FROM users WHERE username = $1', [name]); return rows.map(show);",
+    "const { rows } = await db.query('SELECT id FROM users WHERE user_name = $1', [name]); return rows.map(show);",
     'db.query(`SELECT ${fn}(total) AS value FROM orders`);',
     "const found = await db.query('SELECT id FROM users WHERE login LIKE $1', [login]); send(found[0]);",
     // Whether there are rows is told by postgres.js as `count`.
