@@ -12,6 +12,7 @@ const KINDS = {
   parameter: 'p',
   symbol: 'y',
   hole: 'h',
+  edge: 'e',
 } as const;
 
 /** The tokens of a text, each behind a letter for its kind; `@` stands for an expression of the program. */

@@ -10,8 +10,8 @@ import {
   isMeantToRun,
   type TableStatement,
   tableStatementsOf,
-  wordAt,
 } from '../sql/table-definitions.ts';
+import { wordAt } from '../sql/token-at.ts';
 import { tableIndexesOf } from '../sql/table-indexes.ts';
 import { sourceRange } from '../sql/text.ts';
 import type { SourceCode } from '../ast/node.ts';

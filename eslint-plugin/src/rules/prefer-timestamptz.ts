@@ -4,13 +4,8 @@ import { isTakenBack } from '../ast/migration.ts';
 import { isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import { isPostgres } from '../sql/dialect-signs.ts';
 import type { Script } from '../sql/statement.ts';
-import {
-  columnsOf,
-  type Definition,
-  isMeantToRun,
-  tableStatementsOf,
-  wordAt,
-} from '../sql/table-definitions.ts';
+import { columnsOf, type Definition, isMeantToRun, tableStatementsOf } from '../sql/table-definitions.ts';
+import { wordAt } from '../sql/token-at.ts';
 import { sourceRange } from '../sql/text.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 

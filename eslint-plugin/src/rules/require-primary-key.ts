@@ -9,8 +9,8 @@ import {
   isMeantToRun,
   outerTokens,
   tableStatementsOf,
-  wordAt,
 } from '../sql/table-definitions.ts';
+import { wordAt } from '../sql/token-at.ts';
 import { sourceRange } from '../sql/text.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 

@@ -9,8 +9,8 @@ import {
   hasWords,
   isMeantToRun,
   tableStatementsOf,
-  wordAt,
 } from '../sql/table-definitions.ts';
+import { wordAt } from '../sql/token-at.ts';
 import { sourceRange } from '../sql/text.ts';
 import type { SourceCode } from '../ast/node.ts';
 

@@ -23,7 +23,7 @@ function always(name: ClauseName): ClauseStart {
 /** A clause whose word counts only before certain others, which are part of its name when it has two words. */
 function before(name: ClauseName, length: number, nexts: readonly string[]): ClauseStart {
   const found = { name, length };
-  return (_command, index, _current, read) => (nexts.includes(read.keyword(index + 1) ?? '') ? found : null);
+  return (_command, index, _current, read) => (nexts.includes(read.sign(index + 1) ?? '') ? found : null);
 }
 
 function where(name: ClauseName, holds: (...place: Parameters<ClauseStart>) => boolean): ClauseStart {
@@ -33,8 +33,8 @@ function where(name: ClauseName, holds: (...place: Parameters<ClauseStart>) => b
 
 /** In `SELECT DISTINCT FROM` it begins a clause, in `a IS DISTINCT FROM b` it does not. */
 const from = where('from', (_command, index, current, read) => {
-  if (read.keyword(index - 1) !== 'DISTINCT') return true;
-  return current === 'select' && read.keyword(index - 2) !== 'IS' && read.keyword(index - 2) !== 'NOT';
+  if (!read.is(index - 1, 'DISTINCT')) return true;
+  return current === 'select' && !read.is(index - 2, 'IS') && !read.is(index - 2, 'NOT');
 });
 
 const values = where(
@@ -44,11 +44,11 @@ const values = where(
 );
 
 const conflict: ClauseStart = (_command, index, _current, read) => {
-  switch (read.keyword(index + 1)) {
+  switch (read.sign(index + 1)) {
     case 'CONFLICT':
       return { name: 'on conflict', length: 2 };
     case 'DUPLICATE':
-      return { name: 'on conflict', length: read.keyword(index + 3) === 'UPDATE' ? 4 : 2 };
+      return { name: 'on conflict', length: read.is(index + 3, 'UPDATE') ? 4 : 2 };
     default:
       return null;
   }
@@ -62,7 +62,7 @@ const CLAUSE_STARTS: ReadonlyMap<string, ClauseStart> = new Map([
   ['WHERE', where('where', ({ verb }) => verb !== 'insert')],
   ['GROUP', before('group by', 2, ['BY'])],
   ['HAVING', always('having')],
-  ['WINDOW', where('window', (_command, index, _current, read) => read.keyword(index + 2) === 'AS')],
+  ['WINDOW', where('window', (_command, index, _current, read) => read.is(index + 2, 'AS'))],
   ['ORDER', before('order by', 2, ['BY'])],
   ['LIMIT', always('limit')],
   ['OFFSET', always('offset')],

@@ -1,4 +1,5 @@
 import { type Clause, type Command, itemsOf, type Script } from './statement.ts';
+import { endAt, isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /** A table, function or subquery in FROM, JOIN or USING. */
@@ -20,45 +21,29 @@ export interface Star {
   readonly clause: Clause;
 }
 
-export function isSymbol(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'symbol' && token.text === text;
-}
-
-export function isName(token: Token | undefined): token is Token {
-  return token?.kind === 'word' || token?.kind === 'name';
-}
-
 /** The stars of SELECT and RETURNING lists. */
 export function starsOf(script: Script, command: Command): Star[] {
   const stars: Star[] = [];
   for (const clause of command.clauses) {
     if (clause.name !== 'select' && clause.name !== 'returning') continue;
-    for (const item of itemsOf(script, clause)) {
-      let { first } = item;
-      const opening = script.tokens[first];
-      if (
-        first === clause.first &&
-        opening?.kind === 'word' &&
-        /^(?:DISTINCT|ALL|SQL_CALC_FOUND_ROWS|TOP)$/.test(opening.text)
-      ) {
-        first = opening.text === 'TOP' ? first + 2 : first + 1;
-        const on = script.tokens[first];
-        const close = script.partners[first + 1] ?? -1;
-        if (on?.kind === 'word' && on.text === 'ON' && close > first) first = close + 1;
-      }
-      const last = script.tokens[item.last - 1];
-      if (!last || !isSymbol(last, '*') || item.last - first > 5) continue;
-      if (item.last - first === 1) stars.push({ token: last, qualifier: null, clause });
-      else if (isSymbol(script.tokens[item.last - 2], '.')) {
-        stars.push({
-          token: last,
-          qualifier: script.tokens[item.last - 3]?.text.toUpperCase() ?? null,
-          clause,
-        });
-      }
+    for (const { first, last } of itemsOf(script, clause)) {
+      const begin = first === clause.first ? afterQuantifier(script, first) : first;
+      if (!isSymbolAt(script, last - 1, '*') || last - begin > 5) continue;
+      const token = tokenAt(script, last - 1);
+      if (last - begin === 1) stars.push({ token, qualifier: null, clause });
+      else if (isSymbolAt(script, last - 2, '.'))
+        stars.push({ token, qualifier: tokenAt(script, last - 3).text.toUpperCase(), clause });
     }
   }
   return stars;
+}
+
+/** Steps over `DISTINCT`, `DISTINCT ON (a)` and the like before the first item of a list. */
+function afterQuantifier(script: Script, first: number): number {
+  const word = wordAt(script, first);
+  if (word === 'TOP') return first + 2;
+  if (!/^(?:DISTINCT|ALL|SQL_CALC_FOUND_ROWS)$/.test(word)) return first;
+  return wordAt(script, first + 1) === 'ON' ? endAt(script, first + 2) + 1 : first + 1;
 }
 
 const AFTER_SOURCE =
@@ -81,21 +66,20 @@ function readSources(
   found: Source[],
   around: Source['join'] = 'from',
 ): void {
-  const { tokens, partners } = script;
   let join = around;
   let isExpected = true;
   for (let index = first; index < last;) {
-    const token = tokens[index];
-    if (!token) break;
-    const partner = partners[index] ?? -1;
+    const token = tokenAt(script, index);
+    const opens = isSymbolAt(script, index, '(');
+    const end = endAt(script, index);
     if (
       isExpected &&
-      (token.kind === 'hole' || token.kind === 'parameter' || isName(token) || isSymbol(token, '(')) &&
-      !/^(?:ONLY|LATERAL|TABLE)$/.test(token.kind === 'word' ? token.text : '')
+      (token.kind === 'hole' || token.kind === 'parameter' || isName(token) || opens) &&
+      !/^(?:ONLY|LATERAL|TABLE)$/.test(wordAt(script, index))
     ) {
-      if (isSymbol(token, '(') && !opensQuery(script, index)) {
-        readSources(script, index + 1, partner, found, join);
-        index = partner > index ? partner + 1 : index + 1;
+      if (opens && !opensQuery(script, index)) {
+        readSources(script, index + 1, end, found, join);
+        index = end + 1;
       } else {
         // Of `LEFT JOIN (orders o JOIN items i ON …)` a row can lack both.
         const isLacking = join === 'inner' && /^(?:left|right|full)$/.test(around);
@@ -110,21 +94,18 @@ function readSources(
     if (token.kind === 'word') {
       if (token.text === 'JOIN' || token.text === 'STRAIGHT_JOIN') isExpected = true;
       join = joinOf(token.text, isExpected ? join : 'inner') ?? join;
-    } else if (isSymbol(token, ',')) {
+    } else if (isSymbolAt(script, index, ',')) {
       isExpected = true;
       join = 'cross';
     }
-    index = partner > index ? partner + 1 : index + 1;
+    index = end + 1;
   }
 }
 
 function opensQuery(script: Script, index: number): boolean {
   let inside = index + 1;
-  while (isSymbol(script.tokens[inside], '(')) inside++;
-  const token = script.tokens[inside];
-  return (
-    token?.kind === 'word' && (token.text === 'SELECT' || token.text === 'WITH' || token.text === 'VALUES')
-  );
+  while (isSymbolAt(script, inside, '(')) inside++;
+  return /^(?:SELECT|WITH|VALUES)$/.test(wordAt(script, inside));
 }
 
 function joinOf(word: string, current: Source['join']): Source['join'] | null {
@@ -156,37 +137,32 @@ function readSource(
   last: number,
   join: Source['join'],
 ): { source: Source; end: number } {
-  const { tokens, partners } = script;
-  const token = tokens[first] as Token;
-  let end = first + 1;
-  let kind: Source['kind'] = token.kind === 'hole' || token.hasHole ? 'hole' : 'table';
-  const names: Token[] = [token];
-  if (isSymbol(token, '(')) {
-    kind = 'subquery';
-    end = Math.max(first, partners[first] ?? first) + 1;
-  } else {
-    while (end < last && isSymbol(tokens[end], '.') && tokens[end + 1]) {
-      const next = tokens[end + 1] as Token;
-      kind = next.kind === 'hole' || next.hasHole ? 'hole' : 'table';
-      names.push(next);
-      end += 2;
+  const token = tokenAt(script, first);
+  let kind: Source['kind'] = 'subquery';
+  let name: string | null = null;
+  let schema: string | null = null;
+  let end = endAt(script, first) + 1;
+  if (!isSymbolAt(script, first, '(')) {
+    let named = token;
+    for (; end + 1 < last && isSymbolAt(script, end, '.'); end += 2) {
+      schema = named.text.toUpperCase();
+      named = tokenAt(script, end + 1);
     }
-    if (isSymbol(tokens[end], '(') && end < last) {
+    kind = named.hasHole ? 'hole' : 'table';
+    if (end < last && isSymbolAt(script, end, '(')) {
       kind = 'function';
-      end = Math.max(end, partners[end] ?? end) + 1;
+      end = endAt(script, end) + 1;
     }
+    if (kind === 'table' && isName(named)) name = named.text.toUpperCase();
   }
   let alias: string | null = null;
-  if (tokens[end]?.kind === 'word' && tokens[end]?.text === 'AS') end++;
-  const candidate = tokens[end];
-  if (end < last && isName(candidate) && !(candidate.kind === 'word' && AFTER_SOURCE.test(candidate.text))) {
+  if (wordAt(script, end) === 'AS') end++;
+  const candidate = tokenAt(script, end);
+  if (end < last && isName(candidate) && !AFTER_SOURCE.test(wordAt(script, end))) {
     alias = candidate.text.toUpperCase();
     end++;
-    if (isSymbol(tokens[end], '(')) end = Math.max(end, partners[end] ?? end) + 1;
+    if (isSymbolAt(script, end, '(')) end = endAt(script, end) + 1;
   }
-  const named = names.at(-1);
-  const name = kind === 'table' && isName(named) ? named.text.toUpperCase() : null;
-  const schema = names.length > 1 ? (names.at(-2)?.text.toUpperCase() ?? null) : null;
   return { source: { name, schema, alias, kind, join, token }, end };
 }
 
@@ -215,7 +191,7 @@ function ctesOf(arms: readonly Command[]): ReadonlyMap<string, Command> {
 
 /** The commands in a command's FROM brackets that stand at a token. */
 export function subqueryAt(command: Command, first: number, script: Script): Command | null {
-  const close = script.partners[first] ?? -1;
+  const close = endAt(script, first);
   return command.children.find((child) => child.first > first && child.last <= close) ?? null;
 }
 

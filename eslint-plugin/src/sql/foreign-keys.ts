@@ -5,14 +5,12 @@ import {
   type Definition,
   foldedName,
   isColumn,
-  listOf,
-  outerTokens,
   readName,
   type TableStatement,
   tableStatementsOf,
-  wordAt,
 } from './table-definitions.ts';
-import type { Script } from './statement.ts';
+import { itemsOf, type Script } from './statement.ts';
+import { endAt, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /** Columns whose values are rows of another table. */
@@ -53,7 +51,7 @@ function readKey(statement: TableStatement, definition: Definition, isNew: boole
   const target = references === null ? null : readName(script, references + 1);
   if (references === null || !target) return null;
   const tokens = isColumn(script, definition)
-    ? script.tokens.slice(definition.first, definition.first + 1)
+    ? [tokenAt(script, definition.first)]
     : foreignColumns(script, definition, references);
   const [token] = tokens;
   if (!token || tokens.some(({ hasHole }) => hasHole)) return null;
@@ -73,30 +71,24 @@ function foreignColumns(script: Script, definition: Definition, before: number):
   const foreign = wordIndex(script, definition, 'FOREIGN');
   if (foreign === null || foreign > before) return [];
   let open = foreign;
-  while (open < before && script.tokens[open]?.text !== '(') open++;
-  const close = script.partners[open] ?? -1;
-  return close < open
-    ? []
-    : listOf(script, open + 1, close).flatMap(({ first }) => script.tokens[first] ?? []);
+  while (open < before && !isSymbolAt(script, open, '(')) open++;
+  return itemsOf(script, { first: open + 1, last: endAt(script, open) }).map(({ first }) =>
+    tokenAt(script, first),
+  );
 }
 
 /** `ON DELETE CASCADE`, and where it stands. */
-function deleteAction(script: Script, definition: Definition): ForeignKey['onDelete'] {
-  const tokens = outerTokens(script, definition);
-  const at = tokens.findIndex(
-    (token, index) => token.kind === 'word' && token.text === 'ON' && tokens[index + 1]?.text === 'DELETE',
-  );
-  const on = tokens[at];
-  const action = tokens[at + 2];
-  if (!on || action?.kind !== 'word') return null;
-  return { action: action.text, start: on.start, end: action.end };
+function deleteAction(script: Script, { first, last }: Definition): ForeignKey['onDelete'] {
+  for (let index = first; index < last; index = endAt(script, index) + 1) {
+    if (wordAt(script, index) !== 'ON' || wordAt(script, index + 1) !== 'DELETE') continue;
+    const { kind, text, end } = tokenAt(script, index + 2);
+    return kind === 'word' ? { action: text, start: tokenAt(script, index).start, end } : null;
+  }
+  return null;
 }
 
 function wordIndex(script: Script, { first, last }: Definition, word: string): number | null {
-  for (let index = first; index < last; index++) {
+  for (let index = first; index < last; index = endAt(script, index) + 1)
     if (wordAt(script, index) === word) return index;
-    const partner = script.partners[index] ?? -1;
-    if (partner > index) index = partner;
-  }
   return null;
 }

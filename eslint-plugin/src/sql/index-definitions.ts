@@ -1,18 +1,17 @@
 import type { SourceCode } from '../ast/node.ts';
 import { type Query, queriesOf } from './queries.ts';
-import { type Command, commandsOf, type Script } from './statement.ts';
+import { type Command, commandsOf, itemsOf, type Script } from './statement.ts';
 import {
   addedColumn,
   type Definition,
   foldedName,
   hasWords,
   isColumn,
-  listOf,
   readName,
   skipWords,
   type TableStatement,
-  wordAt,
 } from './table-definitions.ts';
+import { endAt, isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /** Columns of a table that an index is on. */
@@ -52,8 +51,8 @@ function readIndex(query: Query, command: Command): Index | null {
   let at = command.first + 1;
   const isUnique = wordAt(script, at) === 'UNIQUE';
   if (isUnique) at++;
-  const keyword = script.tokens[at];
-  if (!keyword || wordAt(script, at) !== 'INDEX') return null;
+  const keyword = tokenAt(script, at);
+  if (wordAt(script, at) !== 'INDEX') return null;
   at++;
   if (wordAt(script, at) === 'CONCURRENTLY') at++;
   at = skipWords(script, at);
@@ -68,8 +67,7 @@ function readIndex(query: Query, command: Command): Index | null {
     open += 2;
   }
   const columns = readColumns(script, open);
-  const close = script.partners[open] ?? -1;
-  if (!columns || close + 1 !== command.last) return null;
+  if (!columns || endAt(script, open) + 1 !== command.last) return null;
   return {
     kind: 'index',
     query,
@@ -101,14 +99,13 @@ export function* keysOf(statements: readonly TableStatement[]): Generator<Index>
 
 function readKey(query: Query, table: string, { first, last }: Definition): Index | null {
   const { script } = query;
-  const keyword = script.tokens[first];
-  if (!keyword || (wordAt(script, first) !== 'KEY' && wordAt(script, first) !== 'INDEX')) return null;
-  const name = script.tokens[first + 1]?.text === '(' ? null : script.tokens[first + 1];
+  if (!/^(?:KEY|INDEX)$/.test(wordAt(script, first))) return null;
+  const name = isSymbolAt(script, first + 1, '(') ? null : tokenAt(script, first + 1);
   const open = first + (name ? 2 : 1);
-  const close = script.partners[open] ?? -1;
+  const after = endAt(script, open) + 1;
   const columns = readColumns(script, open);
   const isPlain =
-    close + 1 === last || (wordAt(script, close + 1) === 'USING' && wordAt(script, close + 2) === 'BTREE');
+    after === last || (wordAt(script, after) === 'USING' && wordAt(script, after + 1) === 'BTREE');
   if (!columns || !isPlain) return null;
   return {
     kind: 'index',
@@ -117,18 +114,17 @@ function readKey(query: Query, table: string, { first, last }: Definition): Inde
     columns,
     name: name ? foldedName(name) : null,
     isUnique: false,
-    token: name ?? keyword,
+    token: name ?? tokenAt(script, first),
   };
 }
 
 /** The columns in a bracket; null when one is more than a name and a direction. */
 function readColumns(script: Script, open: number): string[] | null {
-  const close = script.partners[open] ?? -1;
-  if (close < open) return null;
   const columns: string[] = [];
-  for (const { first, last } of listOf(script, open + 1, close)) {
-    const [name, ...rest] = script.tokens.slice(first, last);
-    if (!name || name.hasHole || (name.kind !== 'word' && name.kind !== 'name')) return null;
+  for (const { first, last } of itemsOf(script, { first: open + 1, last: endAt(script, open) })) {
+    const name = tokenAt(script, first);
+    if (name.hasHole || !isName(name)) return null;
+    const rest = script.tokens.slice(first + 1, last);
     const direction = rest.map((token) => (token.kind === 'word' ? token.text : '?')).join(' ');
     if (!/^(?:ASC|DESC)?(?: ?NULLS (?:FIRST|LAST))?$/.test(direction)) return null;
     columns.push(`${foldedName(name)} ${direction.replace('ASC', '')}`.trim());
@@ -161,18 +157,17 @@ function readConstraint(
   script: Script,
   definition: Definition,
 ): Pick<Constraint, 'columns' | 'constraint'> | null {
-  const { tokens } = script;
   if (isColumn(script, definition)) {
-    const name = tokens[definition.first];
     const isPrimary = hasWords(script, definition, 'PRIMARY', 'KEY');
-    if (!name || (!isPrimary && !hasWords(script, definition, 'UNIQUE'))) return null;
+    if (!isPrimary && !hasWords(script, definition, 'UNIQUE')) return null;
+    const name = tokenAt(script, definition.first);
     return { columns: [foldedName(name)], constraint: isPrimary ? 'PRIMARY KEY' : 'UNIQUE' };
   }
   let at = definition.first;
   if (wordAt(script, at) === 'CONSTRAINT') at += 2;
   const constraint = wordAt(script, at) === 'UNIQUE' ? 'UNIQUE' : 'PRIMARY KEY';
   if (constraint === 'PRIMARY KEY' && wordAt(script, at) !== 'PRIMARY') return null;
-  while (at < definition.last && tokens[at]?.text !== '(') at++;
+  while (at < definition.last && !isSymbolAt(script, at, '(')) at++;
   const columns = at < definition.last ? readColumns(script, at) : null;
   return columns && { columns, constraint };
 }
@@ -184,9 +179,9 @@ export function droppedIndexes(sourceCode: SourceCode): ReadonlySet<string> | 'u
     for (const command of commandsOf(script)) {
       if (command.verb !== 'drop' || wordAt(script, command.first + 1) !== 'INDEX') continue;
       for (let at = command.first + 2; at < command.last; at++) {
-        const token = script.tokens[at];
-        if (token?.hasHole) return 'unknown';
-        if (token?.kind === 'word' || token?.kind === 'name') dropped.add(foldedName(token));
+        const token = tokenAt(script, at);
+        if (token.hasHole) return 'unknown';
+        if (isName(token)) dropped.add(foldedName(token));
       }
     }
   }

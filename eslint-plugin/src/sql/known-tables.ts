@@ -1,6 +1,7 @@
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { isColumnName, tableStatementsOf } from './table-definitions.ts';
+import { tokenAt } from './token-at.ts';
 
 /** The columns of tables, by table name in upper case. */
 export type Tables = ReadonlyMap<string, readonly string[]>;
@@ -11,9 +12,7 @@ const createdTables = perFile((sourceCode: SourceCode): Tables => {
   for (const statement of tableStatementsOf(sourceCode)) {
     if (statement.kind !== 'table') continue;
     const { script } = statement.query;
-    const names = statement.definitions
-      .flatMap(({ first }) => script.tokens[first] ?? [])
-      .filter(isColumnName);
+    const names = statement.definitions.map(({ first }) => tokenAt(script, first)).filter(isColumnName);
     // Where an expression names a column, the list would not be whole.
     if (names.length === 0 || names.some(({ hasHole }) => hasHole)) continue;
     const columns = names.map(({ start, end }) => script.text.slice(start, end));

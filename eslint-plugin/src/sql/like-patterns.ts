@@ -8,6 +8,7 @@ import { findVariable } from '../ast/variable.ts';
 import { boundValue } from './bound-values.ts';
 import { type Query, queriesOf } from './queries.ts';
 import { holeAt } from './text.ts';
+import { endAt, isSymbolAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /** The expressions that are put between the wildcards of patterns for LIKE: `q` in `%${q}%`. */
@@ -38,22 +39,16 @@ function partsAfter(sourceCode: SourceCode, query: Query, first: number): Node[]
 }
 
 /** The tokens of the pattern: operands with `||` between them, and what their brackets hold. */
-function operandTokens({ script: { tokens, partners } }: Query, first: number): Token[] {
+function operandTokens({ script }: Query, first: number): Token[] {
   const found: Token[] = [];
-  for (let index = first; index < tokens.length; index++) {
-    const token = tokens[index];
-    if (!token) break;
-    const opensAt = token.text === '(' ? index : tokens[index + 1]?.text === '(' ? index + 1 : -1;
-    const close = opensAt === -1 ? -1 : (partners[opensAt] ?? -1);
-    if (close > opensAt) {
-      found.push(...tokens.slice(opensAt + 1, close));
-      index = close;
-    } else found.push(token);
-    while (tokens[index + 1]?.text === '::') index += 2;
-    if (tokens[index + 1]?.text !== '||') break;
-    index++;
+  for (let index = first; ; index += 2) {
+    const begin = index;
+    index = endAt(script, index);
+    if (isSymbolAt(script, index + 1, '(')) index = endAt(script, index + 1);
+    found.push(...script.tokens.slice(begin, index + 1));
+    while (isSymbolAt(script, index + 1, '::')) index += 2;
+    if (!isSymbolAt(script, index + 1, '||')) return found;
   }
-  return found;
 }
 
 /** What a program puts between `%` and `%`. */

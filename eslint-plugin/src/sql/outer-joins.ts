@@ -1,5 +1,6 @@
 import { type Source, sourcesOf } from './facts.ts';
 import type { Command, Script } from './statement.ts';
+import { endAt, isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /** The tables of outer joins that a row of the result can lack: those of which no condition says something. */
@@ -19,9 +20,9 @@ function nullableSources(script: Script, command: Command, sources: readonly Sou
     const first = script.tokens.indexOf(sources[by]?.token as Token) + 1;
     const next = sources[by + 1];
     for (let index = first; index < (next ? script.tokens.indexOf(next.token) : end); index++) {
-      const token = script.tokens[index];
-      if (!token || token.kind === 'hole' || token.text === 'USING') return true;
-      if (isOf(token, source) && script.tokens[index + 1]?.text === '.') return true;
+      const token = tokenAt(script, index);
+      if (token.kind === 'hole' || token.text === 'USING') return true;
+      if (isOf(token, source) && isSymbolAt(script, index + 1, '.')) return true;
     }
     return false;
   };
@@ -48,34 +49,31 @@ interface Asked {
 
 /** Whether a condition says something of a table: each of its alternatives, or one of its parts. */
 function asksFor(asked: Asked, first: number, last: number): boolean {
-  const { tokens, partners } = asked.script;
-  const alternatives = partsOf(asked.script, first, last, 'OR');
+  const { script } = asked;
+  const alternatives = partsOf(script, first, last, 'OR');
   if (alternatives.length > 1) return alternatives.every(([from, to]) => asksFor(asked, from, to));
-  const parts = partsOf(asked.script, first, last, 'AND');
+  const parts = partsOf(script, first, last, 'AND');
   if (parts.length > 1) return parts.some(([from, to]) => asksFor(asked, from, to));
-  if (tokens[first]?.text === '(' && partners[first] === last - 1)
-    return tokens[first + 1]?.text !== 'SELECT' && asksFor(asked, first + 1, last - 1);
+  if (isSymbolAt(script, first, '(') && endAt(script, first) === last - 1)
+    return wordAt(script, first + 1) !== 'SELECT' && asksFor(asked, first + 1, last - 1);
   for (let index = first; index < last; index++) {
-    const token = tokens[index];
-    const isOwnQuery = token?.text === '(' && tokens[index + 1]?.text === 'SELECT';
-    if (isOwnQuery && readsOwn(asked, index)) index = partners[index] ?? index;
-    else if (token?.kind === 'hole' && tokens[index - 1]?.kind !== 'symbol') return true;
-    else if (token && isOf(token, asked.source) && tokens[index + 1]?.text === '.') return true;
+    const token = tokenAt(script, index);
+    const isOwnQuery = isSymbolAt(script, index, '(') && wordAt(script, index + 1) === 'SELECT';
+    if (isOwnQuery && readsOwn(asked, index)) index = endAt(script, index);
+    else if (token.kind === 'hole' && tokenAt(script, index - 1).kind !== 'symbol') return true;
+    else if (isOf(token, asked.source) && isSymbolAt(script, index + 1, '.')) return true;
   }
   return false;
 }
 
 /** The stretches between the words of a condition that stand in no brackets of it. */
-function partsOf({ tokens, partners }: Script, first: number, last: number, word: 'OR' | 'AND'): Stretch[] {
+function partsOf(script: Script, first: number, last: number, word: 'OR' | 'AND'): Stretch[] {
   const parts: Stretch[] = [];
   let start = first;
-  for (let index = first; index < last; index++) {
-    const { kind, text } = tokens[index] ?? {};
-    if (text === '(') index = Math.max(index, partners[index] ?? index);
-    else if (kind === 'word' && text === word) {
-      parts.push([start, index]);
-      start = index + 1;
-    }
+  for (let index = first; index < last; index = endAt(script, index) + 1) {
+    if (wordAt(script, index) !== word) continue;
+    parts.push([start, index]);
+    start = index + 1;
   }
   return [...parts, [start, last]];
 }
@@ -83,11 +81,10 @@ function partsOf({ tokens, partners }: Script, first: number, last: number, word
 type Stretch = readonly [first: number, last: number];
 
 /** Whether a subquery has a table of the same name in its own FROM, where alone it stands without a column. */
-function readsOwn({ script: { tokens, partners }, source }: Asked, open: number): boolean {
-  for (let index = open + 1; index < (partners[open] ?? open); index++) {
-    const token = tokens[index];
-    const isQualified = tokens[index - 1]?.text === '.' || tokens[index + 1]?.text === '.';
-    if (token && !isQualified && isOf(token, source)) return true;
+function readsOwn({ script, source }: Asked, open: number): boolean {
+  for (let index = open + 1; index < endAt(script, open); index++) {
+    const isQualified = isSymbolAt(script, index - 1, '.') || isSymbolAt(script, index + 1, '.');
+    if (!isQualified && isOf(tokenAt(script, index), source)) return true;
   }
   return false;
 }
@@ -95,7 +92,5 @@ function readsOwn({ script: { tokens, partners }, source }: Asked, open: number)
 /** Whether a word of a statement names a table, by its alias where it has one. */
 export function isOf(token: Token, { alias, name }: Source): boolean {
   const text = token.text.toUpperCase();
-  return (
-    (token.kind === 'word' || token.kind === 'name') && (alias === null ? text === name : text === alias)
-  );
+  return isName(token) && text === (alias ?? name);
 }

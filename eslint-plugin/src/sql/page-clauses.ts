@@ -1,11 +1,10 @@
-import { clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import { clauseOf, type Command, itemsOf, type Script, type TokenRange } from './statement.ts';
+import { isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /** A number that LIMIT or OFFSET is given: its keyword, and the tokens of the value, the end exclusive. */
-export interface PageNumber {
+export interface PageNumber extends TokenRange {
   readonly keyword: Token;
-  readonly first: number;
-  readonly last: number;
 }
 
 /** How many rows a command gives at most, and how many it leaves out before them. */
@@ -33,17 +32,16 @@ export function pageClausesOf(script: Script, command: Command): PageClauses {
 }
 
 /** `10 ROWS ONLY` without its last words. */
-function withoutRows(script: Script, { first, last }: { first: number; last: number }) {
+function withoutRows(script: Script, { first, last }: TokenRange): TokenRange {
   let end = first + 1;
-  while (end < last && !/^(?:ROWS?|ONLY|WITH|ESCAPE)$/.test(script.tokens[end]?.text ?? '')) end++;
+  while (end < last && !/^(?:ROWS?|ONLY|WITH|ESCAPE)$/.test(wordAt(script, end))) end++;
   return { first, last: end };
 }
 
 /** The one token of a number that the program passes in: a placeholder or an expression; null for anything else. */
 export function passedToken(script: Script, number: PageNumber | null): Token | null {
   if (!number) return null;
-  const token = script.tokens[number.first];
-  const cast = script.tokens[number.first + 1];
-  const isAlone = number.last - number.first === 1 || (cast?.kind === 'symbol' && cast.text === '::');
-  return isAlone && token && (token.kind === 'parameter' || token.kind === 'hole') ? token : null;
+  const token = tokenAt(script, number.first);
+  const isAlone = number.last - number.first === 1 || isSymbolAt(script, number.first + 1, '::');
+  return isAlone && (token.kind === 'parameter' || token.kind === 'hole') ? token : null;
 }

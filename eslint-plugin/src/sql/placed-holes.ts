@@ -1,6 +1,7 @@
 import type { Query } from './queries.ts';
 import { type Clause, type ClauseName, clauseOf, type Command, commandsOf } from './statement.ts';
 import { type Hole, holeAt } from './text.ts';
+import { endAt, isName, isSymbolAt, startAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -99,36 +100,33 @@ const COMPARISONS = new Set([
 ]);
 
 function roleOf(query: Query, index: number, { command, clause }: Owner): Role {
-  const { tokens } = query.script;
-  const token = tokens[index];
-  const before = tokens[index - 1];
-  const after = tokens[index + 1];
-  if (!token) return 'text';
+  const { script } = query;
+  const token = tokenAt(script, index);
+  const before = tokenAt(script, index - 1);
+  const after = tokenAt(script, index + 1);
   if (token.kind === 'parameter') return 'parameter';
   if (token.kind === 'string') return clause?.name === 'order by' ? 'sort' : 'value';
   if (clause?.name === 'order by') return sortRole(query, index);
   if (isQuotedValue(query, index, clause)) return 'value';
   if (token.kind !== 'hole') return 'name';
-  if (isSymbol(before, '.') || isSymbol(before, '[') || isSymbol(after, '.')) return 'name';
-  if (before?.kind === 'symbol' && COMPARISONS.has(before.text)) return 'value';
-  if (before?.kind === 'word') {
-    if (BEFORE_VALUE.test(before.text)) return 'value';
-    if (BEFORE_NAME.test(before.text)) return 'name';
-    if (before.text === 'AND' && tokens[index - 3]?.text === 'BETWEEN') return 'value';
-  }
-  if (isSymbol(before, ',') && tokens[index - 3]?.text === 'LIMIT') return 'value';
+  if (/^[.[]$/.test(before.sign ?? '') || after.sign === '.') return 'name';
+  if (before.kind === 'symbol' && COMPARISONS.has(before.text)) return 'value';
+  const word = wordAt(script, index - 1);
+  if (BEFORE_VALUE.test(word)) return 'value';
+  if (BEFORE_NAME.test(word)) return 'name';
+  if (word === 'AND' && wordAt(script, index - 3) === 'BETWEEN') return 'value';
+  if (before.sign === ',' && wordAt(script, index - 3) === 'LIMIT') return 'value';
   if (isInBrackets(query, index, clause?.name ?? null) || isLoneArgument(query, index, command, clause))
     return 'value';
   if (clause?.name === 'group by' || clause?.name === 'select' || clause?.name === 'returning') return 'name';
-  if (after?.kind === 'symbol' && /^(?:[<>]=?|[!=]?=|<>)$/.test(after.text)) return 'name';
+  if (after.kind === 'symbol' && /^(?:[<>]=?|[!=]?=|<>)$/.test(after.text)) return 'name';
   return 'text';
 }
 
 function sortRole(query: Query, index: number): Role {
-  const before = query.script.tokens[index - 1];
-  const startsItem =
-    before === undefined || (before.kind === 'word' && before.text === 'BY') || before.kind === 'symbol';
-  return startsItem || query.script.tokens[index]?.kind !== 'hole' ? 'sort' : 'direction';
+  const { kind, text } = tokenAt(query.script, index - 1);
+  const startsItem = kind === 'edge' || kind === 'symbol' || (kind === 'word' && text === 'BY');
+  return startsItem || tokenAt(query.script, index).kind !== 'hole' ? 'sort' : 'direction';
 }
 
 /**
@@ -136,52 +134,39 @@ function sortRole(query: Query, index: number): Role {
  * where no column has the name.
  */
 function isQuotedValue(query: Query, index: number, clause: Clause | null): boolean {
-  const { tokens, text } = query.script;
-  const token = tokens[index];
-  const before = tokens[index - 1];
-  if (token?.kind !== 'name' || !token.hasHole || text[token.start] !== '"') return false;
-  if (query.dialect === 'postgresql' || clause?.name === 'order by' || isSymbol(tokens[index + 1], '.'))
+  const { script } = query;
+  const { kind, hasHole, start } = tokenAt(script, index);
+  const before = tokenAt(script, index - 1);
+  if (kind !== 'name' || !hasHole || script.text[start] !== '"') return false;
+  if (query.dialect === 'postgresql' || clause?.name === 'order by' || isSymbolAt(script, index + 1, '.'))
     return false;
-  if (before?.kind === 'symbol' && COMPARISONS.has(before.text)) return true;
-  if (before?.kind === 'word' && /^(?:LIKE|BETWEEN|REGEXP|RLIKE)$/.test(before.text)) return true;
+  if (before.kind === 'symbol' && COMPARISONS.has(before.text)) return true;
+  if (/^(?:LIKE|BETWEEN|REGEXP|RLIKE)$/.test(wordAt(script, index - 1))) return true;
   return isInBrackets(query, index, clause?.name ?? null);
 }
 
 /** `IN (${id})`, `VALUES (${a}, ${b})`. */
-function isInBrackets(query: Query, index: number, clause: ClauseName | null): boolean {
-  const { tokens, partners } = query.script;
-  for (let at = index - 1; at >= 0; at--) {
-    const partner = partners[at] ?? -1;
-    const token = tokens[at];
-    if (isSymbol(token, ',')) continue;
-    if (isSymbol(token, '(')) {
-      const opener = tokens[at - 1];
-      return (
-        (opener?.kind === 'word' && opener.text === 'IN') ||
-        (clause === 'values' && !isSymbol(tokens[index - 1], ')'))
-      );
-    }
-    if (partner !== -1 && partner < at) at = partner;
-    else if (token?.kind === 'word') return false;
+function isInBrackets({ script }: Query, index: number, clause: ClauseName | null): boolean {
+  for (let at = index - 1; at >= 0; at = startAt(script, at) - 1) {
+    if (tokenAt(script, at).kind === 'word') return false;
+    if (isSymbolAt(script, at, '('))
+      return wordAt(script, at - 1) === 'IN' || (clause === 'values' && !isSymbolAt(script, index - 1, ')'));
   }
   return false;
 }
 
 /** `FROM children_of(${id})`, `SELECT pay(${id})`, `CALL pay(${id})`: the argument of a function where there are no columns to be meant. */
 function isLoneArgument(query: Query, index: number, command: Command, clause: Clause | null): boolean {
-  const { tokens, partners } = query.script;
-  const after = tokens[index + 1];
-  if (after?.kind !== 'symbol' || !/^(?:,|\)|::)$/.test(after.text)) return false;
-  if (!isSymbol(tokens[index - 1], '(') && !isSymbol(tokens[index - 1], ',')) return false;
+  const { script } = query;
+  if (!/^(?:,|\)|::)$/.test(tokenAt(script, index + 1).sign ?? '')) return false;
+  if (!/^[(,]$/.test(tokenAt(script, index - 1).sign ?? '')) return false;
   let open = index - 1;
-  for (; open > command.first && !(isSymbol(tokens[open], '(') && (partners[open] ?? -1) > index); open--) {
-    const partner = partners[open] ?? -1;
-    if (partner !== -1 && partner < open) open = partner;
-  }
+  while (open > command.first && !(isSymbolAt(script, open, '(') && endAt(script, open) > index))
+    open = startAt(script, open) - 1;
   let name = open - 1;
-  if (tokens[name]?.kind !== 'word' && tokens[name]?.kind !== 'name') return false;
-  if (isSymbol(tokens[name - 1], '.')) name -= 2;
-  const before = tokens[name - 1]?.text ?? '';
+  if (!isName(tokenAt(script, name))) return false;
+  if (isSymbolAt(script, name - 1, '.')) name -= 2;
+  const before = tokenAt(script, name - 1).text;
   if (clause?.name === 'from') return name === clause.first || /^(?:JOIN|LATERAL|,)$/.test(before);
   if (before === 'CALL') return true;
   return (
@@ -190,8 +175,4 @@ function isLoneArgument(query: Query, index: number, command: Command, clause: C
     !clauseOf(command, 'from') &&
     command.parent === null
   );
-}
-
-function isSymbol(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'symbol' && token.text === text;
 }

@@ -7,6 +7,7 @@ import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { handleOf } from './handles.ts';
 import { type Query, queriesOf } from './queries.ts';
+import { wordAt } from './token-at.ts';
 
 /** A call that asks a database for something: a statement, or a method of a mapper or builder. */
 export interface QueryCall {
@@ -41,7 +42,7 @@ export const queryCallsOf = perFile((sourceCode: SourceCode): readonly QueryCall
   for (const query of queriesOf(sourceCode)) {
     const { runner } = query;
     if (!runner || runner.type === 'NewExpression' || found.has(runner)) continue;
-    if (query.script.tokens[0]?.text === 'EXPLAIN') continue;
+    if (wordAt(query.script, 0) === 'EXPLAIN') continue;
     const verbs = query.script.statements.flatMap(({ commands }) => commands.map(({ verb }) => verb));
     const isRead = verbs.every((verb) => verb === 'select' || verb === 'values');
     const isWrite = verbs.some((verb) => /^(?:insert|update|delete|merge)$/.test(verb));

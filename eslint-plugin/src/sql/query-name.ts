@@ -1,6 +1,7 @@
 import { wordsOf } from '../ast/names.ts';
 import { isPlural, isSingular } from '../http/plural.ts';
 import type { Script } from './statement.ts';
+import { tokenAt } from './token-at.ts';
 
 /** What the comment before a statement in a file of SQL says about it. */
 export interface QueryName {
@@ -16,8 +17,8 @@ export interface QueryName {
 const NAMES = /(?:--+[^\S\n]*(?::?name[^\S\n]*:?|BLOCK)[^\S\n]+|@name[^\S\n]+)([\w-]+)([!^$*]?)([^\n]*)/gi;
 
 /** The name that the comment before a statement gives it; null when it gives none. */
-export function queryName({ text, tokens }: Script, first: number): QueryName | null {
-  const comment = text.slice(tokens[first - 1]?.end ?? 0, tokens[first]?.start ?? 0);
+export function queryName(script: Script, first: number): QueryName | null {
+  const comment = script.text.slice(tokenAt(script, first - 1).end, tokenAt(script, first).start);
   const found = [...comment.matchAll(NAMES)].at(-1);
   if (!found) return null;
   const [, name = '', mark, command = ''] = found;

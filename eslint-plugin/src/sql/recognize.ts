@@ -1,5 +1,6 @@
 import { HOLE } from './tokens.ts';
 import { clauseOf, type Command, type Script } from './statement.ts';
+import { isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 
 /**
  * Whether text is a statement by its structure: the verb and what must follow it. `SELECT … FROM …`,
@@ -15,46 +16,46 @@ function isCommand(script: Script, command: Command): boolean {
     case 'select':
       return isSelect(script, command);
     case 'values':
-      return script.tokens[command.first + 1]?.text === '(';
+      return isSymbolAt(script, command.first + 1, '(');
     case 'insert': {
       const into = clauseOf(command, 'into');
       return (
         into !== undefined &&
-        isNameToken(script, into.first) &&
-        into.keyword.start <= (script.tokens[command.first + 3]?.start ?? 0)
+        isSource(script, into.first) &&
+        into.keyword.start <= tokenAt(script, command.first + 3).start
       );
     }
     case 'update':
       return (
-        isNameToken(script, command.first + 1) &&
+        isSource(script, command.first + 1) &&
         // `UPDATE users ${set} WHERE …`
-        (clauseOf(command, 'set') !== undefined || script.tokens[command.first + 2]?.kind === 'hole') &&
+        (clauseOf(command, 'set') !== undefined || tokenAt(script, command.first + 2).kind === 'hole') &&
         script.text.includes('=')
       );
     case 'delete':
-      return word(1) === 'FROM' && isNameToken(script, command.first + 2);
+      return word(1) === 'FROM' && isSource(script, command.first + 2);
     case 'merge':
       return word(1) === 'INTO';
     case 'create':
       return (
         /^(?:TABLE|UNIQUE|INDEX|VIEW|MATERIALIZED|TEMP|TEMPORARY|SCHEMA|EXTENSION|TYPE|FUNCTION|TRIGGER|SEQUENCE|DATABASE|ROLE|USER|POLICY|OR|UNLOGGED|VIRTUAL|DOMAIN)$/.test(
           word(1),
-        ) && isNameToken(script, command.first + 2)
+        ) && isSource(script, command.first + 2)
       );
     case 'alter':
       return (
         /^(?:TABLE|INDEX|TYPE|SEQUENCE|DATABASE|ROLE|USER|SCHEMA|VIEW|POLICY|FUNCTION)$/.test(word(1)) &&
-        isNameToken(script, command.first + 2)
+        isSource(script, command.first + 2)
       );
     case 'drop':
       return (
         /^(?:TABLE|INDEX|VIEW|TYPE|SEQUENCE|DATABASE|SCHEMA|TRIGGER|FUNCTION|ROLE|USER|MATERIALIZED|POLICY|EXTENSION)$/.test(
           word(1),
-        ) && isNameToken(script, command.first + 2)
+        ) && isSource(script, command.first + 2)
       );
     case 'other':
       return (
-        (word(0) === 'TRUNCATE' && isNameToken(script, command.first + 1)) ||
+        (word(0) === 'TRUNCATE' && isSource(script, command.first + 1)) ||
         word(0) === 'PRAGMA' ||
         word(0) === 'SHOW'
       );
@@ -69,13 +70,9 @@ function isSelect(script: Script, command: Command): boolean {
   const list = clauseOf(command, 'select');
   if (!list || list.first >= list.last) return false;
   if (from && from.first < from.last) return true;
-  const first = script.tokens[list.first];
-  const second = script.tokens[list.first + 1];
+  const { kind } = tokenAt(script, list.first);
   return (
-    first?.kind === 'number' ||
-    first?.kind === 'parameter' ||
-    first?.kind === 'string' ||
-    (second?.kind === 'symbol' && second.text === '(')
+    kind === 'number' || kind === 'parameter' || kind === 'string' || isSymbolAt(script, list.first + 1, '(')
   );
 }
 
@@ -87,7 +84,8 @@ export function isUnmistakable(script: Script): boolean {
   if (!isStatement(script)) return false;
   const command = script.statements[0]?.commands[0];
   if (!command) return false;
-  const verb = script.text.slice(script.tokens[command.first]?.start, script.tokens[command.first]?.end);
+  const { start, end } = tokenAt(script, command.first);
+  const verb = script.text.slice(start, end);
   if (verb === verb.toUpperCase()) return hasSqlSign(script, command);
   return verb === verb.toLowerCase() && hasSqlSign(script, command) && /[*=$?(]/.test(script.text);
 }
@@ -101,8 +99,7 @@ function hasSqlSign(script: Script, command: Command): boolean {
       const keyword = script.text.slice(from.keyword.start, from.keyword.end);
       const verb = script.text.slice(list.keyword.start, list.keyword.end);
       return (
-        (keyword === keyword.toUpperCase()) === (verb === verb.toUpperCase()) &&
-        isNameToken(script, from.first)
+        (keyword === keyword.toUpperCase()) === (verb === verb.toUpperCase()) && isSource(script, from.first)
       );
     }
     case 'insert':
@@ -119,21 +116,10 @@ function hasSqlSign(script: Script, command: Command): boolean {
   }
 }
 
-function wordAt(script: Script, index: number): string {
-  const token = script.tokens[index];
-  return token?.kind === 'word' ? token.text : '';
-}
-
-function isNameToken(script: Script, index: number): boolean {
-  const token = script.tokens[index];
-  return (
-    token !== undefined &&
-    (token.kind === 'word' ||
-      token.kind === 'name' ||
-      token.kind === 'hole' ||
-      token.text === '(' ||
-      token.text === '[')
-  );
+/** Whether a table or a query may begin at an index. */
+function isSource(script: Script, index: number): boolean {
+  const token = tokenAt(script, index);
+  return isName(token) || token.kind === 'hole' || token.sign === '(' || token.sign === '[';
 }
 
 /** Whether a text is worth scanning: cheap, and never wrong the other way. */

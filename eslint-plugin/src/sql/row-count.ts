@@ -3,6 +3,7 @@ import { columnName } from './compared-columns.ts';
 import { isIdOf } from './key-names.ts';
 import { type Clues, findsByKey } from './row-keys.ts';
 import { type ClauseName, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import { endAt, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import { HOLE, type Token } from './tokens.ts';
 
 /** What the program around a statement tells of it. */
@@ -34,8 +35,7 @@ export function canReturnManyRows(
 function isBounded(script: Script, command: Command, around: Surroundings): boolean {
   if (clauseOf(command, 'limit') || clauseOf(command, 'fetch') || clauseOf(command, 'into')) return true;
   const list = clauseOf(command, 'select');
-  const first = list && script.tokens[list.first];
-  if (first?.text === 'TOP' || first?.text === 'DISTINCT') return true;
+  if (list && /^(?:TOP|DISTINCT)$/.test(wordAt(script, list.first))) return true;
   if (clauseOf(command, 'for')) return true;
   return hasOpenEnd(script, command, around.isWithoutLimit);
 }
@@ -47,27 +47,22 @@ export function hasOpenEnd(
   isWithoutLimit: Surroundings['isWithoutLimit'] = () => false,
 ): boolean {
   const from = clauseOf(command, 'from');
-  const end = script.tokens[command.last - 1];
+  const end = tokenAt(script, command.last - 1);
   // `'… JOIN category c ON c.id = p.category' + where`: what follows a name without a space goes on as it likes.
-  if (end?.hasHole && end.kind === 'word' && script.text[end.end - 1] === HOLE) return true;
-  for (let index = from?.first ?? command.first; index < command.last; index++) {
-    const token = script.tokens[index];
-    const partner = script.partners[index] ?? -1;
-    if (partner > index) {
-      index = partner;
-      continue;
-    }
+  if (end.hasHole && end.kind === 'word' && script.text[end.end - 1] === HOLE) return true;
+  for (let index = from?.first ?? command.first; index < command.last; index = endAt(script, index) + 1) {
+    const token = tokenAt(script, index);
     // `ORDER BY ? ?`: whatever the second one brings.
-    if (token?.kind === 'parameter' && isPlaceholder(script.tokens[index - 1])) return true;
-    if (token?.kind !== 'hole' || isOperand(script, index)) continue;
+    if (token.kind === 'parameter' && isPlaceholder(tokenAt(script, index - 1))) return true;
+    if (token.kind !== 'hole' || isOperand(script, index)) continue;
     const clause = command.clauses.findLast(({ first, last }) => first <= index && index < last);
     if (!isWithoutLimit(token, clause?.name ?? null)) return true;
   }
   return false;
 }
 
-function isPlaceholder(token: Token | undefined): boolean {
-  return token?.kind === 'parameter' || token?.kind === 'hole';
+function isPlaceholder({ kind }: Token): boolean {
+  return kind === 'parameter' || kind === 'hole';
 }
 
 const BEFORE_OPERAND =
@@ -75,12 +70,11 @@ const BEFORE_OPERAND =
 
 /** Whether a hole is one operand or name, so that the clause goes on after it. */
 function isOperand(script: Script, index: number): boolean {
-  const before = script.tokens[index - 1];
-  const after = script.tokens[index + 1];
-  if (before?.kind === 'symbol' && before.text !== ')') return true;
-  if (after?.kind === 'symbol' && /^(?:=|<|>|<=|>=|<>|!=|\.)$/.test(after.text)) return true;
-  if (before?.kind !== 'word') return false;
-  return BEFORE_OPERAND.test(before.text);
+  const before = tokenAt(script, index - 1);
+  const after = tokenAt(script, index + 1);
+  if (before.kind === 'symbol' && before.text !== ')') return true;
+  if (after.kind === 'symbol' && /^(?:=|<|>|<=|>=|<>|!=|\.)$/.test(after.text)) return true;
+  return BEFORE_OPERAND.test(wordAt(script, index - 1));
 }
 
 /** The first table of a command that nothing limits: no key, no single aggregate, no subquery that is limited. */
@@ -152,7 +146,7 @@ export function isSingleRow(script: Script, command: Command): boolean {
 
 /** `SELECT 1` asks whether there is a row, not for the rows. */
 function isConstant(script: Script, first: number, last: number): boolean {
-  const kind = script.tokens[first]?.kind;
+  const { kind } = tokenAt(script, first);
   return last - first === 1 && (kind === 'number' || kind === 'string');
 }
 
@@ -161,10 +155,9 @@ function groupsToFew(script: Script, command: Command, sources: readonly Source[
   const groups = clauseOf(command, 'group by');
   if (!groups) return false;
   return !itemsOf(script, groups).some(({ first, last }) => {
-    const token = script.tokens[last - 1];
-    if (token === undefined) return false;
+    const token = tokenAt(script, last - 1);
     if (token.text.toUpperCase() === 'ID' || token.kind === 'hole') return true;
-    const qualifier = script.tokens[last - 2]?.text === '.' ? script.tokens[first]?.text.toUpperCase() : null;
+    const qualifier = isSymbolAt(script, last - 2, '.') ? tokenAt(script, first).text.toUpperCase() : null;
     const column = columnName(script, token);
     return sources.some(
       ({ alias, name }) =>
@@ -176,16 +169,15 @@ function groupsToFew(script: Script, command: Command, sources: readonly Source[
 /** An aggregate that is not made a window by OVER, and is not inside a subquery of its own. */
 function hasAggregate(script: Script, first: number, last: number): boolean {
   for (let index = first; index < last; index++) {
-    const token = script.tokens[index];
-    const close = script.partners[index + 1] ?? -1;
+    const word = wordAt(script, index);
+    if (word === 'SELECT') return false;
+    if (!isSymbolAt(script, index + 1, '(')) continue;
     // `SELECT ${fn}(total)`: whichever it is.
-    if (token?.kind === 'hole' && script.tokens[index + 1]?.text === '(') return true;
-    if (token?.kind === 'word' && token.text === 'SELECT') return false;
-    if (token?.kind !== 'word' || !AGGREGATES.test(token.text) || script.tokens[index + 1]?.text !== '(')
-      continue;
-    let after = close + 1;
-    if (script.tokens[after]?.text === 'FILTER') after = (script.partners[after + 1] ?? after) + 1;
-    if (script.tokens[after]?.text !== 'OVER') return true;
+    if (tokenAt(script, index).kind === 'hole') return true;
+    if (!AGGREGATES.test(word)) continue;
+    let after = endAt(script, index + 1) + 1;
+    if (wordAt(script, after) === 'FILTER') after = endAt(script, after + 1) + 1;
+    if (wordAt(script, after) !== 'OVER') return true;
   }
   return false;
 }

@@ -2,6 +2,7 @@ import type { SourceCode } from '../ast/node.ts';
 import type { Query } from './queries.ts';
 import { clauseOf, type Command, itemsOf } from './statement.ts';
 import { holeAt } from './text.ts';
+import { tokenAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -9,7 +10,6 @@ import type { Token } from './tokens.ts';
  * be compared. Conditions that continue a list after its last row are left out.
  */
 export function rowFilter(sourceCode: SourceCode, query: Query, command: Command): ReadonlySet<string> {
-  const { tokens } = query.script;
   const conditions = new Set<string>(openFilters(sourceCode, query, command));
   const where = clauseOf(command, 'where');
   if (!where) return conditions;
@@ -29,8 +29,7 @@ export function rowFilter(sourceCode: SourceCode, query: Query, command: Command
     current = [];
   };
   for (let index = where.first; index < where.last; index++) {
-    const token = tokens[index];
-    if (!token) break;
+    const token = tokenAt(query.script, index);
     if (token.text === '(') depth++;
     if (token.text === ')') depth--;
     if (token.text === 'BETWEEN') isBetween = true;

@@ -1,14 +1,8 @@
-import {
-  columnAfter,
-  columnBefore,
-  type Equality,
-  equalities,
-  isWindow,
-  type TokenRange,
-} from './compared-columns.ts';
+import { columnAfter, columnBefore, type Equality, equalities, isWindow } from './compared-columns.ts';
 import { type Source, sourcesOf } from './facts.ts';
 import { type Certainty, isIdOf, keyCertainty, KIND, REFERENCE, TENANT } from './key-names.ts';
-import { type Clause, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import { type Clause, clauseOf, type Command, itemsOf, type Script, type TokenRange } from './statement.ts';
+import { endAt, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /** What a program tells of the rows that it asks for. */
@@ -61,16 +55,17 @@ function isSortedByOwnColumn(script: Script, command: Command, sources: readonly
   const [main] = sources;
   if (!order || !main) return false;
   return itemsOf(script, order).some(({ first }) =>
-    script.tokens[first + 1]?.text === '.'
-      ? [main.alias, main.name].includes(script.tokens[first]?.text.toUpperCase() ?? '')
+    isSymbolAt(script, first + 1, '.')
+      ? [main.alias, main.name].includes(tokenAt(script, first).text.toUpperCase())
       : sources.length === 1,
   );
 }
 
 /** `WHERE ?? = ?` of mysql, where the call names the column: it may be a key. */
-function comparesNamedColumn({ tokens }: Script, { first, last }: Clause): boolean {
-  return tokens.some(
-    ({ text }, index) => index >= first && index < last && text === '??' && tokens[index + 1]?.text === '=',
+function comparesNamedColumn(script: Script, { first, last }: Clause): boolean {
+  return script.tokens.some(
+    ({ text }, index) =>
+      index >= first && index < last && text === '??' && isSymbolAt(script, index + 1, '='),
   );
 }
 
@@ -106,7 +101,7 @@ function pointersToOne(
 ): (string | null)[] {
   const found: (string | null)[] = [];
   for (let index = from.first; index < from.last; index++) {
-    if (script.tokens[index]?.text !== '=') continue;
+    if (!isSymbolAt(script, index, '=')) continue;
     const left = columnBefore(script, index);
     const right = columnAfter(script, index);
     if (!left || !right) continue;
@@ -164,14 +159,10 @@ function isPair(references: readonly string[], table: string | null): boolean {
 function alternatives(script: Script, { first, last }: Clause): TokenRange[] {
   const parts: TokenRange[] = [];
   let start = first;
-  for (let index = first; index < last; index++) {
-    const token = script.tokens[index];
-    const partner = script.partners[index] ?? -1;
-    if (token?.kind === 'word' && token.text === 'OR') {
-      parts.push({ first: start, last: index });
-      start = index + 1;
-    }
-    if (partner > index) index = partner;
+  for (let index = first; index < last; index = endAt(script, index) + 1) {
+    if (wordAt(script, index) !== 'OR') continue;
+    parts.push({ first: start, last: index });
+    start = index + 1;
   }
   return [...parts, { first: start, last }];
 }

@@ -1,8 +1,9 @@
 import { clauseStart, type FoundClause, hasClauses } from './clauses.ts';
 import type { Clause, ClauseName, Command, Place, Script, Statement } from './statement.ts';
+import { endAt, tokenAt } from './token-at.ts';
 import { isSetOperator, TokenReader } from './token-reader.ts';
 import { tokenize } from './tokenizer.ts';
-import type { Dialect, Token } from './tokens.ts';
+import type { Dialect } from './tokens.ts';
 import { verbOf } from './verbs.ts';
 import { readWith, skipExplain, type TableExpression } from './with.ts';
 
@@ -57,14 +58,14 @@ class Scanner {
     const expressions: TableExpression[] = [];
     if (within === null) {
       first = skipExplain(this.#read, first, last);
-      if (this.#read.keyword(first) === 'WITH') first = readWith(this.#read, first + 1, last, expressions);
+      if (this.#read.is(first, 'WITH')) first = readWith(this.#read, first + 1, last, expressions);
     }
     let end = first;
     while (end < last) {
       const armFirst = end;
       end = this.#endOfArm(armFirst, last);
       if (this.#read.is(armFirst, '(') && this.#read.opensQuery(armFirst)) {
-        const close = this.#read.closing(armFirst);
+        const close = endAt(this.#read, armFirst);
         if (close > armFirst) {
           arms.push(...this.#commands(armFirst + 1, close, place, parent, cteName));
           const lastArm = arms.at(-1);
@@ -90,14 +91,13 @@ class Scanner {
   #endOfArm(first: number, last: number): number {
     if (!this.#read.hasSetOperator) return last;
     for (let index = first; index < last; index = this.#read.next(index)) {
-      if (index > first && isSetOperator(this.#read.keyword(index)) && !this.#read.isName(index))
-        return index;
+      if (index > first && isSetOperator(this.#read.sign(index)) && !this.#read.isName(index)) return index;
     }
     return last;
   }
 
   #skipSetOperator(index: number): number {
-    const word = this.#read.keyword(index + 1);
+    const word = this.#read.sign(index + 1);
     return word === 'ALL' || word === 'DISTINCT' ? index + 2 : index + 1;
   }
 
@@ -110,7 +110,7 @@ class Scanner {
     arms: Command[],
     within: ClauseName | null,
   ): Command {
-    const word = this.#read.keyword(first) ?? '';
+    const word = this.#read.sign(first) ?? '';
     const verb = within ? 'fragment' : verbOf(word);
     const isReplaceCall = word === 'REPLACE' && this.#read.is(first + 1, '(');
     const command: Command = {
@@ -126,7 +126,7 @@ class Scanner {
       arms,
     };
     const opened: Clause | undefined = within
-      ? { name: within, keyword: this.#read.tokens[first] ?? END, first, last }
+      ? { name: within, keyword: tokenAt(this.#read, first), first, last }
       : undefined;
     if (opened) command.clauses.push(opened);
     this.#readClauses(command, first, last, opened);
@@ -137,12 +137,11 @@ class Scanner {
     let current = opened;
     const open = (name: ClauseName, keyword: number, length: number): void => {
       if (current) current.last = keyword;
-      const token = this.#read.tokens[keyword] ?? END;
-      const end = this.#read.tokens[keyword + length - 1] ?? token;
-      const { kind, start, text, hasHole, sign } = token;
+      const { kind, start, text, hasHole, sign } = tokenAt(this.#read, keyword);
+      const { end } = tokenAt(this.#read, keyword + length - 1);
       current = {
         name,
-        keyword: { kind, start, end: end.end, text, hasHole, sign },
+        keyword: { kind, start, end, text, hasHole, sign },
         first: keyword + length,
         last,
       };
@@ -177,8 +176,8 @@ class Scanner {
 
   #endOfInnerSelect(first: number, last: number): number {
     for (let index = first; index < last; index = this.#read.next(index)) {
-      const word = this.#read.keyword(index);
-      const next = this.#read.keyword(index + 1);
+      const word = this.#read.sign(index);
+      const next = this.#read.sign(index + 1);
       if (word === 'RETURNING' || (word === 'ON' && (next === 'CONFLICT' || next === 'DUPLICATE')))
         return index;
     }
@@ -186,15 +185,15 @@ class Scanner {
   }
 
   #clauseAt(command: Command, index: number, current: ClauseName | null): FoundClause | null {
-    const word = this.#read.keyword(index);
+    const word = this.#read.sign(index);
     const start = word === null ? undefined : clauseStart(word);
     return start && hasClauses(command) ? start(command, index, current, this.#read) : null;
   }
 
   /** Looks inside a bracket for queries, and for the ORDER BY of aggregates and windows. */
   #readBracket(command: Command, open: number): void {
-    const close = this.#read.closing(open);
-    if (close < open) return;
+    const close = endAt(this.#read, open);
+    if (close === open) return;
     if (this.#read.opensQuery(open)) {
       command.children.push(...this.#commands(open + 1, close, this.#placeOf(open), command, null));
       return;
@@ -207,8 +206,8 @@ class Scanner {
       if (word === null) continue;
       if (word === '(') {
         this.#readBracket(command, index);
-      } else if (word === 'ORDER' && this.#read.keyword(index + 1) === 'BY') {
-        const keyword = this.#read.tokens[index] ?? END;
+      } else if (word === 'ORDER' && this.#read.is(index + 1, 'BY')) {
+        const keyword = tokenAt(this.#read, index);
         inner = { name: 'order by', keyword, first: index + 2, last: close };
         command.innerOrders.push(inner);
       } else if (inner && (word === 'ROWS' || word === 'RANGE' || word === 'SEPARATOR' || word === 'LIMIT')) {
@@ -220,11 +219,9 @@ class Scanner {
   }
 
   #placeOf(open: number): Place {
-    const before = this.#read.keyword(open - 1);
+    const before = this.#read.sign(open - 1);
     if (before === 'EXISTS') return 'exists';
     const isList = before === 'IN' || before === 'ANY' || before === 'ALL' || before === 'SOME';
     return isList ? 'in' : 'expression';
   }
 }
-
-const END: Token = { kind: 'symbol', start: 0, end: 0, text: '', hasHole: false, sign: null };

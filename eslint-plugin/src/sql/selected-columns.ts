@@ -1,5 +1,6 @@
-import { isName, isSymbol, spelling } from './facts.ts';
+import { spelling } from './facts.ts';
 import { clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import { isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 
 /** A column of a SELECT list as its rows name it, and the expression to reach it in ORDER BY. */
 export interface Column {
@@ -13,16 +14,15 @@ export function columnsOf(script: Script, command: Command): Column[] {
   if (!list) return [];
   const columns: Column[] = [];
   for (const { first, last } of itemsOf(script, list)) {
-    const tokens = script.tokens.slice(first, last);
-    const name = tokens.at(-1);
-    if (!name || !isName(name) || tokens.some(({ hasHole }) => hasHole)) continue;
+    const name = tokenAt(script, last - 1);
+    if (!isName(name) || script.tokens.slice(first, last).some(({ hasHole }) => hasHole)) continue;
     const spelled = spelling(script, name);
     if (!/^[a-z_]\w*$/i.test(spelled)) continue;
-    const isPlain = tokens.length === 1;
-    const isQualified = tokens.length === 3 && isSymbol(tokens[1], '.') && isName(tokens[0]);
-    const isAliased = tokens.length > 2 && tokens.at(-2)?.kind === 'word' && tokens.at(-2)?.text === 'AS';
-    if (isQualified && tokens[0])
-      columns.push({ name: spelled, expression: script.text.slice(tokens[0].start, name.end) });
+    const begin = tokenAt(script, first);
+    const isPlain = last - first === 1;
+    const isQualified = last - first === 3 && isSymbolAt(script, first + 1, '.') && isName(begin);
+    const isAliased = last - first > 2 && wordAt(script, last - 2) === 'AS';
+    if (isQualified) columns.push({ name: spelled, expression: script.text.slice(begin.start, name.end) });
     else if (isPlain || isAliased)
       columns.push({ name: spelled, expression: script.text.slice(name.start, name.end) });
   }

@@ -4,6 +4,7 @@ import { unwrap } from '../ast/unwrap.ts';
 import { columnsOf } from './selected-columns.ts';
 import type { PlacedHole } from './placed-holes.ts';
 import type { Query } from './queries.ts';
+import { isSymbolAt } from './token-at.ts';
 
 /** Columns that no list should be sorted by, because the order gives their values away. */
 const SECRET = /pass|secret|token|hash|salt|otp|pin$/i;
@@ -18,7 +19,7 @@ export function sortLookup(
   const key = unwrap(hole.node);
   if (key.type !== 'Identifier' && key.type !== 'MemberExpression') return null;
   if (placed.token.kind !== 'hole') return null;
-  const isQualified = query.script.tokens[placed.index - 1]?.text === '.';
+  const isQualified = isSymbolAt(query.script, placed.index - 1, '.');
   const columns = columnsOf(query.script, command)
     .filter(({ name }) => !SECRET.test(name))
     .map(({ name, expression }) => [name, isQualified ? name : expression] as const);

@@ -1,3 +1,4 @@
+import { endAt, isSymbolAt, type Tokens } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 export type Verb =
@@ -32,8 +33,7 @@ export type ClauseName =
   | 'set'
   | 'using'
   | 'on conflict'
-  | 'returning'
-  | 'rest';
+  | 'returning';
 
 /** A clause of a command; `first` and `last` are indexes of tokens, the keyword left out, the end exclusive. */
 export interface Clause {
@@ -41,6 +41,12 @@ export interface Clause {
   readonly keyword: Token;
   readonly first: number;
   last: number;
+}
+
+/** Some tokens that follow each other: their indexes, the end exclusive. */
+export interface TokenRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Where a command stands in the one around it. */
@@ -71,11 +77,8 @@ export interface Statement {
 }
 
 /** A text of SQL, scanned once. */
-export interface Script {
+export interface Script extends Tokens {
   readonly text: string;
-  readonly tokens: readonly Token[];
-  /** For each bracket the index of the one that closes or opens it; -1 for every other token. */
-  readonly partners: readonly number[];
   readonly statements: readonly Statement[];
 }
 
@@ -95,22 +98,14 @@ export function clauseOf(command: Command, name: ClauseName): Clause | undefined
   return command.clauses.findLast((clause) => clause.name === name);
 }
 
-/** Splits a clause at its commas; brackets are stepped over. Each item is a range of token indexes. */
-export function itemsOf(script: Script, clause: Clause): { first: number; last: number }[] {
-  const items: { first: number; last: number }[] = [];
-  let first = clause.first;
-  for (let index = clause.first; index < clause.last;) {
-    const partner = script.partners[index] ?? -1;
-    const token = script.tokens[index];
-    if (partner > index) {
-      index = partner + 1;
-      continue;
-    }
-    if (token?.kind === 'symbol' && token.text === ',') {
-      items.push({ first, last: index });
-      first = index + 1;
-    }
-    index++;
+/** Splits a clause at its commas; brackets are stepped over. */
+export function itemsOf(script: Script, clause: TokenRange): TokenRange[] {
+  const items: TokenRange[] = [];
+  let { first } = clause;
+  for (let index = first; index < clause.last; index = endAt(script, index) + 1) {
+    if (!isSymbolAt(script, index, ',')) continue;
+    items.push({ first, last: index });
+    first = index + 1;
   }
   if (first < clause.last) items.push({ first, last: clause.last });
   return items;

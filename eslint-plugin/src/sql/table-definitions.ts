@@ -2,14 +2,12 @@ import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { type Query, queriesOf } from './queries.ts';
-import { type Command, commandsOf, itemsOf, type Script } from './statement.ts';
+import { type Command, commandsOf, itemsOf, type Script, type TokenRange } from './statement.ts';
+import { endAt, isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
-/** A column or constraint of a definition: a range of token indexes, the end exclusive. */
-export interface Definition {
-  readonly first: number;
-  readonly last: number;
-}
+/** A column or constraint of a table. */
+export type Definition = TokenRange;
 
 /** A CREATE TABLE with its brackets. Temporary tables and those made from others are left out. */
 export interface CreatedTable {
@@ -73,16 +71,16 @@ function readCreate(query: Query, command: Command): CreatedTable | null {
   if (wordAt(script, index) === 'UNLOGGED') index++;
   if (wordAt(script, index) !== 'TABLE') return null;
   const name = readName(script, skipWords(script, index + 1));
-  const open = name?.end ?? command.last;
-  const close = script.partners[open] ?? -1;
-  if (!name || close < open || close >= command.last) return null;
+  if (!name) return null;
+  const close = endAt(script, name.end);
+  if (close === name.end || close >= command.last) return null;
   return {
     kind: 'table',
     query,
     command,
     nameToken: name.token,
     table: name.table,
-    definitions: listOf(script, open + 1, close),
+    definitions: itemsOf(script, { first: name.end + 1, last: close }),
     rest: close + 1,
   };
 }
@@ -92,7 +90,7 @@ function readAlter(query: Query, command: Command): AlteredTable | null {
   if (wordAt(script, command.first + 1) !== 'TABLE') return null;
   const name = readName(script, skipWords(script, command.first + 2));
   if (!name) return null;
-  const actions = listOf(script, name.end, command.last);
+  const actions = itemsOf(script, { first: name.end, last: command.last });
   return { kind: 'alter', query, command, table: name.table, actions };
 }
 
@@ -123,29 +121,16 @@ export function isColumnName({ kind, text }: Token): boolean {
 
 /** Whether a definition is a column's: a name and a type. */
 export function isColumn(script: Script, { first, last }: Definition): boolean {
-  const name = script.tokens[first];
-  const type = script.tokens[first + 1];
-  return (
-    last - first >= 2 && name !== undefined && isColumnName(name) && !name.hasHole && type?.kind !== 'symbol'
-  );
+  const name = tokenAt(script, first);
+  const type = tokenAt(script, first + 1);
+  return last - first >= 2 && isColumnName(name) && !name.hasHole && type.kind !== 'symbol';
 }
 
 /** The tokens of a definition outside its brackets. */
 export function outerTokens(script: Script, { first, last }: Definition): Token[] {
   const tokens: Token[] = [];
-  for (let index = first; index < last; index++) {
-    const token = script.tokens[index];
-    if (token) tokens.push(token);
-    const partner = script.partners[index] ?? -1;
-    if (partner > index) index = partner;
-  }
+  for (let index = first; index < last; index = endAt(script, index) + 1) tokens.push(tokenAt(script, index));
   return tokens;
-}
-
-/** Commas split it, at any place where brackets do not enclose them. */
-export function listOf(script: Script, first: number, last: number): Definition[] {
-  const keyword = script.tokens[first];
-  return keyword ? itemsOf(script, { name: 'rest', keyword, first, last }) : [];
 }
 
 /** A table's or index's name, as PostgreSQL folds it; schema and all, except the usual schema. */
@@ -153,21 +138,17 @@ export function readName(
   script: Script,
   first: number,
 ): { table: string | null; token: Token; end: number } | null {
-  const parts: Token[] = [];
-  let index = first;
-  for (;;) {
-    const token = script.tokens[index];
-    if (token?.kind !== 'word' && token?.kind !== 'name' && token?.kind !== 'hole') return null;
-    parts.push(token);
-    index++;
-    if (script.tokens[index]?.text !== '.') break;
-    index++;
+  const names: string[] = [];
+  let hasHole = false;
+  for (let index = first; ; index += 2) {
+    const token = tokenAt(script, index);
+    if (!isName(token) && token.kind !== 'hole') return null;
+    names.push(foldedName(token));
+    hasHole ||= token.hasHole;
+    if (isSymbolAt(script, index + 1, '.')) continue;
+    if (names.length === 2 && names[0] === 'public') names.shift();
+    return { table: hasHole ? null : names.join('.'), token, end: index + 1 };
   }
-  const token = parts.at(-1);
-  if (!token) return null;
-  const names = parts.map(foldedName);
-  if (names.length === 2 && names[0] === 'public') names.shift();
-  return { table: parts.some(({ hasHole }) => hasHole) ? null : names.join('.'), token, end: index };
 }
 
 /** How a name is compared: bare names in lower case, quoted ones as they are. */
@@ -180,12 +161,6 @@ export function skipWords(script: Script, from: number): number {
   let index = from;
   while (/^(?:IF|NOT|EXISTS|ONLY)$/.test(wordAt(script, index))) index++;
   return index;
-}
-
-/** A word in upper case; empty where there is none. */
-export function wordAt(script: Script, index: number): string {
-  const token = script.tokens[index];
-  return token?.kind === 'word' ? token.text : '';
 }
 
 /** Whether a definition has two words one after the other outside its brackets, as PRIMARY KEY. */

@@ -1,19 +1,18 @@
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { type Query, queriesOf } from './queries.ts';
-import { type Command, commandsOf, type Script } from './statement.ts';
+import { type Command, commandsOf, itemsOf, type Script } from './statement.ts';
 import {
   addedColumn,
   type Definition,
   foldedName,
   hasWords,
   isColumn,
-  listOf,
   readName,
   skipWords,
   tableStatementsOf,
-  wordAt,
 } from './table-definitions.ts';
+import { endAt, isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 
 /** The first columns of an index, of whatever kind. */
 export interface TableIndex {
@@ -67,30 +66,25 @@ function createdIndex({ script }: Query, command: Command): TableIndex | null {
   const target = readName(script, skipWords(script, at + 1));
   if (!target) return null;
   let open = target.end;
-  while (open < command.last && script.tokens[open]?.text !== '(') open++;
+  while (open < command.last && !isSymbolAt(script, open, '(')) open++;
   return { table: target.table, columns: columnsAt(script, open), isKey: false, isUnique };
 }
 
 function constraintColumns(script: Script, definition: Definition): (string | null)[] | null {
-  const first = script.tokens[definition.first];
   if (isColumn(script, definition)) {
     const isKey = hasWords(script, definition, 'PRIMARY') || hasWords(script, definition, 'UNIQUE');
-    return isKey && first ? [foldedName(first)] : null;
+    return isKey ? [foldedName(tokenAt(script, definition.first))] : null;
   }
   let at = definition.first;
   if (wordAt(script, at) === 'CONSTRAINT') at += 2;
   if (!/^(?:PRIMARY|UNIQUE|KEY|INDEX)$/.test(wordAt(script, at))) return null;
-  while (at < definition.last && script.tokens[at]?.text !== '(') at++;
+  while (at < definition.last && !isSymbolAt(script, at, '(')) at++;
   return columnsAt(script, at);
 }
 
 function columnsAt(script: Script, open: number): (string | null)[] {
-  const close = script.partners[open] ?? -1;
-  if (close < open) return [];
-  return listOf(script, open + 1, close).map(({ first }) => {
-    const token = script.tokens[first];
-    return token && !token.hasHole && (token.kind === 'word' || token.kind === 'name')
-      ? foldedName(token)
-      : null;
+  return itemsOf(script, { first: open + 1, last: endAt(script, open) }).map(({ first }) => {
+    const token = tokenAt(script, first);
+    return isName(token) && !token.hasHole ? foldedName(token) : null;
   });
 }

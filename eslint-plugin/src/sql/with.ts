@@ -1,3 +1,4 @@
+import { endAt, tokenAt } from './token-at.ts';
 import type { TokenReader } from './token-reader.ts';
 import { isMainVerb } from './verbs.ts';
 
@@ -10,27 +11,26 @@ export interface TableExpression {
 
 /** Where the statement begins that EXPLAIN explains. */
 export function skipExplain(read: TokenReader, first: number, last: number): number {
-  if (read.keyword(first) !== 'EXPLAIN') return first;
+  if (!read.is(first, 'EXPLAIN')) return first;
   let index = first + 1;
-  while (index < last && !isMainVerb(read.keyword(index)) && read.keyword(index) !== 'WITH')
-    index = read.next(index);
+  while (index < last && !isMainVerb(read.sign(index)) && !read.is(index, 'WITH')) index = read.next(index);
   return index;
 }
 
 /** Reads `name [(columns)] AS [[NOT] MATERIALIZED] (…)`, several with commas; gives where the main verb begins. */
 export function readWith(read: TokenReader, first: number, last: number, found: TableExpression[]): number {
-  let index = read.keyword(first) === 'RECURSIVE' ? first + 1 : first;
+  let index = read.is(first, 'RECURSIVE') ? first + 1 : first;
   while (index < last) {
-    const name = read.tokens[index];
+    const { text } = tokenAt(read, index);
     index++;
     if (read.is(index, '(')) index = read.next(index);
-    if (read.keyword(index) === 'AS') index++;
-    while (read.keyword(index) === 'NOT' || read.keyword(index) === 'MATERIALIZED') index++;
-    const close = read.closing(index);
-    if (!name || !read.is(index, '(') || close < index) return index;
-    found.push({ name: name.text.toUpperCase(), first: index + 1, last: close });
+    if (read.is(index, 'AS')) index++;
+    while (read.is(index, 'NOT') || read.is(index, 'MATERIALIZED')) index++;
+    const close = endAt(read, index);
+    if (!read.is(index, '(') || close === index) return index;
+    found.push({ name: text.toUpperCase(), first: index + 1, last: close });
     index = close + 1;
-    while (index < last && !read.is(index, ',') && !isMainVerb(read.keyword(index)) && !read.is(index, '('))
+    while (index < last && !read.is(index, ',') && !isMainVerb(read.sign(index)) && !read.is(index, '('))
       index = read.next(index);
     if (!read.is(index, ',')) return index;
     index++;
