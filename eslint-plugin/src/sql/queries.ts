@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
-import { constantInit } from '../ast/constant.ts';
 import { isInside } from '../ast/control-flow.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, memberName, receiver } from '../ast/names.ts';
@@ -10,6 +9,7 @@ import { unwrap } from '../ast/unwrap.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
 import { findVariable } from '../ast/variable.ts';
 import { concatenation, isFreeText } from './free-text.ts';
+import { givenTexts } from './given-texts.ts';
 import { fileDialect, handleOf, isQueryFunction } from './handles.ts';
 import {
   CONDITION,
@@ -23,7 +23,6 @@ import {
   MAKES_TEXT,
   SORT_CLAUSE,
   SPEAKS,
-  textArgument,
 } from './query-arguments.ts';
 import {
   FRAGMENT_METHODS,
@@ -174,14 +173,13 @@ class Finder {
     dialect: Dialect,
     within: ClauseName | null,
   ): void {
-    const { text, values: named } = textArgument(this.#resolved(argument));
-    if (!text) return;
-    const shown = readText(this.#sourceCode, text);
-    const readings = shown.length === 0 ? this.#unreadable(unwrap(text), within) : shown;
-    if (readings.length === 0 && reach === 'handle') this.#rememberWrapper(text);
-    for (const reading of readings) {
-      const place = within ?? (reach === 'handle' ? placeOfPiece(method, reading.sql.text) : null);
-      this.#add(reading, { reach, runner: call, method, values: named ?? values, dialect }, place);
+    for (const { text, values: named, readings: shown } of givenTexts(this.#sourceCode, argument)) {
+      const readings = shown.length === 0 ? this.#unreadable(unwrap(text), within) : shown;
+      if (readings.length === 0 && reach === 'handle') this.#rememberWrapper(text);
+      for (const reading of readings) {
+        const place = within ?? (reach === 'handle' ? placeOfPiece(method, reading.sql.text) : null);
+        this.#add(reading, { reach, runner: call, method, values: named ?? values, dialect }, place);
+      }
     }
   }
 
@@ -191,14 +189,6 @@ class Finder {
     return text.type === 'TaggedTemplateExpression'
       ? [readTemplate(this.#sourceCode, text.quasi, 'bound')]
       : [];
-  }
-
-  /** The object in `const query = { text, values }; pool.query(query)`. */
-  #resolved(argument: Node): Node {
-    const expression = unwrap(argument);
-    const variable = expression.type === 'Identifier' ? findVariable(this.#sourceCode, expression) : null;
-    const init = variable ? constantInit(variable) : null;
-    return init && unwrap(init).type === 'ObjectExpression' ? init : argument;
   }
 
   #rememberWrapper(node: Node): void {

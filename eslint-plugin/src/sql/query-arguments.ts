@@ -1,4 +1,4 @@
-import { keyName, lastName, stringValue, wordsOf } from '../ast/names.ts';
+import { lastName, stringValue, wordsOf } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { handleOf, isQueryFunctionName } from './handles.ts';
@@ -88,22 +88,6 @@ const CONTINUED = new RegExp(
 /** A single word, such as the key in `db.get('settings')`. */
 export function isPropertyLike(text: string): boolean {
   return /^[\w$.:/-]*$/.test(text.trim());
-}
-
-/** The expression with the text in `query(text, values)`, `query({ text, values })`, `execute({ sql, args })`. */
-export function textArgument(argument: Node): { text: Node | null; values: Node | null } {
-  const expression = unwrap(argument);
-  if (expression.type !== 'ObjectExpression') return { text: argument, values: null };
-  let text: Node | null = null;
-  let values: Node | null = null;
-  for (const property of expression.properties) {
-    if (property.type !== 'Property') continue;
-    const name = keyName(property);
-    if (/^(?:text|sql|query|queryText|queryString|sqlText|sqlQuery|statement)$/.test(name ?? ''))
-      text = property.value;
-    if (/^(?:values|args|bindings|params|parameters|replacements)$/.test(name ?? '')) values = property.value;
-  }
-  return { text, values };
 }
 
 /** Whether a text ends within a bracket, so that what is appended to it need not be a clause. */

@@ -1,13 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
-import type { Trail } from '../ast/undeclared.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { type Format, formatOf, marksIn } from './formatted-text.ts';
 import { type JoinedPieces, joinedPieces } from './joined-text.ts';
 import { sqlTagKind } from './tags.ts';
 import { type HoleEntry, type SqlText, TextBuilder } from './text.ts';
-import { historiesOf } from './text-histories.ts';
-import { isMadeForValue, outcomesOf, recipesOf, trailOf } from './text-recipes.ts';
+import { historiesOf, type TextTrail } from './text-histories.ts';
+import { isMadeForValue, outcomesOf, recipesOf, recipesOfTrail, trailOf } from './text-recipes.ts';
 import { constantMember, constantResult, operands, rawArgument, textMethodReceiver } from './text-sources.ts';
 import { HOLE } from './tokens.ts';
 
@@ -30,6 +29,11 @@ const MAX_BRANCHES = 3;
  */
 export function readText(sourceCode: SourceCode, node: Node): Reading[] {
   return new Reader(sourceCode).variants(node);
+}
+
+/** Reads what a member of an object holds where the object is used: `query.text` for `query`. */
+export function readTrail(sourceCode: SourceCode, trail: TextTrail, use: Node): Reading[] {
+  return new Reader(sourceCode).ways(recipesOfTrail(sourceCode, trail, use) ?? [], trail, use);
 }
 
 /** Reads a tagged template, whose expressions the tag binds or joins. */
@@ -64,7 +68,7 @@ export function isText(sourceCode: SourceCode, node: Node): boolean {
 
 class Reader {
   readonly #sourceCode: SourceCode;
-  readonly #visiting = new Set<Trail>();
+  readonly #visiting = new Set<TextTrail>();
   #depth = 0;
   /** Which of the texts with holes each choice writes out, and how many the choice with most of them has. */
   #branch = 0;
@@ -75,10 +79,15 @@ class Reader {
   }
 
   variants(node: Node): Reading[] {
+    const expression = unwrap(node);
+    return this.ways(recipesOf(this.#sourceCode, expression), this.#variableOf(expression), node);
+  }
+
+  /** A reading of each way in which a text comes about, most of them by way of a variable. */
+  ways(recipes: readonly Node[][], variable: TextTrail | null, node: Node): Reading[] {
     const readings: Reading[] = [];
-    for (const steps of recipesOf(this.#sourceCode, unwrap(node)).slice(0, MAX_VARIANTS)) {
+    for (const steps of recipes.slice(0, MAX_VARIANTS)) {
       if (!steps.some((step) => this.isText(step, 'raw'))) continue;
-      const variable = this.#variableOf(unwrap(node));
       if (variable) this.#visiting.add(variable);
       this.#branches = 1;
       for (this.#branch = 0; this.#branch < Math.min(this.#branches, MAX_BRANCHES); this.#branch++) {
@@ -93,7 +102,7 @@ class Reader {
     return readings;
   }
 
-  #variableOf(node: Node): Trail | null {
+  #variableOf(node: Node): TextTrail | null {
     return trailOf(this.#sourceCode, node);
   }
 
@@ -117,17 +126,11 @@ class Reader {
         return isTextToo(expression.consequent) && isTextToo(expression.alternate);
       case 'Identifier': {
         const variable = this.#variableOf(expression);
-        if (!variable || this.#visiting.has(variable))
-          return variable !== null && this.#visiting.has(variable);
-        const histories = historiesOf(variable, expression);
-        if (histories === null || isMadeForValue(histories)) return false;
-        this.#visiting.add(variable);
-        const text =
-          histories.length > 0 && histories.every((steps) => steps.length > 0 && steps.every(isTextToo));
-        this.#visiting.delete(variable);
-        return text;
+        return variable !== null && this.#isTextOfTrail(variable, expression, isTextToo);
       }
       case 'MemberExpression': {
+        const trail = this.#variableOf(expression);
+        if (trail) return this.#isTextOfTrail(trail, expression, isTextToo);
         const value = constantMember(this.#sourceCode, expression);
         return value !== null && isTextToo(value);
       }
@@ -145,6 +148,17 @@ class Reader {
       default:
         return false;
     }
+  }
+
+  #isTextOfTrail(trail: TextTrail, use: Node, isTextToo: (node: Node) => boolean): boolean {
+    if (this.#visiting.has(trail)) return true;
+    const histories = historiesOf(trail, use);
+    if (histories === null || isMadeForValue(histories)) return false;
+    this.#visiting.add(trail);
+    const isText =
+      histories.length > 0 && histories.every((steps) => steps.length > 0 && steps.every(isTextToo));
+    this.#visiting.delete(trail);
+    return isText;
   }
 
   #append(builder: TextBuilder, node: Node, range: Range, entry: HoleEntry): void {
@@ -189,18 +203,15 @@ class Reader {
           outcomesOf(node).map((outcome) => [outcome]),
         );
         break;
-      case 'Identifier': {
-        const variable = this.#variableOf(node);
-        if (!variable || this.#visiting.has(variable)) break;
-        const histories = historiesOf(variable, node) ?? [];
-        this.#visiting.add(variable);
-        this.#appendChoice(builder, node, range, entry, histories);
-        this.#visiting.delete(variable);
-        break;
-      }
+      case 'Identifier':
       case 'MemberExpression': {
-        const value = constantMember(this.#sourceCode, node);
+        const trail = this.#variableOf(node);
+        const value = trail || node.type === 'Identifier' ? null : constantMember(this.#sourceCode, node);
         if (value) this.#append(builder, value, range, entry);
+        if (!trail || this.#visiting.has(trail)) break;
+        this.#visiting.add(trail);
+        this.#appendChoice(builder, node, range, entry, historiesOf(trail, node) ?? []);
+        this.#visiting.delete(trail);
         break;
       }
       case 'CallExpression':

@@ -2,7 +2,14 @@ import { findCte, type Source, sourcesOf, subqueryAt } from './facts.ts';
 import { columnName } from './compared-columns.ts';
 import { isIdOf } from './key-names.ts';
 import { type Clues, findsByKey } from './row-keys.ts';
-import { type ClauseName, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import {
+  type ClauseName,
+  clauseOf,
+  type Command,
+  itemsOf,
+  type Script,
+  type TokenRange,
+} from './statement.ts';
 import { endAt, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import { HOLE, type Token } from './tokens.ts';
 
@@ -154,15 +161,23 @@ function isConstant(script: Script, first: number, last: number): boolean {
 function groupsToFew(script: Script, command: Command, sources: readonly Source[]): boolean {
   const groups = clauseOf(command, 'group by');
   if (!groups) return false;
-  return !itemsOf(script, groups).some(({ first, last }) => {
+  return !columnsOf(script, itemsOf(script, groups)).some(({ first, last }) => {
     const token = tokenAt(script, last - 1);
-    if (token.text.toUpperCase() === 'ID' || token.kind === 'hole') return true;
+    if (token.text.toUpperCase() === 'ID') return true;
     const qualifier = isSymbolAt(script, last - 2, '.') ? tokenAt(script, first).text.toUpperCase() : null;
     const column = columnName(script, token);
     return sources.some(
       ({ alias, name }) =>
         name !== null && (qualifier === null || (alias ?? name) === qualifier) && isIdOf(column, name),
     );
+  });
+}
+
+/** The items of a list, and in the place of a row in brackets those of the row: `GROUP BY (a.id, a.name)`. */
+function columnsOf(script: Script, items: readonly TokenRange[]): readonly TokenRange[] {
+  return items.flatMap(({ first, last }) => {
+    const isRow = isSymbolAt(script, first, '(') && endAt(script, first) === last - 1;
+    return isRow ? itemsOf(script, { first: first + 1, last: last - 1 }) : [{ first, last }];
   });
 }
 

@@ -1,10 +1,17 @@
 import { enclosingBlock, isInside } from '../ast/control-flow.ts';
 import { memberName } from '../ast/names.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';
-import type { Trail } from '../ast/undeclared.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { addedBy } from './text-sources.ts';
+
+/** Where a variable, or a member of an object, is declared, written and read. */
+export interface TextTrail {
+  readonly defs: Variable['defs'];
+  readonly references: readonly { readonly identifier: Node; readonly init?: boolean; isWrite(): boolean }[];
+  /** What a member of an object begins with. */
+  readonly start?: Node | null;
+}
 
 /** Ways multiply with each `if` that has something to add on both sides; past this many all steps count. */
 const MAX_FORKS = 2;
@@ -14,8 +21,8 @@ const MAX_FORKS = 2;
  * Null when it is not built in this file, or in a way that cannot be followed. The two sides of an `if` are told apart
  * where the ways are wanted one by one, and else put one after the other.
  */
-export function historiesOf(variable: Trail, use: Node, areForksTold = false): Node[][] | null {
-  const init = initOf(variable);
+export function historiesOf(variable: TextTrail, use: Node, areForksTold = false): Node[][] | null {
+  const init = variable.start === undefined ? initOf(variable) : variable.start;
   if (init === 'elsewhere') return null;
   let starts: Node[] = init ? [init] : [];
   const additions: { node: Node; after: number }[] = [];
@@ -23,7 +30,7 @@ export function historiesOf(variable: Trail, use: Node, areForksTold = false): N
     if (isAppendedTo(reference)) return null;
     if (!reference.isWrite() || reference.init) continue;
     const assignment = reference.identifier.parent;
-    if (assignment.type !== 'AssignmentExpression' || assignment.left !== reference.identifier) return null;
+    if (assignment?.type !== 'AssignmentExpression' || assignment.left !== reference.identifier) return null;
     if (assignment.range[0] > use.range[0]) continue;
     if (assignment.operator === '+=') {
       additions.push({ node: assignment.right, after: assignment.range[0] });
@@ -52,7 +59,7 @@ export function historiesOf(variable: Trail, use: Node, areForksTold = false): N
 }
 
 /** The expression that a variable begins with; null where it begins empty, or is never declared. */
-function initOf({ defs }: Trail): Node | null | 'elsewhere' {
+function initOf({ defs }: TextTrail): Node | null | 'elsewhere' {
   const [definition, ...others] = defs;
   if (!definition) return null;
   if (others.length > 0 || definition.type !== 'Variable' || definition.node.id.type !== 'Identifier')
@@ -63,10 +70,10 @@ function initOf({ defs }: Trail): Node | null | 'elsewhere' {
 }
 
 /** `query.append(…)`, by which an object of sql-template-strings grows. */
-export function isAppendedTo({ identifier }: Variable['references'][number]): boolean {
+export function isAppendedTo({ identifier }: TextTrail['references'][number]): boolean {
   const { parent } = identifier;
   return (
-    parent.type === 'MemberExpression' &&
+    parent?.type === 'MemberExpression' &&
     parent.object === identifier &&
     memberName(parent) === 'append' &&
     parent.parent.type === 'CallExpression'
@@ -118,11 +125,11 @@ function waysThrough([fork, ...others]: readonly Fork[]): Node[][] {
   ]);
 }
 
-function isOf(node: Node, variable: Trail): boolean {
+function isOf(node: Node, variable: TextTrail): boolean {
   return variable.references.some(({ identifier }) => identifier === node);
 }
 
-function mentions(node: Node, variable: Trail): boolean {
+function mentions(node: Node, variable: TextTrail): boolean {
   return variable.references.some(({ identifier }) => isInside(identifier, node));
 }
 

@@ -1,8 +1,9 @@
 import type { Node, SourceCode } from '../ast/node.ts';
-import { type Trail, undeclaredVariable } from '../ast/undeclared.ts';
+import { undeclaredVariable } from '../ast/undeclared.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { historiesOf } from './text-histories.ts';
+import { memberTrail } from './member-trails.ts';
+import { historiesOf, type TextTrail } from './text-histories.ts';
 import { onlyResult } from './text-sources.ts';
 
 /** The ways in which a text comes about, each a list of expressions put one after the other. */
@@ -17,16 +18,27 @@ export function recipesOf(sourceCode: SourceCode, node: Node, depth = 0): Node[]
   // A whole statement that a function composes is read there; of a part it counts what goes in, here.
   const composed = node.type === 'CallExpression' ? onlyResult(sourceCode, node) : null;
   if (composed) return recipesOf(sourceCode, unwrap(composed), depth + 1);
-  const variable = trailOf(sourceCode, node);
-  const histories = variable && historiesOf(variable, node, true);
-  if (!histories) return [[node]];
+  const trail = trailOf(sourceCode, node);
+  return (trail && recipesOfTrail(sourceCode, trail, node, depth)) ?? [[node]];
+}
+
+/** The ways in which a text comes about that a variable or a member holds where it is used; null where that is unknown. */
+export function recipesOfTrail(
+  sourceCode: SourceCode,
+  trail: TextTrail,
+  use: Node,
+  depth = 0,
+): Node[][] | null {
+  const histories = historiesOf(trail, use, true);
+  if (!histories) return null;
   return histories.flatMap(([first, ...rest]) =>
     first ? recipesOf(sourceCode, unwrap(first), depth + 1).map((recipe) => [...recipe, ...rest]) : [[]],
   );
 }
 
-/** What is written to the variable that an expression names. */
-export function trailOf(sourceCode: SourceCode, node: Node): Trail | null {
+/** What is written to the variable, or to the member of an object, that an expression names. */
+export function trailOf(sourceCode: SourceCode, node: Node): TextTrail | null {
+  if (node.type === 'MemberExpression') return memberTrail(sourceCode, node);
   if (node.type !== 'Identifier') return null;
   return findVariable(sourceCode, node) ?? undeclaredVariable(sourceCode, node);
 }

@@ -2,6 +2,11 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    "const query = { text: 'SELECT id FROM users', values: [] }; query.text += ' LIMIT 10'; pool.query(query);",
+    "const query = { text: 'SELECT id FROM users' }; query.text = query.text + ' LIMIT 10'; pool.query(query.text);",
+    "const query = { text: 'SELECT id FROM users' }; query.text = page(query.text); pool.query(query);",
+    'db.query(`SELECT ${period}, COUNT(*) FROM orders GROUP BY ${period}`)',
+    "db.query('SELECT u.city, u.age, COUNT(*) FROM users u GROUP BY (u.city, u.age)')",
     "const { rows } = await db.query('SELECT id FROM users WHERE username = $1', [name]); return rows.map(show);",
     "const { rows } = await db.query('SELECT id FROM users WHERE user_name = $1', [name]); return rows.map(show);",
     'db.query(`SELECT ${fn}(total) AS value FROM orders`);',
@@ -328,6 +333,11 @@ testRule('require-limit', {
     "db.query('⟦SELECT⟧ id FROM users; ⟦SELECT⟧ id FROM orders')",
     "const text = '⟦SELECT⟧ id FROM users';\npool.query(text);",
     "db.query({ text: '⟦SELECT⟧ id FROM users' })",
+    "const query = { values: [] }; switch (sort) { case 'up': query.text = '⟦SELECT⟧ id FROM users ORDER BY id'; break; default: query.text = '⟦SELECT⟧ id FROM users ORDER BY id DESC'; } pool.query(query);",
+    "const query = { text: '⟦SELECT⟧ id FROM users' }; if (city) query.text += ' WHERE city = $1'; pool.query(query);",
+    // A row of columns in brackets.
+    "db.query('⟦SELECT⟧ u.id, u.name, json_agg(o.id) FROM users u JOIN orders o ON u.id = o.user_id GROUP BY (u.name, u.id)')",
+    "db.query('⟦SELECT⟧ u.id, json_agg(o.id) FROM users u JOIN orders o ON u.id = o.user_id GROUP BY(u.id)')",
     "db.query(all ? '⟦SELECT⟧ id FROM users' : 'SELECT id FROM users LIMIT 1')",
     "db.query('⟦SELECT⟧ ' + 'id FROM users')",
     {
