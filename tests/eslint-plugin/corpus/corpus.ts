@@ -33,6 +33,7 @@ export const HELD_OUT = [
   'fifth-held-out',
   'sixth-held-out',
   'seventh-held-out',
+  'eighth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
