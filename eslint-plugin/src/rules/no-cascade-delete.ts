@@ -96,6 +96,8 @@ function isUpper(text: string): boolean {
 function isPartOfKey(sourceCode: SourceCode, { table, columns }: ForeignKey): boolean {
   return tableIndexesOf(sourceCode).some(
     (index) =>
-      index.isKey && index.table === table && columns.some((column) => index.columns.includes(column)),
+      index.kind === 'PRIMARY KEY' &&
+      index.table === table &&
+      columns.some((column) => index.columns.includes(column)),
   );
 }

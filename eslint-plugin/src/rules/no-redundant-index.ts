@@ -1,16 +1,8 @@
 import { defineRule } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import {
-  type Columns,
-  type Constraint,
-  constraintsOf,
-  createdIndexes,
-  droppedIndexes,
-  type Index,
-  keysOf,
-} from '../sql/index-definitions.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 import { hasWords, isMeantToRun, type TableStatement, tableStatementsOf } from '../sql/table-definitions.ts';
+import { droppedIndexes, type TableIndex, tableIndexesOf } from '../sql/table-indexes.ts';
 import { sourceRange } from '../sql/text.ts';
 
 export default defineRule({
@@ -26,11 +18,12 @@ export default defineRule({
       'The index on {{table}} ({{columns}}) serves whatever this one does; a second one costs every write. Remove it.',
   },
   check(context, report) {
-    const statements = tableStatementsOf(context.sourceCode);
-    const indexes = [...createdIndexes(context.sourceCode), ...keysOf(statements)];
+    const plain = tableIndexesOf(context.sourceCode).filter(isPlain);
+    const indexes = plain.filter(({ kind }) => kind === 'INDEX');
     if (indexes.length === 0) return;
-    const covers = byFirstColumn([...constraintsOf(statements), ...indexes]);
-    const unsure = uncertainTables(statements);
+    const constraints = plain.filter(({ kind }) => kind !== 'INDEX');
+    const covers = byFirstColumn([...constraints, ...indexes]);
+    const unsure = uncertainTables(tableStatementsOf(context.sourceCode));
     const dropped = droppedIndexes(context.sourceCode);
     const isTest = isTestFile(context.filename);
     for (const index of indexes) {
@@ -42,32 +35,33 @@ export default defineRule({
           (candidate) =>
             isServedBy(index, candidate) &&
             (candidate.query === query || (!isTest && !unsure.repeated.has(table))) &&
-            (candidate.kind === 'constraint' ||
+            (candidate.kind !== 'INDEX' ||
               !(dropped.has(candidate.name ?? '') || dropped.has(index.name ?? ''))),
         );
       if (!cover) continue;
       report({
-        messageId: cover.kind,
+        messageId: cover.kind === 'INDEX' ? 'index' : 'constraint',
         range: sourceRange(query.sql, index.token.start, index.token.end),
-        data: {
-          table,
-          columns: cover.columns.join(', '),
-          constraint: cover.kind === 'constraint' ? cover.constraint : '',
-        },
+        data: { table, columns: cover.order.join(', '), constraint: cover.kind },
       });
     }
   },
 });
 
-/** A table and the column that an index of it begins with: only those that share both can serve each other. */
-function firstColumn({ table, columns }: Columns): string {
-  return `${table} ${columns[0] ?? ''}`;
+/** A B-tree over columns of a table that is known. */
+type PlainIndex = TableIndex & { readonly table: string; readonly order: readonly string[] };
+
+function isPlain(index: TableIndex): index is PlainIndex {
+  return index.table !== null && index.order !== null;
 }
 
-function byFirstColumn<Cover extends Columns>(
-  covers: readonly Cover[],
-): ReadonlyMap<string, readonly Cover[]> {
-  const groups = new Map<string, Cover[]>();
+/** A table and the column that an index of it begins with: only those that share both can serve each other. */
+function firstColumn({ table, order }: PlainIndex): string {
+  return `${table} ${order[0] ?? ''}`;
+}
+
+function byFirstColumn(covers: readonly PlainIndex[]): ReadonlyMap<string, readonly PlainIndex[]> {
+  const groups = new Map<string, PlainIndex[]>();
   for (const cover of covers) {
     const group = groups.get(firstColumn(cover));
     if (group) group.push(cover);
@@ -76,12 +70,12 @@ function byFirstColumn<Cover extends Columns>(
   return groups;
 }
 
-function isServedBy(index: Index, cover: Constraint | Index): boolean {
+function isServedBy(index: PlainIndex, cover: PlainIndex): boolean {
   if (index === cover) return false;
-  const isPrefix = index.columns.every((column, position) => cover.columns[position] === column);
+  const isPrefix = index.order.every((column, position) => cover.order[position] === column);
   if (!isPrefix) return false;
-  const isSame = index.columns.length === cover.columns.length;
-  if (cover.kind === 'constraint') return isSame;
+  const isSame = index.order.length === cover.order.length;
+  if (cover.kind !== 'INDEX') return isSame;
   // The same name is the same index, made in two places.
   if (index.name !== null && index.name === cover.name) return false;
   if (!isSame) return !index.isUnique && !cover.isUnique;
@@ -90,7 +84,7 @@ function isServedBy(index: Index, cover: Constraint | Index): boolean {
 }
 
 /** Of two that are the same, the later one is redundant. */
-function isBefore(one: Index, other: Index): boolean {
+function isBefore(one: PlainIndex, other: PlainIndex): boolean {
   return one.query === other.query
     ? one.token.start < other.token.start
     : one.query.sql.node.range[0] < other.query.sql.node.range[0];
