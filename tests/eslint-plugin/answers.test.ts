@@ -445,7 +445,7 @@ describe('loops', () => {
         'for (const id of ids) { await ⟦prisma.user.findMany⟧({ where: { id } }); }',
         'for (const id of ids) { await ⟦users.findByPk⟧(id); }',
         'for (const id of ids) { await ⟦userRepository.find⟧({ id }); }',
-        'for (const id of ids) { await ⟦db.select⟧().from(users); }',
+        'for (const id of ids) { await ⟦db.select⟧().from(users).where(eq(users.id, id)); }',
         "const list = ['a']; list.push(other); for (const id of list) { await ⟦db.query⟧('SELECT a FROM b WHERE c = $1', [id]); }",
       ].map(loop),
       `async function one(id) { return ${unmarked(Q)}; }\n${each('await ⟦one⟧(id);')}`,

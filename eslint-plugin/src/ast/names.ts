@@ -93,3 +93,10 @@ export function wordsOf(name: string): string[] {
     .split(/[^\p{L}\d]+/u)
     .filter((word) => word !== '');
 }
+
+/** `id` in `owner.id` and in `{ id: 1 }`. */
+export function isPropertyName(node: TSESTree.Identifier): boolean {
+  const { parent } = node;
+  if (parent.type === 'Property') return parent.key === node && !parent.shorthand && !parent.computed;
+  return parent.type === 'MemberExpression' && parent.property === node && !parent.computed;
+}

@@ -23,7 +23,7 @@ export function isMigrationFile(filename: string): boolean {
 
 /** Whether a file is a program that somebody runs by hand, once or now and then, and nobody waits for. */
 export function isOneOffFile(filename: string): boolean {
-  return /(?:^|[\\/])(?:scripts?|alterations?|backfills?|crons?|cronjobs?)[\\/]|backfill[\w-]*\.[cm]?[jt]sx?$/i.test(
+  return /(?:^|[\\/])(?:scripts?|alterations?|backfills?|crons?|cronjobs?|workers?)[\\/]|(?:backfill|populate|init[_-]?db)[\w-]*\.[cm]?[jt]sx?$|(?:^|[\\/._-])(?:jobs?|workers?|crons?|schedulers?)\.[cm]?[jt]sx?$/i.test(
     filename,
   );
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { alwaysExits } from '../ast/control-flow.ts';
 import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
-import { calleeName, chainNames } from '../ast/names.ts';
+import { calleeName, chainNames, isPropertyName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { emptyAnswersOf } from './empty-answers.ts';
@@ -45,15 +45,8 @@ function looksAtError(sourceCode: SourceCode, { param, body }: TSESTree.CatchCla
   if (!param) return false;
   if (param.type !== 'Identifier') return true;
   for (const node of nodesWithin(sourceCode, body))
-    if (node.type === 'Identifier' && node.name === param.name && !isKey(node)) return true;
+    if (node.type === 'Identifier' && node.name === param.name && !isPropertyName(node)) return true;
   return false;
-}
-
-/** `error` in `{ error: 'internal' }` and in `body.error`. */
-function isKey(node: TSESTree.Identifier): boolean {
-  const { parent } = node;
-  if (parent.type === 'Property') return parent.key === node && !parent.shorthand && !parent.computed;
-  return parent.type === 'MemberExpression' && parent.property === node && !parent.computed;
 }
 
 /** The one answer of a catch: a status, or a thrown error that stands for one. */

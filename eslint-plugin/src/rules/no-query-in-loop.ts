@@ -9,6 +9,7 @@ import { isFunction, type Node, type Range, type SourceCode } from '../ast/node.
 import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { speaksOfTurn } from '../ast/turn-of-loop.ts';
 import { defineRule } from '../define-rule.ts';
 import { callsOf } from '../sql/call-sites.ts';
 import { placedHoles } from '../sql/placed-holes.ts';
@@ -50,8 +51,13 @@ export default defineRule<[Options]>({
     const reported = new Set<Node>();
     for (const call of queryCallsOf(sourceCode)) {
       for (const { place, loop } of loopsOf(sourceCode, call.node)) {
-        if (reported.has(loop.node) || isRare(place, loop.node) || !isRepeated(sourceCode, call, loop))
+        if (
+          reported.has(loop.node) ||
+          isRare(place, loop.node) ||
+          !speaksOfTurn(sourceCode, place, loop.node)
+        )
           continue;
+        if (!isRepeated(sourceCode, call, loop)) continue;
         reported.add(loop.node);
         report({
           messageId: call.kind,
@@ -63,12 +69,14 @@ export default defineRule<[Options]>({
   },
 });
 
-/** A database inside the process answers without a round trip. */
+/** A database inside the process answers without a round trip; the methods of expo-sqlite are named for it. */
 function isEmbedded(sourceCode: SourceCode): boolean {
   return (
+    /\.(?:runAsync|getAllAsync|getFirstAsync|withTransactionAsync)\s*[(<]/.test(sourceCode.text) ||
     inventoryOf(sourceCode).imports.some(({ source }) =>
       /^(?:better-sqlite3|node:sqlite|bun:sqlite|expo-sqlite)$/.test(source.value),
-    ) || /require\(['"](?:better-sqlite3|node:sqlite|bun:sqlite)['"]\)/.test(sourceCode.text)
+    ) ||
+    /require\(['"](?:better-sqlite3|node:sqlite|bun:sqlite)['"]\)/.test(sourceCode.text)
   );
 }
 
@@ -177,8 +185,14 @@ function isPortion({ list, element }: ElementLoop): boolean {
 function isMigration(node: Node): boolean {
   for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) {
     if (/^(?:migrat|backfill|seed|populate)|^(?:up|down)$/i.test(functionName(fn) ?? '')) return true;
+    if (fn.params.some(isSchemaTool)) return true;
   }
   return false;
+}
+
+/** `queryInterface: QueryInterface` of Sequelize and `pgm: MigrationBuilder` of node-pg-migrate are for migrations. */
+function isSchemaTool(parameter: Node): boolean {
+  return parameter.type === 'Identifier' && /^(?:queryInterface|pgm)$/.test(parameter.name);
 }
 
 /** `prisma.$transaction(items.map(…))`, `env.DB.batch(items.map(…))`: one message with many statements. */

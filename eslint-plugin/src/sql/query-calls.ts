@@ -68,7 +68,8 @@ function mapperKind(sourceCode: SourceCode, call: TSESTree.CallExpression): Quer
   if (READS.test(name)) return 'read';
   if (WRITES.test(name) && call.arguments.length > 0) return 'write';
   if (DELEGATE_READS.test(name) && isDelegate(sourceCode, object)) return 'read';
-  if (DELEGATE_WRITES.test(name) && isDelegate(sourceCode, object)) return 'write';
+  if (DELEGATE_WRITES.test(name) && isDelegate(sourceCode, object))
+    return name === 'create' && isOfTypeOrm(sourceCode) && isRepository(object) ? null : 'write';
   if (call.arguments.length > 1 || !isLinked(call) || !isHandle(sourceCode, object)) return null;
   if (BUILDER_READS.test(name)) return 'read';
   return BUILDER_WRITES.test(name) ? 'write' : null;
@@ -117,6 +118,11 @@ function isDelegate(sourceCode: SourceCode, node: Node): boolean {
 /** `usersRepository`, `this.orderRepo`, `getRepository(User)`. */
 function isRepository(node: Node): boolean {
   return /(?:Repository|Repo)$/i.test(chainNames(node)?.at(-1) ?? '');
+}
+
+/** `create` of TypeORM's repositories only makes an object, which a later `save` sends. */
+function isOfTypeOrm(sourceCode: SourceCode): boolean {
+  return inventoryOf(sourceCode).imports.some(({ source }) => /^(?:@nestjs\/)?typeorm$/.test(source.value));
 }
 
 function isHandle(sourceCode: SourceCode, node: Node): boolean {

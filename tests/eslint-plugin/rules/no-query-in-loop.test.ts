@@ -2,6 +2,16 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-query-in-loop', {
   valid: [
+    // TypeORM only makes an object.
+    "import { Repository } from 'typeorm';\nfor (const item of items) rows.push(itemRepository.create({ name: item.name }));",
+    // The same in each turn, for the one element that it is about.
+    "async function reset(owner) { await db.query('UPDATE owners SET main = NULL WHERE id = $1', [owner]); }\nasync function all(owner, ids) { for (const id of ids) if (id === owner.main) await reset(owner.id); }",
+    "for (const log of logs) await db.runAsync('INSERT INTO logs (id) VALUES (?)', [log.id]);",
+    "async function addKeys(queryInterface, keys) { for (const key of keys) await queryInterface.sequelize.query('SELECT 1 FROM pg_constraint WHERE conname = $1', { bind: [key.name] }); }",
+    {
+      filename: 'src/invoices/reminder.worker.ts',
+      code: "for (const bill of bills) await db.query('SELECT id FROM debts WHERE bill_id = $1', [bill.id]);",
+    },
     "const texts = []; products.forEach((each) => { texts.push(knex('products').where('id', each.id).update({ code: each.code }).toString()); }); knex.raw(texts.join(';'));",
     {
       filename: 'cron/monthly/settle.ts',
@@ -88,6 +98,13 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    "import { Repository } from 'sequelize-typescript';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",
+    "async function reset(id) { await db.query('UPDATE owners SET main = NULL WHERE id = $1', [id]); }\nfor (const owner of owners) if (owner.main) await ⟦reset⟧(owner.id);",
+    'var i; for (i = 0; i < rows.length; i++) await ⟦db.query⟧(`DELETE FROM passes WHERE number = ${rows[i].number}`);',
+    {
+      filename: 'src/jobs/jobs.repository.ts',
+      code: "for (const bill of bills) await ⟦db.query⟧('SELECT id FROM debts WHERE bill_id = $1', [bill.id]);",
+    },
     'for (const id of ids) list.push(await ⟦User.findByPk⟧(id));',
     "const TABLE = 'users';\nfor (const id of ids) await ⟦knex⟧(TABLE).where({ id }).update({ a: 1 });",
     "async function save(user) {\n  if (user.id) {\n    await db.query('UPDATE users SET a = 1 WHERE id = $1', [user.id]);\n  } else {\n    await db.query('INSERT INTO users (a) VALUES (1)');\n  }\n}\nfor (const user of users) await ⟦save⟧(user);",
