@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
-import { enclosingFunction } from '../ast/control-flow.ts';
 import { isFirstElement, keyName, memberName, memberOf } from '../ast/names.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { followsWrite, isKnownRow } from './known-rows.ts';
 import { queriesOf, type Query } from './queries.ts';
 import { sourcesOf } from './facts.ts';
 import { isListUse } from './result-use.ts';
@@ -24,10 +24,22 @@ export function uncheckedRowsOf(sourceCode: SourceCode): UncheckedRow[] {
   return queries.flatMap((query) => {
     const verb = verbThatMayFindNone(query);
     if (!verb || !query.runner || followsWrite(sourceCode, queries, query)) return [];
+    if (isKnownRow(sourceCode, queries, query)) return [];
     const result = outermostResult(query.runner);
     const node = uncheckedIn(sourceCode, result, query.runner.type === 'TaggedTemplateExpression');
-    return node ? [{ node, verb }] : [];
+    return node && !isAnsweredByCatch(sourceCode, node) ? [{ node, verb }] : [];
   });
+}
+
+/** Whether the catch around a place makes of every error the answer that somebody or something was not found. */
+function isAnsweredByCatch(sourceCode: SourceCode, node: Node): boolean {
+  for (let inner = node, outer = node.parent; outer; inner = outer, outer = outer.parent) {
+    if (isFunction(outer)) return false;
+    if (outer.type !== 'TryStatement' || outer.block !== inner || !outer.handler) continue;
+    const answer = sourceCode.getText(outer.handler.body);
+    return /\b(?:401|403|404)\b/.test(answer) && !/\b5\d\d\b|\bthrow\b|\bnext\(/.test(answer);
+  }
+  return false;
 }
 
 /** The verb of a statement with a condition, whose rows come back; null where there is always one. */
@@ -55,21 +67,6 @@ function hasOwnCondition({ tokens }: Query['script'], command: Command): boolean
   return (
     where !== undefined &&
     tokens.slice(where.first, where.last).some(({ kind }) => kind === 'parameter' || kind === 'hole')
-  );
-}
-
-/** A function that has just inserted the row finds it, and one that asked how many rows its UPDATE changed. */
-function followsWrite(sourceCode: SourceCode, queries: readonly Query[], { runner }: Query): boolean {
-  const fn = runner && enclosingFunction(runner);
-  const asks = /\b(?:affectedRows|rowCount|changes)\b/.test(fn ? sourceCode.getText(fn) : sourceCode.text);
-  return queries.some(
-    (other) =>
-      other.runner !== null &&
-      other.runner !== runner &&
-      enclosingFunction(other.runner) === fn &&
-      other.script.statements.some(({ commands }) =>
-        commands.some(({ verb }) => verb === 'insert' || (verb === 'update' && asks)),
-      ),
   );
 }
 

@@ -1,0 +1,94 @@
+import { alwaysExits, enclosingFunction, isInside } from '../ast/control-flow.ts';
+import { nodesWithin } from '../ast/inventory.ts';
+import { calleeName, memberName } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
+import { boundValue } from './bound-values.ts';
+import { sourcesOf } from './facts.ts';
+import type { Query } from './queries.ts';
+import { clauseOf } from './statement.ts';
+
+/** A function that has just inserted the row finds it, and one that asked how many rows its UPDATE changed. */
+export function followsWrite(sourceCode: SourceCode, queries: readonly Query[], { runner }: Query): boolean {
+  const fn = runner && enclosingFunction(runner);
+  const asks = /\b(?:affectedRows|rowCount|changes)\b/.test(fn ? sourceCode.getText(fn) : sourceCode.text);
+  return queries.some(
+    (other) =>
+      other.runner !== null &&
+      other.runner !== runner &&
+      enclosingFunction(other.runner) === fn &&
+      other.script.statements.some(({ commands }) =>
+        commands.some(({ verb }) => verb === 'insert' || (verb === 'update' && asks)),
+      ),
+  );
+}
+
+/** A function that has read the row before, and left where there was none, or that has the key from a row. */
+export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], query: Query): boolean {
+  const { runner } = query;
+  const fn = runner && enclosingFunction(runner);
+  if (!fn) return false;
+  const keys = keysOf(sourceCode, query);
+  if (keys.some((key) => isOfReadRow(sourceCode, key))) return true;
+  const texts = keys.map((key) => sourceCode.getText(key));
+  return queries.some((other) => {
+    const before = other.runner;
+    const around = before && enclosingFunction(before);
+    return (
+      before !== null &&
+      before.range[1] <= runner.range[0] &&
+      around !== null &&
+      isInside(fn, around) &&
+      tablesOf(other).some((table) => tablesOf(query).includes(table)) &&
+      keysOf(sourceCode, other).some((key) => texts.includes(sourceCode.getText(key))) &&
+      leavesBetween(sourceCode, around, before, runner)
+    );
+  });
+}
+
+/** What the program puts into the WHERE of a statement. */
+function keysOf(sourceCode: SourceCode, query: Query): Node[] {
+  const command = query.script.statements[0]?.commands[0];
+  const where = command && clauseOf(command, 'where');
+  if (!where) return [];
+  return query.script.tokens
+    .slice(where.first, where.last)
+    .filter(({ kind }) => kind === 'parameter' || kind === 'hole')
+    .flatMap((token) => boundValue(sourceCode, query, token) ?? []);
+}
+
+function tablesOf({ script }: Query): string[] {
+  const changed = /^\s*(?:UPDATE|DELETE\s+FROM)\s+(?:ONLY\s+)?(?:["`\w]+\.)?["`]?(\w+)/i.exec(
+    script.text,
+  )?.[1];
+  const read = script.statements.flatMap(({ commands }) =>
+    commands.flatMap((command) => sourcesOf(script, command).flatMap(({ name }) => name ?? [])),
+  );
+  return [...read, ...(changed ? [changed] : [])].map((name) => name.toLowerCase());
+}
+
+function leavesBetween(sourceCode: SourceCode, fn: Node, before: Node, after: Node): boolean {
+  for (const node of nodesWithin(sourceCode, fn)) {
+    if (node.type !== 'IfStatement' || !alwaysExits(node.consequent)) continue;
+    if (before.range[1] <= node.range[0] && node.range[1] <= after.range[0]) return true;
+  }
+  return false;
+}
+
+/** `ln.record_id`, where `ln` is what the function has waited for: the row came from the database. */
+function isOfReadRow(sourceCode: SourceCode, key: Node, depth = 0): boolean {
+  if (depth > 2 || (depth === 0 && !(key.type === 'MemberExpression' && /id$/i.test(memberName(key) ?? ''))))
+    return false;
+  let root = unwrap(key);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const definition = root.type === 'Identifier' ? findVariable(sourceCode, root)?.defs[0] : undefined;
+  const init = definition?.type === 'Variable' ? definition.node.init : null;
+  if (!init) return false;
+  if (init.type !== 'AwaitExpression') return isOfReadRow(sourceCode, init, depth + 1);
+  const call = unwrapAwaited(init);
+  return call.type === 'CallExpression' && !TAKES_INPUT.test(calleeName(call) ?? '');
+}
+
+/** Functions that wait for what a client sends. */
+const TAKES_INPUT = /valid|parse|verify|json|body|form|params|query|input/i;
