@@ -113,6 +113,10 @@ test.each([
   ],
   [
     'store.list(Number(req.query.limit))',
+    'export function list(limit) { return ask(Math.min(Math.floor(Number(limit) || 20), 100)); }',
+  ],
+  [
+    'store.list(Number(req.query.limit))',
     'export const list = async (limit) => { if (limit > 100) throw new Error(); };',
   ],
   [
@@ -142,4 +146,18 @@ test.each([
 ])('%s: nothing bounds the number in the other file', (call, store) => {
   const code = handler(`await ${call}`).replace('(req', 'async (req');
   expect(underlined('require-limit-cap', code, { 'store.js': store })).toEqual(['Number(req.query.limit)']);
+});
+
+test('the class of what a constructor is given bounds the number', () => {
+  const controller = (type: string): string =>
+    `import { Store } from './store';\n@Controller('users') class Users { constructor(private readonly store: ${type}) {} @Get() list(@Query('limit') limit: string) { return this.store.list(Number(limit)); } }`;
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  writeFileSync(
+    join(folder, 'src', 'store.ts'),
+    'export class Store { list(limit: number) { return ask(Math.min(limit, 9)); } }',
+  );
+  const count = (type: string): number =>
+    lint(controller(type), ['require-limit-cap'], { cwd: folder, filename: 'src/users.ts' }).length;
+  expect(count('Store')).toBe(0);
+  expect(count('Other')).toBe(1);
 });

@@ -26,6 +26,7 @@ export function* fastHashesOf(sourceCode: SourceCode): Generator<FastHash> {
     if (
       found &&
       !isOfProtocol(sourceCode, call) &&
+      !isSentAway(sourceCode, call) &&
       !isKey(call) &&
       !isInputOfSlowHash(sourceCode, found.node)
     )
@@ -37,6 +38,16 @@ export function* fastHashesOf(sourceCode: SourceCode): Generator<FastHash> {
 function isOfProtocol(sourceCode: SourceCode, call: Node): boolean {
   return /\brealm\b/i.test(sourceCode.getText(call));
 }
+
+/** `password: md5(password)` in what is sent to the API of somebody else, which asks for it. */
+function isSentAway(sourceCode: SourceCode, call: Node): boolean {
+  const { parent: property } = call;
+  const isPart = property?.type === 'Property' && property.value === call;
+  const fn = isPart ? enclosingFunction(call) : null;
+  return fn !== null && SENDS.test(sourceCode.getText(fn));
+}
+
+const SENDS = /\b(?:fetch|axios|got|URLSearchParams|httpService)\b/;
 
 /** `const signingKey = sha256(user.password)`: a key that dies with the password, and is stored nowhere. */
 function isKey(call: Node): boolean {

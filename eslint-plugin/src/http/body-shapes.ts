@@ -22,7 +22,7 @@ const ERROR = ['error', 'message', 'msg', 'detail', 'reason'];
 
 /** Names of what is built elsewhere, perhaps as an envelope. */
 const PERHAPS_WRAPPED =
-  /^(?:res|resp|response|responses|result|results|payload|body|output|data|json|envelope|info|reply|answer|error|err|message|status|page|cache|cached|obj|object|ret|html|text|content|output|report|summary|stats|script|markup|template|page|xml|csv|svg|pdf|buffer|stream|file|image|value)$/;
+  /^(?:res|resp|response|responses|result|results|payload|body|output|data|json|envelope|info|reply|answer|error|err|message|status|page|cache|cached|obj|object|ret|html|text|content|output|report|summary|stats|script|markup|template|page|xml|csv|svg|pdf|buf|buffer|zip|archive|blob|bytes|stream|file|image|out|outcome|value)$/;
 
 /** The shape of a body, as far as the file shows it. */
 export function shapeOf(sourceCode: SourceCode, { body, status }: SentResponse): BodyShape | null {

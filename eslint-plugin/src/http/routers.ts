@@ -72,7 +72,7 @@ export function isClient(sourceCode: SourceCode, node: Node): boolean {
   if (source !== null && ROUTER_MODULES.test(source)) return false;
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
   // The client of Angular.
-  if (/^this,http(?:Client)?$/.test(String(chainNames(node)))) return true;
+  if (/^this,_?http(?:Client)?_?$/.test(String(chainNames(node)))) return true;
   const last = chainNames(node)?.at(-1);
   if (last === undefined || !(CLIENT_WORDS.test(last.toLowerCase()) || isNamedForRequests(last)))
     return false;

@@ -1,5 +1,5 @@
-import { enclosingFunction } from '../ast/control-flow.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
+import { enclosingFunction, isInside } from '../ast/control-flow.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 import { sourcesOf } from '../sql/facts.ts';
@@ -91,7 +91,30 @@ function countTokens({ script }: Query, command: Command) {
   return close === -1 || !list ? [] : [script.tokens[list.first], script.tokens[close]];
 }
 
+/** The expression that a text puts into WHERE: two texts with the same one have the same filter, whatever it holds. */
+function whereExpression(sourceCode: SourceCode, { query: { runner, sql } }: Select): string | null {
+  return /\bwhere\s+\$\{([^}]+)\}/i.exec(sourceCode.getText(runner ?? sql.node))?.[1] ?? null;
+}
+
+/** Whether a count is in a branch that the list is not in, which the program may take when there is no filter. */
+function isInOwnBranch({ query: { runner } }: Select, { query: { runner: list } }: Select): boolean {
+  for (
+    let inner: Node | null | undefined = runner, outer = runner?.parent;
+    inner && outer;
+    inner = outer, outer = outer.parent
+  ) {
+    if (isFunction(outer)) return false;
+    const isBranch =
+      (outer.type === 'IfStatement' || outer.type === 'ConditionalExpression') && outer.test !== inner;
+    if (isBranch && list && !isInside(list, inner)) return true;
+  }
+  return false;
+}
+
 function ignoresFilter(sourceCode: SourceCode, list: Select, count: Select): boolean {
+  const shared = whereExpression(sourceCode, list);
+  if (shared !== null && shared === whereExpression(sourceCode, count)) return false;
+  if (isInOwnBranch(count, list)) return false;
   const wanted = rowFilter(sourceCode, list.query, list.command);
   const given = rowFilter(sourceCode, count.query, count.command);
   if (given.size === 0 && hasOpenEnd(count.query.script, count.command)) return false;

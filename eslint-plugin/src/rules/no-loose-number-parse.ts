@@ -5,7 +5,7 @@ import { isCheckedByCallee } from '../sql/checked-by-callee.ts';
 import { type NumberFlow, numberFlow } from '../sql/number-flow.ts';
 import { asksDatabase, isAnswer, leavesFile } from '../sql/number-sinks.ts';
 import { isPagePosition, isPageSize, requestConversionsOf } from '../sql/request-conversions.ts';
-import type { SourceCode } from '../ast/node.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
 
 export default defineRule({
   name: 'no-loose-number-parse',
@@ -24,13 +24,25 @@ export default defineRule({
     for (const { node, name, converter } of requestConversionsOf(sourceCode)) {
       const flow = numberFlow(sourceCode, node);
       if (flow.isChecked || flow.isCompared || flow.isClamped) continue;
-      if (!isUsedUnbounded(sourceCode, flow, name)) continue;
+      if (!isUsedUnbounded(sourceCode, flow, name) || hasDigitsByRoute(sourceCode, node, name)) continue;
       if (isCheckedElsewhere(context) || mayBeCheckedByRoute(sourceCode, context)) return;
       const isParse = converter === 'parseInt' || converter === 'parseFloat';
       report({ messageId: isParse ? 'parseInt' : 'number', range: node.range, data: { converter } });
     }
   },
 });
+
+/** Whether the route around a conversion lets only digits through: `/modules/:id(\\d+)`, `/users/:id{[0-9]+}`. */
+function hasDigitsByRoute(sourceCode: SourceCode, node: Node, name: string): boolean {
+  for (let outer = node.parent; outer; outer = outer.parent) {
+    const path = outer.type === 'CallExpression' ? outer.arguments[0] : undefined;
+    if (path?.type !== 'Literal' && path?.type !== 'TemplateLiteral') continue;
+    const text = sourceCode.getText(path);
+    if ([`:${name}(`, `:${name}{`].some((start) => /^(?:\\{1,2}d|\[0-9\])/.test(text.split(start)[1] ?? '')))
+      return true;
+  }
+  return false;
+}
 
 /** Whether the number gets to a database, or is the page or its size, without a lower bound on the way. */
 function isUsedUnbounded(sourceCode: SourceCode, { arrivals, isFloored }: NumberFlow, name: string): boolean {

@@ -92,7 +92,17 @@ function namesOneOfMany(segment: string, parameter: string): boolean {
   const named = wordsOf(name).join('');
   if (named === words.join('') || CHOOSING.test(wordsOf(name).at(-1) ?? '')) return false;
   if (isOfAnother(words, name)) return false;
-  return isNoun(words) || (isId(name) && named.replace(/(?:uu)?id$/, '') === words.join(''));
+  const isNamed = isId(name) && named.replace(/(?:uu)?id$/, '') === words.join('');
+  if ((PLACE.test(last) || isOfPerson(words)) && !isNamed) return false;
+  return isNoun(words) || isNamed;
+}
+
+/** Places that hold what the parameter names: `/blog/:slug` with the slug of a post. */
+const PLACE = /^(?:blog|forum|gallery|history|inventory|library)$/;
+
+/** What each person has one of: `/user-profile/:id` with the id of a user. */
+function isOfPerson(words: readonly string[]): boolean {
+  return words.length > 1 && words.at(-1) === 'profile';
 }
 
 /** `/location-listing/:accountId`, `/csv-team/:locids`: what follows names another thing, or several. */

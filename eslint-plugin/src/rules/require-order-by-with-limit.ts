@@ -1,7 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
-import { isTestFile } from '../ast/test-file.ts';
+import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 import { findCte, sourcesOf } from '../sql/facts.ts';
 import { columnsOf } from '../sql/selected-columns.ts';
@@ -44,12 +44,13 @@ export default defineRule<[Options]>({
     const { sourceCode, filename } = context;
     const [{ checkTests = false } = {}] = context.options;
     if (!checkTests && isTestFile(filename)) return;
+    const isLookedAtByHand = !checkTests && (isOneOffFile(filename) || sourceCode.text.includes('EXPLAIN'));
     for (const query of queriesOf(sourceCode)) {
       const { script, sql } = query;
       if (isPortion(query)) continue;
       for (const command of commandsOf(script)) {
         const page = cuttingPage(script, command);
-        if (!page) continue;
+        if (!page || (isLookedAtByHand && !pageClausesOf(script, command).offset)) continue;
         const { keyword } = page;
         const range = sourceRange(sql, keyword.start, keyword.end);
         const [source] = sourcesOf(script, command);

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
 import { importedValue } from '../ast/imported-value.ts';
 import { keyName, memberName } from '../ast/names.ts';
@@ -26,7 +27,7 @@ export function isCheckedByCallee(sourceCode: SourceCode, arrival: Arrival, coun
   if (name === null || !/^[\w$]+$/.test(name)) return false;
   const spelled = `(?:\\w+\\.)?${name.replaceAll('$', '\\$')}\\b(?!\\s*[:.(])`;
   return new RegExp(
-    `(?:${CHECKS}|${countsMaximum ? 'min' : IS_NUMBER})\\s*\\(\\s*(?:Number\\(|parseInt\\()?\\s*${spelled}|\\b${BOUND}\\s*[<>]=?\\s+${spelled}|\\b${spelled}\\s+[<>]=?\\s*${BOUND}`,
+    `(?:${CHECKS}|${countsMaximum ? 'min' : IS_NUMBER})\\s*\\(\\s*(?:[\\w.]*\\(\\s*|\\d+\\s*,\\s*)*${spelled}|\\b${BOUND}\\s*[<>]=?\\s+${spelled}|\\b${spelled}\\s+[<>]=?\\s*${BOUND}`,
   ).test(called.sourceCode.text.slice(...(called.fn.body?.range ?? [0, 0])));
 }
 
@@ -46,11 +47,8 @@ interface ImportedFunction {
 function importedFunction(sourceCode: SourceCode, callee: Node): ImportedFunction | null {
   const value = importedValue(sourceCode, callee);
   if (value) return isFunction(value.node) ? { sourceCode: value.sourceCode, fn: value.node } : null;
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return null;
-  const variable = findVariable(sourceCode, callee.object);
-  const init = variable ? constantInit(variable) : null;
-  const made = init ? unwrap(init) : null;
-  const imported = made?.type === 'NewExpression' ? importedValue(sourceCode, made.callee) : null;
+  if (callee.type !== 'MemberExpression') return null;
+  const imported = importedClass(sourceCode, callee.object);
   const body =
     imported?.node.type === 'ClassDeclaration' || imported?.node.type === 'ClassExpression'
       ? imported.node.body.body
@@ -60,4 +58,34 @@ function importedFunction(sourceCode: SourceCode, callee: Node): ImportedFunctio
   return imported && method?.type === 'MethodDefinition' && isFunction(method.value)
     ? { sourceCode: imported.sourceCode, fn: method.value }
     : null;
+}
+
+/** The class of another file that an object is of: `new Users()` in a constant, `this.users` of a constructor's parameter. */
+function importedClass(sourceCode: SourceCode, object: Node): ReturnType<typeof importedValue> {
+  if (object.type === 'Identifier') {
+    const variable = findVariable(sourceCode, object);
+    const init = variable ? constantInit(variable) : null;
+    const made = init ? unwrap(init) : null;
+    return made?.type === 'NewExpression' ? importedValue(sourceCode, made.callee) : null;
+  }
+  if (object.type !== 'MemberExpression' || object.object.type !== 'ThisExpression') return null;
+  const name = memberName(object);
+  const constructor = classAround(object)?.body.find(
+    (member) => member.type === 'MethodDefinition' && member.kind === 'constructor',
+  );
+  const parameters = constructor?.type === 'MethodDefinition' ? constructor.value.params : [];
+  for (const parameter of parameters) {
+    const target = parameter.type === 'TSParameterProperty' ? parameter.parameter : null;
+    if (target?.type !== 'Identifier' || target.name !== name) continue;
+    const type = target.typeAnnotation?.typeAnnotation;
+    if (type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier')
+      return importedValue(sourceCode, type.typeName);
+  }
+  return null;
+}
+
+function classAround(node: Node): TSESTree.ClassBody | null {
+  let outer = node.parent;
+  while (outer && outer.type !== 'ClassBody') outer = outer.parent;
+  return outer ?? null;
 }

@@ -8,6 +8,13 @@ const LIST = "'SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role
 
 testRule('consistent-count-filter', {
   valid: [
+    // One condition for both, whatever it holds.
+    both(
+      '`SELECT u.id FROM users u JOIN roles r ON r.id = u.role WHERE ${where} LIMIT $1`, [limit]',
+      '`SELECT COUNT(*) FROM users u WHERE ${where}`',
+    ),
+    // The branch is taken where there is no filter.
+    "async function page(term) { const rows = await db.query('SELECT id FROM users WHERE name ILIKE $1 ORDER BY id LIMIT $2', [term, limit]); if (!term) { const total = await db.query('SELECT COUNT(*) FROM users'); return [rows, total]; } return [rows]; }",
     // A count with more conditions, and conditions of joins.
     "async function page() { const list = await db.query('SELECT id FROM users WHERE role = $1 LIMIT $2', [role, n]); const count = await db.query('SELECT COUNT(*) FROM users WHERE role = $1 AND active', [role]); return [list, count]; }",
     both(LIST, "'SELECT COUNT(*) FROM users WHERE role = $1', [role]"),
@@ -76,6 +83,7 @@ testRule('consistent-count-filter', {
     { code: both(LIST, "'SELECT COUNT(*) FROM users'"), filename: 'tests/page.ts' },
   ],
   invalid: [
+    "async function page(term) { if (term) { const rows = await db.query('SELECT id FROM users WHERE name ILIKE $1 ORDER BY id LIMIT $2', [term, limit]); const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM users'); return [rows, total]; } return []; }",
     both(LIST, "'SELECT ⟦COUNT(*)⟧ FROM users'"),
     both(LIST, "'select ⟦count(*)⟧::int as total from users'"),
     both(LIST, "'SELECT ⟦COUNT(id)⟧ AS total FROM users'"),

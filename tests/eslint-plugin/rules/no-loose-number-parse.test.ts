@@ -9,6 +9,8 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 
 testRule('no-loose-number-parse', {
   valid: [
+    // The route lets only digits through.
+    "app.delete('/modules/:id(\\\\d+)', async (req, res) => { await db.query('DELETE FROM modules WHERE id = $1', [parseInt(req.params.id)]); });",
     // The answer repeats it.
     "const list = async (ctx) => {\n  ctx.body = page({ rows: await find(), page: Number(ctx.query.page) }, 'found');\n};",
     "app.get('/users', async (req, res) => {\n  res.json(success({ rows: await find(), page: Number(req.query.page) }));\n});",
@@ -71,6 +73,7 @@ testRule('no-loose-number-parse', {
     { code: route('await find(parseInt(req.params.id));'), filename: 'tests/users.ts' },
   ],
   invalid: [
+    "app.delete('/modules/:id', async (req, res) => { await db.query('DELETE FROM modules WHERE id = $1', [⟦parseInt(req.params.id)⟧]); });",
     route('const page = ⟦parseInt(req.query.page)⟧ || 1;\n  await list(page);'),
     route('const page = ⟦parseInt(req.query.page as string, 10)⟧ || 1;\n  await list({ page });'),
     route('const limit = ⟦Number(req.query.limit)⟧;\n  await list(limit);'),

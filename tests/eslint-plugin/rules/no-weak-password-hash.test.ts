@@ -5,6 +5,12 @@ const crypto = "import crypto from 'node:crypto';\n";
 
 testRule('no-weak-password-hash', {
   valid: [
+    // Another program asks for it.
+    "async function login(name, password) { const body = new URLSearchParams({ name, password: md5(password) }); return fetch(URL_OF_LOCKS, { method: 'POST', body }); }",
+    {
+      filename: 'src/hooks/useMockAuth.ts',
+      code: 'const login = (user, password) => user.password === password;',
+    },
     "import bcrypt from 'bcrypt'; const hash = await bcrypt.hash(password, 10);",
     "const key = pbkdf2Sync(password, salt, 100_000, 32, 'sha256');",
     'const key = await scrypt(password, salt, 32);',
@@ -58,6 +64,7 @@ testRule('no-weak-password-hash', {
     { code: 'if (user.password === password) go();', filename: 'src/form.tsx' },
   ],
   invalid: [
+    'async function create(name, password) { await users.insert({ name, password: ⟦md5⟧(password) }); }',
     "import bcrypt from 'bcrypt'; const hash = await bcrypt.hash(password, ⟦9⟧);",
     "const key = pbkdf2Sync(password, salt, ⟦10000⟧, 32, 'sha256');",
     `${bcrypt}bcrypt.hash(password, ⟦8⟧);`,

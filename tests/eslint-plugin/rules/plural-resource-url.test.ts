@@ -6,6 +6,9 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    // What follows is the id of a post, and of a user.
+    "app.get('/blog/:slug', show);",
+    "app.get('/user-profile/:id', show);",
     "router.post('/post/:id', postComment);",
     "router.get('/show/:id', showProduct);",
     "router.get('/products/copy/:id', copyProduct);",
@@ -62,6 +65,8 @@ testRule('plural-resource-url', {
     { code: route('/user/:id'), options: [{ allow: ['user'] }] },
   ],
   invalid: [
+    "app.get('/⟦blog⟧/:blogId', show);",
+    "app.get('/⟦profile⟧/:id', show);",
     "router.get('/⟦post⟧/:id', readPost);",
     "router.get('/⟦export⟧/:exportId', readExport);",
     route('/⟦user⟧/:id'),

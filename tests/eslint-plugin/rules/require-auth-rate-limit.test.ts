@@ -8,6 +8,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-auth-rate-limit', {
   valid: [
+    'class Auth { constructor(private _http: HttpClient) {} login(user) { return this._http.post(`${this.url}/login`, user); } }',
     "const app = express(); app.post('/admin/register', userIsAdmin, (req, res) => res.sendStatus(201)); app.listen(80);",
     // Routes that are none of these.
     ...'/refresh /logout /change-password /events/:id/register /users'

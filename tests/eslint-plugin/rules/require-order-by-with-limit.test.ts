@@ -2,6 +2,9 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-order-by-with-limit', {
   valid: [
+    // Looked at by hand, or by EXPLAIN.
+    { filename: 'scripts/check.ts', code: "db.query('SELECT id FROM users WHERE gone LIMIT 50');" },
+    "const SLOW = 'SELECT id FROM users WHERE gone LIMIT 50';\ndb.query(SLOW);\ndb.query(`EXPLAIN ANALYZE ${SLOW}`);",
     // Portions of what is cleaned up, and samples.
     "function findExpiredImages(before) { return db.query('SELECT id FROM images WHERE expires_at < $1 LIMIT 100', [before]); }",
     "class Images { orphans() { return db.query('SELECT id FROM images WHERE owner IS NULL LIMIT 100'); } }",
@@ -49,6 +52,7 @@ testRule('require-order-by-with-limit', {
     { code: "db.query('SELECT id FROM users LIMIT 10')", filename: 'db/seeds/users.ts' },
   ],
   invalid: [
+    { filename: 'scripts/mend.ts', code: "db.query('SELECT id FROM users ⟦LIMIT⟧ 50 OFFSET $1', [start]);" },
     "function findImages(before) { return db.query('SELECT id FROM images WHERE made_at < $1 ⟦LIMIT⟧ 100', [before]); }",
     "const examplesOf = () => db.query('SELECT id FROM images ⟦LIMIT⟧ 100');",
     "db.query('SELECT id FROM users ⟦LIMIT⟧ 20')",
