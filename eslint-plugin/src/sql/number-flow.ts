@@ -1,11 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { nodesWithin } from '../ast/inventory.ts';
 import { calledFunction } from '../ast/called-function.ts';
-import { alwaysExits } from '../ast/control-flow.ts';
 import { calleeName, keyName, memberName } from '../ast/names.ts';
-import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
+import type { Node, SourceCode, Variable } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { CHECKS, type Looks, looksBefore } from './number-checks.ts';
 
 /** What was done to a number on its way. */
 interface Bounds {
@@ -23,12 +22,8 @@ export interface Arrival extends Bounds {
 }
 
 /** Where a number goes within its file. */
-export interface NumberFlow {
+export interface NumberFlow extends Looks {
   readonly arrivals: readonly Arrival[];
-  /** Whether the program asks if it is a number, an integer, or anything at all. */
-  readonly isChecked: boolean;
-  /** Whether the program compares it with another number. */
-  readonly isCompared: boolean;
   /** Whether a variable that holds it is replaced by one with bounds. */
   readonly isClamped: boolean;
   /** Whether it gets a lower bound on one of its ways. */
@@ -39,16 +34,13 @@ const START: Bounds = { hasMinimum: false, hasMaximum: false, calculation: null 
 
 /** Follows a number from an expression to the calls that get it. */
 export function numberFlow(sourceCode: SourceCode, node: Node): NumberFlow {
-  const follower = new Follower(sourceCode, sourceCode.getText(node));
-  follower.lookBefore(node);
+  const follower = new Follower(sourceCode, sourceCode.getText(node), looksBefore(sourceCode, node));
   follower.follow(node, START);
   return follower;
 }
 
 const KEEPS =
   /^(?:Number|parseInt|parseFloat|String|BigInt|floor|trunc|ceil|round|toString|toNumber|toInteger|toInt|literal)$/;
-const CHECKS =
-  /^(?:isNaN|isInteger|isFinite|isSafeInteger|isNumber|isNumeric|isInt|test|includes|has|assert\w*|(?:get)?valid\w*|check\w*|ensure\w*|require\w*|clamp\w*|normali[sz]e\w*|parse\w+|sanitize\w*|bound\w*)$/i;
 /** How many places a number is followed through. */
 const MAX_PLACES = 300;
 
@@ -73,8 +65,8 @@ function decides(comparison: Node): boolean {
 
 class Follower implements NumberFlow {
   readonly arrivals: Arrival[] = [];
-  isChecked = false;
-  isCompared = false;
+  isChecked: boolean;
+  isCompared: boolean;
   isClamped = false;
   isFloored = false;
   readonly #sourceCode: SourceCode;
@@ -82,47 +74,11 @@ class Follower implements NumberFlow {
   readonly #variables = new Set<Variable>();
   readonly #seen = new Set<Node>();
 
-  constructor(sourceCode: SourceCode, text: string) {
+  constructor(sourceCode: SourceCode, text: string, before: Looks) {
     this.#sourceCode = sourceCode;
     this.#text = text;
-  }
-
-  /**
-   * Whether what is converted was looked at: `size < 100 ? parseInt(size) : 100`, `if (isNumeric(id)) find(Number(id))`,
-   * `if (Number(total) <= 0) return;` before.
-   */
-  lookBefore(conversion: Node): void {
-    const [source] = conversion.type === 'CallExpression' ? conversion.arguments : [];
-    if (!source) return;
-    const texts = [this.#sourceCode.getText(source), this.#text];
-    for (
-      let inner = conversion, outer = conversion.parent;
-      outer && !isFunction(outer);
-      inner = outer, outer = outer.parent
-    ) {
-      if (outer.type === 'BlockStatement') {
-        for (const before of outer.body.slice(
-          0,
-          outer.body.findIndex((each) => each === inner),
-        ))
-          if (before.type === 'IfStatement' && alwaysExits(before.consequent))
-            this.#lookAt(before.test, texts);
-      } else if (
-        (outer.type === 'ConditionalExpression' || outer.type === 'IfStatement') &&
-        outer.test !== inner
-      )
-        this.#lookAt(outer.test, texts);
-    }
-  }
-
-  #lookAt(test: Node, texts: readonly string[]): void {
-    const isAsked = (side: Node): boolean => texts.includes(this.#sourceCode.getText(side));
-    for (const node of nodesWithin(this.#sourceCode, test)) {
-      if (node.type === 'BinaryExpression' && /^[<>]=?$/.test(node.operator))
-        this.isCompared ||= isAsked(node.left) || isAsked(node.right);
-      if (node.type === 'CallExpression' && CHECKS.test(calleeName(node) ?? ''))
-        this.isChecked ||= node.arguments.some(isAsked);
-    }
+    this.isChecked = before.isChecked;
+    this.isCompared = before.isCompared;
   }
 
   follow(from: Node, bounds: Bounds): void {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { isInside } from '../ast/control-flow.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, memberName, receiver } from '../ast/names.ts';
+import { calleeName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -31,7 +31,7 @@ import {
   QUERY_METHODS,
   SURE_METHODS,
 } from './query-methods.ts';
-import { isAppendedTo, returnedText } from './text-histories.ts';
+import { isAppendedLater, returnedText } from './text-histories.ts';
 import { readHole, type Reading, readTemplate, readText, withOpenEnd } from './read-text.ts';
 import { type Query, type Reach, wholeFile } from './query.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
@@ -87,7 +87,7 @@ class Finder {
     if (kind === null) return;
     const shown = readTemplate(this.#sourceCode, tag.quasi, kind === 'binds' ? 'bound' : 'raw');
     if (kind === 'joins') return;
-    const reading = this.#isContinuedElsewhere(tag) ? withOpenEnd(shown, tag) : shown;
+    const reading = isAppendedLater(this.#sourceCode, tag) ? withOpenEnd(shown, tag) : shown;
     for (const node of reading.nodes) this.#consumed.add(node);
     if (!mayBeSql(reading.sql.text) || (reading !== shown && isCutInBracket(reading.sql.text))) return;
     this.#add(
@@ -95,13 +95,6 @@ class Finder {
       { reach: 'handle', runner: tag, method: 'sql', values: null, dialect: this.#dialect },
       null,
     );
-  }
-
-  /** `const query = SQL`…`; query.append(…)`, and `SQL`…`.append(…)` */
-  #isContinuedElsewhere({ parent }: TSESTree.TaggedTemplateExpression): boolean {
-    if (parent.type === 'MemberExpression') return memberName(parent) === 'append';
-    if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
-    return findVariable(this.#sourceCode, parent.id)?.references.some(isAppendedTo) === true;
   }
 
   #visitCall(call: TSESTree.CallExpression | TSESTree.NewExpression): void {

@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { type Format, formatOf, marksIn } from './formatted-text.ts';
-import { type JoinedPieces, joinedPieces } from './joined-text.ts';
+import { MAX_DEPTH, ShownText } from './shown-text.ts';
 import { sqlTagKind } from './tags.ts';
 import { type HoleEntry, type SqlText, TextBuilder } from './text.ts';
 import { historiesOf, type TextTrail } from './text-histories.ts';
-import { isMadeForValue, outcomesOf, recipesOf, recipesOfTrail, trailOf } from './text-recipes.ts';
+import { outcomesOf, recipesOf, recipesOfTrail, trailOf } from './text-recipes.ts';
 import { constantMember, constantResult, operands, rawArgument, textMethodReceiver } from './text-sources.ts';
 import { HOLE } from './tokens.ts';
 
@@ -18,8 +18,6 @@ export interface Reading {
 
 /** Branches multiply; past this many the text counts as unknown. */
 const MAX_VARIANTS = 8;
-const MAX_DEPTH = 12;
-
 /** In how many ways a choice within a text is written out. */
 const MAX_BRANCHES = 3;
 
@@ -61,14 +59,9 @@ export function withOpenEnd({ sql, nodes }: Reading, node: Node): Reading {
   return { nodes, sql: { ...sql, text: `${sql.text} ${HOLE}`, holes: [...sql.holes, hole] } };
 }
 
-/** Whether a file shows an expression's text, at least in part. */
-export function isText(sourceCode: SourceCode, node: Node): boolean {
-  return new Reader(sourceCode).isText(node, 'raw');
-}
-
 class Reader {
   readonly #sourceCode: SourceCode;
-  readonly #visiting = new Set<TextTrail>();
+  readonly #shown: ShownText;
   #depth = 0;
   /** Which of the texts with holes each choice writes out, and how many the choice with most of them has. */
   #branch = 0;
@@ -76,19 +69,20 @@ class Reader {
 
   constructor(sourceCode: SourceCode) {
     this.#sourceCode = sourceCode;
+    this.#shown = new ShownText(sourceCode);
   }
 
   variants(node: Node): Reading[] {
-    const expression = unwrap(node);
-    return this.ways(recipesOf(this.#sourceCode, expression), this.#variableOf(expression), node);
+    const text = unwrap(node);
+    return this.ways(recipesOf(this.#sourceCode, text), trailOf(this.#sourceCode, text), node);
   }
 
   /** A reading of each way in which a text comes about, most of them by way of a variable. */
   ways(recipes: readonly Node[][], variable: TextTrail | null, node: Node): Reading[] {
     const readings: Reading[] = [];
     for (const steps of recipes.slice(0, MAX_VARIANTS)) {
-      if (!steps.some((step) => this.isText(step, 'raw'))) continue;
-      if (variable) this.#visiting.add(variable);
+      if (!steps.some((step) => this.#shown.isText(step, 'raw'))) continue;
+      if (variable) this.#shown.visiting.add(variable);
       this.#branches = 1;
       for (this.#branch = 0; this.#branch < Math.min(this.#branches, MAX_BRANCHES); this.#branch++) {
         const builder = new TextBuilder();
@@ -97,73 +91,14 @@ class Reader {
           readings.push({ sql: builder.build(steps[0] ?? node), nodes: [...steps, ...builder.nodes] });
       }
       this.#branch = 0;
-      if (variable) this.#visiting.delete(variable);
+      if (variable) this.#shown.visiting.delete(variable);
     }
     return readings;
   }
 
-  #variableOf(node: Node): TextTrail | null {
-    return trailOf(this.#sourceCode, node);
-  }
-
-  /** Whether {@link Reader.#append} would add characters for this node, and not just a hole. */
-  isText(node: Node, entry: HoleEntry, depth = 0): boolean {
-    if (depth > MAX_DEPTH) return false;
-    const expression = unwrapAwaited(node);
-    const isTextToo = (other: Node): boolean => this.isText(other, entry, depth + 1);
-    switch (expression.type) {
-      case 'Literal':
-        return (
-          entry === 'raw' && (typeof expression.value === 'string' || typeof expression.value === 'number')
-        );
-      case 'TemplateLiteral':
-        return entry === 'raw';
-      case 'TaggedTemplateExpression':
-        return sqlTagKind(this.#sourceCode, expression.tag) !== null;
-      case 'BinaryExpression':
-        return entry === 'raw' && expression.operator === '+' && operands(expression).some(isTextToo);
-      case 'ConditionalExpression':
-        return isTextToo(expression.consequent) && isTextToo(expression.alternate);
-      case 'Identifier': {
-        const variable = this.#variableOf(expression);
-        return variable !== null && this.#isTextOfTrail(variable, expression, isTextToo);
-      }
-      case 'MemberExpression': {
-        const trail = this.#variableOf(expression);
-        if (trail) return this.#isTextOfTrail(trail, expression, isTextToo);
-        const value = constantMember(this.#sourceCode, expression);
-        return value !== null && isTextToo(value);
-      }
-      case 'CallExpression': {
-        const raw = rawArgument(expression);
-        if (raw) return this.isText(raw, 'raw', depth + 1);
-        if (entry === 'bound') return false;
-        const inner =
-          formatOf(this.#sourceCode, expression)?.text ??
-          textMethodReceiver(expression) ??
-          constantResult(this.#sourceCode, expression);
-        if (inner) return isTextToo(inner);
-        return this.#joined(expression) !== null;
-      }
-      default:
-        return false;
-    }
-  }
-
-  #isTextOfTrail(trail: TextTrail, use: Node, isTextToo: (node: Node) => boolean): boolean {
-    if (this.#visiting.has(trail)) return true;
-    const histories = historiesOf(trail, use);
-    if (histories === null || isMadeForValue(histories)) return false;
-    this.#visiting.add(trail);
-    const isText =
-      histories.length > 0 && histories.every((steps) => steps.length > 0 && steps.every(isTextToo));
-    this.#visiting.delete(trail);
-    return isText;
-  }
-
   #append(builder: TextBuilder, node: Node, range: Range, entry: HoleEntry): void {
     const expression = unwrapAwaited(node);
-    if (this.#depth > MAX_DEPTH || !this.isText(expression, entry)) {
+    if (this.#depth > MAX_DEPTH || !this.#shown.isText(expression, entry)) {
       const raw = expression.type === 'CallExpression' ? rawArgument(expression) : null;
       builder.addHole(raw ?? node, range, raw ? 'raw' : entry);
       return;
@@ -205,13 +140,13 @@ class Reader {
         break;
       case 'Identifier':
       case 'MemberExpression': {
-        const trail = this.#variableOf(node);
+        const trail = trailOf(this.#sourceCode, node);
         const value = trail || node.type === 'Identifier' ? null : constantMember(this.#sourceCode, node);
         if (value) this.#append(builder, value, range, entry);
-        if (!trail || this.#visiting.has(trail)) break;
-        this.#visiting.add(trail);
+        if (!trail || this.#shown.visiting.has(trail)) break;
+        this.#shown.visiting.add(trail);
         this.#appendChoice(builder, node, range, entry, historiesOf(trail, node) ?? []);
-        this.#visiting.delete(trail);
+        this.#shown.visiting.delete(trail);
         break;
       }
       case 'CallExpression':
@@ -233,7 +168,7 @@ class Reader {
       this.#append(builder, inner, range, raw ? 'raw' : entry);
       return;
     }
-    const joined = this.#joined(node);
+    const joined = this.#shown.joined(node);
     if (!joined) return;
     joined.items.forEach((item, index) => {
       if (index > 0) builder.addGlue(joined.separator);
@@ -311,9 +246,5 @@ class Reader {
       start = quotesIncluded ? next.range[0] + 1 : next.range[0];
       this.#append(builder, expression, [end, start], entry);
     });
-  }
-
-  #joined(call: TSESTree.CallExpression): JoinedPieces | null {
-    return joinedPieces(this.#sourceCode, call, (node) => this.isText(node, 'raw'));
   }
 }

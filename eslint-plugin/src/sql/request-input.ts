@@ -1,11 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
 import { calleeName, chainNames, keyName, receiver, stringValue } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
-import { unwrap } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
 import { decoratorName, typeVerdict } from './declared-type.ts';
-import { type Path, propertyOf, schemaVerdict, type Verdict } from './validation.ts';
+import { ROUTE_METHODS, routeSchemaVerdict } from './route-schema.ts';
+import type { Path, Verdict } from './validation.ts';
 
 const REQUEST_NAME = /^_?(?:req|request|httpRequest|fastifyRequest)$/;
 const CONTEXT_NAME = /^_?(?:ctx|context|c)$/;
@@ -29,7 +27,6 @@ const PARTS = new Set([
 ]);
 /** What the program itself puts on a request: who asks, and what it keeps of them. */
 const OWN_PARTS = /^(?:user|currentUser|auth|session|locals|state)$/;
-const ROUTE_METHODS = /^(?:get|post|put|patch|delete|del|head|options|all|use|route|on)$/;
 
 /** What a client may send where a parameter is read at a path; null when it is not a request at all. */
 export function requestVerdict(
@@ -106,11 +103,14 @@ function isPart(name: string | null | undefined): boolean {
   return typeof name === 'string' && PARTS.has(name);
 }
 
+function annotationOf(target: Node): TSESTree.TypeNode | null {
+  return 'typeAnnotation' in target && target.typeAnnotation?.type === 'TSTypeAnnotation'
+    ? target.typeAnnotation.typeAnnotation
+    : null;
+}
+
 function annotatedName(target: Node): string | null {
-  const annotation =
-    'typeAnnotation' in target && target.typeAnnotation?.type === 'TSTypeAnnotation'
-      ? target.typeAnnotation.typeAnnotation
-      : null;
+  const annotation = annotationOf(target);
   if (annotation?.type !== 'TSTypeReference') return null;
   const { typeName } = annotation;
   return typeName.type === 'Identifier'
@@ -138,90 +138,19 @@ function decoratorVerdict(sourceCode: SourceCode, parameter: Node, path: Path): 
   );
   if (!decorator) return null;
   const pipes = decorator.expression.type === 'CallExpression' ? decorator.expression.arguments : [];
-  if (
-    pipes.some((pipe) =>
-      /^(?:Parse\w+Pipe)$/.test(
-        pipe.type === 'Identifier'
-          ? pipe.name
-          : pipe.type === 'NewExpression'
-            ? (calleeName(pipe) ?? '')
-            : '',
-      ),
-    )
-  ) {
-    return 'closed';
-  }
-  const annotation =
-    'typeAnnotation' in target && target.typeAnnotation?.type === 'TSTypeAnnotation'
-      ? target.typeAnnotation.typeAnnotation
-      : null;
+  if (pipes.some(isParsePipe)) return 'closed';
+  const annotation = annotationOf(target);
   if (!annotation) return 'open';
   const isNamed = pipes.length > 0 && stringValue(pipes[0] ?? decorator) !== null;
   if (isNamed && annotation.type !== 'TSTypeReference') return 'open';
   return typeVerdict(sourceCode, annotation, path);
 }
 
-const SCHEMA_KEYS: Readonly<Record<string, readonly string[]>> = {
-  query: ['querystring', 'query'],
-  params: ['params'],
-  body: ['body'],
-  headers: ['headers'],
-};
-
-/** The schema that the route declares for a part of its requests: Fastify, Elysia, and what looks like them. */
-function routeSchemaVerdict(sourceCode: SourceCode, fn: FunctionNode, part: Path): Verdict | null {
-  const options = routeOptions(sourceCode, fn);
-  if (!options) return isValidatedByMiddleware(fn) ? 'unknown' : null;
-  const schema = resolveConstant(sourceCode, propertyOf(options, 'schema')) ?? options;
-  if (schema.type !== 'ObjectExpression') return 'unknown';
-  for (const key of SCHEMA_KEYS[part[0] ?? ''] ?? []) {
-    const found = propertyOf(schema, key);
-    if (found) return schemaVerdict(sourceCode, found, part.slice(1));
-  }
-  return schema.properties.some(({ type }) => type === 'SpreadElement') ? 'unknown' : null;
-}
-
-/** `checkAuth`, `validateToken`: they ask who the client is, not what it sends. */
-const ASKS_WHO =
-  /^(?:check|validate)_?(?:if|is|for|user)?_?(?:auth\w*|(?:access|refresh)?_?token|jwt|log(?:ged)?_?in|session|admin|roles?|permissions?|access)$/i;
-
-/** `router.get('/users', validate(schema), handler)`: someone looks at the request before the handler does. */
-function isValidatedByMiddleware(fn: FunctionNode): boolean {
-  if (fn.parent.type !== 'CallExpression') return false;
-  return fn.parent.arguments.some((argument) => {
-    const name = argument === fn ? '' : nameOfMiddleware(argument);
-    return /validat|schema|celebrate|check|zod|joi/i.test(name) && !ASKS_WHO.test(name);
-  });
-}
-
-function nameOfMiddleware(node: Node): string {
-  if (node.type === 'CallExpression') return calleeName(node) ?? '';
-  return node.type === 'Identifier' ? node.name : '';
-}
-
-function routeOptions(sourceCode: SourceCode, fn: FunctionNode): TSESTree.ObjectExpression | null {
-  const { parent } = fn;
-  if (
-    parent.type === 'Property' &&
-    keyName(parent) === 'handler' &&
-    parent.parent.type === 'ObjectExpression'
-  )
-    return parent.parent;
-  if (parent.type !== 'CallExpression' || !ROUTE_METHODS.test(calleeName(parent) ?? '')) return null;
-  for (const argument of parent.arguments) {
-    const resolved = resolveConstant(sourceCode, argument);
-    if (resolved?.type === 'ObjectExpression') return resolved;
-  }
-  return null;
-}
-
-function resolveConstant(sourceCode: SourceCode, node: Node | null): Node | null {
-  if (!node) return null;
-  const expression = unwrap(node);
-  if (expression.type !== 'Identifier') return expression;
-  const variable = findVariable(sourceCode, expression);
-  const init = variable ? constantInit(variable) : null;
-  return init ? unwrap(init) : null;
+/** `ParseIntPipe`, `new ParseEnumPipe(Sort)` */
+function isParsePipe(pipe: Node): boolean {
+  const name =
+    pipe.type === 'NewExpression' ? calleeName(pipe) : pipe.type === 'Identifier' ? pipe.name : null;
+  return /^Parse\w+Pipe$/.test(name ?? '');
 }
 
 const READERS = new Set([

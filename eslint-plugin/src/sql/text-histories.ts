@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingBlock, isInside } from '../ast/control-flow.ts';
 import { memberName } from '../ast/names.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';
@@ -70,7 +71,7 @@ function initOf({ defs }: TextTrail): Node | null | 'elsewhere' {
 }
 
 /** `query.append(…)`, by which an object of sql-template-strings grows. */
-export function isAppendedTo({ identifier }: TextTrail['references'][number]): boolean {
+function isAppendedTo({ identifier }: TextTrail['references'][number]): boolean {
   const { parent } = identifier;
   return (
     parent?.type === 'MemberExpression' &&
@@ -78,6 +79,16 @@ export function isAppendedTo({ identifier }: TextTrail['references'][number]): b
     memberName(parent) === 'append' &&
     parent.parent.type === 'CallExpression'
   );
+}
+
+/** `const query = SQL`…`; query.append(…)`, and `SQL`…`.append(…)` */
+export function isAppendedLater(
+  sourceCode: SourceCode,
+  { parent }: TSESTree.TaggedTemplateExpression,
+): boolean {
+  if (parent.type === 'MemberExpression') return memberName(parent) === 'append';
+  if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
+  return findVariable(sourceCode, parent.id)?.references.some(isAppendedTo) === true;
 }
 
 /** `query` in `let query = 'SELECT …'; query += ' WHERE …'; return query`, for the text that it begins with: all of it. */

@@ -1,0 +1,84 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrapAwaited } from '../ast/unwrap.ts';
+import { formatOf } from './formatted-text.ts';
+import { type JoinedPieces, joinedPieces } from './joined-text.ts';
+import { sqlTagKind } from './tags.ts';
+import type { HoleEntry } from './text.ts';
+import { historiesOf, type TextTrail } from './text-histories.ts';
+import { isMadeForValue, trailOf } from './text-recipes.ts';
+import { constantMember, constantResult, operands, rawArgument, textMethodReceiver } from './text-sources.ts';
+
+/** Deeper than this nobody reads on. */
+export const MAX_DEPTH = 12;
+
+/** Judges which expressions have a text that the file shows. */
+export class ShownText {
+  /** The variables that are being read, which must not be read within themselves. */
+  readonly visiting = new Set<TextTrail>();
+  readonly #sourceCode: SourceCode;
+
+  constructor(sourceCode: SourceCode) {
+    this.#sourceCode = sourceCode;
+  }
+
+  /** Whether a reader would add characters for this node, and not just a hole. */
+  isText(node: Node, entry: HoleEntry, depth = 0): boolean {
+    if (depth > MAX_DEPTH) return false;
+    const expression = unwrapAwaited(node);
+    const isTextToo = (other: Node): boolean => this.isText(other, entry, depth + 1);
+    switch (expression.type) {
+      case 'Literal':
+        return (
+          entry === 'raw' && (typeof expression.value === 'string' || typeof expression.value === 'number')
+        );
+      case 'TemplateLiteral':
+        return entry === 'raw';
+      case 'TaggedTemplateExpression':
+        return sqlTagKind(this.#sourceCode, expression.tag) !== null;
+      case 'BinaryExpression':
+        return entry === 'raw' && expression.operator === '+' && operands(expression).some(isTextToo);
+      case 'ConditionalExpression':
+        return isTextToo(expression.consequent) && isTextToo(expression.alternate);
+      case 'Identifier': {
+        const variable = trailOf(this.#sourceCode, expression);
+        return variable !== null && this.#isTextOfTrail(variable, expression, isTextToo);
+      }
+      case 'MemberExpression': {
+        const trail = trailOf(this.#sourceCode, expression);
+        if (trail) return this.#isTextOfTrail(trail, expression, isTextToo);
+        const value = constantMember(this.#sourceCode, expression);
+        return value !== null && isTextToo(value);
+      }
+      case 'CallExpression': {
+        const raw = rawArgument(expression);
+        if (raw) return this.isText(raw, 'raw', depth + 1);
+        if (entry === 'bound') return false;
+        const inner =
+          formatOf(this.#sourceCode, expression)?.text ??
+          textMethodReceiver(expression) ??
+          constantResult(this.#sourceCode, expression);
+        if (inner) return isTextToo(inner);
+        return this.joined(expression) !== null;
+      }
+      default:
+        return false;
+    }
+  }
+
+  #isTextOfTrail(trail: TextTrail, use: Node, isTextToo: (node: Node) => boolean): boolean {
+    if (this.visiting.has(trail)) return true;
+    const histories = historiesOf(trail, use);
+    if (histories === null || isMadeForValue(histories)) return false;
+    this.visiting.add(trail);
+    const isText =
+      histories.length > 0 && histories.every((steps) => steps.length > 0 && steps.every(isTextToo));
+    this.visiting.delete(trail);
+    return isText;
+  }
+
+  /** The pieces of a list that a call joins, where the file shows one of them. */
+  joined(call: TSESTree.CallExpression): JoinedPieces | null {
+    return joinedPieces(this.#sourceCode, call, (node) => this.isText(node, 'raw'));
+  }
+}
