@@ -2,6 +2,7 @@
 export interface Reader {
   readonly existsSync: (path: string) => boolean;
   readonly readFileSync: (path: string, encoding: 'utf8') => string;
+  readonly readdirSync: (path: string) => string[];
 }
 
 /** Where a file under lint stands. */

@@ -4,6 +4,7 @@ import { isTakenBack } from '../ast/migration.ts';
 import { isMigrationFile, isTestFile } from '../ast/test-file.ts';
 import { isPostgres } from '../sql/dialect-signs.ts';
 import { type ForeignKey, foreignKeysOf } from '../sql/foreign-keys.ts';
+import { laterIndexMigrations, makesIndex } from '../sql/later-indexes.ts';
 import type { Query } from '../sql/queries.ts';
 import { isIndexed, tableIndexesOf } from '../sql/table-indexes.ts';
 import { sourceRange } from '../sql/text.ts';
@@ -42,6 +43,7 @@ export default defineRule<[Options]>({
     const { filename, sourceCode } = context;
     if (isTestFile(filename) && !isMigrationFile(filename)) return;
     const indexes = tableIndexesOf(sourceCode);
+    let later: string | undefined;
     for (const key of foreignKeysOf(sourceCode)) {
       const { query } = key.statement;
       if (!key.isNew || key.table === null || query.reach === 'none') continue;
@@ -49,6 +51,8 @@ export default defineRule<[Options]>({
       // An index of a table that only the running program knows may be this one.
       if (indexes.some((index) => (index.table ?? key.table) === key.table && isIndexed(index, key.columns)))
         continue;
+      later ??= isMigrationFile(filename) ? laterIndexMigrations(context) : '';
+      if (makesIndex(later, key.table, key.columns[0] ?? '')) continue;
       const columns = key.columns.join(', ');
       report({
         messageId: 'index',

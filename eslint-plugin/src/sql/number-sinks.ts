@@ -33,12 +33,15 @@ const IN_MEMORY =
 const IN_MEMORY_METHOD =
   /^(?:json|send|jsonp|render|status|code|redirect|end|write|log|info|warn|error|debug|trace|get|set|del|delete|add|clear|has|includes|indexOf|find|findIndex|slice|splice|some|every|filter|map|from|fill|at|repeat|padStart|toFixed|keys|values|stringify|concat)$/;
 
+/** `createLog(kind, message, id)`: what goes into a log is no key that anything is looked up by. */
+const LOGS = /^(?:create|write|add|save|record|insert)_?(?:log|audit)(?:s|Log|Entry|Event)?$/i;
+
 /** Whether a call may pass its number on to a database in another file. */
 export function leavesFile({ call }: Arrival): boolean {
   if (call.type === 'TaggedTemplateExpression') return false;
   const name = calleeName(call);
   const isMethod = call.callee.type === 'MemberExpression';
-  if (name === null || (isMethod ? IN_MEMORY_METHOD : IN_MEMORY).test(name)) return false;
+  if (name === null || LOGS.test(name) || (isMethod ? IN_MEMORY_METHOD : IN_MEMORY).test(name)) return false;
   const names = chainNames(call.callee) ?? [];
   return !names.some((link) => /^(?:console|log|logger|Math|res|response|reply)$/.test(link));
 }

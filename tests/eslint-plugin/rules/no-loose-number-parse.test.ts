@@ -9,6 +9,8 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 
 testRule('no-loose-number-parse', {
   valid: [
+    // An id that only goes into a log.
+    route('createLog(error, Number(req.params.id) || undefined);'),
     // The route lets only digits through.
     "app.delete('/modules/:id(\\\\d+)', async (req, res) => { await db.query('DELETE FROM modules WHERE id = $1', [parseInt(req.params.id)]); });",
     // The answer repeats it.
@@ -73,6 +75,7 @@ testRule('no-loose-number-parse', {
     { code: route('await find(parseInt(req.params.id));'), filename: 'tests/users.ts' },
   ],
   invalid: [
+    route('createLogin(⟦Number(req.params.id)⟧);'),
     "app.delete('/modules/:id', async (req, res) => { await db.query('DELETE FROM modules WHERE id = $1', [⟦parseInt(req.params.id)⟧]); });",
     route('const page = ⟦parseInt(req.query.page)⟧ || 1;\n  await list(page);'),
     route('const page = ⟦parseInt(req.query.page as string, 10)⟧ || 1;\n  await list({ page });'),

@@ -1,3 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lint } from '../lint.ts';
 import { testRule } from '../rule-cases.ts';
 
 /** A table of PostgreSQL with a foreign key, and what follows it. */
@@ -100,4 +105,23 @@ testRule('require-foreign-key-index', {
         'Nothing indexes user_id, so that every DELETE in users and every join from it reads all of orders. Add an index.',
     },
   ],
+});
+
+test('a later migration that is named for indexes may make it', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'later-indexes-'));
+  const folder = join(cwd, 'migrations');
+  const code = orders(key);
+  const count = (name: string, index: string): number => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, name), index);
+    return lint(code, ['require-foreign-key-index'], { cwd, filename: 'migrations/002-orders.js' }).length;
+  };
+  const index = 'db.query(`CREATE INDEX orders_user ON "orders" ("user_id")`);';
+  expect(count('003-add-indexes.js', index)).toBe(0);
+  expect(count('003-add-indexes.js', index.replace('user_id', 'shop_id'))).toBe(1);
+  expect(count('003-add-indexes.js', index.replace('"orders"', '"old_orders"'))).toBe(1);
+  expect(count('001-add-indexes.js', index)).toBe(1);
+  expect(count('003-shops.js', index)).toBe(1);
+  rmSync(cwd, { recursive: true });
 });
