@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
+import { functionName } from '../ast/function-name.ts';
 import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { calleeName, chainNames, receiver, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
@@ -105,7 +106,8 @@ function hashObject(sourceCode: SourceCode, update: TSESTree.CallExpression): TS
 function isInputOfSlowHash(sourceCode: SourceCode, node: Node): boolean {
   const fn = enclosingFunction(node);
   if (!fn) return false;
-  if (isPutBack(node, fn) && SLOW.test(sourceCode.text)) return true;
+  if (SLOW.test(sourceCode.text) && (isPutBack(node, fn) || /pepper|pre_?hash/i.test(functionName(fn) ?? '')))
+    return true;
   for (const inside of nodesWithin(sourceCode, fn)) {
     if (inside.type !== 'CallExpression') continue;
     if (chainNames(inside.callee)?.some((name) => SLOW.test(name))) return true;

@@ -5,6 +5,7 @@ import { nodesWithin } from '../ast/inventory.ts';
 import { chainNames, wordsOf } from '../ast/names.ts';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
 import { boundValue } from '../sql/bound-values.ts';
 import { queriesOf, type Query } from '../sql/queries.ts';
 import { clauseOf, commandsOf } from '../sql/statement.ts';
@@ -103,5 +104,14 @@ function isTyped(sourceCode: SourceCode, query: Query, value: Token): boolean {
     value.kind === 'string'
       ? query.sql.holes.find(({ at }) => at >= value.start && at < value.end)?.node
       : boundValue(sourceCode, query, value);
-  return node !== null && node !== undefined && passwordName(sourceCode, node) !== null;
+  return node ? passwordName(sourceCode, node) !== null && !isHashedBefore(sourceCode, node) : false;
+}
+
+/** Whether the program has put a hash into the variable: `password = sha256(password)`. */
+function isHashedBefore(sourceCode: SourceCode, node: Node): boolean {
+  const variable = node.type === 'Identifier' ? findVariable(sourceCode, node) : null;
+  return (variable?.references ?? []).some(({ identifier: { parent } }) => {
+    const value = parent.type === 'AssignmentExpression' ? parent.right : null;
+    return value !== null && /hash|sha\d|shajs|md5|digest|crypt/i.test(sourceCode.getText(value));
+  });
 }

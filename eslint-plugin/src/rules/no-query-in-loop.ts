@@ -198,6 +198,9 @@ function isSchemaTool(parameter: Node): boolean {
 /** `prisma.$transaction(items.map(…))`, `env.DB.batch(items.map(…))`: one message with many statements. */
 function isSentTogether(sourceCode: SourceCode, node: Node): boolean {
   const { parent } = wrapped(node);
+  // `db.batch([first, ...items.map(…)])`
+  if (parent?.type === 'SpreadElement' && parent.parent.type === 'ArrayExpression')
+    return isSentTogether(sourceCode, parent.parent);
   if (parent?.type === 'CallExpression') return SENDS_TOGETHER.test(calleeName(parent) ?? '');
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
   const uses = findVariable(sourceCode, parent.id)?.references ?? [];

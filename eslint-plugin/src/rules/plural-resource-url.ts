@@ -55,8 +55,9 @@ export default defineRule<[Options]>({
       for (const { text, start, end } of fixedSegments(url.text)) {
         const parameter = /^\/([^/?#]+)/.exec(url.text.slice(end))?.[1];
         if (allow.includes(text) || parameter === undefined || !namesOneOfMany(text, parameter)) continue;
-        // `POST /post/:id` says the method again.
+        // `POST /post/:id` says the method again, and `POST /review/:id` reviews what the id names.
         if (text.toUpperCase() === method) continue;
+        if (method === 'POST' && ACTED.test(text) && /^\/:id\/?$/.test(url.text.slice(end))) continue;
         const plural = pluralSegment(text);
         const range = sourceRange(url, start, end);
         const isWritten = context.sourceCode.text.slice(...range) === text;
@@ -107,7 +108,7 @@ function isOfPerson(words: readonly string[]): boolean {
 
 /** `/location-listing/:accountId`, `/csv-team/:locids`: what follows names another thing, or several. */
 function isOfAnother(segment: readonly string[], name: string): boolean {
-  const words = wordsOf(name.replace(/(?:[iI][dD]s?|ID)$/, '_id'));
+  const words = wordsOf(name.replace(/^id_(\w+)$/, '$1_id').replace(/(?:[iI][dD]s?|ID)$/, '_id'));
   if (/ids$/i.test(name)) return true;
   if (words.at(-1) !== 'id') return false;
   const owner = words.slice(0, -1).join('');
@@ -122,9 +123,9 @@ function isId(name: string): boolean {
   return /(?:[iI][dD]|ID|uuid|Uuid)$/.test(name);
 }
 
-/** `:rest*`, `[...slug]`, `:path(.*)`. */
+/** `:rest*`, `[...slug]`, `:path(.*)`, `:which(day|week)`. */
 function isWildcard(parameter: string): boolean {
-  return /\*|\.\.\./.test(parameter);
+  return /\*|\.\.\.|\([a-z]/i.test(parameter);
 }
 
 /** A resource, alone or with words before it that describe it and do nothing. */
@@ -133,6 +134,10 @@ function isNoun(words: readonly string[]): boolean {
   if (words.length === 1 && ACTION.test(last)) return false;
   return isResourceNoun(last) && !words.slice(0, -1).some((word) => PREVENTING.test(word));
 }
+
+/** Nouns of what a POST does to the thing whose id follows. */
+const ACTED =
+  /^(?:review|report|comment|vote|request|invite|bookmark|favorite|message|book|purchase|tag|rating)$/;
 
 /** Actions that are nouns too, and stand alone before the id of what they are done to: `/products/show/:id`. */
 const ACTION =

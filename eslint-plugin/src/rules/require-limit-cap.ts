@@ -1,6 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
+import { mayBeCheckedByRoute } from '../http/checked-elsewhere.ts';
 import { defineRule } from '../define-rule.ts';
 import { projectDependsOn } from '../project-dependencies.ts';
 import { boundValue } from '../sql/bound-values.ts';
@@ -51,7 +52,7 @@ export default defineRule<[Options]>({
     const data = { max: String(max) };
     let isCapped: boolean | undefined;
     const reportSize = (node: Node): void => {
-      isCapped ??= projectDependsOn(context, CAPS_PAGES);
+      isCapped ??= projectDependsOn(context, CAPS_PAGES) || mayBeCheckedByRoute(sourceCode, context);
       if (isCapped) return;
       const fix: TSESLint.ReportFixFunction = (fixer) =>
         fixer.replaceText(node, `Math.min(${sourceCode.getText(node)}, ${max})`);

@@ -8,8 +8,8 @@ const LONGEST = 2;
 const ENTITIES = new Set(
   (
     'account actor admin agent applicant application appointment article artist asset author blog board book brand ' +
-    'building bus business camera campaign candidate car case city class classroom client club collection company ' +
-    'conference contest contract conversation course customer dashboard deal department doctor document ' +
+    'building bus business camera campaign car case city class classroom client club collection company ' +
+    'conference contest contract course customer dashboard department doctor document ' +
     'donor driver employee exam expense farm film firm flight folder forum game guest hospital hotel house idea ' +
     'incident initiative institution instructor journal landlord library listing machine manager manuscript meal ' +
     'medicine meeting merchant monitor movie museum novel offer office organisation organization patient person pet ' +

@@ -2,6 +2,11 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-query-in-loop', {
   valid: [
+    'await db.batch([db.delete(roles).where(eq(roles.user, id)), ...ids.map((role) => db.insert(roles).values({ role }))]);',
+    {
+      filename: 'src/reminders/billReminderScheduler.ts',
+      code: "for (const bill of bills) await db.query('SELECT id FROM debts WHERE bill_id = $1', [bill.id]);",
+    },
     // TypeORM only makes an object.
     "import { Repository } from 'typeorm';\nfor (const item of items) rows.push(itemRepository.create({ name: item.name }));",
     // The same in each turn, for the one element that it is about.
@@ -98,6 +103,7 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    'await Promise.all([db.delete(roles).where(eq(roles.user, id)), ...ids.map((role) => ⟦db.insert⟧(roles).values({ role }))]);',
     "import { Repository } from 'sequelize-typescript';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",
     "async function reset(id) { await db.query('UPDATE owners SET main = NULL WHERE id = $1', [id]); }\nfor (const owner of owners) if (owner.main) await ⟦reset⟧(owner.id);",
     'var i; for (i = 0; i < rows.length; i++) await ⟦db.query⟧(`DELETE FROM passes WHERE number = ${rows[i].number}`);',

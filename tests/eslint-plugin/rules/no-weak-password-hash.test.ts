@@ -5,6 +5,8 @@ const crypto = "import crypto from 'node:crypto';\n";
 
 testRule('no-weak-password-hash', {
   valid: [
+    "class Passwords { pepper(password) { return createHmac('sha256', this.key).update(password).digest('hex'); } hash(password) { return bcrypt.hash(this.pepper(password), 12); } }",
+    "async function isRight(name, password) { password = shajs('sha512').update(salt + password).digest('hex'); return db.query('SELECT id FROM users WHERE name = ? AND password = ?', [name, password]); }",
     // Another program asks for it.
     "async function login(name, password) { const body = new URLSearchParams({ name, password: md5(password) }); return fetch(URL_OF_LOCKS, { method: 'POST', body }); }",
     {
@@ -64,6 +66,7 @@ testRule('no-weak-password-hash', {
     { code: 'if (user.password === password) go();', filename: 'src/form.tsx' },
   ],
   invalid: [
+    "async function isRight(name, password) { password = password.trim(); return db.query('SELECT id FROM users WHERE name = ? AND ⟦password = ?⟧', [name, password]); }",
     'async function create(name, password) { await users.insert({ name, password: ⟦md5⟧(password) }); }',
     "import bcrypt from 'bcrypt'; const hash = await bcrypt.hash(password, ⟦9⟧);",
     "const key = pbkdf2Sync(password, salt, ⟦10000⟧, 32, 'sha256');",

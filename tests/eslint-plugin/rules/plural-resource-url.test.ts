@@ -6,6 +6,10 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    // The id of another thing, one of a few words, and what a POST does.
+    "app.get('/semester/:id_student', show);",
+    "app.post('/admin/:which(seed-[a-z]+)', run);",
+    "app.post('/review/:id', create);",
     // What follows is the id of a post, and of a user.
     "app.get('/blog/:slug', show);",
     "app.get('/user-profile/:id', show);",
@@ -65,6 +69,9 @@ testRule('plural-resource-url', {
     { code: route('/user/:id'), options: [{ allow: ['user'] }] },
   ],
   invalid: [
+    "app.get('/⟦semester⟧/:id_semester', show);",
+    "app.get('/⟦review⟧/:id', show);",
+    "app.get('/⟦admin⟧/:id([0-9]+)', show);",
     "app.get('/⟦blog⟧/:blogId', show);",
     "app.get('/⟦profile⟧/:id', show);",
     "router.get('/⟦post⟧/:id', readPost);",

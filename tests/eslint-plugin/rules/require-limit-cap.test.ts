@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lint } from '../lint.ts';
 import { testRule } from '../rule-cases.ts';
 
 const route = (body: string): string => `app.get('/users', async (req, res) => {\n  ${body}\n});`;
@@ -116,4 +121,17 @@ testRule('require-limit-cap', {
         'A page below 1 makes this OFFSET negative, which PostgreSQL and MySQL refuse and you answer with 500: refuse pages below 1.',
     },
   ],
+});
+
+test('the route in another file may cap the size, where the project has schemas', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'limit-cap-'));
+  const count = (code: string, dependency: string): number => {
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ dependencies: { [dependency]: '1' } }));
+    return lint(code, ['require-limit-cap'], { cwd, filename: 'users.js' }).length;
+  };
+  const controller = 'exports.list = async (req, res) => res.json(await find(Number(req.query.limit)));';
+  expect(count(controller, 'express')).toBe(1);
+  expect(count(controller, 'zod')).toBe(0);
+  expect(count(route('res.json(await find(Number(req.query.limit)));'), 'zod')).toBe(1);
+  rmSync(cwd, { recursive: true });
 });
