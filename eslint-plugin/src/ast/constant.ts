@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingClass } from './class-member.ts';
 import { keyName } from './names.ts';
-import type { Node, Variable } from './node.ts';
+import type { Node, SourceCode, Variable } from './node.ts';
+import { unwrap } from './unwrap.ts';
+import { findVariable } from './variable.ts';
 
 /** What a variable is declared with, by its own name. */
 export function variableInit(variable: Variable): Node | null {
@@ -14,6 +16,14 @@ export function variableInit(variable: Variable): Node | null {
 export function constantInit(variable: Variable): Node | null {
   const init = variableInit(variable);
   return init && isConstant(variable) ? init : null;
+}
+
+/** What a constant that an expression names is set to; null where it names none. */
+export function constantValue(sourceCode: SourceCode, node: Node): Node | null {
+  const name = unwrap(node);
+  const variable = name.type === 'Identifier' ? findVariable(sourceCode, name) : null;
+  const init = variable && constantInit(variable);
+  return init && unwrap(init);
 }
 
 const constants = new WeakMap<Variable, boolean>();

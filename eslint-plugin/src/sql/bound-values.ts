@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
-import { calleeName, keyName, receiver } from '../ast/names.ts';
+import { constantValue } from '../ast/constant.ts';
+import { calleeName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
 import type { Query } from './queries.ts';
 import { holeAt } from './text.ts';
 import type { Token } from './tokens.ts';
+import { propertyOf } from './validation.ts';
 
 /** The expression whose value a placeholder or a hole of a statement gets; null where the file does not show it. */
 export function boundValue(sourceCode: SourceCode, query: Query, token: Token): Node | null {
@@ -30,17 +30,8 @@ export function boundValue(sourceCode: SourceCode, query: Query, token: Token): 
 function namedValue(values: readonly Node[], name: string): Node | null {
   const [object] = values;
   if (object?.type !== 'ObjectExpression') return null;
-  const replacements = object.properties.find(
-    (property) => property.type === 'Property' && keyName(property) === 'replacements',
-  );
-  const inner =
-    replacements?.type === 'Property' && replacements.value.type === 'ObjectExpression'
-      ? replacements.value
-      : object;
-  for (const property of inner.properties) {
-    if (property.type === 'Property' && keyName(property) === name) return property.value;
-  }
-  return null;
+  const replacements = propertyOf(object, 'replacements');
+  return propertyOf(replacements?.type === 'ObjectExpression' ? replacements : object, name);
 }
 
 /** The values that a statement is run with, in order. */
@@ -71,11 +62,7 @@ function preparedValues(sourceCode: SourceCode, prepared: TSESTree.CallExpressio
 }
 
 function resolved(sourceCode: SourceCode, node: Node): Node {
-  const expression = unwrap(node);
-  if (expression.type !== 'Identifier') return expression;
-  const variable = findVariable(sourceCode, expression);
-  const init = variable ? constantInit(variable) : null;
-  return init ? unwrap(init) : expression;
+  return constantValue(sourceCode, node) ?? unwrap(node);
 }
 
 function elementsOf(list: TSESTree.ArrayExpression): readonly Node[] {

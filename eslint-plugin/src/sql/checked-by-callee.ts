@@ -1,10 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
+import { constantValue } from '../ast/constant.ts';
 import { importedValue } from '../ast/imported-value.ts';
 import { keyName, memberName } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
-import { unwrap } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
 import type { Arrival } from './number-flow.ts';
 
 const CHECKS = '\\w*[vV]alid\\w*|check\\w*|assert\\w*|ensure\\w*|clamp\\w*';
@@ -63,9 +61,7 @@ function importedFunction(sourceCode: SourceCode, callee: Node): ImportedFunctio
 /** The class of another file that an object is of: `new Users()` in a constant, `this.users` of a constructor's parameter. */
 function importedClass(sourceCode: SourceCode, object: Node): ReturnType<typeof importedValue> {
   if (object.type === 'Identifier') {
-    const variable = findVariable(sourceCode, object);
-    const init = variable ? constantInit(variable) : null;
-    const made = init ? unwrap(init) : null;
+    const made = constantValue(sourceCode, object);
     return made?.type === 'NewExpression' ? importedValue(sourceCode, made.callee) : null;
   }
   if (object.type !== 'MemberExpression' || object.object.type !== 'ThisExpression') return null;

@@ -1,10 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
+import { constantValue } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, memberName, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
 import { boundValue } from './bound-values.ts';
 import { type Query, queriesOf } from './queries.ts';
 import { holeAt } from './text.ts';
@@ -74,8 +73,7 @@ function wildcardParts(sourceCode: SourceCode, node: Node, depth = 0): Node[] {
         ? recurse(expression.callee.object)
         : [];
     case 'Identifier': {
-      const variable = findVariable(sourceCode, expression);
-      const init = variable ? constantInit(variable) : null;
+      const init = constantValue(sourceCode, expression);
       return init ? recurse(init) : [];
     }
     default:

@@ -1,9 +1,10 @@
 import { constantInit } from '../ast/constant.ts';
-import { keyName, memberName } from '../ast/names.ts';
+import { memberName } from '../ast/names.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { propertyOf } from './validation.ts';
 import type { TextTrail } from './text-histories.ts';
 
 const trailsOf = perFile(() => new Map<Variable, Map<string, TextTrail | null>>());
@@ -46,8 +47,5 @@ function findTrail(variable: Variable, name: string): TextTrail | null {
     return [{ identifier: parent, init: false, isWrite: () => isWritten }];
   });
   if (!references.some((reference) => reference.isWrite())) return null;
-  const first = object.properties.find(
-    (property) => property.type === 'Property' && keyName(property) === name,
-  );
-  return { defs: [], references, start: first?.type === 'Property' ? first.value : null };
+  return { defs: [], references, start: propertyOf(object, name) };
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
+import { constantValue } from '../ast/constant.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { calleeName, isFirstElement, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
@@ -101,8 +101,7 @@ export function keysChooser(sourceCode: SourceCode, node: Node, depth = 0): 'req
   const definition =
     expression.type === 'Identifier' ? findVariable(sourceCode, expression)?.defs[0] : undefined;
   if (definition?.type === 'Variable' && definition.node.id === definition.name) {
-    const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
-    const init = variable ? constantInit(variable) : null;
+    const init = constantValue(sourceCode, expression);
     return init ? keysChooser(sourceCode, init, depth + 1) : null;
   }
   const origin = originOf(sourceCode, expression);

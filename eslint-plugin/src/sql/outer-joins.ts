@@ -1,5 +1,6 @@
+import { partsOf } from './conditions.ts';
 import { type Source, sourcesOf } from './facts.ts';
-import type { Command, Script } from './statement.ts';
+import type { Command, Script, TokenRange } from './statement.ts';
 import { endAt, isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
@@ -37,8 +38,7 @@ function nullableSources(script: Script, command: Command, sources: readonly Sou
 /** Whether WHERE or HAVING says something of the table, which rows without it seldom survive. */
 function isFiltered(script: Script, command: Command, source: Source): boolean {
   return command.clauses.some(
-    ({ name, first, last }) =>
-      (name === 'where' || name === 'having') && asksFor({ script, source }, first, last),
+    (clause) => (clause.name === 'where' || clause.name === 'having') && asksFor({ script, source }, clause),
   );
 }
 
@@ -48,14 +48,15 @@ interface Asked {
 }
 
 /** Whether a condition says something of a table: each of its alternatives, or one of its parts. */
-function asksFor(asked: Asked, first: number, last: number): boolean {
+function asksFor(asked: Asked, condition: TokenRange): boolean {
   const { script } = asked;
-  const alternatives = partsOf(script, first, last, 'OR');
-  if (alternatives.length > 1) return alternatives.every(([from, to]) => asksFor(asked, from, to));
-  const parts = partsOf(script, first, last, 'AND');
-  if (parts.length > 1) return parts.some(([from, to]) => asksFor(asked, from, to));
+  const { first, last } = condition;
+  const alternatives = partsOf(script, condition, 'OR');
+  if (alternatives.length > 1) return alternatives.every((part) => asksFor(asked, part));
+  const parts = partsOf(script, condition, 'AND');
+  if (parts.length > 1) return parts.some((part) => asksFor(asked, part));
   if (isSymbolAt(script, first, '(') && endAt(script, first) === last - 1)
-    return wordAt(script, first + 1) !== 'SELECT' && asksFor(asked, first + 1, last - 1);
+    return wordAt(script, first + 1) !== 'SELECT' && asksFor(asked, { first: first + 1, last: last - 1 });
   for (let index = first; index < last; index++) {
     const token = tokenAt(script, index);
     const isOwnQuery = isSymbolAt(script, index, '(') && wordAt(script, index + 1) === 'SELECT';
@@ -65,20 +66,6 @@ function asksFor(asked: Asked, first: number, last: number): boolean {
   }
   return false;
 }
-
-/** The stretches between the words of a condition that stand in no brackets of it. */
-function partsOf(script: Script, first: number, last: number, word: 'OR' | 'AND'): Stretch[] {
-  const parts: Stretch[] = [];
-  let start = first;
-  for (let index = first; index < last; index = endAt(script, index) + 1) {
-    if (wordAt(script, index) !== word) continue;
-    parts.push([start, index]);
-    start = index + 1;
-  }
-  return [...parts, [start, last]];
-}
-
-type Stretch = readonly [first: number, last: number];
 
 /** Whether a subquery has a table of the same name in its own FROM, where alone it stands without a column. */
 function readsOwn({ script, source }: Asked, open: number): boolean {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { variableInit } from '../ast/constant.ts';
 import { callChain } from '../ast/call-chain.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
@@ -27,12 +28,9 @@ function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
       return handleOf(sourceCode, current.callee).kind === 'database';
     current = unwrap(object);
   }
-  if (current.type === 'Identifier') {
-    const definition = findVariable(sourceCode, current)?.defs[0];
-    const init =
-      definition?.type === 'Variable' && definition.node.id === definition.name ? definition.node.init : null;
-    if (init && unwrap(init).type === 'CallExpression' && isBuilder(sourceCode, init, depth + 1)) return true;
-  }
+  const variable = current.type === 'Identifier' ? findVariable(sourceCode, current) : null;
+  const init = variable && variableInit(variable);
+  if (init && isBuilder(sourceCode, init, depth + 1)) return true;
   return handleOf(sourceCode, current).kind === 'database';
 }
 

@@ -1,9 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
+import { constantValue } from '../ast/constant.ts';
 import { calleeName, keyName } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
 import { type Path, propertyOf, schemaVerdict, type Verdict } from './validation.ts';
 
 /** Methods that a route is declared with. */
@@ -20,7 +19,8 @@ const SCHEMA_KEYS: Readonly<Record<string, readonly string[]>> = {
 export function routeSchemaVerdict(sourceCode: SourceCode, fn: FunctionNode, part: Path): Verdict | null {
   const options = routeOptions(sourceCode, fn);
   if (!options) return isValidatedByMiddleware(fn) ? 'unknown' : null;
-  const schema = resolveConstant(sourceCode, propertyOf(options, 'schema')) ?? options;
+  const declared = propertyOf(options, 'schema');
+  const schema = declared ? valueOf(sourceCode, declared) : options;
   if (schema.type !== 'ObjectExpression') return 'unknown';
   for (const key of SCHEMA_KEYS[part[0] ?? ''] ?? []) {
     const found = propertyOf(schema, key);
@@ -57,17 +57,12 @@ function routeOptions(sourceCode: SourceCode, fn: FunctionNode): TSESTree.Object
     return parent.parent;
   if (parent.type !== 'CallExpression' || !ROUTE_METHODS.test(calleeName(parent) ?? '')) return null;
   for (const argument of parent.arguments) {
-    const resolved = resolveConstant(sourceCode, argument);
-    if (resolved?.type === 'ObjectExpression') return resolved;
+    const options = valueOf(sourceCode, argument);
+    if (options.type === 'ObjectExpression') return options;
   }
   return null;
 }
 
-function resolveConstant(sourceCode: SourceCode, node: Node | null): Node | null {
-  if (!node) return null;
-  const expression = unwrap(node);
-  if (expression.type !== 'Identifier') return expression;
-  const variable = findVariable(sourceCode, expression);
-  const init = variable ? constantInit(variable) : null;
-  return init ? unwrap(init) : null;
+function valueOf(sourceCode: SourceCode, node: Node): Node {
+  return constantValue(sourceCode, node) ?? unwrap(node);
 }

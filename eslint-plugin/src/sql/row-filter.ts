@@ -1,8 +1,9 @@
 import type { SourceCode } from '../ast/node.ts';
+import { partsOf } from './conditions.ts';
 import type { Query } from './queries.ts';
-import { clauseOf, type Command, itemsOf } from './statement.ts';
+import { clauseOf, type Command } from './statement.ts';
 import { holeAt } from './text.ts';
-import { tokenAt } from './token-at.ts';
+import { isName } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -10,37 +11,19 @@ import type { Token } from './tokens.ts';
  * be compared. Conditions that continue a list after its last row are left out.
  */
 export function rowFilter(sourceCode: SourceCode, query: Query, command: Command): ReadonlySet<string> {
+  const { script } = query;
   const conditions = new Set<string>(openFilters(sourceCode, query, command));
   const where = clauseOf(command, 'where');
   if (!where) return conditions;
   const sorted = sortedColumns(query, command);
-  let current: Token[] = [];
-  let depth = 0;
-  let isBetween = false;
-  const close = (): void => {
+  for (const { first, last } of partsOf(script, where, 'AND')) {
+    const tokens = script.tokens.slice(first, last);
     const isCursor =
-      current.some(({ text }) => /^[<>]=?$/.test(text)) &&
-      current.some(({ text }) => sorted.has(text.toUpperCase()));
-    const spelled = current
-      .map((token) => spell(sourceCode, query, token))
-      .join(' ')
-      .replace(/\w+ \. /g, '');
-    if (current.length > 0 && !isCursor) conditions.add(spelled);
-    current = [];
-  };
-  for (let index = where.first; index < where.last; index++) {
-    const token = tokenAt(query.script, index);
-    if (token.text === '(') depth++;
-    if (token.text === ')') depth--;
-    if (token.text === 'BETWEEN') isBetween = true;
-    if (token.kind === 'word' && token.text === 'AND' && depth === 0 && !isBetween) {
-      close();
-      continue;
-    }
-    if (token.text === 'AND') isBetween = false;
-    current.push(token);
+      tokens.some(({ sign }) => /^[<>]=?$/.test(sign ?? '')) &&
+      tokens.some(({ text }) => sorted.has(text.toUpperCase()));
+    const spelled = tokens.map((token) => spell(sourceCode, query, token)).join(' ');
+    if (!isCursor) conditions.add(spelled.replace(/\w+ \. /g, ''));
   }
-  close();
   return conditions;
 }
 
@@ -62,12 +45,8 @@ function openFilters(sourceCode: SourceCode, query: Query, command: Command): st
     .filter((text) => /where|filter|condition/i.test(text));
 }
 
-function sortedColumns(query: Query, command: Command): ReadonlySet<string> {
-  const order = clauseOf(command, 'order by');
-  if (!order) return new Set();
-  return new Set(
-    itemsOf(query.script, order).flatMap(({ first, last }) =>
-      query.script.tokens.slice(first, last).map(({ text }) => text.toUpperCase()),
-    ),
-  );
+function sortedColumns({ script }: Query, command: Command): ReadonlySet<string> {
+  const { first, last } = clauseOf(command, 'order by') ?? { first: 0, last: 0 };
+  const names = script.tokens.slice(first, last).filter(isName);
+  return new Set(names.map(({ text }) => text.toUpperCase()));
 }

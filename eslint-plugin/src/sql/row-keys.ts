@@ -1,8 +1,9 @@
 import { columnAfter, columnBefore, type Equality, equalities, isWindow } from './compared-columns.ts';
+import { partsOf } from './conditions.ts';
 import { type Source, sourcesOf } from './facts.ts';
 import { type Certainty, isIdOf, keyCertainty, KIND, REFERENCE, TENANT } from './key-names.ts';
-import { type Clause, clauseOf, type Command, itemsOf, type Script, type TokenRange } from './statement.ts';
-import { endAt, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
+import { type Clause, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import { isSymbolAt, tokenAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
 /** What a program tells of the rows that it asks for. */
@@ -39,7 +40,7 @@ function certaintyOf(
   const [main] = sources;
   const own = new Set([main?.alias, main?.name, ...(main ? pointersTo(script, command, main, sources) : [])]);
   let least: Certainty | null = 'sure';
-  for (const alternative of alternatives(script, where)) {
+  for (const alternative of partsOf(script, where, 'OR')) {
     const found = namesRow(equalities(script, alternative), clues?.table ?? main?.name ?? null, own, clues);
     if (found === null) return null;
     least = RANKS[found] < RANKS[least] ? found : least;
@@ -153,16 +154,4 @@ function isPair(references: readonly string[], table: string | null): boolean {
   const isOfPerson = /^(?:USER|MEMBER|PERSON|PROFILE|ACCOUNT)_?(?:ID|UUID)$/.test(others[0] ?? '');
   const stems = references.map((column) => column.replace(/_?(?:ID|UUID)$/, ''));
   return isOfPerson || stems.some((stem) => table?.includes(stem) ?? true);
-}
-
-/** The parts of a condition that OR separates, of which one must hold. */
-function alternatives(script: Script, { first, last }: Clause): TokenRange[] {
-  const parts: TokenRange[] = [];
-  let start = first;
-  for (let index = first; index < last; index = endAt(script, index) + 1) {
-    if (wordAt(script, index) !== 'OR') continue;
-    parts.push({ first: start, last: index });
-    start = index + 1;
-  }
-  return [...parts, { first: start, last }];
 }

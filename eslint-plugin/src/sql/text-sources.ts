@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunction } from '../ast/called-function.ts';
-import { constantField, constantInit } from '../ast/constant.ts';
+import { constantField, constantValue } from '../ast/constant.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
-import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
+import { calleeName, memberName, receiver, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
+import { propertyOf } from './validation.ts';
 
 /** The operands of a chain of `+`, from left to right, without recursion: such chains get long. */
 export function operands(node: TSESTree.BinaryExpression): Node[] {
@@ -57,15 +57,9 @@ export function constantMember(sourceCode: SourceCode, node: TSESTree.MemberExpr
   const object = unwrap(node.object);
   if (name === null) return null;
   if (object.type === 'ThisExpression') return constantField(node, name);
-  const variable = object.type === 'Identifier' ? findVariable(sourceCode, object) : null;
-  const init = variable ? constantInit(variable) : null;
-  const literal = init ? unwrap(init) : null;
-  if (literal?.type !== 'ObjectExpression') return null;
-  for (const property of literal.properties) {
-    if (property.type === 'Property' && keyName(property) === name && !isFunction(property.value))
-      return property.value;
-  }
-  return null;
+  const constant = constantValue(sourceCode, object);
+  const value = constant?.type === 'ObjectExpression' ? propertyOf(constant, name) : null;
+  return value && !isFunction(value) ? value : null;
 }
 
 /** What `sql.raw(text)`, `Prisma.raw(text)` put into a statement as it is. */

@@ -55,9 +55,8 @@ export class TextBuilder {
 
   /** Adds characters that the file spells between two offsets, cooked as JavaScript does it. */
   addSource(node: Node, cooked: string, file: string, start: number, end: number): void {
-    if (this.#length + cooked.length > MAX_LENGTH) return;
+    if (!this.#hasRoomFor(cooked.length)) return;
     this.#nodes.push(node);
-    if (cooked === '') return;
     const raw = file.slice(start, end);
     const source = raw === cooked ? start : offsetsOf(raw, start, cooked);
     this.#segments.push({ start: this.#length, end: this.#length + cooked.length, source });
@@ -66,12 +65,12 @@ export class TextBuilder {
 
   /** Adds characters that stand nowhere in the file, such as the separator of a join. */
   addGlue(text: string): void {
-    if (this.#length + text.length <= MAX_LENGTH) this.#push(text);
+    if (this.#hasRoomFor(text.length)) this.#push(text);
   }
 
   /** Adds a stretch of a text that was read already. */
   addText(sql: SqlText, start: number, end: number): void {
-    if (this.#length + end - start > MAX_LENGTH) return;
+    if (!this.#hasRoomFor(end - start)) return;
     const shift = this.#length - start;
     for (const segment of sql.segments) {
       const first = Math.max(segment.start, start);
@@ -102,6 +101,10 @@ export class TextBuilder {
     this.#length += 1;
   }
 
+  #hasRoomFor(length: number): boolean {
+    return this.#length + length <= MAX_LENGTH;
+  }
+
   #push(text: string): void {
     this.#parts.push(text.includes(HOLE) ? text.replaceAll(HOLE, ' ') : text);
     this.#length += text.length;
@@ -116,29 +119,25 @@ export class TextBuilder {
 function offsetsOf(raw: string, start: number, cooked: string): number[] {
   const offsets: number[] = [];
   let at = 0;
-  while (at < raw.length && offsets.length < cooked.length) {
-    const length = escapeLength(raw, at);
-    const isContinuation = raw[at] === '\\' && /[\n\r\u2028\u2029]/.test(raw[at + 1] ?? '');
-    if (!isContinuation) {
+  for (const char of cooked) {
+    while (/[\n\r\u2028\u2029]/.test(raw[at + 1] ?? '') && raw[at] === '\\') at += spelledLength(raw, at);
+    offsets.push(start + at);
+    if (char.length === 2) {
+      // One escape spells both halves, or each half stands for itself.
+      if (!raw.startsWith('\\u{', at)) at += spelledLength(raw, at);
       offsets.push(start + at);
-      const codePoint = cooked.codePointAt(offsets.length - 1) ?? 0;
-      if (raw.startsWith('\\u{', at) && codePoint > 0xffff) offsets.push(start + at);
     }
-    at += length;
+    at += spelledLength(raw, at);
   }
-  while (offsets.length < cooked.length) offsets.push(start + raw.length);
-  offsets.push(start + Math.min(at, raw.length));
-  return offsets;
+  return [...offsets, start + at];
 }
 
-function escapeLength(raw: string, at: number): number {
-  if (raw[at] === '\r' && raw[at + 1] === '\n') return 2;
-  if (raw[at] !== '\\') return 1;
-  const next = raw[at + 1];
-  if (next === 'x') return 4;
-  if (next === 'u') return raw[at + 2] === '{' ? Math.max(2, raw.indexOf('}', at) - at + 1) : 6;
-  if (next === '\r' && raw[at + 2] === '\n') return 3;
-  return 2;
+/** A character as a file spells it: an escape, a line break of two, itself. */
+const SPELLED = /\\(?:x..|u\{[^}]*\}|u....|\r\n|[^])|\r\n|[^]/y;
+
+function spelledLength(raw: string, at: number): number {
+  SPELLED.lastIndex = at;
+  return SPELLED.exec(raw)?.[0].length ?? 0;
 }
 
 /** Where a stretch of the text stands in the file; the whole expression where it stands in several places. */

@@ -1,9 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
+import { constantValue } from '../ast/constant.ts';
 import { calleeName, keyName, receiver, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
 
 /** What a schema lets through at a path: a closed set or form, any text, or what the file does not show. */
 export type Verdict = 'closed' | 'open' | 'unknown';
@@ -24,14 +23,11 @@ export function schemaVerdict(sourceCode: SourceCode, schema: Node, path: Path, 
   if (depth > 10) return 'unknown';
   const recurse = (inner: Node, rest: Path): Verdict => schemaVerdict(sourceCode, inner, rest, depth + 1);
   if (node.type === 'Identifier') {
-    const variable = findVariable(sourceCode, node);
-    const init = variable ? constantInit(variable) : null;
+    const init = constantValue(sourceCode, node);
     return init ? recurse(init, path) : 'unknown';
   }
   if (node.type === 'ObjectExpression') return jsonVerdict(node, path, recurse);
-  if (node.type === 'MemberExpression') return 'unknown';
-  if (node.type !== 'CallExpression') return 'unknown';
-  return builderVerdict(node, path, recurse);
+  return node.type === 'CallExpression' ? builderVerdict(node, path, recurse) : 'unknown';
 }
 
 type Recurse = (inner: Node, rest: Path) => Verdict;

@@ -1,9 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
+import { constantValue } from '../ast/constant.ts';
 import { calleeName, memberName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { findVariable } from '../ast/variable.ts';
 import { textOf } from './block-guards.ts';
 
 /** Calls in a condition that say nothing about which values are let through. */
@@ -44,9 +43,7 @@ export class ValueProof {
 
   /** `const lower = order.toLowerCase()` */
   #isFoldedValue(name: TSESTree.Identifier): boolean {
-    const variable = findVariable(this.#sourceCode, name);
-    const init = variable ? constantInit(variable) : null;
-    const call = init ? unwrap(init) : null;
+    const call = constantValue(this.#sourceCode, name);
     if (call?.type !== 'CallExpression' || !FOLDS.test(calleeName(call) ?? '')) return false;
     const object = receiver(call);
     return object !== null && this.text !== '' && textOf(this.#sourceCode, object) === this.text;
@@ -78,8 +75,7 @@ export class ValueProof {
       case 'MemberExpression':
         return outcome && condition.computed && this.isValue(condition.property);
       case 'Identifier': {
-        const variable = findVariable(this.#sourceCode, condition);
-        const init = variable ? constantInit(variable) : null;
+        const init = constantValue(this.#sourceCode, condition);
         return init !== null && this.proves(init, outcome, depth + 1);
       }
       default:
@@ -165,9 +161,8 @@ export class ValueProof {
   /** A pattern that looks at the whole text, and lists what it may hold. Patterns of other files are trusted. */
   #isWholePattern(node: Node | null | undefined): boolean {
     if (!node) return false;
-    const variable = node.type === 'Identifier' ? findVariable(this.#sourceCode, node) : null;
-    const pattern = variable ? constantInit(variable) : node;
-    if (pattern?.type !== 'Literal' || !('regex' in pattern)) return pattern?.type !== 'Literal';
+    const pattern = constantValue(this.#sourceCode, node) ?? node;
+    if (pattern.type !== 'Literal' || !('regex' in pattern)) return pattern.type !== 'Literal';
     const { pattern: text, flags } = pattern.regex;
     const outside = text.replace(/\([^()]*\)/g, '');
     const isAnchored =
