@@ -32,7 +32,7 @@ describe('errors', () => {
         '{ a: error === other }',
         '{ a: error - 1 }',
         '{ a: toPublic(error) }',
-        '{ a: [error] }',
+        '{ a: list([error]) }',
         '{ a: other(error.code) }',
         '{ a: error.message.length > 3 }',
       ].map((value) => failed(value)),

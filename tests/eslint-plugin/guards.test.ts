@@ -15,6 +15,13 @@ const when = (condition: string): string => after(`if (${condition}) return;`);
 
 testCases('no-dynamic-order-by', {
   valid: [
+    // What is found out of a value holds for the constant that falls back from it.
+    ...['||', '??'].map((operator) =>
+      inside(`const column = sort ${operator} 'name'; if (sort && !COLUMNS.has(sort)) return; QUERY`).replace(
+        '${sort}',
+        '${column.toLowerCase()}',
+      ),
+    ),
     // What proves, and what is the same value.
     ...[
       'COLUMNS.includes(sort)',
@@ -134,6 +141,13 @@ testCases('no-dynamic-order-by', {
     `app.get('/users', (req) => {\n  if (!COLUMNS.has(req.query.sort)) return;\n  return db.query(\`SELECT id FROM users ORDER BY \${req.query!.sort} LIMIT 9\`);\n});`,
   ],
   invalid: [
+    inside('const column = sort || other; if (sort && !COLUMNS.has(sort)) return; QUERY').replace(
+      '${sort}',
+      '⟦${column}⟧',
+    ),
+    inside(
+      "const column = sort || 'name'; sort = 'id'; if (sort && !COLUMNS.has(sort)) return; QUERY",
+    ).replace('${sort}', '⟦${column}⟧'),
     ...[
       // Says nothing of which values there are.
       'sort',

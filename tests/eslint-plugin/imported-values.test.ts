@@ -24,7 +24,7 @@ function underlined(rule: string, code: string, others: Readonly<Record<string, 
   return first ?? [];
 }
 
-test.each([
+test.each<readonly [load: string, key: string, others: Readonly<Record<string, string>>]>([
   ["import { SECRET } from './config.js';", 'SECRET', { 'config.js': "export const SECRET = 'abc';" }],
   [
     "import config from './config';",
@@ -44,6 +44,15 @@ test.each([
     'config.secret',
     { 'config.js': "module.exports = { secret: 'abc' };" },
   ],
+  // A file beside this one, by its folder.
+  ...["__dirname + '/config'", '`${__dirname}/config`', "path.join(__dirname, 'config')"].map(
+    (file) =>
+      [
+        `const config = require(${file});`,
+        'config.secret',
+        { 'config.js': "exports.secret = 'abc';" },
+      ] as const,
+  ),
   ["const { secret } = require('./config');", 'secret', { 'config.js': "exports.secret = 'abc';" }],
   [
     "const secret = require('./config').jwt.secret;",

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { methodOf } from './class-member.ts';
 import { calleeName } from './names.ts';
-import { type FunctionNode, isFunction, type SourceCode } from './node.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode } from './node.ts';
 import { unwrap } from './unwrap.ts';
 import { findVariable } from './variable.ts';
 
@@ -9,9 +9,14 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** The function of this file that a call names, or null. */
 export function calledFunction(sourceCode: SourceCode, call: Call): FunctionNode | null {
-  const callee = unwrap(call.callee);
-  if (callee.type !== 'Identifier') return null;
-  const definition = findVariable(sourceCode, callee)?.defs[0];
+  return functionNamed(sourceCode, call.callee);
+}
+
+/** The function of this file that a name stands for, or null. */
+export function functionNamed(sourceCode: SourceCode, name: Node): FunctionNode | null {
+  const identifier = unwrap(name);
+  if (identifier.type !== 'Identifier') return null;
+  const definition = findVariable(sourceCode, identifier)?.defs[0];
   const candidate =
     definition?.type === 'FunctionName'
       ? definition.node

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { readImported } from './imported-declaration.ts';
-import { keyName, memberName, stringValue } from './names.ts';
+import { modulePath } from './module-path.ts';
+import { keyName, memberName } from './names.ts';
 import type { Node, SourceCode } from './node.ts';
 import { unwrap } from './unwrap.ts';
 import { findVariable, importOf } from './variable.ts';
@@ -64,7 +65,7 @@ function importedMembers(init: Node): string[] | null {
 function requiredFile(call: TSESTree.CallExpression): string | null {
   const [argument] = call.arguments;
   const isRequire = call.callee.type === 'Identifier' && call.callee.name === 'require';
-  return isRequire && argument ? stringValue(argument) : null;
+  return isRequire && argument ? modulePath(argument) : null;
 }
 
 function exportOf(

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { modulePath } from './module-path.ts';
 import { stringValue } from './names.ts';
 import type { Node, SourceCode, Variable } from './node.ts';
 import { perFile } from './per-file.ts';
@@ -74,7 +75,7 @@ function requiredModule(init: Node): string | null {
     return null;
   }
   const [argument] = node.arguments;
-  return argument ? stringValue(argument) : null;
+  return argument ? modulePath(argument) : null;
 }
 
 function requiredName(pattern: Node, name: string): string {

@@ -36,6 +36,6 @@ export function statusCode(node: Node): number | null {
   const [root = '', ...names] = chainNames(expression) ?? [];
   const name = names.at(-1) ?? '';
   // `res.ok` asks a response; a name that begins with a capital is a constant's.
-  if (!/^[A-Z]/.test(name) || !/status|http/i.test(root)) return null;
+  if (!/^[A-Z]/.test(name) || !/status|http|code/i.test(root)) return null;
   return CODES[wordsOf(name).join(' ')] ?? null;
 }

@@ -130,8 +130,12 @@ function isErrorStatus(value: Node): boolean {
   );
 }
 
-/** `error.message` of what a `catch` caught. */
+/** `error.message` of what a `catch` caught, `error.detail || error.message`. */
 function isCaughtMessage(sourceCode: SourceCode, value: Node): boolean {
+  if (value.type === 'LogicalExpression' && value.operator !== '&&')
+    return (
+      isCaughtMessage(sourceCode, unwrap(value.left)) || isCaughtMessage(sourceCode, unwrap(value.right))
+    );
   return value.type === 'MemberExpression' && isErrorMessage(value) && isCaught(sourceCode, value.object);
 }
 

@@ -9,11 +9,12 @@ import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { isDevelopmentOnly, isInDevelopmentBlock, mentions } from '../http/development-only.ts';
+import { isDevelopmentOnly, isInDevelopmentBlock } from '../http/development-only.ts';
+import { heldBody } from '../http/held-body.ts';
 import { passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
 import { mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
-import { statusCode } from '../http/status-code.ts';
+import { isUnexpectedToo } from '../http/unexpected-status.ts';
 import { type WebResponse, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
@@ -34,7 +35,8 @@ export default defineRule({
     const reported = new Set<Node>();
     const passed = passedResponsesOf(sourceCode);
     for (const response of [...responsesOf(sourceCode), ...webResponsesOf(sourceCode), ...passed]) {
-      for (const { node, what } of leaks(sourceCode, response)) {
+      const body = heldBody(sourceCode, response.body);
+      for (const { node, what } of leaks(sourceCode, { ...response, body })) {
         if (reported.has(node) || isInDevelopmentBlock(sourceCode, response.call)) continue;
         reported.add(node);
         report({ messageId: 'leak', range: node.range, data: { what } });
@@ -96,70 +98,6 @@ function heldText(sourceCode: SourceCode, node: TSESTree.Identifier): Node | nul
     : null;
 }
 
-/**
- * `res.status(error.status || 500)`: an error without a status of its own is an unexpected one, and its text is sent
- * like that of the others. Not where the program asks first what kind of error it is, or which status that gives.
- */
-function isUnexpectedToo(
-  sourceCode: SourceCode,
-  { call, body, statusNode }: WebResponse,
-  error: TSESTree.Identifier,
-  use: TSESTree.Identifier | null,
-): boolean {
-  const status = statusNode && valueOf(sourceCode, statusNode);
-  if (!status || !fallsBackToServerError(status) || !mentions(sourceCode, status, error.name)) return false;
-  const names = [error.name, ...(statusNode?.type === 'Identifier' ? [statusNode.name] : [])];
-  const asks = (test: Node): boolean =>
-    names.some((name) => mentions(sourceCode, test, name)) && !isAnyError(test);
-  for (const part of use ? [error, use] : [error]) {
-    for (let node: Node = part; node.parent && node !== call && !isFunction(node); node = node.parent) {
-      const { parent }: Node = node;
-      if (parent.type === 'ConditionalExpression' && parent.test !== node && asks(parent.test)) return false;
-      if (parent.type === 'LogicalExpression' && parent.right === node && asks(parent.left)) return false;
-      if (parent === body) break;
-    }
-  }
-  for (let node: Node | undefined = call; node?.parent && !isFunction(node); node = node.parent) {
-    if (node.parent.type === 'IfStatement' && asks(node.parent.test)) return false;
-    // One of the statuses that a `switch` tells apart, but for those of unexpected errors.
-    if (node.type === 'SwitchCase' && node.test && (statusCode(node.test) ?? 0) < 500) return false;
-    if (leftBefore(node).some(asks)) return false;
-  }
-  return true;
-}
-
-/** `error.status || 500`, `error.status ? error.status : 500`. */
-function fallsBackToServerError(status: Node): boolean {
-  const fallback =
-    status.type === 'LogicalExpression' && status.operator !== '&&'
-      ? status.right
-      : status.type === 'ConditionalExpression'
-        ? status.alternate
-        : null;
-  const code = fallback && statusCode(fallback);
-  return code !== null && code >= 500;
-}
-
-/** `error instanceof Error` is true of any, and whether there is one says nothing of its kind. */
-function isAnyError(test: Node): boolean {
-  if (test.type === 'UnaryExpression' && test.operator === '!') return isAnyError(test.argument);
-  if (test.type === 'Identifier') return true;
-  return (
-    test.type === 'BinaryExpression' &&
-    test.operator === 'instanceof' &&
-    test.right.type === 'Identifier' &&
-    test.right.name === 'Error'
-  );
-}
-
-/** What a constant of this file holds, or the expression itself. */
-function valueOf(sourceCode: SourceCode, node: Node): Node {
-  const expression = unwrap(node);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
-  const init = variable ? constantInit(variable) : null;
-  return init ? unwrap(init) : expression;
-}
-
 /** Functions and comparisons inside a body do not send what they mention. */
 function isNotSent(node: Node): boolean {
   return (
@@ -174,6 +112,8 @@ function isSentWhole(node: TSESTree.Identifier, body: Node): boolean {
   if (node === body) return true;
   const { parent } = wrapped(node);
   if (parent?.type === 'Property') return parent.value === wrapped(node);
+  if (parent?.type === 'ArrayExpression')
+    return parent === body || wrapped(parent).parent?.type === 'Property';
   if (parent?.type === 'TemplateLiteral' || parent?.type === 'BinaryExpression') return true;
   return parent?.type === 'CallExpression' && /^(?:String|stringify)$/.test(calleeName(parent) ?? '');
 }

@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { calleeName, lastName } from '../ast/names.ts';
+import { calleeName, lastName, receiver } from '../ast/names.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import type { Range } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
@@ -139,8 +139,11 @@ function isWithoutLimit({ sql, script }: Query, token: Token, clause: ClauseName
   if (clause === 'order by' && choices) return true;
   if (choices?.some((text) => text.trim() === '')) return true;
   if (clause !== 'order by') return false;
-  const name = lastName(withoutRaw(unwrap(hole.node))) ?? '';
-  if (/(?:^|sort|_)(?:order|dir|direction|sort|by|type)$/i.test(name)) return true;
+  const node = unwrap(hole.node);
+  // `orderDirection.toUpperCase()`
+  const isFolded = node.type === 'CallExpression' && /^to(?:Upper|Lower)Case$/.test(calleeName(node) ?? '');
+  const name = lastName(withoutRaw((isFolded ? receiver(node) : null) ?? node)) ?? '';
+  if (/(?:^|sort|order|_)(?:order|dir|direction|sort|by|type)$/i.test(name)) return true;
   // `ORDER BY ${column} ${orderBy}`
   return /order|sort|dir/i.test(name) && script.tokens[script.tokens.indexOf(token) - 1]?.kind === 'hole';
 }

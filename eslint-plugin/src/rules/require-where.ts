@@ -1,8 +1,10 @@
 import { defineRule } from '../define-rule.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
-import { wordsOf } from '../ast/names.ts';
+import { stringValue, wordsOf } from '../ast/names.ts';
+import type { Node } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
+import { wrapped } from '../ast/unwrap.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { clauseOf, type Command, commandsOf } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
@@ -46,8 +48,7 @@ export default defineRule<[Options]>({
       return;
     for (const query of queriesOf(context.sourceCode)) {
       if (query.reach === 'none') continue;
-      const fn = query.runner && enclosingFunction(query.runner);
-      if (fn && meansEveryRow(functionName(fn) ?? '')) continue;
+      if (query.runner && callersOf(query.runner).some(meansEveryRow)) continue;
       for (const command of commandsOf(query.script)) {
         const table = changesEveryRow(query, command);
         const verb = query.script.tokens[command.first];
@@ -61,6 +62,24 @@ export default defineRule<[Options]>({
     }
   },
 });
+
+/**
+ * What the function around a statement is called, and what it is handed to where it has no name: `resetAll` for
+ * `const resetAll = db.transaction(() => …)`, the path of a route for its handler.
+ */
+function callersOf(statement: Node): string[] {
+  const names: string[] = [];
+  for (let fn = enclosingFunction(statement); fn; fn = enclosingFunction(fn)) {
+    const name = functionName(fn);
+    if (name !== null) return names.length === 0 ? [name] : names;
+    const call = fn.parent.type === 'CallExpression' ? fn.parent : null;
+    const path = call?.arguments[0] && stringValue(call.arguments[0]);
+    if (path?.startsWith('/')) names.push(path.split('/').at(-1) ?? '');
+    const around = call && wrapped(call).parent;
+    if (around?.type === 'VariableDeclarator' && around.id.type === 'Identifier') names.push(around.id.name);
+  }
+  return names;
+}
 
 /** The words by which functions say that whole tables are meant. */
 const MEANT =

@@ -40,6 +40,7 @@ export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
         (calleeName(parent) === 'concat' || !isTalking(sourceCode, parent))
       );
     case 'VariableDeclarator':
+    case 'ExportDefaultDeclaration':
     case 'ReturnStatement':
     case 'ArrowFunctionExpression':
     case 'AssignmentExpression':

@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { alwaysExits } from '../ast/control-flow.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
 import { assertionIn, type BlockGuards, guardsIn, replacedBy, textOf } from './block-guards.ts';
 import { ValueProof } from './value-proofs.ts';
 
@@ -10,7 +12,25 @@ import { ValueProof } from './value-proofs.ts';
  * `if (COLUMNS.includes(sort)) { … }`, `switch (sort) { case 'name': … }`, `assertColumn(sort)`.
  */
 export function isGuarded(sourceCode: SourceCode, value: Node): boolean {
-  return new GuardSearch(sourceCode, unwrap(value)).succeeds();
+  const expression = unwrap(value);
+  const parts = [expression, ...constantOf(sourceCode, expression)];
+  return parts.some((part) => new GuardSearch(sourceCode, expression, part).succeeds());
+}
+
+/** `order` for `direction` in `const direction = order || 'desc'`: what is found out of the one holds for the other. */
+function constantOf(sourceCode: SourceCode, value: Node): Node[] {
+  const init = constantInitOf(sourceCode, value);
+  if (init?.type !== 'LogicalExpression' || init.operator === '&&' || init.right.type !== 'Literal')
+    return [];
+  const given = unwrap(init.left);
+  const variable = given.type === 'Identifier' ? findVariable(sourceCode, given) : null;
+  return variable?.references.every((reference) => reference.init || !reference.isWrite()) ? [given] : [];
+}
+
+function constantInitOf(sourceCode: SourceCode, value: Node): Node | null {
+  const variable = value.type === 'Identifier' ? findVariable(sourceCode, value) : null;
+  const init = variable && constantInit(variable);
+  return init && unwrap(init);
 }
 
 class GuardSearch {
@@ -18,10 +38,10 @@ class GuardSearch {
   readonly #value: Node;
   readonly #proof: ValueProof;
 
-  constructor(sourceCode: SourceCode, value: Node) {
+  constructor(sourceCode: SourceCode, value: Node, asked: Node) {
     this.#sourceCode = sourceCode;
     this.#value = value;
-    this.#proof = new ValueProof(sourceCode, textOf(sourceCode, value));
+    this.#proof = new ValueProof(sourceCode, textOf(sourceCode, asked));
   }
 
   succeeds(): boolean {

@@ -38,13 +38,18 @@ const ABBREVIATION =
   /^(?:EMP|DEPT?|PROD|CUST|CAT|ORD|INV|STUD?|TRANS|ACCT?|CMT|MSG|NOTI?F?|REQ|SUBJ?|VEND|SUPP|INSTR?)$/;
 
 /**
- * `user_id` in `users`, `userid` in `user`, `id_user` in `users`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
+ * `user_id` in `users`, `userid` in `user`, `id_user` and `iduser` in `users`, `"payment_method_id"` in `"PaymentMethods"`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
  * of an application share; `order_no` and `ordername` in `orders`; `_id_post` in `questions_posts`; `uid` in `app_users`.
  */
 export function isIdOf(column: string, table: string): boolean {
   if (column === 'UID') return /USERS?$/.test(table);
+  const isNamed = (stem: string): boolean => stem !== '' && namesTable(stem, column, table);
   const stem = column.replace(/_?(?:ID|UUID|NO|NR|NUM|NUMBER|NAME)$/, '').replace(/^_?ID_/, '');
-  if (stem === column || stem === '') return false;
+  return (stem !== column && isNamed(stem)) || (/^ID[A-Z]/.test(column) && isNamed(column.slice(2)));
+}
+
+/** Whether a word stands for a row of a table. */
+function namesTable(stem: string, column: string, table: string): boolean {
   const spellings = [
     table,
     table.replace(/^[A-Z]{1,3}_/, ''),
@@ -52,15 +57,18 @@ export function isIdOf(column: string, table: string): boolean {
     // Nobody calls a foreign key so.
     ...(column.startsWith('_ID_') ? [table.replace(/^.*_/, '')] : []),
   ];
-  return spellings.some((name) => {
+  // Columns in humps come with underscores, and tables in humps without them.
+  const own = stem.replaceAll('_', '');
+  return spellings.some((spelling) => {
+    const name = spelling.replaceAll('_', '');
     const singular = name.replace(/IES$/, 'Y').replace(/(?:ES|S)$/, '');
     return (
-      stem === name ||
-      stem === singular ||
-      stem === `${name}S` ||
-      `${stem}S` === name ||
-      `${stem}ES` === name ||
-      (ABBREVIATION.test(stem) && name.startsWith(stem))
+      own === name ||
+      own === singular ||
+      own === `${name}S` ||
+      `${own}S` === name ||
+      `${own}ES` === name ||
+      (ABBREVIATION.test(stem) && name.startsWith(own))
     );
   });
 }

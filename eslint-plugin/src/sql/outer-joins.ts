@@ -61,10 +61,16 @@ function asksFor(asked: Asked, condition: TokenRange): boolean {
     const token = tokenAt(script, index);
     const isOwnQuery = isSymbolAt(script, index, '(') && wordAt(script, index + 1) === 'SELECT';
     if (isOwnQuery && readsOwn(asked, index)) index = endAt(script, index);
-    else if (token.kind === 'hole' && tokenAt(script, index - 1).kind !== 'symbol') return true;
+    else if (token.kind === 'hole' && !isOperand(script, index, first)) return true;
     else if (isOf(token, asked.source) && isSymbolAt(script, index + 1, '.')) return true;
   }
   return false;
+}
+
+/** Whether an expression of the program is a value that something is compared with, and no condition of its own. */
+function isOperand(script: Script, hole: number, first: number): boolean {
+  if (tokenAt(script, hole - 1).kind === 'symbol') return true;
+  return hole > first && /^(?:BETWEEN|AND|LIKE|ILIKE)$/.test(wordAt(script, hole - 1));
 }
 
 /** Whether a subquery has a table of the same name in its own FROM, where alone it stands without a column. */

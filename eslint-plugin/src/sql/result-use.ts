@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { functionNamed } from '../ast/called-function.ts';
 import { calleeName, isFirstElement, memberName, memberOf, receiver, wordsOf } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { undeclaredVariable } from '../ast/undeclared.ts';
@@ -51,8 +52,9 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   if (parent.type === 'AssignmentExpression' && parent.right === node) {
     return isOneRowPattern(sourceCode, parent.left, query);
   }
-  const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
-  const rows = callback && isFunction(callback) ? callback.params[1] : undefined;
+  const last = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
+  const callback = last && (isFunction(last) ? last : functionNamed(sourceCode, last));
+  const rows = callback?.params[1];
   return rows?.type === 'Identifier' && readsFirstOnly(sourceCode, rows);
 }
 

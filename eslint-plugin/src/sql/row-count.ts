@@ -94,7 +94,8 @@ function unboundedSource(
   if (depth > 10 || isSingleRow(script, command)) return null;
   const sources = sourcesOf(script, command);
   const [main] = sources;
-  if (!main) return null;
+  // `FROM (TABLE orders LIMIT 5) o`
+  if (!main || wordAt(script, script.tokens.indexOf(main.token) - 1) === 'TABLE') return null;
   const isNamedElsewhere = main.kind === 'hole' || main.token.kind === 'parameter';
   const name = isNamedElsewhere ? (around.nameOf(main)?.toUpperCase() ?? null) : main.name;
   const isList = depth === 0 ? around.isList : (): boolean => false;

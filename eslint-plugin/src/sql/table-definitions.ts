@@ -44,7 +44,8 @@ export function isMeantToRun({ reach, sql }: Query): boolean {
   return (
     parent?.type === 'ReturnStatement' ||
     parent?.type === 'ArrowFunctionExpression' ||
-    (parent?.type === 'VariableDeclarator' && sql.node.type === 'TemplateLiteral')
+    ((parent?.type === 'VariableDeclarator' || parent?.type === 'ExportDefaultDeclaration') &&
+      sql.node.type === 'TemplateLiteral')
   );
 }
 

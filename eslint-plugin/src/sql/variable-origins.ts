@@ -12,21 +12,23 @@ import type { Path } from './validation.ts';
 
 /** What a variable holds: all that is written to it. One that nobody declares holds what its function writes. */
 export function traceVariable(tracer: Tracer, variable: Variable | Trail, path: Path): Origin {
-  const definition = variable.defs[0];
   const origins = writesTo(tracer.sourceCode, variable).map((write) => tracer.trace(write, path));
-  if (!definition) return origins.length > 0 ? worst(origins) : 'unknown';
-  switch (definition.type) {
-    case 'Variable':
-      origins.push(traceDeclarator(tracer, variable, definition.node, path));
-      break;
-    case 'Parameter':
-      if (!isFunction(definition.node)) return 'unknown';
-      origins.push(traceParameter(tracer, definition.node, definition.name, path));
-      break;
-    case 'TSEnumName':
-      return 'harmless';
-    default:
-      return 'unknown';
+  if (variable.defs.length === 0) return origins.length > 0 ? worst(origins) : 'unknown';
+  // `var` can declare a name again, in another branch.
+  for (const definition of variable.defs) {
+    switch (definition.type) {
+      case 'Variable':
+        origins.push(traceDeclarator(tracer, definition.name, definition.node, path));
+        break;
+      case 'Parameter':
+        if (!isFunction(definition.node)) return 'unknown';
+        origins.push(traceParameter(tracer, definition.node, definition.name, path));
+        break;
+      case 'TSEnumName':
+        return 'harmless';
+      default:
+        return 'unknown';
+    }
   }
   return worst(origins);
 }
@@ -56,14 +58,8 @@ function writesTo(sourceCode: SourceCode, variable: Trail): readonly Node[] {
   return written;
 }
 
-function traceDeclarator(
-  tracer: Tracer,
-  variable: Trail,
-  node: TSESTree.VariableDeclarator,
-  path: Path,
-): Origin {
-  const name = variable.defs[0]?.name;
-  const pattern = name ? patternPath(node.id, name) : null;
+function traceDeclarator(tracer: Tracer, name: Node, node: TSESTree.VariableDeclarator, path: Path): Origin {
+  const pattern = patternPath(node.id, name);
   if (!pattern) return 'unknown';
   if (
     node.id.type === 'Identifier' &&

@@ -5,6 +5,8 @@ const handler = (body: string): string => `app.get('/users', async (req, res) =>
 
 testRule('no-error-in-success-status', {
   valid: [
+    handler('try { run(); } catch (error) { res.json({ message: error.isKnown && error.message }); }'),
+    handler("try { run(); } catch (error) { res.json({ message: text || 'Failed' }); }"),
     // Texts are not judged, nor is a message beside other content.
     handler("if (!user) return res.send('User not found'); res.json({ user });"),
     handler("if (!user) return res.json({ message: 'User not found' }); res.json({ user });"),
@@ -73,6 +75,8 @@ testRule('no-error-in-success-status', {
     { code: handler('res.json({ success: false });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    handler('try { run(); } catch (error) { res.json({ ⟦message: error.detail || error.message⟧ }); }'),
+    handler("try { run(); } catch (error) { res.json({ ⟦message: error.message ?? 'Failed'⟧ }); }"),
     handler("res.send(JSON.stringify({ ⟦error: 'Not found'⟧ }));"),
     handler("res.json({ ⟦status: 404⟧, message: 'Not found' });"),
     handler('try { run(); } catch (error) { res.json({ ⟦message: error.message⟧ }); }'),

@@ -6,6 +6,12 @@ const caught = (body: string): string =>
 
 testRule('no-internal-error-leak', {
   valid: [
+    // A status, a message and a body that are written before the answer.
+    'app.use((err, req, res, next) => { err.status = err.status || 400; res.status(err.status).json({ error: err.message }); });',
+    'app.use((err, req, res, next) => { res.status(err.status).json({ error: err.message }); err.status = err.status || 500; });',
+    "app.use((err, req, res, next) => { err.status ||= 500; if (err.status === 500) err.message = 'Something went wrong'; res.status(err.status).json({ error: err.message }); });",
+    "app.use((err, req, res, next) => { const body = { error: err.message }; if (isLive) body.error = 'Something went wrong'; res.status(500).json(body); });",
+    'app.use((err, req, res, next) => { let body = { error: err.message }; body = mask(body); res.status(500).json(body); });',
     "app.post('/codes', (req, res) => { const texts = check(req.body).map((error) => error.message); res.status(400).json({ texts }); found.forEach((err) => res.status(500).json({ error: err.message })); });",
     "app.post('/codes', (req, res) => { validate(req.body).then((err) => res.status(500).json({ error: err.message })); });",
     caught('res.status(StatusCodes.BAD_REQUEST).json({ error: error.message });'),
@@ -99,6 +105,14 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    'app.use((err, req, res, next) => { err.status = err.status || 500; res.status(err.status).json({ error: ⟦err.message⟧ }); });',
+    "app.use((err, req, res, next) => { err.status ??= 500; err.message = err.message || 'Failed'; res.status(err.status).json({ error: ⟦err.message⟧ }); });",
+    'app.use((err, req, res, next) => { const body = { error: ⟦err.message⟧ }; if (isDev) body.more = true; res.status(500).json(body); });',
+    caught('res.status(500).json({ errors: [⟦error⟧] });'),
+    caught('res.status(500).json([⟦error⟧]);'),
+    caught('res.status(RESPONSE_CODE.INTERNAL_SERVER_ERROR).json({ error: ⟦error.message⟧ });'),
+    // A callback that asks whether there is an error in its own way.
+    'db.query(TEXT, (err, rows) => { (!!err) ? res.status(500).send({ error: [⟦err⟧] }) : res.send(rows); });',
     // Callbacks that get nothing but the error.
     "app.post('/codes', (req, res) => { db.run(INSERT, [code], function (err) { if (err) return res.status(500).json({ error: 'Database error: ' + ⟦err.message⟧ }); res.json({}); }); });",
     "app.delete('/files', (req, res) => { fs.unlink(path, (error) => { if (error) return res.status(500).json({ error: ⟦error.message⟧ }); res.json({}); }); });",

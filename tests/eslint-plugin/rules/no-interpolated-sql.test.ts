@@ -10,6 +10,9 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    handler(
+      'if (req.query.count === undefined) { var count = 5; } else { var count = Number(req.query.count); } db.query(`SELECT id FROM users LIMIT ${count}`);',
+    ),
     "export async function save(tags) { let rows = ''; tags.forEach((tag, index) => { rows += `($${index + 1}), `; }); rows = rows.slice(0, -2); await db.query(`INSERT INTO tags (name) VALUES ${rows}`, tags); }",
     "fs.appendFile('queries.sql', `INSERT INTO users (name) VALUES ('${req.body.name}')\n`, done);",
     "import { literal } from './lexer'; app.get('/', (req) => literal(`name = ${req.query.name}`));",
@@ -145,6 +148,10 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // A name that `var` declares in each branch.
+    handler(
+      'if (req.query.count === undefined) { var count = 5; } else { var count = req.query.count; } db.query(`SELECT id FROM users LIMIT ⟦${count}⟧`);',
+    ),
     // Text that a loop collects and that is cut at its end.
     "export async function save(tags) { let rows = ''; tags.forEach((tag) => { rows += `('⟦${tag}⟧'), `; }); rows = rows.substring(0, rows.length - 2); await db.query(`INSERT INTO tags (name) VALUES ${rows}`); }",
     "export async function save(tags) { let rows = ''; for (const tag of tags) rows += `('⟦${tag}⟧'), `; await db.query(`INSERT INTO tags (name) VALUES ${rows.slice(0, -2)}`); }",

@@ -6,6 +6,8 @@ const list = (aggregate: string, join = 'LEFT JOIN orders o ON o.user_id = u.id'
 
 testRule('no-null-json-agg', {
   valid: [
+    'db.query(`SELECT u.id, json_agg(o.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id HAVING u.at BETWEEN ${from} AND ${to} AND o.total > 3`)',
+    'db.query(`SELECT u.id, json_agg(o.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id HAVING u.at > 3 AND ${more}`)',
     list("NULLIF(json_agg(o.id)::text, '[null]')"),
     list('(SELECT json_agg(i.id) FROM items i WHERE i.user_id = u.id)'),
     list('json_agg(row_to_json(u))'),
@@ -64,6 +66,7 @@ testRule('no-null-json-agg', {
     "db.query('SELECT u.id FROM users u LEFT JOIN orders o ON true LIMIT 3')",
   ],
   invalid: [
+    'db.query(`SELECT u.id, ⟦json_agg⟧(o.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id HAVING u.at BETWEEN ${from} AND ${to} AND u.name LIKE ${name}`)',
     list(
       "⟦json_agg⟧(DISTINCT jsonb_build_object('id', o.id::text, 'total', CAST(o.total AS numeric), 'paid', true))",
     ),

@@ -65,6 +65,7 @@ testRule('prefer-timestamptz', {
     "export const text = 'CREATE TABLE visits (id uuid NOT NULL, at timestamp)';",
   ],
   invalid: [
+    'export default `CREATE TABLE "Items" (id serial PRIMARY KEY, at ⟦timestamp without time zone⟧ NOT NULL)`;',
     {
       code: '-- Structure of `visits`\nCREATE TABLE visits (id serial PRIMARY KEY, at ⟦timestamp⟧);',
       filename: 'dump.sql',

@@ -2,6 +2,14 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // Keys by how tables and columns are spelled.
+    "db.query('SELECT name FROM customer WHERE idcustomer = ?', [id])",
+    "db.query('SELECT name FROM customers WHERE idcustomer = ?', [id])",
+    'db.query(\'SELECT name FROM "PaymentMethods" WHERE payment_method_id = $1\', [id])',
+    // A callback by its name, and a query that is a whole table, limited.
+    "db.query('SELECT id FROM users WHERE city = ?', [city], send); function send(err, rows) { use(rows[0]); }",
+    'db.query(`SELECT a FROM (TABLE users ${limit}) u`)',
+    'db.query(`SELECT id FROM users ORDER BY ${column} ${rest.toUpperCase()}`)',
     "const query = { text: 'SELECT id FROM users', values: [] }; query.text += ' LIMIT 10'; pool.query(query);",
     "const query = { text: 'SELECT id FROM users' }; query.text = query.text + ' LIMIT 10'; pool.query(query.text);",
     "const query = { text: 'SELECT id FROM users' }; query.text = page(query.text); pool.query(query);",
@@ -212,6 +220,10 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "db.query('⟦SELECT⟧ name FROM messages WHERE idcustomer = ?', [id], send)",
+    'db.query(\'⟦SELECT⟧ pm.code, SUM(o.total) FROM "PaymentMethods" pm LEFT JOIN "Orders" o ON o.payment_method_id = pm.payment_method_id GROUP BY pm.payment_method_id\')',
+    "db.query('⟦SELECT⟧ id FROM users WHERE city = ?', [city], send); function send(err, rows) { use(rows); }",
+    'db.query(`⟦SELECT⟧ id FROM users ORDER BY ${column} ${orderDirection.toUpperCase()}`)',
     "const found = await db.query('⟦SELECT⟧ id FROM labels'); send(found[0]);",
     'const found = await knex.raw(`⟦SELECT⟧ id FROM labels WHERE name LIKE "%${name}%"`); return found[0];',
     "db.query('⟦SELECT⟧ id FROM orders WHERE account_email = $1', [email]);",

@@ -2,6 +2,9 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-where', {
   valid: [
+    // The path of a route and the variable of a transaction say so too.
+    "router.post('/reset-all-data', (req, res) => { const run = db.transaction(() => { db.prepare('DELETE FROM attempts').run(); }); run(); });",
+    "router.post('/data', (req, res) => { const resetData = db.transaction(() => { db.prepare('DELETE FROM attempts').run(); }); resetData(); });",
     'const update = SQL`UPDATE places SET at = point(`.append(point(data)).append(` ) WHERE id = ${id}`); connection.sql(update);',
     // A variable that is no connection, whatever it begins with.
     "async function save() { let entries = null; entries = new Map(); entries.delete('DELETE FROM users'); }",
@@ -60,6 +63,9 @@ testRule('require-where', {
     "accountDb.mutate('DELETE FROM users WHERE id = ?', [id])",
   ],
   invalid: [
+    "router.post('/attempts', (req, res) => { const run = db.transaction(() => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); run(); });",
+    "function resetRoutes(router) { router.delete('/attempts/:id', (req, res) => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); }",
+    "router.post('/reset', (req, res) => { function save() { db.prepare('⟦DELETE⟧ FROM attempts').run(); } save(); });",
     // A connection that is set after its variable was declared.
     "async function save(users) { let conn = null; try { conn = await pool.getConnection(); await conn.execute('⟦DELETE⟧ FROM users'); } finally { conn?.release(); } }",
     "async function save(users) { let session = null; session = await pool.connect(); await session.execute('⟦DELETE⟧ FROM users'); }",
