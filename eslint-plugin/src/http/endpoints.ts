@@ -11,7 +11,7 @@ import { joinUrl } from './join-url.ts';
 import { fileOfRouter, isMounted, prefixesOf } from './mounts.ts';
 import { isForeignClient, isOwnBase, isOwnPath } from './own-url.ts';
 import { isClient, isRouter, isTestAgent } from './routers.ts';
-import { mayHaveEndpoints } from './signs.ts';
+import { mayHaveEndpoints, mayHaveRouteObjects } from './signs.ts';
 
 /** A place where a program names a URL of an API: a route that it serves, or a call that it makes. */
 export interface Endpoint {
@@ -57,7 +57,8 @@ function findEndpoints(sourceCode: SourceCode): readonly Endpoint[] {
   const { calls, classes, objects } = inventoryOf(sourceCode);
   for (const call of calls) if (call.type === 'CallExpression') readCall(sourceCode, call, add);
   for (const each of classes) readController(sourceCode, each, add);
-  for (const object of objects) readRouteObject(sourceCode, object, add);
+  if (mayHaveRouteObjects(sourceCode))
+    for (const object of objects) readRouteObject(sourceCode, object, add);
   return found.sort((one, other) => one.url.node.range[0] - other.url.node.range[0]);
 }
 

@@ -41,6 +41,11 @@ function namesMethod(text: string, bracket: number): boolean {
 /** The parts of a route that is written as an object. */
 const ROUTE_OBJECT = /\b(?:handlers?|controller|preHandler|onRequest|middleware)\b/;
 
+/** Whether a file may have routes that are written as objects. */
+export const mayHaveRouteObjects = perFile(
+  ({ text }: SourceCode): boolean => text.includes('method') && ROUTE_OBJECT.test(text),
+);
+
 /** `fetch<User[]>(…)` */
 function opensTypesOfFetch(text: string, bracket: number): boolean {
   return endsWithFetch(text, startOfBlank(text, bracket));
@@ -53,7 +58,7 @@ function namesUrl(sourceCode: SourceCode): boolean {
     bracketSignsOf(sourceCode).fetches ||
     someAt(text, '<', opensTypesOfFetch) ||
     someAt(text, '[', namesMethod) ||
-    (text.includes('method') && ROUTE_OBJECT.test(text))
+    mayHaveRouteObjects(sourceCode)
   );
 }
 
