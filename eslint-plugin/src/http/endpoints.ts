@@ -57,8 +57,7 @@ function findEndpoints(sourceCode: SourceCode): readonly Endpoint[] {
   const { calls, classes, objects } = inventoryOf(sourceCode);
   for (const call of calls) if (call.type === 'CallExpression') readCall(sourceCode, call, add);
   for (const each of classes) readController(sourceCode, each, add);
-  if (mayHaveRouteObjects(sourceCode))
-    for (const object of objects) readRouteObject(sourceCode, object, add);
+  if (mayHaveRouteObjects(sourceCode)) for (const object of objects) readRouteObject(sourceCode, object, add);
   return found.sort((one, other) => one.url.node.range[0] - other.url.node.range[0]);
 }
 

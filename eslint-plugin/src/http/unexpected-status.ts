@@ -46,9 +46,7 @@ function rewritesMessage(sourceCode: SourceCode, error: TSESTree.Identifier): bo
   const handler = enclosingFunction(error);
   return (
     handler !== null &&
-    new RegExp(`\\b${error.name}\\.message\\s*=(?!=|\\s*${error.name}\\.)`).test(
-      sourceCode.getText(handler),
-    )
+    new RegExp(`\\b${error.name}\\.message\\s*=(?!=|\\s*${error.name}\\.)`).test(sourceCode.getText(handler))
   );
 }
 
