@@ -45,7 +45,7 @@ export function elementLoopOf(sourceCode: SourceCode, node: Node): ElementLoop |
 function callbackLoop(fn: Node): ElementLoop | null {
   const call = fn.parent;
   if (!isFunction(fn) || call?.type !== 'CallExpression' || call.callee === fn) return null;
-  const name = calleeName(call) ?? '';
+  const name = calleeName(call);
   const object = receiver(call);
   const [first] = call.arguments;
   const isFold = name === 'reduce' || name === 'reduceRight';
@@ -59,7 +59,7 @@ function isCalledAtOnce(fn: Node): boolean {
   const { parent } = fn;
   if (parent?.type === 'CallExpression' && parent.callee === fn) return true;
   if (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression') return false;
-  return CALLS_ONCE.test(calleeName(parent) ?? '');
+  return CALLS_ONCE.test(calleeName(parent));
 }
 
 /** The list in `for (let i = 0; i < list.length; i++)`; steps of more than one go through it in portions. */

@@ -69,11 +69,12 @@ export function lastName(node: Node): string | null {
   return chainNames(node)?.at(-1) ?? null;
 }
 
-/** The name by which a call is made: `query` in `db.query()`, `query()`. */
-export function calleeName(node: TSESTree.CallExpression | TSESTree.NewExpression): string | null {
+/** The name by which a call is made: `query` in `db.query()`, `query()`; empty where it has none. */
+export function calleeName(node: TSESTree.CallExpression | TSESTree.NewExpression): string {
   const callee = unwrap(node.callee);
   if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' ? memberName(callee) : null;
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : null;
+  return name ?? '';
 }
 
 /** The object a method is called on; null for a plain function. */

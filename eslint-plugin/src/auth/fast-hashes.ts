@@ -65,7 +65,7 @@ function isKey(call: Node): boolean {
 const HAS_HASH = /createHash|createHmac|digest|md[245]|sha[-_]?\d|hashStr|\bhash\(/i;
 
 function fastHash(sourceCode: SourceCode, call: TSESTree.CallExpression): FastHash | null {
-  const name = calleeName(call) ?? '';
+  const name = calleeName(call);
   const [first, second] = call.arguments;
   const isPassword = (node: Node | undefined): boolean =>
     node !== undefined && passwordName(sourceCode, node) !== null;
@@ -89,7 +89,7 @@ function hashObject(sourceCode: SourceCode, update: TSESTree.CallExpression): TS
   let current: Node | null = receiver(update);
   for (let depth = 0; current && depth < 5; depth++) {
     if (current.type === 'CallExpression') {
-      if (/^create(?:Hash|Hmac)$/.test(calleeName(current) ?? '')) return current;
+      if (/^create(?:Hash|Hmac)$/.test(calleeName(current))) return current;
       current = receiver(current);
     } else if (current.type === 'Identifier') {
       const variable = findVariable(sourceCode, current);

@@ -26,7 +26,7 @@ export function* lowCostsOf(sourceCode: SourceCode): Generator<LowCost> {
   if (!/bcrypt|pbkdf2/i.test(sourceCode.text)) return;
   for (const call of inventoryOf(sourceCode).calls) {
     if (call.type !== 'CallExpression') continue;
-    const name = calleeName(call) ?? '';
+    const name = calleeName(call);
     if (/^(?:hash|hashSync|genSalt|genSaltSync)$/.test(name) && isBcrypt(sourceCode, call)) {
       const node = call.arguments[name.startsWith('gen') ? 0 : 1];
       const cost = node ? numberOf(sourceCode, node) : null;

@@ -25,5 +25,5 @@ export function* cutPasswordsOf(sourceCode: SourceCode): Generator<Node> {
 }
 
 function hashes(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
-  return /^hash(?:Sync)?$/.test(calleeName(call) ?? '') && isBcrypt(sourceCode, call);
+  return /^hash(?:Sync)?$/.test(calleeName(call)) && isBcrypt(sourceCode, call);
 }

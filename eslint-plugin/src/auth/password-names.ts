@@ -46,7 +46,7 @@ export function passwordName(sourceCode: SourceCode, node: Node, depth = 0): str
         ? firstOf([expression.left, expression.right], sourceCode, depth)
         : null;
     case 'CallExpression': {
-      const name = calleeName(expression) ?? '';
+      const name = calleeName(expression);
       const object = receiver(expression);
       if (object && /^(?:trim|toString|normalize|valueOf)$/.test(name))
         return passwordName(sourceCode, object, depth + 1);

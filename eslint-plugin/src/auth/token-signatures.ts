@@ -67,7 +67,7 @@ function libraryCalls(sourceCode: SourceCode): Signing[] {
 /** `this.jwtService.sign(payload, { secret })`, `fastify.jwt.sign(payload, { key })`. */
 function serviceCalls(sourceCode: SourceCode): Signing[] {
   return inventoryOf(sourceCode).calls.flatMap((call) => {
-    if (call.type !== 'CallExpression' || !/^sign(?:Async)?$/.test(calleeName(call) ?? '')) return [];
+    if (call.type !== 'CallExpression' || !/^sign(?:Async)?$/.test(calleeName(call))) return [];
     const object = receiver(call);
     const [subject, second] = call.arguments;
     const isService =

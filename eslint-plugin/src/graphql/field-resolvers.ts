@@ -110,7 +110,7 @@ function schemaResolver(object: TSESTree.ObjectExpression): FieldResolver[] {
 function typeAround(node: Node): string | null {
   for (let current: Node | undefined = node.parent; current; current = current.parent) {
     if (current.type !== 'CallExpression' && current.type !== 'NewExpression') continue;
-    const name = calleeName(current) ?? '';
+    const name = calleeName(current);
     const [first] = current.arguments;
     if (
       !first ||
@@ -170,6 +170,6 @@ function decoratorOf(
   name: RegExp,
 ): TSESTree.CallExpression | null {
   for (const { expression } of decorators)
-    if (expression.type === 'CallExpression' && name.test(calleeName(expression) ?? '')) return expression;
+    if (expression.type === 'CallExpression' && name.test(calleeName(expression))) return expression;
   return null;
 }

@@ -90,7 +90,7 @@ export function isList(sourceCode: SourceCode, body: Node): boolean {
 /** `getUsers()`, `User.findAll()`, `users.map(…)`; not `profileOf(session)`. */
 function mayGiveList(value: Node): boolean {
   if (value.type !== 'CallExpression') return true;
-  const words = wordsOf(calleeName(value) ?? '');
+  const words = wordsOf(calleeName(value));
   return isPluralName(words.at(-1) ?? '') || words.some((word) => GIVES_LISTS.test(word));
 }
 

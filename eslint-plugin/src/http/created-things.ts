@@ -31,7 +31,7 @@ export function createdThings(sourceCode: SourceCode, fn: FunctionNode): Readonl
 
 /** `User.create(…)`, `usersService.createUser(…)`, `createUser(…)`. */
 function isCreation(call: TSESTree.CallExpression): boolean {
-  const name = calleeName(call) ?? '';
+  const name = calleeName(call);
   const object = receiver(call);
   const words = wordsOf(name);
   // `createOrUpdate`, `findOrCreate`, `createIfMissing`: perhaps nothing is new.

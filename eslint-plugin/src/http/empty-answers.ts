@@ -26,14 +26,14 @@ export const emptyAnswersOf = perFile((sourceCode: SourceCode): readonly EmptyAn
 );
 
 function readEmpty(call: TSESTree.CallExpression): EmptyAnswer | null {
-  const name = calleeName(call) ?? '';
+  const name = calleeName(call);
   const object = receiver(call);
   if (!object || !RESPONSE.test(chainNames(object)?.[0] ?? '')) return null;
   const [first] = call.arguments;
   if (name === 'sendStatus') return first ? { call, ...statusOf(first) } : null;
   if (!/^(?:end|send|json)$/.test(name) || first) return null;
   if (object.type === 'Identifier') return { call, status: 'default', statusNode: null };
-  const isStatus = object.type === 'CallExpression' && /^(?:status|code)$/.test(calleeName(object) ?? '');
+  const isStatus = object.type === 'CallExpression' && /^(?:status|code)$/.test(calleeName(object));
   const [status] = isStatus ? object.arguments : [];
   return status ? { call, ...statusOf(status) } : null;
 }

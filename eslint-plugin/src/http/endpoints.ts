@@ -72,7 +72,7 @@ type Add = (
 function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Add): void {
   const name = calleeName(call);
   const [first, ...rest] = call.arguments;
-  if (name === null || !first || first.type === 'SpreadElement') return;
+  if (name === '' || !first || first.type === 'SpreadElement') return;
   const object = receiver(call);
   if (!object) {
     if (CALL_FUNCTIONS.test(name)) addRequest(first, add, methodOption(rest[0]));
@@ -148,7 +148,7 @@ function chainedMethods(
   let current: Node = route;
   while (current.parent?.type === 'MemberExpression' && current.parent.parent.type === 'CallExpression') {
     const call: TSESTree.CallExpression = current.parent.parent;
-    const method = METHODS[calleeName(call) ?? ''];
+    const method = METHODS[calleeName(call)];
     if (method !== undefined) found.push({ method, handlers: call.arguments });
     current = call;
   }
@@ -173,7 +173,7 @@ function readController(
     if (member.type !== 'MethodDefinition') continue;
     for (const { expression } of member.decorators) {
       if (expression.type !== 'CallExpression') continue;
-      const name = calleeName(expression) ?? '';
+      const name = calleeName(expression);
       const [path] = expression.arguments;
       const method = /^(?:Get|Post|Put|Patch|Delete|All)$/.test(name)
         ? METHODS[name.toLowerCase()]
@@ -196,7 +196,7 @@ function controllerPrefixes(
   for (const { expression } of node.decorators) {
     if (expression.type !== 'CallExpression') continue;
     const [first] = expression.arguments;
-    if (!/^(?:Controller|JsonController|Route)$/.test(calleeName(expression) ?? '') || !first) continue;
+    if (!/^(?:Controller|JsonController|Route)$/.test(calleeName(expression)) || !first) continue;
     const path = first.type === 'ObjectExpression' ? propertyOf(first, 'path') : first;
     return path ? readText(sourceCode, path).map(({ sql }) => sql) : [null];
   }

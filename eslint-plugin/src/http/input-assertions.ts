@@ -74,7 +74,7 @@ function failsWithout(node: Assertion): boolean {
   const { parent } = wrapped(node);
   return (
     parent?.type === 'CallExpression' &&
-    /^(?:from|createSecretKey|createPrivateKey|createPublicKey|importPKCS8)$/.test(calleeName(parent) ?? '')
+    /^(?:from|createSecretKey|createPrivateKey|createPublicKey|importPKCS8)$/.test(calleeName(parent))
   );
 }
 
@@ -173,7 +173,7 @@ function isCheckedUse(use: Node): boolean {
   switch (parent?.type) {
     case 'CallExpression':
     case 'NewExpression':
-      return CHECKS.test(calleeName(parent) ?? '');
+      return CHECKS.test(calleeName(parent));
     case 'UnaryExpression':
       return parent.operator === 'typeof' || parent.operator === '+';
     case 'BinaryExpression':

@@ -114,8 +114,7 @@ function pathOf(sourceCode: SourceCode, node: Node): SqlText | null {
 function routerOf(argument: Node): Node {
   const expression = unwrap(argument);
   const isRoutes =
-    expression.type === 'CallExpression' &&
-    /^(?:routes|middleware|build)$/.test(calleeName(expression) ?? '');
+    expression.type === 'CallExpression' && /^(?:routes|middleware|build)$/.test(calleeName(expression));
   return isRoutes ? (receiver(expression) ?? expression) : expression;
 }
 

@@ -45,8 +45,7 @@ export function isForeignClient(sourceCode: SourceCode, client: Node): boolean {
   const variable = client.type === 'Identifier' ? findVariable(sourceCode, client) : null;
   const made = elsewhere?.node ?? (variable ? variableInit(variable) : null);
   const call = made ? unwrap(made) : null;
-  if (call?.type !== 'CallExpression' || !/^(?:create|extend|instance)$/.test(calleeName(call) ?? ''))
-    return false;
+  if (call?.type !== 'CallExpression' || !/^(?:create|extend|instance)$/.test(calleeName(call))) return false;
   const [first] = call.arguments;
   const options = first ? unwrap(first) : null;
   if (options?.type !== 'ObjectExpression') return false;

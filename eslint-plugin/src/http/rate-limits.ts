@@ -58,8 +58,7 @@ interface Middleware {
 /** What a file puts before its routes: `use`, `register`, `addHook`, `all`. */
 const middlewareOf = perFile((sourceCode: SourceCode): readonly Middleware[] =>
   inventoryOf(sourceCode).calls.flatMap((call) => {
-    if (call.type !== 'CallExpression' || !/^(?:use|register|addHook|all)$/.test(calleeName(call) ?? ''))
-      return [];
+    if (call.type !== 'CallExpression' || !/^(?:use|register|addHook|all)$/.test(calleeName(call))) return [];
     const [first, second] = call.arguments;
     const path = first ? stringValue(unwrap(first)) : null;
     return [{ path: path?.startsWith('/') ? path : null, node: call, isGlobal: !isOptIn(second) }];

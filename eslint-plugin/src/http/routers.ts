@@ -104,7 +104,7 @@ function isWrittenHandler(node: Node): boolean {
 export function isTestAgent(node: Node): boolean {
   return (
     node.type === 'CallExpression' &&
-    /^(?:request|supertest|agent)$/.test(calleeName(node) ?? '') &&
+    /^(?:request|supertest|agent)$/.test(calleeName(node)) &&
     node.arguments.length > 0
   );
 }

@@ -57,7 +57,7 @@ function answerOf(sourceCode: SourceCode, { body }: TSESTree.CatchClause): Swall
   if (last.type === 'ThrowStatement') {
     const thrown = unwrap(last.argument);
     const name =
-      thrown.type === 'NewExpression' || thrown.type === 'CallExpression' ? (calleeName(thrown) ?? '') : '';
+      thrown.type === 'NewExpression' || thrown.type === 'CallExpression' ? calleeName(thrown) : '';
     return CLIENT_ERROR.test(name) ? { node: thrown, answer: name, isClientError: true } : null;
   }
   const response = [...responsesOf(sourceCode), ...emptyAnswersOf(sourceCode)].find(
@@ -75,7 +75,7 @@ function answerOf(sourceCode: SourceCode, { body }: TSESTree.CatchClause): Swall
 function canFail(sourceCode: SourceCode, block: TSESTree.BlockStatement): boolean {
   for (const node of nodesWithin(sourceCode, block, isFunction)) {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
-    const name = calleeName(node) ?? '';
+    const name = calleeName(node);
     const isAnswer = /^_?(?:res|response|reply)$/.test(chainNames(node.callee)?.[0] ?? '');
     if (!ONE_MEANING.test(name) && !isAnswer && node.type === 'CallExpression') return true;
   }

@@ -41,7 +41,7 @@ export default defineRule({
 
 /** `header.startsWith('Bearer ')`, `header.match(/^Bearer (.+)$/)`, `/^Bearer /.test(header)`. */
 function comparingCall(sourceCode: SourceCode, call: TSESTree.CallExpression): Finding | null {
-  const name = calleeName(call) ?? '';
+  const name = calleeName(call);
   const object = receiver(call);
   const [first] = call.arguments;
   if (!object || !first) return null;
@@ -103,7 +103,7 @@ function isHeader(sourceCode: SourceCode, node: Node, depth = 0): boolean {
     return /authorization|authHeader/i.test(sourceCode.getText(expression));
   if (expression.type !== 'CallExpression') return false;
   const argument = expression.arguments[0];
-  const name = calleeName(expression) ?? '';
+  const name = calleeName(expression);
   if (/^(?:trim|toString)$/.test(name)) {
     const object = receiver(expression);
     return object !== null && isHeader(sourceCode, object, depth + 1);
@@ -119,7 +119,7 @@ function isPartOfHeader(sourceCode: SourceCode, node: Node): boolean {
   const around = fn ? sourceCode.getText(fn) : sourceCode.text;
   if (!/authorization/i.test(around)) return false;
   if (expression.type === 'CallExpression')
-    return /^(?:slice|substring|substr|shift|at)$/.test(calleeName(expression) ?? '');
+    return /^(?:slice|substring|substr|shift|at)$/.test(calleeName(expression));
   if (expression.type === 'MemberExpression')
     return (
       expression.computed &&

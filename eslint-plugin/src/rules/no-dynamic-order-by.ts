@@ -73,6 +73,6 @@ function isClauseAlone({ reach, sql }: Query): boolean {
   const { parent } = sql.node;
   const isAppended =
     (parent?.type === 'AssignmentExpression' && parent.operator === '+=') ||
-    (parent?.type === 'CallExpression' && /^(?:append|concat)$/.test(calleeName(parent) ?? ''));
+    (parent?.type === 'CallExpression' && /^(?:append|concat)$/.test(calleeName(parent)));
   return reach === 'none' && !isAppended && /^\s*ORDER\s/.test(sql.text);
 }

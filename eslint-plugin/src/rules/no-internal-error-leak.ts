@@ -115,7 +115,7 @@ function isSentWhole(node: TSESTree.Identifier, body: Node): boolean {
   if (parent?.type === 'ArrayExpression')
     return parent === body || wrapped(parent).parent?.type === 'Property';
   if (parent?.type === 'TemplateLiteral' || parent?.type === 'BinaryExpression') return true;
-  return parent?.type === 'CallExpression' && /^(?:String|stringify)$/.test(calleeName(parent) ?? '');
+  return parent?.type === 'CallExpression' && /^(?:String|stringify)$/.test(calleeName(parent));
 }
 
 /** What a function is given and has just found to be none of the errors that it knows: `if (e instanceof NotFound) … else …`. */
@@ -159,6 +159,6 @@ function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier, aliases = 2
     (calleeName(fn.parent) === 'catch' ||
       fn.params.length === 2 ||
       fn.params.length === 3 ||
-      (fn.parent.arguments.at(-1) === fn && !GOES_THROUGH.test(calleeName(fn.parent) ?? 'then')))
+      (fn.parent.arguments.at(-1) === fn && !GOES_THROUGH.test(calleeName(fn.parent) || 'then')))
   );
 }

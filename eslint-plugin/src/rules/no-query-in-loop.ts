@@ -159,7 +159,7 @@ function isShortByDesign(sourceCode: SourceCode, list: Node, depth = 0): boolean
     return expression.properties.every(({ type }) => type === 'Property');
   if (expression.type === 'CallExpression') {
     const [argument] = expression.arguments;
-    const isOfObject = /^(?:keys|values|entries)$/.test(calleeName(expression) ?? '');
+    const isOfObject = /^(?:keys|values|entries)$/.test(calleeName(expression));
     return isOfObject && argument !== undefined && isShortByDesign(sourceCode, argument, depth + 1);
   }
   if (expression.type !== 'Identifier') return false;
@@ -167,7 +167,7 @@ function isShortByDesign(sourceCode: SourceCode, list: Node, depth = 0): boolean
   const init = variable ? constantInit(variable) : null;
   const isFilled = variable?.references.some(({ identifier: { parent } }) => {
     const call = parent.type === 'MemberExpression' ? parent.parent : null;
-    return call?.type === 'CallExpression' && /^(?:push|unshift|splice|concat)$/.test(calleeName(call) ?? '');
+    return call?.type === 'CallExpression' && /^(?:push|unshift|splice|concat)$/.test(calleeName(call));
   });
   return init !== null && !isFilled && isShortByDesign(sourceCode, init, depth + 1);
 }
@@ -176,7 +176,7 @@ function isShortByDesign(sourceCode: SourceCode, list: Node, depth = 0): boolean
 const PORTION = /chunk|batch|page|slice|partition|portion|shard|migration|tenant|schema|database/i;
 
 function isPortion({ list, element }: ElementLoop): boolean {
-  const listName = list.type === 'CallExpression' ? (calleeName(list) ?? '') : (lastName(list) ?? '');
+  const listName = list.type === 'CallExpression' ? calleeName(list) : (lastName(list) ?? '');
   const elementName = element?.type === 'Identifier' ? element.name : '';
   return PORTION.test(listName) || PORTION.test(elementName);
 }
@@ -201,11 +201,11 @@ function isSentTogether(sourceCode: SourceCode, node: Node): boolean {
   // `db.batch([first, ...items.map(…)])`
   if (parent?.type === 'SpreadElement' && parent.parent.type === 'ArrayExpression')
     return isSentTogether(sourceCode, parent.parent);
-  if (parent?.type === 'CallExpression') return SENDS_TOGETHER.test(calleeName(parent) ?? '');
+  if (parent?.type === 'CallExpression') return SENDS_TOGETHER.test(calleeName(parent));
   if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
   const uses = findVariable(sourceCode, parent.id)?.references ?? [];
   return uses.some(({ identifier: { parent: use } }) => {
-    return use.type === 'CallExpression' && SENDS_TOGETHER.test(calleeName(use) ?? '');
+    return use.type === 'CallExpression' && SENDS_TOGETHER.test(calleeName(use));
   });
 }
 

@@ -54,8 +54,7 @@ function queriesIn(sourceCode: SourceCode): Call[] {
 
 /** Mongoose and Sequelize: `User.findById(id)`, `models.User.find({ … })`. */
 function isModelQuery(call: TSESTree.CallExpression): boolean {
-  if (!/^(?:find|findById|findOne|findAll|countDocuments|aggregate)$/.test(calleeName(call) ?? ''))
-    return false;
+  if (!/^(?:find|findById|findOne|findAll|countDocuments|aggregate)$/.test(calleeName(call))) return false;
   const object = receiver(call);
   const [first] = call.arguments;
   // `Sizes.find((size) => …)` looks into a list.
@@ -80,7 +79,7 @@ function isBatched(call: Node, fn: Node): boolean {
     if (!isFunction(current) || !parent) continue;
     if (
       (parent.type === 'NewExpression' || parent.type === 'CallExpression') &&
-      /loader|batch/i.test(calleeName(parent) ?? '')
+      /loader|batch/i.test(calleeName(parent))
     )
       return true;
   }

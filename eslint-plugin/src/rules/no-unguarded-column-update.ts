@@ -165,7 +165,7 @@ function writtenObjects(sourceCode: SourceCode): Node[] {
     const [first] = call.arguments;
     const object = receiver(call);
     if (!object || !first || first.type === 'SpreadElement') continue;
-    const name = calleeName(call) ?? '';
+    const name = calleeName(call);
     const argument = unwrap(first);
     const data =
       /^(?:update|create|upsert)$/.test(name) && argument.type === 'ObjectExpression'

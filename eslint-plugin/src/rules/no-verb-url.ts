@@ -101,7 +101,7 @@ const RENDERS = /^(?:render|sendFile|view|html|jsx)$/;
 
 function rendersWithin(sourceCode: SourceCode, handler: FunctionNode): boolean {
   for (const node of nodesWithin(sourceCode, handler))
-    if (node.type === 'CallExpression' && RENDERS.test(calleeName(node) ?? '')) return true;
+    if (node.type === 'CallExpression' && RENDERS.test(calleeName(node))) return true;
   return false;
 }
 
@@ -118,7 +118,7 @@ function rendersElsewhere(sourceCode: SourceCode, handler: Node): boolean {
 const renderingFunctionsOf = perFile((sourceCode: SourceCode): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const call of inventoryOf(sourceCode).calls) {
-    if (!RENDERS.test(calleeName(call) ?? '')) continue;
+    if (!RENDERS.test(calleeName(call))) continue;
     for (let fn = enclosingFunction(call); fn; fn = enclosingFunction(fn)) {
       const name = functionName(fn);
       if (name !== null) names.add(name);

@@ -114,9 +114,7 @@ function isPaged({ runner, method }: Query): boolean {
   if (PAGING.test(method ?? '')) return true;
   const around = runner?.type === 'TaggedTemplateExpression' ? runner.parent : null;
   return (
-    around?.type === 'CallExpression' &&
-    around.arguments[0] === runner &&
-    PAGING.test(calleeName(around) ?? '')
+    around?.type === 'CallExpression' && around.arguments[0] === runner && PAGING.test(calleeName(around))
   );
 }
 

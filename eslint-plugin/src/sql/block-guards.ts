@@ -79,7 +79,7 @@ export function assertionIn(statement: Node): TSESTree.CallExpression | null {
   if (expression?.type !== 'CallExpression') return null;
   const object = receiver(expression);
   const isAssertion =
-    ASSERTION.test(calleeName(expression) ?? '') ||
+    ASSERTION.test(calleeName(expression)) ||
     (object?.type === 'Identifier' && /^(?:assert|invariant)$/.test(object.name));
   return isAssertion ? expression : null;
 }

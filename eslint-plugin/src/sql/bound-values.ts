@@ -53,7 +53,7 @@ function preparedValues(sourceCode: SourceCode, prepared: TSESTree.CallExpressio
   const member = wrapped(prepared).parent;
   const call = member?.type === 'MemberExpression' ? member.parent : null;
   if (call?.type !== 'CallExpression' || receiver(call) === null) return null;
-  if (!/^(?:all|get|run|iterate|bind|each|pluck)$/.test(calleeName(call) ?? '')) return null;
+  if (!/^(?:all|get|run|iterate|bind|each|pluck)$/.test(calleeName(call))) return null;
   const [first] = call.arguments;
   const list = first && first.type !== 'SpreadElement' ? resolved(sourceCode, first) : null;
   if (call.arguments.length === 1 && list?.type === 'ArrayExpression') return elementsOf(list);

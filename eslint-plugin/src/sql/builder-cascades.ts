@@ -49,7 +49,7 @@ function builtTable(node: Node): string | null {
   for (let current: Node | undefined = node; current; current = current.parent) {
     for (let link: Node | null = current; link?.type === 'CallExpression'; link = receiver(link)) {
       const [name] = link.arguments;
-      if (name && TABLE_CALLS.test(calleeName(link) ?? '')) return stringValue(unwrap(name));
+      if (name && TABLE_CALLS.test(calleeName(link))) return stringValue(unwrap(name));
     }
   }
   return null;
@@ -64,7 +64,7 @@ function referencedTable(call: TSESTree.CallExpression): string | null {
   for (let link = chainStart(call); link; link = nextLink(link)) {
     const [first] = link.arguments;
     const text = first ? stringValue(unwrap(first)) : null;
-    const name = calleeName(link) ?? '';
+    const name = calleeName(link);
     if (text === null) continue;
     if (name === 'inTable' || name === 'on') parent = text;
     else if (name === 'references' && text.includes('.')) parent ??= text.split('.').slice(0, -1).join('.');
@@ -107,7 +107,7 @@ function nextLink(call: TSESTree.CallExpression): TSESTree.CallExpression | null
 function namesAround(object: TSESTree.ObjectExpression): Names | null {
   const { parent } = object;
   if (parent.type === 'CallExpression') {
-    const name = calleeName(parent) ?? '';
+    const name = calleeName(parent);
     const [first] = parent.arguments;
     const model = receiver(parent);
     if (name === 'references' || name === 'foreignKey')
@@ -167,8 +167,7 @@ function entityName(node: Node): string | null {
       member.type === 'PropertyDefinition' &&
       member.decorators.some(
         ({ expression }) =>
-          expression.type === 'CallExpression' &&
-          /^Primary(?:Column|Key)$/.test(calleeName(expression) ?? ''),
+          expression.type === 'CallExpression' && /^Primary(?:Column|Key)$/.test(calleeName(expression)),
       ),
   );
   return keys && keys.length > 1 ? null : (body?.parent.id?.name ?? null);

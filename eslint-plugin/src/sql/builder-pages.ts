@@ -38,7 +38,7 @@ function chainPage(call: TSESTree.CallExpression): BuilderPage | null {
   if (!argument || argument.type === 'SpreadElement' || isFunction(argument)) return null;
   const links = callChain(call);
   const isTake = name === 'take';
-  if (isTake && !links.some((link) => BUILDER.test(calleeName(link) ?? ''))) return null;
+  if (isTake && !links.some((link) => BUILDER.test(calleeName(link)))) return null;
   const offset = links.find((link) => calleeName(link) === (isTake ? 'skip' : 'offset'));
   const skipped = offset?.arguments[0];
   return {
@@ -54,7 +54,7 @@ const BUILDER =
 
 /** `Model.findAll({ limit, offset })`, `prisma.user.findMany({ take, skip })`. */
 function finderPage(call: TSESTree.CallExpression): BuilderPage | null {
-  if (!FINDERS.test(calleeName(call) ?? '') || receiver(call) === null) return null;
+  if (!FINDERS.test(calleeName(call)) || receiver(call) === null) return null;
   for (const argument of call.arguments) {
     const options = argument.type === 'SpreadElement' ? null : unwrap(argument);
     if (options?.type !== 'ObjectExpression') continue;

@@ -15,7 +15,7 @@ export const builderSortsOf = perFile((sourceCode: SourceCode): readonly Node[] 
   if (!mayHaveBuilderSorts(sourceCode)) return [];
   return inventoryOf(sourceCode).calls.flatMap((call) => {
     if (call.type !== 'CallExpression') return [];
-    const name = calleeName(call) ?? '';
+    const name = calleeName(call);
     if (FINDERS.test(name)) return call.arguments.flatMap(finderSort);
     if (!/^(?:orderBy|addOrderBy|thenOrderBy)$/.test(name)) return [];
     const [first] = call.arguments;

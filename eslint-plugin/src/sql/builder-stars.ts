@@ -88,7 +88,7 @@ function starLiterals(argument: Node): TSESTree.Literal[] {
 /** A star over a subquery or a common table expression, whose columns are named where it is written. */
 function readsNamedColumns(call: TSESTree.CallExpression): boolean {
   return callChain(call).some((link) => {
-    const name = calleeName(link) ?? '';
+    const name = calleeName(link);
     if (/^with(?:Recursive|Materialized)?$/.test(name)) return true;
     const [source] = link.arguments;
     if (!/^(?:from|selectFrom)$/.test(name) || !source) return false;
@@ -100,12 +100,12 @@ function readsNamedColumns(call: TSESTree.CallExpression): boolean {
 /** `users` in `knex('users')`, `.from('users')`, `.selectFrom('users as u')`; null when another table is joined. */
 function tableOf(call: TSESTree.CallExpression): string | null {
   const chain = callChain(call);
-  if (chain.some((link) => /join/i.test(calleeName(link) ?? ''))) return null;
+  if (chain.some((link) => /join/i.test(calleeName(link)))) return null;
   for (const link of chain) {
     const isRoot = link === chain.at(-1);
     if (
       !isRoot &&
-      !/^(?:from|into|table|selectFrom|insertInto|updateTable|deleteFrom)$/.test(calleeName(link) ?? '')
+      !/^(?:from|into|table|selectFrom|insertInto|updateTable|deleteFrom)$/.test(calleeName(link))
     )
       continue;
     const [first] = link.arguments;

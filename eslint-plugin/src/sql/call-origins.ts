@@ -37,7 +37,7 @@ export function traceNew(tracer: Tracer, node: TSESTree.NewExpression, path: Pat
 
 /** What a call gives. */
 export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: Path): Origin {
-  const name = calleeName(node) ?? '';
+  const name = calleeName(node);
   const object = receiver(node);
   const [argument] = node.arguments;
   const first = argument && argument.type !== 'SpreadElement' ? argument : null;

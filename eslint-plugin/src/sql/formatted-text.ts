@@ -31,7 +31,7 @@ const UTIL_MARKS: Readonly<Record<string, HoleEntry>> = {
 
 /** `format('… %L', value)` of pg-format and of node:util, `mysql.format('… ?', values)`; null for other calls. */
 export function formatOf(sourceCode: SourceCode, call: TSESTree.CallExpression): Format | null {
-  const name = calleeName(call) ?? '';
+  const name = calleeName(call);
   const [text, ...values] = call.arguments;
   if (!/format|^withArray$/i.test(name) || !text || text.type === 'SpreadElement') return null;
   const object = receiver(call);

@@ -36,7 +36,7 @@ export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
     case 'NewExpression':
       return (
         parent.callee !== outer &&
-        !TALKING.test(calleeName(parent) ?? 'log') &&
+        !TALKING.test(calleeName(parent) || 'log') &&
         (calleeName(parent) === 'concat' || !isTalking(sourceCode, parent))
       );
     case 'VariableDeclarator':

@@ -21,7 +21,7 @@ export function isMadeHarmless(variable: Variable, node: TSESTree.Identifier): b
     const value = unwrap(writeExpr);
     const isNumber =
       (value.type === 'UnaryExpression' && value.operator === '+') ||
-      (value.type === 'CallExpression' && MAKES_HARMLESS.test(calleeName(value) ?? ''));
+      (value.type === 'CallExpression' && MAKES_HARMLESS.test(calleeName(value)));
     return (
       isNumber &&
       block !== null &&
@@ -47,7 +47,7 @@ export function isMembershipTest(fn: FunctionNode): boolean {
     if (test.type === 'BinaryExpression') return test.operator === 'in';
     return (
       test.type === 'CallExpression' &&
-      /^(?:includes|has|hasOwn|hasOwnProperty|test|some)$/.test(calleeName(test) ?? '')
+      /^(?:includes|has|hasOwn|hasOwnProperty|test|some)$/.test(calleeName(test))
     );
   });
 }

@@ -87,7 +87,7 @@ function isOfReadRow(sourceCode: SourceCode, key: Node, depth = 0): boolean {
   if (!init) return false;
   if (init.type !== 'AwaitExpression') return isOfReadRow(sourceCode, init, depth + 1);
   const call = unwrapAwaited(init);
-  return call.type === 'CallExpression' && !TAKES_INPUT.test(calleeName(call) ?? '');
+  return call.type === 'CallExpression' && !TAKES_INPUT.test(calleeName(call));
 }
 
 /** Functions that wait for what a client sends. */

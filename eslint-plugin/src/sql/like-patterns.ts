@@ -69,7 +69,7 @@ function wildcardParts(sourceCode: SourceCode, node: Node, depth = 0): Node[] {
       return [...recurse(expression.left), ...recurse(expression.right)];
     case 'CallExpression':
       return expression.callee.type === 'MemberExpression' &&
-        /^to(?:Lower|Upper)Case$/.test(calleeName(expression) ?? '')
+        /^to(?:Lower|Upper)Case$/.test(calleeName(expression))
         ? recurse(expression.callee.object)
         : [];
     case 'Identifier': {
@@ -92,7 +92,7 @@ function builderPatterns(sourceCode: SourceCode): Node[] {
   const { calls, objects } = inventoryOf(sourceCode);
   const found: Node[] = [];
   for (const call of calls) {
-    const name = calleeName(call) ?? '';
+    const name = calleeName(call);
     const [first, second, third] = call.arguments;
     if (/where/i.test(name) && third && second && /^(?:not )?i?like$/i.test(stringValue(second) ?? ''))
       found.push(third);

@@ -42,7 +42,7 @@ class Follower {
       case 'MemberExpression':
         return parent.object === node && this.#followMember(parent);
       case 'CallExpression':
-        return parent.callee !== node && HANDS_ON.test(calleeName(parent) ?? '') && this.follow(parent);
+        return parent.callee !== node && HANDS_ON.test(calleeName(parent)) && this.follow(parent);
       case 'VariableDeclarator':
         return parent.init === node && this.followPattern(parent.id);
       case 'AssignmentExpression':

@@ -24,7 +24,7 @@ export function namedTable(sourceCode: SourceCode, query: Query, source: Source)
 export function withoutRaw(node: Node): Node {
   const [first] = node.type === 'CallExpression' ? node.arguments : [];
   const isRaw =
-    node.type === 'CallExpression' && /^(?:raw|unsafe|identifier|ref|table|id)$/.test(calleeName(node) ?? '');
+    node.type === 'CallExpression' && /^(?:raw|unsafe|identifier|ref|table|id)$/.test(calleeName(node));
   return isRaw && first ? first : node;
 }
 

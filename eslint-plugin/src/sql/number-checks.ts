@@ -27,7 +27,7 @@ export function looksBefore(sourceCode: SourceCode, conversion: Node): Looks {
   return {
     isChecked: nodes.some(
       (node) =>
-        node.type === 'CallExpression' && CHECKS.test(calleeName(node) ?? '') && node.arguments.some(isAsked),
+        node.type === 'CallExpression' && CHECKS.test(calleeName(node)) && node.arguments.some(isAsked),
     ),
     isCompared: nodes.some(
       (node) =>

@@ -151,7 +151,7 @@ class Follower implements NumberFlow {
     bounds: Bounds,
     key: string | null,
   ): void {
-    const name = calleeName(call) ?? '';
+    const name = calleeName(call);
     if (key === null && name === 'min') this.follow(call, { ...bounds, hasMaximum: true });
     else if (key === null && (name === 'max' || name === 'abs')) {
       this.isFloored = true;

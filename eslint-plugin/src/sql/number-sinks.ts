@@ -21,7 +21,7 @@ export function asksDatabase(sourceCode: SourceCode, { call }: Arrival): boolean
   if (asked(sourceCode).has(call)) return true;
   if (call.type === 'TaggedTemplateExpression') return false;
   const object = call.type === 'CallExpression' ? receiver(call) : null;
-  if (BUILDER.test(calleeName(call) ?? '') && (object !== null || calleeName(call) === 'eq')) return true;
+  if (BUILDER.test(calleeName(call)) && (object !== null || calleeName(call) === 'eq')) return true;
   return object !== null && handleOf(sourceCode, object).kind === 'database';
 }
 
@@ -41,7 +41,7 @@ export function leavesFile({ call }: Arrival): boolean {
   if (call.type === 'TaggedTemplateExpression') return false;
   const name = calleeName(call);
   const isMethod = call.callee.type === 'MemberExpression';
-  if (name === null || LOGS.test(name) || (isMethod ? IN_MEMORY_METHOD : IN_MEMORY).test(name)) return false;
+  if (name === '' || LOGS.test(name) || (isMethod ? IN_MEMORY_METHOD : IN_MEMORY).test(name)) return false;
   const names = chainNames(call.callee) ?? [];
   return !names.some((link) => /^(?:console|log|logger|Math|res|response|reply)$/.test(link));
 }
@@ -62,7 +62,7 @@ export function isAnswer({ call }: Arrival): boolean {
 function isAnswerCall(call: Node): boolean {
   return (
     call.type === 'CallExpression' &&
-    /^(?:json|send|jsonp|render)$/.test(calleeName(call) ?? '') &&
+    /^(?:json|send|jsonp|render)$/.test(calleeName(call)) &&
     /^(?:res|response|reply|c|ctx)$/.test(chainNames(call.callee)?.[0] ?? '')
   );
 }

@@ -37,7 +37,7 @@ export function keysSource(sourceCode: SourceCode, node: Node, depth = 0): Node 
 }
 
 function callSource(sourceCode: SourceCode, call: TSESTree.CallExpression, depth: number): Node | null {
-  const name = calleeName(call) ?? '';
+  const name = calleeName(call);
   const object = receiver(call);
   const [first] = call.arguments;
   if (object?.type === 'Identifier' && (object.name === 'Object' || object.name === '_') && first) {
@@ -73,7 +73,7 @@ function callbackSource(sourceCode: SourceCode, fn: Node, pattern: Node, depth: 
   const call = fn.parent;
   if (!isFunction(fn) || call?.type !== 'CallExpression') return null;
   const list = receiver(call);
-  const name = calleeName(call) ?? '';
+  const name = calleeName(call);
   const index = name === 'reduce' ? 1 : 0;
   const parameter = fn.params[index];
   if (!list || !parameter || !/^(?:map|forEach|flatMap|reduce)$/.test(name)) return null;

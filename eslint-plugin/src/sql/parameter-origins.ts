@@ -47,7 +47,7 @@ function traceIteration(tracer: Tracer, fn: FunctionNode, index: number, path: P
   if (fn.parent.type !== 'CallExpression') return null;
   const method = calleeName(fn.parent);
   const list = receiver(fn.parent);
-  if (!list || method === null) return null;
+  if (!list) return null;
   if (method === 'reduce' || method === 'reduceRight')
     return index === 1 ? traceElement(tracer, list, path) : 'unknown';
   if (method === 'from') {

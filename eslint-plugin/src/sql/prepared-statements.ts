@@ -17,7 +17,7 @@ const STEPS =
 /** Whether the last call of a chain runs the statement: `db.prepare('…').all()`, unlike `db.prepare('…').bind(id)`. */
 export function isRun(chain: Node): boolean {
   const { type } = chain;
-  return type !== 'CallExpression' || !STEPS.test(calleeName(chain) ?? '');
+  return type !== 'CallExpression' || !STEPS.test(calleeName(chain));
 }
 
 /**

@@ -100,7 +100,7 @@ class Finder {
   #visitCall(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
     const method = calleeName(call);
     const [first] = call.arguments;
-    if (method === null || !first || first.type === 'SpreadElement') return;
+    if (method === '' || !first || first.type === 'SpreadElement') return;
     if (call.type === 'NewExpression') {
       if (method === 'ParameterizedQuery' || method === 'PreparedStatement')
         this.#read(call, first, null, 'handle', method, this.#dialect, null);
@@ -151,7 +151,7 @@ class Finder {
       argument,
       call.arguments[index + 1] ?? null,
       'handle',
-      calleeName(call) ?? '',
+      calleeName(call),
       this.#dialect,
       null,
     );

@@ -21,7 +21,7 @@ function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
   if (depth > 4) return false;
   let current = unwrap(node);
   while (current.type === 'CallExpression') {
-    const name = calleeName(current) ?? '';
+    const name = calleeName(current);
     const object = receiver(current);
     if (BEGINS.test(name) || (name === 'query' && isModel(object))) return true;
     if (!object || unwrap(object).type === 'ThisExpression')
@@ -49,11 +49,7 @@ export function isPartOfQuery(call: TSESTree.CallExpression): boolean {
   if (chain.some((link) => calleeName(link) === 'as')) return true;
   for (let node: Node | undefined = chain[0]; node?.parent; node = node.parent) {
     const { parent }: Node = node;
-    if (
-      parent.type === 'CallExpression' &&
-      parent.callee !== node &&
-      TAKES_QUERY.test(calleeName(parent) ?? '')
-    )
+    if (parent.type === 'CallExpression' && parent.callee !== node && TAKES_QUERY.test(calleeName(parent)))
       return true;
     if (/Statement$|^VariableDeclaration$|^Program$/.test(parent.type) && parent.type !== 'ReturnStatement')
       return false;

@@ -58,11 +58,11 @@ export const queryCallsOf = perFile((sourceCode: SourceCode): readonly QueryCall
 
 /** `knex('users').update(user).toString()` is run by nobody yet. */
 function isMadeIntoText(call: TSESTree.CallExpression): boolean {
-  return callChain(call).some((link) => /^to(?:String|SQL|Query|Knex)$/.test(calleeName(link) ?? ''));
+  return callChain(call).some((link) => /^to(?:String|SQL|Query|Knex)$/.test(calleeName(link)));
 }
 
 function mapperKind(sourceCode: SourceCode, call: TSESTree.CallExpression): QueryCall['kind'] | null {
-  const name = calleeName(call) ?? '';
+  const name = calleeName(call);
   const object = receiver(call);
   if (!object) return isTableCall(sourceCode, call) ? builderKind(call) : null;
   if (READS.test(name)) return 'read';
@@ -100,8 +100,7 @@ function builderKind(call: TSESTree.CallExpression): QueryCall['kind'] {
   let link: TSESTree.CallExpression = call;
   while (link.parent.type === 'MemberExpression' && link.parent.parent.type === 'CallExpression') {
     link = link.parent.parent;
-    if (/^(?:insert|update|delete|del|increment|decrement|upsert)$/.test(calleeName(link) ?? ''))
-      return 'write';
+    if (/^(?:insert|update|delete|del|increment|decrement|upsert)$/.test(calleeName(link))) return 'write';
   }
   return 'read';
 }
@@ -137,9 +136,7 @@ export function builderTable(call: TSESTree.CallExpression): Node | null {
   const source = next?.type === 'CallExpression' && calleeName(next) === 'from' ? next : root;
   const [table] = source.arguments;
   const isTable =
-    source !== root ||
-    receiver(root) === null ||
-    (isLinked(root) && BUILDER_TABLES.test(calleeName(root) ?? ''));
+    source !== root || receiver(root) === null || (isLinked(root) && BUILDER_TABLES.test(calleeName(root)));
   return isTable && table && source.arguments.length === 1 ? table : null;
 }
 
@@ -147,5 +144,5 @@ const BUILDER_TABLES = /^(?:selectFrom|from|insertInto|insert|updateTable|update
 
 /** Prisma itself gathers the `findUnique` of one tick. */
 export function isBatchedByPrisma(node: QueryCall['node']): boolean {
-  return node.type === 'CallExpression' && /^findUnique(?:OrThrow)?$/.test(calleeName(node) ?? '');
+  return node.type === 'CallExpression' && /^findUnique(?:OrThrow)?$/.test(calleeName(node));
 }

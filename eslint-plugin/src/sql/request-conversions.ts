@@ -74,7 +74,7 @@ export function requestName(node: Node): string | null {
       const text = first && stringValue(first);
       if (typeof text === 'string') return text;
       const object = receiver(expression);
-      if (/^(?:String|toString|trim)$/.test(calleeName(expression) ?? '')) {
+      if (/^(?:String|toString|trim)$/.test(calleeName(expression))) {
         const inner = first && first.type !== 'SpreadElement' ? first : object;
         return inner ? requestName(inner) : null;
       }

@@ -73,8 +73,7 @@ function partOf(fn: FunctionNode, target: Node, path: Path): Path | null {
 /** The name and the password that a client logs in with: `new LocalStrategy((username, password, done) => …)`. */
 function isCredential(fn: FunctionNode, parameter: Node): boolean {
   const { parent } = fn;
-  if (parent.type !== 'NewExpression' || !/^(?:Local|Basic)Strategy$/.test(calleeName(parent) ?? ''))
-    return false;
+  if (parent.type !== 'NewExpression' || !/^(?:Local|Basic)Strategy$/.test(calleeName(parent))) return false;
   const isOfRequest = parameter.type === 'Identifier' && REQUEST_NAME.test(parameter.name);
   return !isOfRequest && parameter !== fn.params.at(-1);
 }
@@ -125,7 +124,7 @@ function isRouteHandler(fn: FunctionNode): boolean {
   const { parent } = fn;
   const second = fn.params[1];
   if (second?.type === 'Identifier' && /^_?(?:res|reply|response|next)$/.test(second.name)) return true;
-  if (parent.type === 'CallExpression') return ROUTE_METHODS.test(calleeName(parent) ?? '');
+  if (parent.type === 'CallExpression') return ROUTE_METHODS.test(calleeName(parent));
   return parent.type === 'Property' && keyName(parent) === 'handler';
 }
 

@@ -43,7 +43,7 @@ function isValidatedByMiddleware(fn: FunctionNode): boolean {
 }
 
 function nameOfMiddleware(node: Node): string {
-  if (node.type === 'CallExpression') return calleeName(node) ?? '';
+  if (node.type === 'CallExpression') return calleeName(node);
   return node.type === 'Identifier' ? node.name : '';
 }
 
@@ -55,7 +55,7 @@ function routeOptions(sourceCode: SourceCode, fn: FunctionNode): TSESTree.Object
     parent.parent.type === 'ObjectExpression'
   )
     return parent.parent;
-  if (parent.type !== 'CallExpression' || !ROUTE_METHODS.test(calleeName(parent) ?? '')) return null;
+  if (parent.type !== 'CallExpression' || !ROUTE_METHODS.test(calleeName(parent))) return null;
   for (const argument of parent.arguments) {
     const options = valueOf(sourceCode, argument);
     if (options.type === 'ObjectExpression') return options;

@@ -66,20 +66,20 @@ function builderVerdict(call: TSESTree.CallExpression, path: Path, recurse: Recu
   if (key !== undefined) {
     for (const link of calls) {
       const [argument] = link.arguments;
-      if (!argument || !OBJECT_BUILDERS.test(calleeName(link) ?? '')) continue;
+      if (!argument || !OBJECT_BUILDERS.test(calleeName(link))) continue;
       const shape = unwrap(argument);
       const property = shape.type === 'ObjectExpression' && key !== null ? propertyOf(shape, key) : null;
       if (property) return recurse(property, rest);
     }
     const innermost = calls.at(-1);
     const [argument] = innermost?.arguments ?? [];
-    if (innermost && argument && WRAPPERS.test(calleeName(innermost) ?? '')) return recurse(argument, path);
+    if (innermost && argument && WRAPPERS.test(calleeName(innermost))) return recurse(argument, path);
     return 'unknown';
   }
-  if (calls.some((link) => CLOSED_BUILDERS.test(calleeName(link) ?? ''))) return 'closed';
+  if (calls.some((link) => CLOSED_BUILDERS.test(calleeName(link)))) return 'closed';
   for (const link of calls) {
     const [argument] = link.arguments;
-    if (!argument || !WRAPPERS.test(calleeName(link) ?? '')) continue;
+    if (!argument || !WRAPPERS.test(calleeName(link))) continue;
     const inner = unwrap(argument);
     if (inner.type !== 'ArrayExpression') return recurse(inner, path);
     const verdicts = inner.elements.map((element) => (element ? recurse(element, path) : 'unknown'));
@@ -87,8 +87,8 @@ function builderVerdict(call: TSESTree.CallExpression, path: Path, recurse: Recu
   }
   if (calls.some((link) => link.arguments.some((argument) => isClosedOptions(argument, recurse))))
     return 'closed';
-  return calls.some((link) => OPEN_BUILDERS.test(calleeName(link) ?? '')) &&
-    !calls.some((link) => /^(?:refine|superRefine|check|custom|brand)$/.test(calleeName(link) ?? ''))
+  return calls.some((link) => OPEN_BUILDERS.test(calleeName(link))) &&
+    !calls.some((link) => /^(?:refine|superRefine|check|custom|brand)$/.test(calleeName(link)))
     ? 'open'
     : 'unknown';
 }

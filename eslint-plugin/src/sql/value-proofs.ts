@@ -32,7 +32,7 @@ export class ValueProof {
     if (expression.type !== 'CallExpression') return false;
     const name = calleeName(expression);
     const object = receiver(expression);
-    if (FOLDS.test(name ?? '') && object) return this.isValue(object);
+    if (FOLDS.test(name) && object) return this.isValue(object);
     const [argument] = expression.arguments;
     return (
       (name === 'String' || name === 'Number' || name === 'parseInt' || name === 'parseFloat') &&
@@ -44,7 +44,7 @@ export class ValueProof {
   /** `const lower = order.toLowerCase()` */
   #isFoldedValue(name: TSESTree.Identifier): boolean {
     const call = constantValue(this.#sourceCode, name);
-    if (call?.type !== 'CallExpression' || !FOLDS.test(calleeName(call) ?? '')) return false;
+    if (call?.type !== 'CallExpression' || !FOLDS.test(calleeName(call))) return false;
     const object = receiver(call);
     return object !== null && this.text !== '' && textOf(this.#sourceCode, object) === this.text;
   }
@@ -148,7 +148,7 @@ export class ValueProof {
   }
 
   #callProves(call: TSESTree.CallExpression, outcome: boolean): boolean {
-    const name = calleeName(call) ?? '';
+    const name = calleeName(call);
     if (UNTELLING.test(name)) return false;
     if (/^(?:isNaN|isInvalid|isBlank|isNot\w+)/.test(name)) return !outcome && this.#mentionsValue(call);
     if (name === 'match') return outcome && this.#isReceiver(call) && this.#isWholePattern(call.arguments[0]);
