@@ -142,7 +142,8 @@ function isRare(place: Node, loop: Node): boolean {
 
 /** Whether one statement could do what the repetition does. */
 function isRepeated(sourceCode: SourceCode, call: QueryCall, loop: ElementLoop): boolean {
-  if (isShortByDesign(sourceCode, loop.list) || isPortion(loop) || isMigration(loop.node)) return false;
+  if (isShortByDesign(sourceCode, loop.list) || isPortion(sourceCode, loop) || isMigration(loop.node))
+    return false;
   if (isSentTogether(sourceCode, loop.node) || isSentTogether(sourceCode, call.node)) return false;
   // Of what a callback asks in one tick Prisma makes one query.
   if (loop.node.type === 'CallExpression' && isBatchedByPrisma(call.node)) return false;
@@ -175,10 +176,27 @@ function isShortByDesign(sourceCode: SourceCode, list: Node, depth = 0): boolean
 /** Batches, chunks and pages of a list are what the rule asks for. */
 const PORTION = /chunk|batch|page|slice|partition|portion|shard|migration|tenant|schema|database/i;
 
-function isPortion({ list, element }: ElementLoop): boolean {
+function isPortion(sourceCode: SourceCode, { list, element }: ElementLoop): boolean {
   const listName = list.type === 'CallExpression' ? calleeName(list) : (lastName(list) ?? '');
   const elementName = element?.type === 'Identifier' ? element.name : '';
-  return PORTION.test(listName) || PORTION.test(elementName);
+  return PORTION.test(listName) || PORTION.test(elementName) || isOfGroups(sourceCode, list);
+}
+
+/** `Object.entries(groupBy(tasks, 'owner'))`: each turn has a list of its own. */
+function isOfGroups(sourceCode: SourceCode, list: Node, depth = 0): boolean {
+  const expression = unwrap(list);
+  if (expression.type === 'Identifier') {
+    const variable = depth < 3 ? findVariable(sourceCode, expression) : null;
+    const init = variable ? constantInit(variable) : null;
+    return init !== null && isOfGroups(sourceCode, init, depth + 1);
+  }
+  if (expression.type !== 'CallExpression') return false;
+  const name = calleeName(expression);
+  if (name === 'groupBy') return true;
+  const [argument] = expression.arguments;
+  return (
+    /^(?:entries|values)$/.test(name) && argument !== undefined && isOfGroups(sourceCode, argument, depth + 1)
+  );
 }
 
 /** Code that runs once in the life of a database may take its time. */

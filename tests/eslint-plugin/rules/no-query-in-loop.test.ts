@@ -2,6 +2,12 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-query-in-loop', {
   valid: [
+    // Each turn has a list of its own.
+    "const groups = _.groupBy(tasks, 'owner');\nfor (const [owner, list] of Object.entries(groups)) await db.query('DELETE FROM tasks WHERE owner = $1 AND id = ANY($2)', [owner, list]);",
+    {
+      filename: 'src/context-seed/load.ts',
+      code: "for (const bill of bills) await db.query('SELECT id FROM debts WHERE bill_id = $1', [bill.id]);",
+    },
     'await db.batch([db.delete(roles).where(eq(roles.user, id)), ...ids.map((role) => db.insert(roles).values({ role }))]);',
     {
       filename: 'src/reminders/billReminderScheduler.ts',
@@ -103,6 +109,7 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    "const byId = _.keyBy(tasks, 'id');\nfor (const [id] of Object.entries(byId)) await ⟦db.query⟧('DELETE FROM tasks WHERE id = $1', [id]);",
     'await Promise.all([db.delete(roles).where(eq(roles.user, id)), ...ids.map((role) => ⟦db.insert⟧(roles).values({ role }))]);',
     "import { Repository } from 'sequelize-typescript';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",
     "async function reset(id) { await db.query('UPDATE owners SET main = NULL WHERE id = $1', [id]); }\nfor (const owner of owners) if (owner.main) await ⟦reset⟧(owner.id);",
