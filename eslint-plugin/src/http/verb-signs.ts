@@ -28,8 +28,9 @@ function isBetweenWords(code: number): boolean {
   return code === 45 /* - */ || code === 46 /* . */ || code === 95 /* _ */ || code === 126; /* ~ */
 }
 
-/** A segment that ends with a verb: `/user-insert`. */
-const ENDS_WITH_VERB = /[-_](?:create|add|insert|save|edit|modify|upsert|delete|remove)["'`/?]/i;
+/** A segment that ends with a verb: `/user-insert`, `/userInsert`. */
+const ENDS_WITH_VERB =
+  /(?:[-_](?:create|add|insert|save|edit|modify|upsert|delete|remove)|[a-z\d](?:Create|Add|Insert|Save|Edit|Modify|Upsert|Delete|Remove))["'`/?]/;
 
 /** Whether a segment with a verb may stand in a file: in a path, in a text of its own, or behind an expression. */
 export function mayNameVerbs({ text }: SourceCode): boolean {

@@ -80,7 +80,7 @@ function repeats(verb: string, routeMethod: string | null): boolean {
 
 /** Verb and noun written as one word: `getusers`, `updatepassword`. */
 const RUN_TOGETHER =
-  /^(get|set|fetch|retrieve|create|add|insert|save|update|edit|modify|delete|remove|destroy)([a-z]+)$/i;
+  /^(get|set|find|fetch|retrieve|create|add|insert|save|update|edit|modify|delete|remove|destroy)([a-z]+)$/i;
 
 /** How words go on that are no verbs: `updates`, `editor`, `address`, `getaway`, `addition`, `settlement`, `setup`. */
 const OTHER_WORD =
@@ -88,7 +88,7 @@ const OTHER_WORD =
 
 /** What follows a verb in such a word besides the names of resources. */
 const OBJECT =
-  /^(?:all\w*|by\w+|to\w{4,}|from\w{3,}|my\w+|data|details?|todos?|passwords?|configs?|settings|\w+by(?:id|name|user|email|date|slug))$/;
+  /^(?:all\w*|one|by\w+|to\w{4,}|from\w{3,}|my\w+|data|details?|info|todos?|passwords?|configs?|settings|bills?|staff|tests?|wards?|salar(?:y|ies)|admissions?|\w+by(?:id|name|user|email|date|slug))$/;
 
 /** Whether a word names a resource, or begins with one: `orderstatus`, `restaurantreview`. */
 function isObject(word: string): boolean {
@@ -99,22 +99,29 @@ function isObject(word: string): boolean {
 }
 
 /**
- * The verb and the rest of a segment in one word. What no other word begins with needs no known resource where the
- * method says the same: `GET /getinquirys`.
+ * The verb and the rest of a segment in one word, and the words after it. What no other word begins with needs no known
+ * resource where the method says the same, or changes something as the verb does: `GET /getinquirys`, `POST /deleteward`.
  */
 function takeApart(
   segment: string,
   handlerNames: readonly string[],
   routeMethod: string | null,
 ): string[] | null {
-  const [, first, tail] = RUN_TOGETHER.exec(segment.toLowerCase()) ?? [];
-  if (!first || !tail || !/^[A-Z]?[a-z]+$/.test(segment)) return null;
-  if (OTHER_WORD.test(tail)) return [segment.toLowerCase()];
-  if (isObject(tail) || isDoneBy(handlerNames, first)) return [first, tail];
+  const [, word, after = ''] = /^([A-Z]?[a-z]+)([A-Z]\w*)?$/.exec(segment) ?? [];
+  const [, first, tail] = word ? (RUN_TOGETHER.exec(word.toLowerCase()) ?? []) : [];
+  if (!word || !first || !tail) return null;
+  if (OTHER_WORD.test(tail)) return [word.toLowerCase(), ...wordsOf(after)];
+  const words = [first, tail, ...wordsOf(after)];
+  if (isObject(tail) || isDoneBy(handlerNames, first)) return words;
   // `/createdposts` have been created, and `/settees` are not set.
   const isOpen =
-    /^(?:set|add|edit|save)$/.test(first) || tail.length < 4 || (/e$/.test(first) && tail[0] === 'd');
-  return !isOpen && repeats(first, routeMethod) ? [first, tail] : null;
+    /^(?:set|add|edit|save|find)$/.test(first) || tail.length < 4 || (/e$/.test(first) && tail[0] === 'd');
+  return !isOpen && (repeats(first, routeMethod) || bothChange(first, routeMethod)) ? words : null;
+}
+
+/** `POST /updateward`, `POST /deleteward`: the method says that something changes, and the verb how. */
+function bothChange(verb: string, routeMethod: string | null): boolean {
+  return VERBS[verb] !== 'GET' && routeMethod !== null && routeMethod !== 'GET';
 }
 
 /** `POST /postTopic`, `PUT /putOrder`: the method said again. `/postOffices` are offices. */
@@ -123,14 +130,14 @@ const METHOD_AGAIN = /^(post|put|patch)[A-Z].*[^s]$/;
 /** How a verb is done to many, or for good: `batch-delete`, `bulkUpdate`, `soft-delete`. */
 export const MANNERS = ['batch', 'bulk', 'mass', 'multi', 'soft', 'hard', 'force'];
 
-/** What ends a segment as a verb, and names nothing: `/user-insert`, `/course_edit`. `/price-update` may be an update. */
+/** What ends a segment as a verb, and names nothing: `/user-insert`, `/courseEdit`. `/price-update` may be an update. */
 const AT_END = /^(?:create|add|insert|save|edit|modify|upsert|delete|remove)$/;
 
 /** The verb that a segment of several words ends with, where its route changes something; a GET may serve a form. */
 function verbAtEnd(segment: string, words: readonly string[], routeMethod: string | null): Verb | null {
   const last = words.at(-1) ?? '';
   const method = VERBS[last];
-  if (method === undefined || words.length < 2 || !AT_END.test(last) || !/[-_]/.test(segment)) return null;
+  if (method === undefined || words.length < 2 || !AT_END.test(last)) return null;
   return routeMethod === null || routeMethod === 'GET'
     ? null
     : { verb: last, method, object: words.slice(0, -1) };

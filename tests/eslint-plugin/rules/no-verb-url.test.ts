@@ -11,8 +11,11 @@ testRule('no-verb-url', {
     "app.post('/price-update', change);",
     "app.post('/user-upload', change);",
     "app.use('/user-add', routes);",
+    "app.get('/userEdit', list);",
     // Other words that begin like a verb, whatever the handler is called, and nouns that the method does not repeat.
     "app.post('/setup', setUp); app.get('/editions', editAll); app.get('/savepoints', saveAll);",
+    // What was done to them, and words of their own before others.
+    "app.post('/deletedposts', list); app.post('/updatedby', list); app.get('/updatebursary', list); app.get('/getawayDeals', list); app.get('/findingsList', list);",
     ...'/settees /createdposts /addicts /additives /edital /inserts /getters /retrievers /savepoint /setback'
       .split(' ')
       .map((url) => `app.get('${url}', handle);`),
@@ -120,6 +123,7 @@ testRule('no-verb-url', {
   invalid: [
     "app.post('/⟦user-insert⟧', add);",
     "app.put('/⟦course_edit⟧/:id', change);",
+    "app.post('/⟦productTypeAdd⟧', add);",
     "app.post('/users/⟦student-section-add⟧', add);",
     "fetch('/⟦user-delete⟧', { method: 'POST' });",
     // What is a noun behind `update` is what is done behind other verbs, or where method or handler say it.
@@ -128,6 +132,8 @@ testRule('no-verb-url', {
     "app.post('/⟦updateEvent⟧', events.updateEvent);",
     // One word, of which the noun is none that is usual: where the method repeats it, the handler says it, or more is in it.
     "app.get('/⟦getinquirys⟧/:id?', read); app.delete('/⟦deleteinquiry⟧/:id', drop); app.put('/⟦modifybalance⟧', run);",
+    // Whatever is updated or deleted, where the method changes something too, and more words behind it.
+    "app.post('/⟦deletebursary⟧', run); app.put('/⟦createbursary⟧', run); app.post('/⟦findpatient⟧', run); app.get('/⟦getproductByBrand⟧/:id', list);",
     "app.put('/⟦editcat⟧', categories.editCategory); app.post('/⟦Addcat⟧', categories.addCategory);",
     "app.post('/⟦addtocart⟧', run); app.post('/⟦getlecturesbyid⟧', run); app.get('/⟦updateorderstatus⟧', run);",
     // Clients by their names, and requests that are objects.
