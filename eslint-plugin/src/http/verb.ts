@@ -134,7 +134,7 @@ export const MANNERS = ['batch', 'bulk', 'mass', 'multi', 'soft', 'hard', 'force
 const AT_END = /^(?:create|add|insert|save|edit|modify|upsert|delete|remove)$/;
 
 /** The verb that a segment of several words ends with, where its route changes something; a GET may serve a form. */
-function verbAtEnd(segment: string, words: readonly string[], routeMethod: string | null): Verb | null {
+function verbAtEnd(words: readonly string[], routeMethod: string | null): Verb | null {
   const last = words.at(-1) ?? '';
   const method = VERBS[last];
   if (method === undefined || words.length < 2 || !AT_END.test(last)) return null;
@@ -161,7 +161,7 @@ export function verbOf(
   const isManner = MANNERS.includes(words[0] ?? '') && ALONE.test(words[1] ?? '');
   const [first = '', ...rest] = isManner ? words.slice(1) : words;
   const method = Object.hasOwn(VERBS, first) ? VERBS[first] : undefined;
-  if (method === undefined) return verbAtEnd(segment, words, routeMethod);
+  if (method === undefined) return verbAtEnd(words, routeMethod);
   if (rest.length === 0) return ALONE.test(first) ? { verb: first, method, object: [] } : null;
   if (rest.length === 1 && isNoun(first, rest[0] ?? '', handlerNames, routeMethod)) return null;
   if (!sameName && segment[first.length] === '-' && NOT_BEFORE_HYPHEN[first]?.test(rest[0] ?? ''))

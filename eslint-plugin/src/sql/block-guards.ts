@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { alwaysExits } from '../ast/control-flow.ts';
-import { calleeName, receiver } from '../ast/names.ts';
+import { calleeName, chainNames, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
@@ -69,19 +69,28 @@ function canGuard(statement: Node): boolean {
     case 'TryStatement':
       return statement.block.body.some((part) => canGuard(part) || part.type === 'IfStatement');
     default:
-      return assertionIn(statement) !== null;
+      return assertionsIn(statement).length > 0;
   }
 }
 
-/** `assertColumn(sort)`, awaited or not. */
-export function assertionIn(statement: Node): TSESTree.CallExpression | null {
+/** `assertColumn(sort)`, awaited or not, and those of `await Promise.all([assertColumn(sort), assertOrder(order)])`. */
+export function assertionsIn(statement: Node): TSESTree.CallExpression[] {
   const expression = statement.type === 'ExpressionStatement' ? unwrapAwaited(statement.expression) : null;
-  if (expression?.type !== 'CallExpression') return null;
-  const object = receiver(expression);
-  const isAssertion =
-    ASSERTION.test(calleeName(expression)) ||
-    (object?.type === 'Identifier' && /^(?:assert|invariant)$/.test(object.name));
-  return isAssertion ? expression : null;
+  if (expression?.type !== 'CallExpression') return [];
+  const [list] = expression.arguments;
+  if (list?.type === 'ArrayExpression' && chainNames(expression.callee)?.join('.') === 'Promise.all')
+    return list.elements.flatMap((element) =>
+      element?.type === 'CallExpression' && isAssertion(element) ? [element] : [],
+    );
+  return isAssertion(expression) ? [expression] : [];
+}
+
+function isAssertion(call: TSESTree.CallExpression): boolean {
+  const object = receiver(call);
+  return (
+    ASSERTION.test(calleeName(call)) ||
+    (object?.type === 'Identifier' && /^(?:assert|invariant)$/.test(object.name))
+  );
 }
 
 /** What the last statement of a branch assigns to. */
@@ -99,4 +108,4 @@ function isRegistration(expression: Node): boolean {
 
 /** Names of functions that stop bad input by throwing. */
 const ASSERTION =
-  /^(?:assert|ensure|validate|invariant|verify|check|guard|require|must|throw(?:If|Unless)|enforce|precondition|sanitize)/i;
+  /^(?:assert|ensure|validate|invariant|verify|check|guard|require|must|(?:throw|reject)(?:If|Unless)|enforce|precondition|sanitize)/i;

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
 import { alwaysExits } from '../ast/control-flow.ts';
+import { calleeName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { assertionIn, type BlockGuards, guardsIn, replacedBy, textOf } from './block-guards.ts';
+import { assertionsIn, type BlockGuards, guardsIn, replacedBy, textOf } from './block-guards.ts';
 import { ValueProof } from './value-proofs.ts';
 
 /**
@@ -32,6 +33,10 @@ function constantInitOf(sourceCode: SourceCode, value: Node): Node | null {
   const init = variable && constantInit(variable);
   return init && unwrap(init);
 }
+
+/** Names of functions that compare with what is allowed. */
+const LISTS =
+  /(?:allow|green|white|safe|block)_?list|allowed|enum|one_?of|in_?(?:list|set|array)|sort|order|column/i;
 
 class GuardSearch {
   readonly #sourceCode: SourceCode;
@@ -110,12 +115,21 @@ class GuardSearch {
     }
     if (statement.type === 'TryStatement')
       return statement.block.body.some((part) => this.#isGuardStatement(part));
-    const assertion = assertionIn(statement);
-    return (
-      assertion !== null &&
+    return assertionsIn(statement).some((assertion) =>
       assertion.arguments.some(
-        (argument) => this.#proof.isValue(argument) || this.#proof.proves(argument, true),
-      )
+        (argument) =>
+          this.#proof.isValue(argument) ||
+          this.#proof.proves(argument, true) ||
+          (argument.type === 'ObjectExpression' && this.#isListed(assertion, argument)),
+      ),
+    );
+  }
+
+  /** `rejectIfNotInGreenlist({ sort })`: what checks more than whether there is something says so by its name. */
+  #isListed(assertion: TSESTree.CallExpression, { properties }: TSESTree.ObjectExpression): boolean {
+    return (
+      LISTS.test(calleeName(assertion) ?? '') &&
+      properties.some((property) => property.type === 'Property' && this.#proof.isValue(property.value))
     );
   }
 

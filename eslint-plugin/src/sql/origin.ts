@@ -132,7 +132,7 @@ class ExpressionTracer implements Tracer {
     if (path.length === 0 && isGuarded(this.sourceCode, node)) return 'harmless';
     if (path.length === 0 && declared && isMadeHarmless(declared, node)) return 'harmless';
     this.#visiting.add(variable);
-    const origin = traceVariable(this, variable, path);
+    const origin = traceVariable(this, variable, path, node);
     this.#visiting.delete(variable);
     return origin;
   }

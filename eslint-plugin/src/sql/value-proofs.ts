@@ -113,6 +113,11 @@ export class ValueProof {
       case '!==':
       case '!=': {
         const isEqual = (node.operator === '===' || node.operator === '==') === outcome;
+        const answer = truth(left) ?? truth(right);
+        const asked = truth(left) === null ? left : right;
+        // `if (COLUMNS.includes(sort) === false)`
+        if (answer !== null && asked.type === 'CallExpression')
+          return this.#callProves(asked, answer === isEqual);
         const index = this.#lookupIndex(left) ?? this.#lookupIndex(right);
         if (index !== null) return !isEqual;
         if (this.#typeofValue(left) || this.#typeofValue(right)) {
@@ -194,6 +199,11 @@ export class ValueProof {
       );
     });
   }
+}
+
+/** What `true` and `false` are; null for everything else. */
+function truth(node: Node): boolean | null {
+  return node.type === 'Literal' && typeof node.value === 'boolean' ? node.value : null;
 }
 
 function isFixed(node: Node): boolean {

@@ -7,13 +7,23 @@ import { typeVerdict } from './declared-type.ts';
 import { traceElement, traceKeys } from './element-origins.ts';
 import { traceParameter } from './parameter-origins.ts';
 import { patternPath } from './pattern-path.ts';
+import { isReplacedBefore } from './replaced-values.ts';
 import { type Origin, type Tracer, worst } from './tracer.ts';
 import type { Path } from './validation.ts';
 
-/** What a variable holds: all that is written to it. One that nobody declares holds what its function writes. */
-export function traceVariable(tracer: Tracer, variable: Variable | Trail, path: Path): Origin {
+/**
+ * What a variable holds where it is read: all that is written to it, and what it begins with unless each way there
+ * replaces that. One that nobody declares holds what its function writes.
+ */
+export function traceVariable(
+  tracer: Tracer,
+  variable: Variable | Trail,
+  path: Path,
+  read: TSESTree.Identifier,
+): Origin {
   const origins = writesTo(tracer.sourceCode, variable).map((write) => tracer.trace(write, path));
   if (variable.defs.length === 0) return origins.length > 0 ? worst(origins) : 'unknown';
+  if (origins.length > 1 && isReplacedBefore(variable, read)) return worst(origins);
   // `var` can declare a name again, in another branch.
   for (const definition of variable.defs) {
     switch (definition.type) {

@@ -1,0 +1,52 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { alwaysExits, isInside } from '../ast/control-flow.ts';
+import type { Node } from '../ast/node.ts';
+import type { Trail } from '../ast/undeclared.ts';
+
+/**
+ * Whether a statement before a place gives a variable another value on each way through it, so that what it held
+ * before is gone: `if (sort === 'new') sort = 'date DESC'; else sort = 'id';`.
+ */
+export function isReplacedBefore(variable: Trail, read: TSESTree.Identifier): boolean {
+  const writes = variable.references.flatMap(({ identifier, writeExpr, init }) =>
+    writeExpr && !init ? [{ identifier, writeExpr }] : [],
+  );
+  // `sort = sort.trim()` keeps what it had.
+  const isKept = writes.some(({ writeExpr }) =>
+    variable.references.some((reference) => reference.isRead() && isInside(reference.identifier, writeExpr)),
+  );
+  if (writes.length < 2 || isKept) return false;
+  const targets = new Set<Node>(writes.map(({ identifier }) => identifier));
+  let inner: Node = read;
+  for (let outer: Node | undefined = read.parent; outer; inner = outer, outer = outer.parent) {
+    if (outer.type !== 'BlockStatement' && outer.type !== 'Program') continue;
+    const last = inner;
+    if (outer.body.some((statement) => statement.range[1] <= last.range[0] && isChoice(statement, targets)))
+      return true;
+  }
+  return false;
+}
+
+/** An `if` with an `else`, or a `switch` with a `default`, of which each way replaces the value or leaves. */
+function isChoice(statement: Node, targets: ReadonlySet<Node>): boolean {
+  if (statement.type === 'IfStatement')
+    return replaces(statement.consequent, targets) && replaces(statement.alternate, targets);
+  if (statement.type !== 'SwitchStatement' || !statement.cases.some(({ test }) => test === null))
+    return false;
+  return statement.cases.every(
+    ({ consequent }, index) =>
+      (consequent.length === 0 && index < statement.cases.length - 1) ||
+      consequent.some((part) => replaces(part, targets)),
+  );
+}
+
+function replaces(branch: Node | null, targets: ReadonlySet<Node>): boolean {
+  if (branch === null) return false;
+  if (branch.type === 'BreakStatement') return false;
+  if (branch.type === 'BlockStatement') return branch.body.some((part) => replaces(part, targets));
+  if (branch.type === 'ExpressionStatement' && branch.expression.type === 'AssignmentExpression')
+    return branch.expression.operator === '=' && targets.has(branch.expression.left);
+  return branch.type === 'IfStatement'
+    ? isChoice(branch, targets)
+    : alwaysExits(branch) || isChoice(branch, targets);
+}
