@@ -29,8 +29,9 @@ export class ShownText {
     const isTextToo = (other: Node): boolean => this.isText(other, entry, depth + 1);
     switch (expression.type) {
       case 'Literal':
+        // `AND ${status ? `status = ${status}` : true}`: the other words of JavaScript are no conditions.
         return (
-          entry === 'raw' && (typeof expression.value === 'string' || typeof expression.value === 'number')
+          entry === 'raw' && (/^(?:string|number)$/.test(typeof expression.value) || expression.value === true)
         );
       case 'TemplateLiteral':
         return entry === 'raw';

@@ -156,6 +156,8 @@ testRule('no-interpolated-sql', {
     "export async function save(tags) { let rows = ''; tags.forEach((tag) => { rows += `('⟦${tag}⟧'), `; }); rows = rows.substring(0, rows.length - 2); await db.query(`INSERT INTO tags (name) VALUES ${rows}`); }",
     "export async function save(tags) { let rows = ''; for (const tag of tags) rows += `('⟦${tag}⟧'), `; await db.query(`INSERT INTO tags (name) VALUES ${rows.slice(0, -2)}`); }",
     'export async function save(tags) { let rows = ""; for (const tag of tags) { rows = rows.concat("(\'" + ⟦tag⟧ + "\'),"); } rows = rows.replace(/,\\s*$/, ""); await db.query("INSERT INTO tags (name) VALUES " + rows); }',
+    // A condition that is `true` where there is nothing to ask for.
+    'export function posts(blog?: string) { const condition = `is_public AND (${blog ? `blog_id = ⟦${blog}⟧` : true})`; return db.query(`SELECT id FROM posts WHERE ${condition} LIMIT 9`); }',
     // Statements that the file hands on, whole or grown step by step.
     "export const bans = (type: string) => `SELECT value, reason FROM bans ${type ? `WHERE type = '⟦${type}⟧'` : ''}`;",
     "module.exports = function search({ name, coach }) { let query = 'SELECT id FROM teams WHERE 1'; if (name) { query += ` AND name LIKE '%⟦${name}⟧%'`; } if (coach) query += ` AND coach = '⟦${coach}⟧'`; return query; };",
