@@ -2,10 +2,15 @@ import type { Script, TokenRange } from './statement.ts';
 import { endAt, isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
-/** A column that must have a value. */
-export interface Equality {
+/** A column, or a field of a document that one holds: `data->>'email'`. */
+export interface ComparedColumn {
   readonly column: string;
   readonly qualifier: string | null;
+  readonly isField: boolean;
+}
+
+/** A column that must have a value. */
+export interface Equality extends ComparedColumn {
   /** A list that the column is compared with: of the caller (`= ANY($1)`, `IN (?)`), or of the statement (`IN ('a', 'b')`). */
   readonly list: 'passed' | 'written' | null;
   /** The one value that it must have, where it stands alone. */
@@ -37,11 +42,30 @@ export function equalities(script: Script, where: TokenRange): Equality[] {
   return found;
 }
 
+/** The brackets with conditions of which one must hold besides all others: `(a = 1 OR b = 2) AND c = 3`. */
+export function choicesWithin(script: Script, where: TokenRange): TokenRange[] {
+  const choices: TokenRange[] = [];
+  for (let index = where.first; index < where.last; index = endAt(script, index) + 1) {
+    const close = endAt(script, index);
+    if (close === index || !standsAlone(script, where, index)) continue;
+    choices.push({ first: index + 1, last: close });
+  }
+  return choices;
+}
+
+/** Whether a bracket is one of the conditions that must all hold. */
+function standsAlone(script: Script, where: TokenRange, open: number): boolean {
+  const close = endAt(script, open);
+  return (
+    (open === where.first || /^(?:AND|\()$/.test(tokenAt(script, open - 1).text)) &&
+    (close + 1 >= where.last || /^(?:AND|\))$/.test(tokenAt(script, close + 1).text))
+  );
+}
+
 /** Whether a bracket holds conditions that must all hold, as those around it must: `WHERE (a = 1) AND (b = 2 AND c = 3)`. */
 function isConjunct(script: Script, where: TokenRange, open: number): boolean {
+  if (!standsAlone(script, where, open)) return false;
   const close = endAt(script, open);
-  if (open !== where.first && !/^(?:AND|\()$/.test(tokenAt(script, open - 1).text)) return false;
-  if (close + 1 < where.last && !/^(?:AND|\))$/.test(tokenAt(script, close + 1).text)) return false;
   for (let index = open + 1; index < close; index = endAt(script, index) + 1) {
     const word = wordAt(script, index);
     if (word === 'OR' || word === 'SELECT') return false;
@@ -71,28 +95,27 @@ function isWrittenName(token: Token): boolean {
   return isName(token) && !token.hasHole;
 }
 
-export function columnBefore(
-  script: Script,
-  operator: number,
-): { column: string; qualifier: string | null } | null {
-  const index = isSymbolAt(script, operator - 1, ')') ? operator - 2 : operator - 1;
+export function columnBefore(script: Script, operator: number): ComparedColumn | null {
+  const last = isSymbolAt(script, operator - 1, ')') ? operator - 2 : operator - 1;
+  let index = last;
+  while (tokenAt(script, index).kind === 'string' && /^->>?$/.test(tokenAt(script, index - 1).text))
+    index -= 2;
   const token = tokenAt(script, index);
   if (!isWrittenName(token) || wordAt(script, index) === 'NOT') return null;
   const hasQualifier = isSymbolAt(script, index - 1, '.');
   const qualifier = hasQualifier ? tokenAt(script, index - 2).text.toUpperCase() : null;
-  return { column: columnName(script, token), qualifier };
+  const isField = index < last;
+  const column = isField ? fieldName(script, tokenAt(script, last)) : columnName(script, token);
+  return { column, qualifier, isField };
 }
 
 /** The column in `$1 = email`. */
-export function columnAfter(
-  script: Script,
-  operator: number,
-): { column: string; qualifier: string | null } | null {
+export function columnAfter(script: Script, operator: number): ComparedColumn | null {
   const hasQualifier = isSymbolAt(script, operator + 2, '.');
   const token = tokenAt(script, operator + (hasQualifier ? 3 : 1));
   if (!isWrittenName(token) || isSymbolAt(script, operator + 2, '(')) return null;
   const qualifier = hasQualifier ? tokenAt(script, operator + 1).text.toUpperCase() : null;
-  return { column: columnName(script, token), qualifier };
+  return { column: columnName(script, token), qualifier, isField: false };
 }
 
 function isPlainValue({ kind }: Token): boolean {
@@ -101,8 +124,16 @@ function isPlainValue({ kind }: Token): boolean {
 
 /** `userId` and `"user-id"` as `USER_ID`. */
 export function columnName(script: Script, token: Token): string {
-  const text = token.kind === 'name' ? token.text : script.text.slice(token.start, token.end);
-  return text.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
+  return inCapitals(token.kind === 'name' ? token.text : script.text.slice(token.start, token.end));
+}
+
+/** `'userId'`, the field of a document, as `USER_ID`. */
+function fieldName({ text }: Script, { start, end }: Token): string {
+  return inCapitals(text.slice(start + 1, end - 1));
+}
+
+function inCapitals(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
 }
 
 /** Whether a value stands on the right side; a column there makes it a condition of a join. */

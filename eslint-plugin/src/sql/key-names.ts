@@ -6,17 +6,25 @@ const SURE = /^(?:ID|_ID|ROWID|OID|UUID|GUID|PK|CTID)$/;
 
 /** Columns that one row has to itself, by the names that people give them. */
 const LIKELY =
-  /^(?:\w*UNIQUE\w*|SLUG|EMAIL|EMAIL_ADDRESS|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|SKU|ISBN|PHONE|PHONE_NUMBER|SUBDOMAIN|FINGERPRINT|EXTERNAL_ID|SID|NICKNAME|SERIAL|SERIAL_NUMBER|DOI|SHA|CHECKSUM)$/;
+  /^(?:\w*UNIQUE\w*|SLUG|EMAIL|EMAIL_ADDRESS|CORREO|CORREO_ELECTRONICO|USERNAME|USER_NAME|LOGIN|HANDLE|TOKEN|\w*TOKEN|\w*HASH|API_KEY|SKU|ISBN|PHONE|PHONE_NUMBER|TELEFONO|TELEFONE|CELULAR|SUBDOMAIN|FINGERPRINT|EXTERNAL_ID|SID|NICKNAME|SERIAL|SERIAL_NUMBER|DOI|SHA|CHECKSUM)$/;
 
 /** Columns that are keys in some tables and shared in others. */
 const WEAK =
-  /^(?:_KEY|\w+_URL|KEY|CODE|HOSTNAME|DOMAIN|NAME|TITLE|FILENAME|PATH|URL|TAG|VERSION|KEYWORD|IDENTIFIER|\w+_KEY|\w+_CODE|\w+_NAME)$/;
+  /^(?:_KEY|\w+_URL|KEY|CODE|CODIGO|NUMBER|HOSTNAME|DOMAIN|NAME|NOMBRE|NOME|TITLE|TITULO|FILENAME|PATH|URL|TAG|VERSION|KEYWORD|IDENTIFIER|\w+_KEY|\w+_CODE|\w+_CODIGO|\w+_NAME|(?:STRIPE|PAYPAL|RAZORPAY)_\w*ID)$/;
+
+/** What others know a person or a company by, in the tables of those: `google_id`, the number of an identity card. */
+const KNOWN_ELSEWHERE =
+  /^(?:(?:GOOGLE|FACEBOOK|GITHUB|GITLAB|APPLE|TWITTER|LINKEDIN|DISCORD|TELEGRAM|SLACK|STEAM|SPOTIFY|KAKAO|NAVER|LINE|AUTH0|CLERK|FIREBASE|COGNITO|SUPABASE|OKTA|OAUTH)_(?:USER_)?U?ID|OPEN_?ID|UNION_?ID|SSN|CPF|CNPJ|CEDULA|DNI|RUT|RUC|CURP|CNIC|NIK|MATRICULA|AADHA+R(?:_NUMBER)?)$/;
+
+const OF_PERSONS =
+  /USER|ACCOUNT|MEMBER|CUSTOMER|CLIENT|PROFILE|PLAYER|PERSON|PATIENT|STUDENT|EMPLOYEE|TEACHER|DOCTOR|USUARIO|PACIENTE|PESSOA|ALUNO|ALUMNO|ESTUDIANTE|EMPLEADO|FUNCIONARIO|EMPRESA|COMPAN|SUPPLIER|PROVEEDOR/;
 
 /** How sure it is that a column is a key, by its name alone; null for other names. */
 export function keyCertainty(column: string, table: string | null = null): Certainty | null {
   if (SURE.test(column)) return 'sure';
   if (LIKELY.test(column)) return 'likely';
   if (WEAK.test(column)) return 'weak';
+  if (KNOWN_ELSEWHERE.test(column)) return table !== null && OF_PERSONS.test(table) ? 'weak' : null;
   // `account_email` of `accounts` is as much of a key as `email`.
   const singular = table?.replace(/(?:ES|S)$/, '') ?? '';
   const isPrefixed = singular !== '' && column.startsWith(`${singular}_`) && !REFERENCE.test(column);
@@ -38,13 +46,15 @@ const ABBREVIATION =
   /^(?:EMP|DEPT?|PROD|CUST|CAT|ORD|INV|STUD?|TRANS|ACCT?|CMT|MSG|NOTI?F?|REQ|SUBJ?|VEND|SUPP|INSTR?)$/;
 
 /**
- * `user_id` in `users`, `userid` in `user`, `id_user` and `iduser` in `users`, `"payment_method_id"` in `"PaymentMethods"`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
+ * `user_id` in `users`, `userid` in `user`, `id_user` and `iduser` in `users`, `numero_venta` in `ventas`, `"payment_method_id"` in `"PaymentMethods"`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
  * of an application share; `order_no` and `ordername` in `orders`; `_id_post` in `questions_posts`; `uid` in `app_users`.
  */
 export function isIdOf(column: string, table: string): boolean {
   if (column === 'UID') return /USERS?$/.test(table);
   const isNamed = (stem: string): boolean => stem !== '' && namesTable(stem, column, table);
-  const stem = column.replace(/_?(?:ID|UUID|NO|NR|NUM|NUMBER|NAME)$/, '').replace(/^_?ID_/, '');
+  const stem = column
+    .replace(/_?(?:ID|UUID|NO|NR|NUM|NUMBER|NAME)$/, '')
+    .replace(/^(?:_?ID|NUM|NUMERO|NRO|NOMOR|COD|CODIGO|KODE)_/, '');
   return (stem !== column && isNamed(stem)) || (/^ID[A-Z]/.test(column) && isNamed(column.slice(2)));
 }
 

@@ -128,7 +128,7 @@ function isLimited(script: Script, command: Command, source: Source, around: Sur
 
 /** Tables that stay small by what they hold. */
 const SMALL =
-  /^(?:SETTINGS?|CONFIGS?|CONFIGURATIONS?|ROLES?|PERMISSIONS?|COUNTRIES|CURRENCIES|LANGUAGES|LOCALES|TIME_?ZONES)$/;
+  /^(?:(?:(?:SYSTEM|APP|APPLICATION|SITE|GLOBAL|GENERAL|PLATFORM)_?)?(?:SETTINGS?|CONFIGS?|CONFIGURATIONS?)|ROLES?|PERMISSIONS?|COUNTRIES|CURRENCIES|LANGUAGES|LOCALES|TIME_?ZONES)$/;
 
 /** A table of the database itself. */
 export function isSystem({ schema, name }: Source): boolean {

@@ -1,8 +1,15 @@
-import { columnAfter, columnBefore, type Equality, equalities, isWindow } from './compared-columns.ts';
+import {
+  choicesWithin,
+  columnAfter,
+  columnBefore,
+  type Equality,
+  equalities,
+  isWindow,
+} from './compared-columns.ts';
 import { partsOf } from './conditions.ts';
 import { type Source, sourcesOf } from './facts.ts';
 import { type Certainty, isIdOf, keyCertainty, KIND, REFERENCE, TENANT } from './key-names.ts';
-import { type Clause, clauseOf, type Command, itemsOf, type Script } from './statement.ts';
+import { type Clause, clauseOf, type Command, itemsOf, type Script, type TokenRange } from './statement.ts';
 import { isSymbolAt, tokenAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
@@ -20,45 +27,68 @@ export interface Clues {
 export function findsByKey(script: Script, command: Command, clues: Clues | null = null): boolean {
   const where = clauseOf(command, 'where');
   const sources = where ? sourcesOf(script, command) : [];
-  const certainty = where ? certaintyOf(script, command, where, sources, clues) : null;
-  if (!where || certainty === null) return false;
-  if (certainty === 'sure') return true;
+  const naming = where ? namingOf(script, command, where, sources, clues) : null;
+  if (!where || naming === null) return false;
+  if (naming === 'sure') return true;
   // Nobody sorts a single row, or asks it for a span of time.
-  if (isSortedByOwnColumn(script, command, sources) || isWindow(script, where)) return false;
-  return certainty === 'likely' || clues?.isList() !== true;
+  if (isSortedByOwnColumn(script, command, sources, naming === 'pair') || isWindow(script, where))
+    return false;
+  return naming === 'likely' || clues?.isList() !== true;
 }
 
-/** How sure it is that WHERE names a row; of alternatives the least sure counts. */
-function certaintyOf(
+/** How sure it is that WHERE names a row: by a key, or by two references, which may also be those of a list. */
+type Naming = Certainty | 'pair';
+
+/** Of alternatives the least sure counts. */
+function namingOf(
   script: Script,
   command: Command,
   where: Clause,
   sources: readonly Source[],
   clues: Clues | null,
-): Certainty | null {
+): Naming | null {
   if (comparesNamedColumn(script, where)) return 'weak';
   const [main] = sources;
   const own = new Set([main?.alias, main?.name, ...(main ? pointersTo(script, command, main, sources) : [])]);
-  let least: Certainty | null = 'sure';
-  for (const alternative of partsOf(script, where, 'OR')) {
-    const found = namesRow(equalities(script, alternative), clues?.table ?? main?.name ?? null, own, clues);
-    if (found === null) return null;
-    least = RANKS[found] < RANKS[least] ? found : least;
-  }
-  return least;
+  const table = clues?.table ?? main?.name ?? null;
+  const leastOf = (condition: TokenRange): Naming | null => {
+    let least: Naming = 'sure';
+    for (const alternative of partsOf(script, condition, 'OR')) {
+      const found = surest([
+        namesRow(equalities(script, alternative), table, own, clues),
+        ...choicesWithin(script, alternative).map(leastOf),
+      ]);
+      if (found === null) return null;
+      least = RANKS[found] < RANKS[least] ? found : least;
+    }
+    return least;
+  };
+  return leastOf(where);
 }
 
-const RANKS: Readonly<Record<Certainty, number>> = { weak: 0, likely: 1, sure: 2 };
+function surest(found: readonly (Naming | null)[]): Naming | null {
+  return found.reduce<Naming | null>(
+    (best, one) => (one !== null && (best === null || RANKS[one] > RANKS[best]) ? one : best),
+    null,
+  );
+}
 
-/** `ORDER BY o.created_at`, where the rows are those of `orders o`. */
-function isSortedByOwnColumn(script: Script, command: Command, sources: readonly Source[]): boolean {
+const RANKS: Readonly<Record<Naming, number>> = { pair: 0, weak: 1, likely: 2, sure: 3 };
+
+/** `ORDER BY o.created_at`, where the rows are those of `orders o`; a name without its table is theirs where nothing else is likely. */
+function isSortedByOwnColumn(
+  script: Script,
+  command: Command,
+  sources: readonly Source[],
+  isOwnWithoutTable: boolean,
+): boolean {
   const order = clauseOf(command, 'order by');
   const [main] = sources;
   if (!order || !main) return false;
   return itemsOf(script, order).some(({ first }) =>
     isSymbolAt(script, first + 1, '.')
       ? [main.alias, main.name].includes(tokenAt(script, first).text.toUpperCase())
-      : sources.length === 1,
+      : isOwnWithoutTable || sources.length === 1,
   );
 }
 
@@ -124,20 +154,22 @@ function namesRow(
   table: string | null,
   own: ReadonlySet<string | null | undefined>,
   clues: Clues | null,
-): Certainty | null {
+): Naming | null {
   const references = new Set<string>();
   let best: Certainty | null = null;
-  for (const { column, qualifier, list, value } of equalities) {
+  for (const { column, qualifier, isField, list, value } of equalities) {
     const isOwn = qualifier === null || own.has(qualifier);
     const isOwnId = table !== null && isIdOf(column, table);
-    const named = (isOwn ? keyCertainty(column, table) : null) ?? (isOwnId ? 'weak' : null);
+    const byName = (isOwn ? keyCertainty(column, table) : null) ?? (isOwnId ? 'weak' : null);
+    // What a document says of itself is less sure than a column.
+    const named = isField && byName !== null ? 'weak' : byName;
     const isAskedFor = named === null && isOwn && value !== null && clues?.asksForRow(column, value, table);
     const certainty = isAskedFor ? 'weak' : named;
     if (certainty !== null && (best === null || RANKS[certainty] > RANKS[best])) best = certainty;
     if (list === 'passed' && (certainty !== null || isSeldomShared(column, isOwn))) return 'sure';
     if (REFERENCE.test(column) && list === null && !column.startsWith('PARENT')) references.add(column);
   }
-  return best ?? (isPair([...references], table) ? 'weak' : null);
+  return best ?? (isPair([...references], table) ? 'pair' : null);
 }
 
 /** A column of which each value has few rows, so that a list of the caller names as many as it is long. */

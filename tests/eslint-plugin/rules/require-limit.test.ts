@@ -10,6 +10,23 @@ testRule('require-limit', {
     "db.query('SELECT id FROM users WHERE city = ?', [city], send); function send(err, rows) { use(rows[0]); }",
     'db.query(`SELECT a FROM (TABLE users ${limit}) u`)',
     'db.query(`SELECT id FROM users ORDER BY ${column} ${rest.toUpperCase()}`)',
+    // Fields of a document, and one of several conditions besides others.
+    "const { rows } = await pool.query(`SELECT id FROM users WHERE data->>'username' = $1`, [name]); if (rows.length > 0) throw taken;",
+    "db.query(`SELECT id FROM users u WHERE u.data->'contact'->>'email' = $1`)",
+    "db.query('SELECT id FROM profiles WHERE (email = $1 OR phone = $2) AND secret = crypt($3, secret)')",
+    "db.query('SELECT id FROM profiles WHERE tenant_id = $1 AND ((email = $2) OR (username = $2 AND is_active))')",
+    // What others call one person, or the table its own row, in other words and tongues.
+    ...[
+      'FROM users WHERE idusers = $1',
+      'FROM cities INNER JOIN countries ON cities.idcountries = countries.idcountries WHERE idcities = $1',
+      'FROM ventas WHERE tenant_id = $1 AND numero_venta = $2',
+      'FROM client_master WHERE google_id = $1',
+      'FROM usuarios WHERE cedula = $1',
+      'FROM tipos WHERE codigo = $1',
+      'FROM rooms WHERE number = $1',
+      'FROM payments WHERE razorpay_order_id = $1',
+      'FROM system_settings',
+    ].map((rest) => `db.query('SELECT total ${rest}')`),
     "const query = { text: 'SELECT id FROM users', values: [] }; query.text += ' LIMIT 10'; pool.query(query);",
     "const query = { text: 'SELECT id FROM users' }; query.text = query.text + ' LIMIT 10'; pool.query(query.text);",
     "const query = { text: 'SELECT id FROM users' }; query.text = page(query.text); pool.query(query);",
@@ -224,6 +241,19 @@ testRule('require-limit', {
     'db.query(\'⟦SELECT⟧ pm.code, SUM(o.total) FROM "PaymentMethods" pm LEFT JOIN "Orders" o ON o.payment_method_id = pm.payment_method_id GROUP BY pm.payment_method_id\')',
     "db.query('⟦SELECT⟧ id FROM users WHERE city = ?', [city], send); function send(err, rows) { use(rows); }",
     'db.query(`⟦SELECT⟧ id FROM users ORDER BY ${column} ${orderDirection.toUpperCase()}`)',
+    // Fields that many share, or go through which the program does; one of several conditions that is none of a key.
+    "db.query(`⟦SELECT⟧ id FROM users WHERE data->>'city' = $1`)",
+    "const { rows } = await db.query(`⟦SELECT⟧ id FROM visits WHERE data->>'email' = $1`); return rows.map(show);",
+    "db.query('⟦SELECT⟧ id FROM profiles WHERE (email = $1 OR city = $2) AND secret = $3')",
+    ...[
+      'FROM bookings WHERE idusers = $1',
+      'FROM pagos WHERE numero_venta = $1',
+      'FROM orders WHERE google_id = $1',
+      'FROM tests WHERE cedula = $1',
+      'FROM user_settings',
+    ].map((rest) => `db.query('⟦SELECT⟧ total ${rest}')`),
+    // A pair that is sorted, though other tables are joined to it.
+    "db.query('⟦SELECT⟧ m.body, u.name FROM messages m JOIN users u ON m.sender_id = u.id WHERE (sender_id = $1 AND receiver_id = $2) OR (sender_id = $2 AND receiver_id = $1) ORDER BY sent_at')",
     "const found = await db.query('⟦SELECT⟧ id FROM labels'); send(found[0]);",
     'const found = await knex.raw(`⟦SELECT⟧ id FROM labels WHERE name LIKE "%${name}%"`); return found[0];',
     "db.query('⟦SELECT⟧ id FROM orders WHERE account_email = $1', [email]);",
