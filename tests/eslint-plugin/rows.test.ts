@@ -178,8 +178,8 @@ testCases('require-limit', {
     ...words('insertId lastInsertId lastInsertRowid lastInsertRowId lastID insertedId').map(
       (name) => `send(db.query('SELECT a FROM orders WHERE status = ?', [result.${name}]));`,
     ),
-    "function getOrderById(id) { return db.query('SELECT a FROM orders WHERE number = $1', [id]); }",
-    "const find_order_by_id = (id) => db.query('SELECT a FROM orders WHERE number = $1', [id]);",
+    "function getOrderById(id) { return db.query('SELECT a FROM orders WHERE folio = $1', [id]); }",
+    "const find_order_by_id = (id) => db.query('SELECT a FROM orders WHERE folio = $1', [id]);",
     "const { rows } = await db.query('SELECT a FROM orders WHERE email = $1', [email]); rows.map(show);",
     "const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); const [order] = rows.map(show);",
     "const { rows } = await db.query('SELECT a FROM orders WHERE code = $1', [code]); rows.map(show).pop();",
@@ -326,9 +326,9 @@ testCases('require-limit', {
     ...words('xinsertId insertIds').map(
       (name) => `send(db.query('⟦SELECT⟧ a FROM orders WHERE status = ?', [result.${name}]));`,
     ),
-    "function getUserById(id) { return db.query('⟦SELECT⟧ a FROM orders WHERE number = $1', [id]); }",
-    "function getOrderById(key) { return db.query('⟦SELECT⟧ a FROM orders WHERE number = $1', [key]); }",
-    "function getOrderByKey(id) { return db.query('⟦SELECT⟧ a FROM orders WHERE number = $1', [id]); }",
+    "function getUserById(id) { return db.query('⟦SELECT⟧ a FROM orders WHERE folio = $1', [id]); }",
+    "function getOrderById(key) { return db.query('⟦SELECT⟧ a FROM orders WHERE folio = $1', [key]); }",
+    "function getOrderByKey(id) { return db.query('⟦SELECT⟧ a FROM orders WHERE folio = $1', [id]); }",
     "import { USERS } from './tables.js'; send(db.query(`⟦SELECT⟧ ${columns} FROM ${USERS}`));",
     "const { rows } = await db.query('⟦SELECT⟧ a FROM orders WHERE code = $1', [code]); rows.map(show);",
     "const { rows } = await db.query('⟦SELECT⟧ a FROM orders WHERE code = $1', [code]); const orders = rows.map(show);",
