@@ -16,7 +16,7 @@ export function isSchemaFile(filename: string): boolean {
 
 /** Whether a file changes a schema that stays. */
 export function isMigrationFile(filename: string): boolean {
-  return /(?:^|[\\/])migrations?[\\/]|[._-]migrations?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])migrates?\.(?:[cm]?[jt]sx?|sql)$/i.test(
+  return /(?:^|[\\/])(?:\w+[_-])?migrations?[\\/]|[._-]migrations?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])migrates?\.(?:[cm]?[jt]sx?|sql)$/i.test(
     filename,
   );
 }

@@ -59,11 +59,7 @@ function failureIn(sourceCode: SourceCode, object: TSESTree.ObjectExpression): T
       if (!isFalse) return null;
       failure = property;
     } else if (name === 'data' || name === 'result' || name === 'token' || name === 'user') {
-      const isNothing =
-        (value.type === 'Literal' && (value.value === null || value.value === '')) ||
-        (value.type === 'ArrayExpression' && value.elements.length === 0) ||
-        (value.type === 'Identifier' && value.name === 'undefined');
-      if (!isNothing) return null;
+      if (!isNothing(value)) return null;
     } else if (name === 'error' && !failure) {
       const saysSo =
         (value.type === 'Literal' && typeof value.value === 'string' && value.value !== '') ||
@@ -86,6 +82,22 @@ function failureIn(sourceCode: SourceCode, object: TSESTree.ObjectExpression): T
     }
   }
   return failure;
+}
+
+/** `null`, `''`, `[]`, `{}`, `{ id: '' }`: what stands where something would be. */
+function isNothing(value: Node): boolean {
+  switch (value.type) {
+    case 'Literal':
+      return value.value === null || value.value === '';
+    case 'ArrayExpression':
+      return value.elements.length === 0;
+    case 'ObjectExpression':
+      return value.properties.every(
+        (property) => property.type === 'Property' && isNothing(unwrap(property.value)),
+      );
+    default:
+      return value.type === 'Identifier' && value.name === 'undefined';
+  }
 }
 
 /** Whether an `if` around asks for this very value: `if (config.error) res.json({ error: config.error })`. */

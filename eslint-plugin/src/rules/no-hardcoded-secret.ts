@@ -55,7 +55,7 @@ export default defineRule({
 
 /** The modules that are given a key; a file that loads none of them needs no closer look. */
 const KEYED_MODULES =
-  /^(?:jsonwebtoken|express-session|cookie-session|cookie-parser|express-jwt|passport-jwt|@fastify\/.*)$/;
+  /^(?:jsonwebtoken|express-session|cookie-session|cookie-parser|express-jwt|passport-jwt|@fastify\/.*|fastify-.*)$/;
 const CRYPTO = /^(?:node:)?crypto$/;
 
 function mayMakeHmac(sourceCode: SourceCode): boolean {
@@ -161,5 +161,5 @@ function isFastifyPlugin(sourceCode: SourceCode, node: Node): boolean {
   const [loaded] =
     expression.type === 'CallExpression' && calleeName(expression) === 'require' ? expression.arguments : [];
   const source = variable ? importOf(variable)?.source : loaded && stringValue(loaded);
-  return /^@fastify\/(?:jwt|cookie|session|secure-session)$/.test(source ?? '');
+  return /^(?:@fastify\/|fastify-)(?:jwt|cookie|session|secure-session)$/.test(source ?? '');
 }

@@ -61,6 +61,11 @@ function* leaks(
   use: TSESTree.Identifier | null = null,
 ): Generator<Leak> {
   const { body, status } = response;
+  const held = root === body ? heldBody(sourceCode, body) : null;
+  if (held) {
+    yield* leaks(sourceCode, response, held);
+    return;
+  }
   for (const node of nodesWithin(sourceCode, root, isNotSent)) {
     if (node.type !== 'Identifier' || isDevelopmentOnly(sourceCode, node, root)) continue;
     if (!isCaught(sourceCode, node)) {
@@ -82,6 +87,14 @@ function* leaks(
       yield { node: use ?? node, what: 'all' };
     }
   }
+}
+
+/** `const body = { error: error.message }; res.status(500).json(body)` */
+function heldBody(sourceCode: SourceCode, body: Node): TSESTree.ObjectExpression | null {
+  const variable = body.type === 'Identifier' ? findVariable(sourceCode, body) : null;
+  const init = variable ? constantInit(variable) : null;
+  const object = init && unwrap(init);
+  return object?.type === 'ObjectExpression' ? object : null;
 }
 
 /** What a constant says, `const message = error.message || 'x'`; null for what a call makes of it. */
@@ -118,7 +131,10 @@ function isSentWhole(node: TSESTree.Identifier, body: Node): boolean {
   return parent?.type === 'CallExpression' && /^(?:String|stringify)$/.test(calleeName(parent));
 }
 
-/** What a function is given and has just found to be none of the errors that it knows: `if (e instanceof NotFound) … else …`. */
+/**
+ * What a function is given and has just found to be none of the errors that it knows: `if (e instanceof NotFound) … else …`.
+ * One that it has then found to be another that it knows is none of those.
+ */
 function isLeftOver(error: TSESTree.Identifier): boolean {
   const asks = (test: Node): boolean =>
     test.type === 'LogicalExpression'
@@ -129,6 +145,8 @@ function isLeftOver(error: TSESTree.Identifier): boolean {
         test.left.name === error.name;
   for (let node: Node = error; node.parent && !isFunction(node); node = node.parent) {
     const { parent }: Node = node;
+    const isKnown = parent.type === 'IfStatement' && parent.consequent === node && asks(parent.test);
+    if (isKnown && !isAnyError(parent.test)) return false;
     if (parent.type === 'IfStatement' && parent.alternate === node && asks(parent.test)) return true;
     if (leftBefore(node).some(asks)) return true;
   }

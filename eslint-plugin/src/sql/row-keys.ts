@@ -56,7 +56,11 @@ function namingOf(
     for (const alternative of partsOf(script, condition, 'OR')) {
       const found = surest([
         namesRow(equalities(script, alternative), table, own, clues),
-        ...choicesWithin(script, alternative).map(leastOf),
+        // Who asks for either of two keys besides other conditions may well look at more than one row.
+        ...choicesWithin(script, alternative).map((choice) => {
+          const found = leastOf(choice);
+          return found === null || found === 'pair' ? found : 'weak';
+        }),
       ]);
       if (found === null) return null;
       least = RANKS[found] < RANKS[least] ? found : least;

@@ -7,6 +7,8 @@ testRule('no-error-in-success-status', {
   valid: [
     handler('try { run(); } catch (error) { res.json({ message: error.isKnown && error.message }); }'),
     handler("try { run(); } catch (error) { res.json({ message: text || 'Failed' }); }"),
+    "app.get('/', (req, res) => res.json({ code: 404, data: { id: 3 } }));",
+    "app.get('/', (req, res) => res.json({ code: 404, data: { ...rest } }));",
     // Texts are not judged, nor is a message beside other content.
     handler("if (!user) return res.send('User not found'); res.json({ user });"),
     handler("if (!user) return res.json({ message: 'User not found' }); res.json({ user });"),
@@ -77,6 +79,9 @@ testRule('no-error-in-success-status', {
   invalid: [
     handler('try { run(); } catch (error) { res.json({ ⟦message: error.detail || error.message⟧ }); }'),
     handler("try { run(); } catch (error) { res.json({ ⟦message: error.message ?? 'Failed'⟧ }); }"),
+    // An object in which there is nothing.
+    "app.get('/', (c) => c.json({ ⟦code: 404⟧, msg: 'Not found', data: {} as User }));",
+    "app.get('/', (c) => c.json({ ⟦success: false⟧, data: { id: '', tags: [] } }));",
     handler("res.send(JSON.stringify({ ⟦error: 'Not found'⟧ }));"),
     handler("res.json({ ⟦status: 404⟧, message: 'Not found' });"),
     handler('try { run(); } catch (error) { res.json({ ⟦message: error.message⟧ }); }'),

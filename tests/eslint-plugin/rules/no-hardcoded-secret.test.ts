@@ -8,6 +8,7 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    "import fastifyEnv from 'fastify-env'; app.register(fastifyEnv, { secret: 'supersecret' });",
     "const jwt = require('jsonwebtoken');\njwt.verify(token, process.env.NODE_ENV === 'test' ? 'for tests' : process.env.SECRET, done);",
     // Options that a variable holds only for now, and members of other modules.
     "import session from 'express-session'; let options = { secret: 'x' }; options = fromEnvironment(); app.use(session(options));",
@@ -51,6 +52,7 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    "import fastifyJwt from 'fastify-jwt'; app.register(fastifyJwt, { secret: ⟦'supersecret'⟧ });",
     "const jwt = require('jsonwebtoken');\njwt.verify(token, process.env.SECRET ? process.env.SECRET : ⟦'secret'⟧, done);",
     "fastify.register(require('@fastify/jwt'), { secret: process.env.JWT_SECRET || ⟦'supersecretkey'⟧ });",
     // Options that a constant holds, and what a module has under a name.

@@ -12,6 +12,10 @@ testRule('no-internal-error-leak', {
     "app.use((err, req, res, next) => { err.status ||= 500; if (err.status === 500) err.message = 'Something went wrong'; res.status(err.status).json({ error: err.message }); });",
     "app.use((err, req, res, next) => { const body = { error: err.message }; if (isLive) body.error = 'Something went wrong'; res.status(500).json(body); });",
     'app.use((err, req, res, next) => { let body = { error: err.message }; body = mask(body); res.status(500).json(body); });',
+    // An error that is found to be one that the program knows, and a body that a constant holds, of a 4xx answer.
+    'export function map(error, reply) { if (error instanceof NotFound) return; if (error instanceof DomainError) return reply.status(500).send({ message: error.message }); }',
+    "app.get('/', (req, res) => { try { run(); } catch (error) { const body = { error: error.message }; res.status(400).json(body); } });",
+    "app.get('/', (req, res) => { try { run(); } catch (error) { let body = { error: error.message }; body = hide(body); res.status(500).json(body); } });",
     "app.post('/codes', (req, res) => { const texts = check(req.body).map((error) => error.message); res.status(400).json({ texts }); found.forEach((err) => res.status(500).json({ error: err.message })); });",
     "app.post('/codes', (req, res) => { validate(req.body).then((err) => res.status(500).json({ error: err.message })); });",
     caught('res.status(StatusCodes.BAD_REQUEST).json({ error: error.message });'),
@@ -113,6 +117,9 @@ testRule('no-internal-error-leak', {
     caught('res.status(RESPONSE_CODE.INTERNAL_SERVER_ERROR).json({ error: ⟦error.message⟧ });'),
     // A callback that asks whether there is an error in its own way.
     'db.query(TEXT, (err, rows) => { (!!err) ? res.status(500).send({ error: [⟦err⟧] }) : res.send(rows); });',
+    'export function map(error, reply) { if (error instanceof NotFound) return; if (error instanceof Error) return reply.status(500).send({ message: ⟦error.message⟧ }); }',
+    "app.get('/', (req, res) => { try { run(); } catch (error) { const body = { error: ⟦error.message⟧ }; res.status(500).json(body); } });",
+    'app.use((err, req, res, next) => { const code = err.status ? err.status : 500; const body: Answer = { message: ⟦err.message⟧, data: ⟦err⟧ }; res.status(code).json(body); });',
     // Callbacks that get nothing but the error.
     "app.post('/codes', (req, res) => { db.run(INSERT, [code], function (err) { if (err) return res.status(500).json({ error: 'Database error: ' + ⟦err.message⟧ }); res.json({}); }); });",
     "app.delete('/files', (req, res) => { fs.unlink(path, (error) => { if (error) return res.status(500).json({ error: ⟦error.message⟧ }); res.json({}); }); });",

@@ -67,6 +67,10 @@ testRule('prefer-timestamptz', {
   invalid: [
     'export default `CREATE TABLE "Items" (id serial PRIMARY KEY, at ⟦timestamp without time zone⟧ NOT NULL)`;',
     {
+      code: 'CREATE TABLE visits (id bigserial PRIMARY KEY, at ⟦timestamp⟧);',
+      filename: 'db-migrations/002.sql',
+    },
+    {
       code: '-- Structure of `visits`\nCREATE TABLE visits (id serial PRIMARY KEY, at ⟦timestamp⟧);',
       filename: 'dump.sql',
     },

@@ -245,6 +245,7 @@ testRule('require-limit', {
     "db.query(`⟦SELECT⟧ id FROM users WHERE data->>'city' = $1`)",
     "const { rows } = await db.query(`⟦SELECT⟧ id FROM visits WHERE data->>'email' = $1`); return rows.map(show);",
     "db.query('⟦SELECT⟧ id FROM profiles WHERE (email = $1 OR city = $2) AND secret = $3')",
+    "const taken = await db.query('⟦SELECT⟧ email FROM users WHERE is_active AND (email = $1 OR username = $2)'); return taken.rows.some(isMine);",
     ...[
       'FROM bookings WHERE idusers = $1',
       'FROM pagos WHERE numero_venta = $1',
