@@ -31,7 +31,8 @@ export class ShownText {
       case 'Literal':
         // `AND ${status ? `status = ${status}` : true}`: the other words of JavaScript are no conditions.
         return (
-          entry === 'raw' && (/^(?:string|number)$/.test(typeof expression.value) || expression.value === true)
+          entry === 'raw' &&
+          (/^(?:string|number)$/.test(typeof expression.value) || expression.value === true)
         );
       case 'TemplateLiteral':
         return entry === 'raw';
