@@ -65,7 +65,7 @@ function fallsBackToServerError(status: Node): boolean {
 }
 
 /** `error instanceof Error` is true of any, and whether there is one says nothing of its kind. */
-function isAnyError(test: Node): boolean {
+export function isAnyError(test: Node): boolean {
   if (test.type === 'UnaryExpression' && test.operator === '!') return isAnyError(test.argument);
   if (test.type === 'Identifier') return true;
   return (

@@ -14,7 +14,7 @@ import { heldBody } from '../http/held-body.ts';
 import { passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
 import { mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
-import { isUnexpectedToo } from '../http/unexpected-status.ts';
+import { isAnyError, isUnexpectedToo } from '../http/unexpected-status.ts';
 import { type WebResponse, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
@@ -61,11 +61,6 @@ function* leaks(
   use: TSESTree.Identifier | null = null,
 ): Generator<Leak> {
   const { body, status } = response;
-  const held = root === body ? heldBody(sourceCode, body) : null;
-  if (held) {
-    yield* leaks(sourceCode, response, held);
-    return;
-  }
   for (const node of nodesWithin(sourceCode, root, isNotSent)) {
     if (node.type !== 'Identifier' || isDevelopmentOnly(sourceCode, node, root)) continue;
     if (!isCaught(sourceCode, node)) {
@@ -87,14 +82,6 @@ function* leaks(
       yield { node: use ?? node, what: 'all' };
     }
   }
-}
-
-/** `const body = { error: error.message }; res.status(500).json(body)` */
-function heldBody(sourceCode: SourceCode, body: Node): TSESTree.ObjectExpression | null {
-  const variable = body.type === 'Identifier' ? findVariable(sourceCode, body) : null;
-  const init = variable ? constantInit(variable) : null;
-  const object = init && unwrap(init);
-  return object?.type === 'ObjectExpression' ? object : null;
 }
 
 /** What a constant says, `const message = error.message || 'x'`; null for what a call makes of it. */
@@ -145,8 +132,8 @@ function isLeftOver(error: TSESTree.Identifier): boolean {
         test.left.name === error.name;
   for (let node: Node = error; node.parent && !isFunction(node); node = node.parent) {
     const { parent }: Node = node;
-    const isKnown = parent.type === 'IfStatement' && parent.consequent === node && asks(parent.test);
-    if (isKnown && !isAnyError(parent.test)) return false;
+    const isFound = parent.type === 'IfStatement' && parent.consequent === node && asks(parent.test);
+    if (isFound && !isAnyError(parent.test)) return false;
     if (parent.type === 'IfStatement' && parent.alternate === node && asks(parent.test)) return true;
     if (leftBefore(node).some(asks)) return true;
   }
