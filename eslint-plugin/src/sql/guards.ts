@@ -128,7 +128,7 @@ class GuardSearch {
   /** `rejectIfNotInGreenlist({ sort })`: what checks more than whether there is something says so by its name. */
   #isListed(assertion: TSESTree.CallExpression, { properties }: TSESTree.ObjectExpression): boolean {
     return (
-      LISTS.test(calleeName(assertion) ?? '') &&
+      LISTS.test(calleeName(assertion)) &&
       properties.some((property) => property.type === 'Property' && this.#proof.isValue(property.value))
     );
   }
