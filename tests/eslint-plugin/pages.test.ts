@@ -257,6 +257,10 @@ describe('pages', () => {
             'SELECT a FROM users WHERE (b = 1 AND c) LIMIT $2',
             'SELECT COUNT(*) FROM users WHERE (b = 1 AND c)',
           ],
+          [
+            'SELECT a FROM users WHERE b AND (c < $1 OR (c = $1 AND d = 2)) ORDER BY c LIMIT $2',
+            'SELECT COUNT(*) FROM users WHERE b',
+          ],
           ['SELECT a FROM users LIMIT $2', 'SELECT COUNT(*) FROM users'],
           ['SELECT a FROM users LIMIT $2', 'SELECT COUNT(*) FROM users WHERE b'],
           ['SELECT a FROM users WHERE b = $1 LIMIT $2', 'SELECT COUNT(*) FROM orders'],
@@ -304,6 +308,11 @@ describe('pages', () => {
       both('SELECT a FROM users WHERE b = $1 AND c LIMIT $2', `${COUNT} WHERE c`),
       both('SELECT a FROM users WHERE b = $1 LIMIT $2', `${COUNT} WHERE b = 3`),
       both('SELECT a FROM users WHERE b BETWEEN 1 AND 2 LIMIT $2', `${COUNT} WHERE b BETWEEN 1 AND 3`),
+      both(
+        'SELECT a FROM users WHERE b BETWEEN 1 AND 3 AND c BETWEEN 1 AND 4 LIMIT $2',
+        `${COUNT} WHERE b BETWEEN 1 AND 4 AND c BETWEEN 1 AND 3`,
+      ),
+      both('SELECT a FROM users WHERE b > f(1, 2) ORDER BY c, d LIMIT $2', COUNT),
       both('SELECT a FROM users WHERE b = $1 LIMIT $2', 'SELECT ⟦count(id)⟧ AS n FROM users'),
       both('SELECT a FROM users u JOIN c ON true WHERE b = $1 LIMIT $2', COUNT),
     ],

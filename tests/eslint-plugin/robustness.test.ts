@@ -155,6 +155,36 @@ test('constants that name each other in a circle: no rule throws', () => {
   );
 });
 
+/** Two names of which each is what the other is, and all the places where what a name stands for is asked. */
+const circles = [
+  'const name = other;\nconst other = name;',
+  'const name = { ...other };\nconst other = { ...name };',
+  'const name = other.where();\nconst other = name.from();',
+  'const name = () => other();\nconst other = () => name();',
+  'const name = name ? other : `%${other}%`;\nconst other = name ?? `%${name}%`;',
+  'let name = other;\nname = name + other;\nlet other = name;\nother += name;',
+  'const name = Object.keys(other).map(String);\nconst other = [...name].filter(Boolean);',
+];
+const asked = `import postgres from 'postgres';
+type Name = Other; type Other = Name; interface Self extends Self { name: Self['name'] }
+const typed = (a: Name, b: Self) => db.query(\`SELECT a FROM b WHERE c = \${a} AND d = '\${b.name}' ORDER BY \${a}\`);
+class Store { name = this.other; other = this.name; run() { return this.name.query(\`SELECT \${this.other}\`, [this.name]); } }
+like(users.a, name);
+name.select('*').limit(other);
+name.query(name, [other]);
+db.query('SELECT a FROM b WHERE c LIKE $1 LIMIT $2', [name, other]);
+db.query(\`SELECT a FROM b WHERE c = \${name.parse(req.query.q)} AND d = \${other(req.query.q)}\`);
+db.query(\`INSERT INTO b (\${Object.keys(name)}) VALUES (\${name})\`);
+db.query(\`UPDATE b SET \${Object.keys({ ...other }).map((key) => \`\${key} = 1\`)}\`);
+if (name) db.query(\`SELECT a FROM b ORDER BY \${req.query.sort}\`);
+app.get('/users', name, async (req, res) => { const { rows } = await name.query(other); res.json(rows[0].a); });
+app.route({ url: name, schema: other, handler: (req) => db.query(\`SELECT a FROM b WHERE c = \${req.query.q}\`) });
+`;
+
+test('names that stand for each other are followed to an end', () => {
+  for (const circle of circles) expect(() => lint(`${asked}${circle}`, names)).not.toThrow();
+});
+
 test('mutated SQL: the scanner gives clauses in order, inside their command, inside the text', () => {
   fc.assert(
     fc.property(sqlText, (text) => {

@@ -412,3 +412,23 @@ testCases('require-limit', {
     "db.query('⟦SELECT⟧ a FROM orders WHERE code = $1', [code], (error, { rows }) => rows.map(show));",
   ],
 });
+
+/** A statement behind a tag that the file makes by calling something. */
+const tagged = (from: string): string =>
+  `${from}\nconst rows = await query\`⟦SELECT⟧ name FROM orders WHERE status = \${status}\`;`;
+
+testCases('require-limit', {
+  valid: [
+    "import other from 'other';\nconst query = other(url);",
+    "import other from 'xpostgres';\nconst query = other(url);",
+    "import other from 'bun:test';\nconst query = other(url);",
+    "import postgres from 'postgres';\nconst query = postgres;",
+    'const query = postgres(url);',
+    'const query = { url };',
+  ].map((from) => unmarked(tagged(from))),
+  invalid: [
+    "import postgres from 'postgres';\nconst query = postgres(url);",
+    "import { neon } from '@neondatabase/serverless';\nconst query = neon(url);",
+    "import { SQL } from 'bun';\nconst query = new SQL(url);",
+  ].map(tagged),
+});

@@ -164,6 +164,8 @@ describe('indexes', () => {
       'CREATE INDEX i ON tags USING gist (name)',
       'CREATE INDEX i ON tags (name NULLS LAST)',
       'CREATE INDEX i ON tags ()',
+      'CREATE INDEX i ON tags (${c}); CREATE INDEX j ON tags (${d})',
+      'CREATE UNIQUE VIEW i ON tags (name)',
       'CREATE INDEX i ON tags',
       'CREATE VIEW i AS SELECT name FROM tags',
       'CREATE TABLE i (name int)',

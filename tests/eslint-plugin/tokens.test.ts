@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { endOfComment } from '../../eslint-plugin/src/sql/token-ends.ts';
 import { tokenize } from '../../eslint-plugin/src/sql/tokenizer.ts';
+import { TextBuilder } from '../../eslint-plugin/src/sql/text.ts';
 import { type Dialect, HOLE } from '../../eslint-plugin/src/sql/tokens.ts';
 import { testCases } from './rule-cases.ts';
 
@@ -112,6 +113,15 @@ test('a long comment ends at its first end', () => {
   expect(endOfComment('/* /* x */ */ y', 0)).toBe(13);
 });
 
+test('what makes a text longer than any statement is left out', () => {
+  const builder = new TextBuilder();
+  builder.addGlue(' '.repeat(999_999));
+  builder.addGlue('ab');
+  builder.addGlue('a');
+  builder.addGlue('b');
+  expect(builder.length).toBe(1_000_000);
+});
+
 /** Where a star stands, however the text before it is spelled in the file. */
 const spelled = (before: string): string => `db.query('${before} SELECT ⟦*⟧ FROM users');`;
 testCases('no-select-star', {
@@ -131,6 +141,9 @@ testCases('no-select-star', {
       "/* \\' */",
       '/* \\x41\\x42 */',
       '/* \\u00e9\\u00e9 */',
+      '/* \\uD83D\\uDE00 */',
+      '/* \\x41😀 */',
+      '/* \uE000 */',
       '\\\n',
       '\\\r\n',
       '\\\r',
@@ -139,7 +152,9 @@ testCases('no-select-star', {
     'db.query(`\n\n  SELECT ⟦*⟧\n  FROM users\n`);',
     'db.query(`\r\n  SELECT ⟦*⟧ FROM users`);',
     'db.query(`\\u{1F600} ${a}`); db.query(`/* \\u{1F600} */ SELECT ⟦*⟧ FROM users WHERE a = ${a}`);',
+    'db.query(`/* \\x41 \r\n \r \n */ SELECT ⟦*⟧ FROM users`);',
     "db.query('SELECT ⟦*⟧ ' + 'FROM users');",
+    "db.query(⟦['SELECT', 'FROM users'].join(' * ')⟧);",
     "db.query('SELECT ' + '⟦*⟧ FROM users');",
     "db.query(`SELECT ${'⟦*⟧'} FROM users`);",
     "db.query(['SELECT', '⟦*⟧', 'FROM users'].join(' '));",
@@ -149,6 +164,9 @@ testCases('no-select-star', {
     "const format = require('pg-format'); db.query(format('SELECT %% , u.⟦*⟧ FROM users u WHERE a = %L', a));",
     "const format = require('pg-format'); db.query(format('SELECT a FROM b WHERE c = %L UNION SELECT ⟦*⟧ FROM users', a));",
     "const format = require('pg-format'); db.query(format('\\u{20}SELECT a FROM b WHERE c = %L UNION SELECT ⟦*⟧ FROM users', a));",
+    "const format = require('pg-format'); db.query(format('SELECT a FROM b WHERE c = %L ' + 'UNION SELECT ⟦*⟧ FROM users WHERE d = %L' + ' LIMIT 3', a, b));",
+    "const format = require('pg-format'); db.query(format('SELECT a FROM b WHERE c = %L ' + '\\u{20}UNION SELECT ⟦*⟧ FROM users', a));",
+    "const format = require('pg-format'); const text = 'SELECT ⟦*⟧ FROM users WHERE a = %L'; db.query(format(text, a));",
     'db.query(`SELECT ⟦*⟧ FROM users WHERE a = ${a} AND b = ${b}`);',
     'db.query(`WITH a AS (SELECT ${b}) SELECT ⟦*⟧ FROM users`);',
   ],

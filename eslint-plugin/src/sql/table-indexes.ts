@@ -26,8 +26,8 @@ export interface TableIndex {
   readonly name: string | null;
   /** Its name, or the word that it begins with. */
   readonly token: Token;
-  /** Null for an expression. */
-  readonly columns: readonly (string | null)[];
+  /** The columns, or how expressions in their place begin. */
+  readonly columns: readonly string[];
   /** The columns of a plain B-tree, each with its direction where it is not the usual one; null for every other index. */
   readonly order: readonly string[] | null;
 }
@@ -44,8 +44,7 @@ export const tableIndexesOf = perFile((sourceCode: SourceCode): readonly TableIn
 
 /** Whether an index leads to the rows with given columns: it begins with one of them. */
 export function isIndexed(index: TableIndex, columns: readonly string[]): boolean {
-  const [leading] = index.columns;
-  return typeof leading === 'string' && columns.includes(leading);
+  return columns.includes(index.columns[0] ?? '');
 }
 
 /** `CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS name ON table USING btree (a, b DESC)`, and what else an index may be. */
@@ -130,14 +129,12 @@ function definedIndex({ query, table }: TableStatement, definition: Definition):
   };
 }
 
-function columnsAt(script: Script, open: number): (string | null)[] {
-  return itemsOf(script, { first: open + 1, last: endAt(script, open) }).map(({ first }) => {
-    const token = tokenAt(script, first);
-    return isName(token) && !token.hasHole ? foldedName(token) : null;
-  });
+function columnsAt(script: Script, open: number): string[] {
+  const items = itemsOf(script, { first: open + 1, last: endAt(script, open) });
+  return items.map(({ first }) => foldedName(tokenAt(script, first)));
 }
 
-/** The columns in a bracket with their directions; null when one is more than that, or there is none. */
+/** The columns in a bracket with their directions; null when one is more than that. */
 function orderAt(script: Script, open: number): string[] | null {
   const order: string[] = [];
   for (const { first, last } of itemsOf(script, { first: open + 1, last: endAt(script, open) })) {
@@ -148,7 +145,7 @@ function orderAt(script: Script, open: number): string[] | null {
     if (!/^(?:ASC|DESC)?(?: ?NULLS (?:FIRST|LAST))?$/.test(direction)) return null;
     order.push(`${foldedName(name)} ${direction.replace('ASC', '')}`.trim());
   }
-  return order.length > 0 ? order : null;
+  return order;
 }
 
 /** The indexes that the file drops somewhere; unknown when an expression names one. */
@@ -159,7 +156,7 @@ export function droppedIndexes(sourceCode: SourceCode): ReadonlySet<string> | 'u
       if (command.verb !== 'drop' || wordAt(script, command.first + 1) !== 'INDEX') continue;
       for (const token of script.tokens.slice(command.first + 2, command.last)) {
         if (token.hasHole) return 'unknown';
-        if (isName(token)) dropped.add(foldedName(token));
+        dropped.add(foldedName(token));
       }
     }
   }
