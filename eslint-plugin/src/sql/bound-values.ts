@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
 import { constantValue } from '../ast/constant.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
@@ -40,9 +41,8 @@ export function valuesOf(sourceCode: SourceCode, query: Query): readonly Node[] 
   if (runner?.type === 'CallExpression' && (method === 'prepare' || method === 'prepareStatement'))
     return preparedValues(sourceCode, runner);
   if (!query.values || isFunction(query.values)) return null;
-  const values = resolved(sourceCode, query.values);
-  if (values.type === 'ArrayExpression') return elementsOf(values);
-  if (values.type === 'ObjectExpression') return [values];
+  const listed = listedIn(resolved(sourceCode, query.values));
+  if (listed) return listed;
   // sqlite3 takes values one by one, and a callback after them.
   const isListed = query.dialect === 'sqlite' && runner?.type === 'CallExpression';
   return isListed ? argumentsOf(runner.arguments.slice(1)) : null;
@@ -54,19 +54,18 @@ function preparedValues(sourceCode: SourceCode, prepared: TSESTree.CallExpressio
   const call = member?.type === 'MemberExpression' ? member.parent : null;
   if (call?.type !== 'CallExpression' || receiver(call) === null) return null;
   if (!/^(?:all|get|run|iterate|bind|each|pluck)$/.test(calleeName(call))) return null;
-  const [first] = call.arguments;
-  const list = first && first.type !== 'SpreadElement' ? resolved(sourceCode, first) : null;
-  if (call.arguments.length === 1 && list?.type === 'ArrayExpression') return elementsOf(list);
-  if (call.arguments.length === 1 && list?.type === 'ObjectExpression') return [list];
-  return argumentsOf(call.arguments);
+  const only = call.arguments.length === 1 ? argumentAt(call, 0) : null;
+  return (only && listedIn(resolved(sourceCode, only))) ?? argumentsOf(call.arguments);
 }
 
 function resolved(sourceCode: SourceCode, node: Node): Node {
   return constantValue(sourceCode, node) ?? unwrap(node);
 }
 
-function elementsOf(list: TSESTree.ArrayExpression): readonly Node[] {
-  return list.elements.map((element) => element ?? list);
+/** The values of a list, or an object of named ones; null for anything else. */
+function listedIn(values: Node): readonly Node[] | null {
+  if (values.type === 'ArrayExpression') return values.elements.map((element) => element ?? values);
+  return values.type === 'ObjectExpression' ? [values] : null;
 }
 
 function argumentsOf(list: readonly TSESTree.CallExpressionArgument[]): readonly Node[] {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { callChain } from '../ast/call-chain.ts';
 import { calleeName, receiver } from '../ast/names.ts';
@@ -21,31 +22,22 @@ const FINDERS = /^(?:find|findAll|findMany|findAndCount|findAndCountAll|findBy|f
 /** Every page that a file asks a builder for. */
 export const builderPagesOf = perFile((sourceCode: SourceCode): readonly BuilderPage[] => {
   if (!PAGING_CALL.test(sourceCode.text)) return [];
-  const pages: BuilderPage[] = [];
-  for (const call of inventoryOf(sourceCode).calls) {
-    if (call.type !== 'CallExpression') continue;
-    const page = chainPage(call) ?? finderPage(call);
-    if (page) pages.push(page);
-  }
-  return pages;
+  return inventoryOf(sourceCode).calls.flatMap((call) =>
+    call.type === 'CallExpression' ? (chainPage(call) ?? finderPage(call) ?? []) : [],
+  );
 });
 
 /** The page of a chain, read at the call of `.limit()` or `.take()`. */
 function chainPage(call: TSESTree.CallExpression): BuilderPage | null {
   const name = calleeName(call);
-  const [argument] = call.arguments;
+  const argument = argumentAt(call, 0);
   if ((name !== 'limit' && name !== 'take') || receiver(call) === null) return null;
-  if (!argument || argument.type === 'SpreadElement' || isFunction(argument)) return null;
+  if (!argument || isFunction(argument)) return null;
   const links = callChain(call);
   const isTake = name === 'take';
   if (isTake && !links.some((link) => BUILDER.test(calleeName(link)))) return null;
   const offset = links.find((link) => calleeName(link) === (isTake ? 'skip' : 'offset'));
-  const skipped = offset?.arguments[0];
-  return {
-    limit: argument,
-    offset: skipped && skipped.type !== 'SpreadElement' ? skipped : null,
-    offsetPlace: offset ?? null,
-  };
+  return { limit: argument, offset: offset ? argumentAt(offset, 0) : null, offsetPlace: offset ?? null };
 }
 
 /** Methods that only a query builder has. */
@@ -56,8 +48,8 @@ const BUILDER =
 function finderPage(call: TSESTree.CallExpression): BuilderPage | null {
   if (!FINDERS.test(calleeName(call)) || receiver(call) === null) return null;
   for (const argument of call.arguments) {
-    const options = argument.type === 'SpreadElement' ? null : unwrap(argument);
-    if (options?.type !== 'ObjectExpression') continue;
+    const options = unwrap(argument);
+    if (options.type !== 'ObjectExpression') continue;
     const take = propertyOf(options, 'take');
     const limit = take ?? propertyOf(options, 'limit');
     const offset = limit && propertyOf(options, take ? 'skip' : 'offset');

@@ -1,3 +1,4 @@
+import { argumentAt } from '../ast/argument.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
@@ -18,9 +19,8 @@ export const builderSortsOf = perFile((sourceCode: SourceCode): readonly Node[] 
     const name = calleeName(call);
     if (FINDERS.test(name)) return call.arguments.flatMap(finderSort);
     if (!/^(?:orderBy|addOrderBy|thenOrderBy)$/.test(name)) return [];
-    const [first] = call.arguments;
-    if (!first || first.type === 'SpreadElement' || first.type === 'Literal') return [];
-    return isBuilderCall(sourceCode, call) ? columnsIn(unwrap(first)) : [];
+    const first = argumentAt(call, 0);
+    return first && isBuilderCall(sourceCode, call) ? columnsIn(unwrap(first)) : [];
   });
 });
 

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
 import { calledFunction } from '../ast/called-function.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
 import { calleeName, chainNames, lastName, memberName, receiver } from '../ast/names.ts';
@@ -22,25 +23,17 @@ const KEEPS =
 /** What `new` gives. */
 export function traceNew(tracer: Tracer, node: TSESTree.NewExpression, path: Path): Origin {
   const name = calleeName(node);
-  const [argument] = node.arguments;
+  const argument = argumentAt(node, 0);
   if (name === 'Date') return 'harmless';
-  if (
-    (name === 'Set' || name === 'Array' || name === 'String') &&
-    argument &&
-    argument.type !== 'SpreadElement'
-  )
-    return tracer.trace(argument, path);
-  if (name === 'URL' || name === 'URLSearchParams')
-    return argument && argument.type !== 'SpreadElement' ? tracer.trace(argument, []) : 'unknown';
-  return 'unknown';
+  if (argument && /^(?:Set|Array|String)$/.test(name)) return tracer.trace(argument, path);
+  return argument && /^URL(?:SearchParams)?$/.test(name) ? tracer.trace(argument, []) : 'unknown';
 }
 
 /** What a call gives. */
 export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: Path): Origin {
   const name = calleeName(node);
   const object = receiver(node);
-  const [argument] = node.arguments;
-  const first = argument && argument.type !== 'SpreadElement' ? argument : null;
+  const first = argumentAt(node, 0);
   const names = chainNames(node.callee);
   if (names && readsRequest(names)) return 'request';
   if (MAKES_HARMLESS.test(name)) return 'harmless';
@@ -98,10 +91,9 @@ function traceValidated(
   const isStandalone =
     object.type === 'Identifier' && /^(?:v|S|Value|valibot)$/.test(object.name) && node.arguments.length > 1;
   const schema = isStandalone ? first : object;
-  const input = isStandalone ? node.arguments[1] : first;
+  const input = isStandalone ? argumentAt(node, 1) : first;
   const verdict = schema ? schemaVerdict(tracer.sourceCode, schema, inner) : 'unknown';
-  if (verdict !== 'open' || !input || input.type === 'SpreadElement')
-    return verdict === 'closed' ? 'harmless' : 'unknown';
+  if (verdict !== 'open' || !input) return verdict === 'closed' ? 'harmless' : 'unknown';
   return tracer.trace(input, inner);
 }
 

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -32,8 +33,9 @@ const UTIL_MARKS: Readonly<Record<string, HoleEntry>> = {
 /** `format('… %L', value)` of pg-format and of node:util, `mysql.format('… ?', values)`; null for other calls. */
 export function formatOf(sourceCode: SourceCode, call: TSESTree.CallExpression): Format | null {
   const name = calleeName(call);
-  const [text, ...values] = call.arguments;
-  if (!/format|^withArray$/i.test(name) || !text || text.type === 'SpreadElement') return null;
+  const text = argumentAt(call, 0);
+  if (!/format|^withArray$/i.test(name) || !text) return null;
+  const values = call.arguments.slice(1);
   const object = receiver(call);
   const root = object ?? unwrap(call.callee);
   const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
 import { constantValue } from '../ast/constant.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { calleeName, isFirstElement, receiver } from '../ast/names.ts';
@@ -39,7 +40,7 @@ export function keysSource(sourceCode: SourceCode, node: Node, depth = 0): Node 
 function callSource(sourceCode: SourceCode, call: TSESTree.CallExpression, depth: number): Node | null {
   const name = calleeName(call);
   const object = receiver(call);
-  const [first] = call.arguments;
+  const first = argumentAt(call, 0);
   if (object?.type === 'Identifier' && (object.name === 'Object' || object.name === '_') && first) {
     return name === 'keys' || name === 'entries' ? unwrap(first) : null;
   }
@@ -50,7 +51,7 @@ function callSource(sourceCode: SourceCode, call: TSESTree.CallExpression, depth
   if (!RESPELLS.test(name)) return null;
   if (object && /^[a-z]/.test(name) && !/snake|camel|quoteId|escapeId|ident/i.test(name))
     return keysSource(sourceCode, object, depth + 1);
-  return first && first.type !== 'SpreadElement' ? keysSource(sourceCode, first, depth + 1) : null;
+  return first ? keysSource(sourceCode, first, depth + 1) : null;
 }
 
 function variableSource(sourceCode: SourceCode, name: TSESTree.Identifier, depth: number): Node | null {

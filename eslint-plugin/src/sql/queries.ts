@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { isInside } from '../ast/control-flow.ts';
 import { inventoryOf } from '../ast/inventory.ts';
@@ -99,8 +100,8 @@ class Finder {
 
   #visitCall(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
     const method = calleeName(call);
-    const [first] = call.arguments;
-    if (method === '' || !first || first.type === 'SpreadElement') return;
+    const first = argumentAt(call, 0);
+    if (method === '' || !first) return;
     if (call.type === 'NewExpression') {
       if (method === 'ParameterizedQuery' || method === 'PreparedStatement')
         this.#read(call, first, null, 'handle', method, this.#dialect, null);
@@ -144,8 +145,8 @@ class Finder {
     if (this.#wrappers.size === 0 || this.#queries.some(({ runner }) => runner === call)) return;
     const fn = calledFunctionOrMethod(this.#sourceCode, call);
     const index = fn ? this.#wrappers.get(fn) : undefined;
-    const argument = index === undefined ? undefined : call.arguments[index];
-    if (index === undefined || !argument || argument.type === 'SpreadElement') return;
+    const argument = index === undefined ? null : argumentAt(call, index);
+    if (index === undefined || !argument) return;
     this.#read(
       call,
       argument,

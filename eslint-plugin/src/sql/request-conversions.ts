@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
 import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { calleeName, memberName, receiver, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
@@ -34,8 +35,8 @@ export const requestConversionsOf = perFile((sourceCode: SourceCode): readonly R
     if (name !== null) found.push({ node, outermost: withDefault(node), converter, name });
   };
   for (const call of inventoryOf(sourceCode).calls) {
-    const [input] = call.arguments;
-    if (call.type !== 'CallExpression' || !input || input.type === 'SpreadElement') continue;
+    const input = argumentAt(call, 0);
+    if (call.type !== 'CallExpression' || !input) continue;
     const converter = calleeName(call);
     const object = receiver(call);
     if (object && !(object.type === 'Identifier' && object.name === 'Number')) continue;
@@ -70,15 +71,11 @@ export function requestName(node: Node): string | null {
     case 'ConditionalExpression':
       return requestName(expression.consequent) ?? requestName(expression.alternate);
     case 'CallExpression': {
-      const [first] = expression.arguments;
+      const first = argumentAt(expression, 0);
       const text = first && stringValue(first);
-      if (typeof text === 'string') return text;
-      const object = receiver(expression);
-      if (/^(?:String|toString|trim)$/.test(calleeName(expression))) {
-        const inner = first && first.type !== 'SpreadElement' ? first : object;
-        return inner ? requestName(inner) : null;
-      }
-      return null;
+      if (text !== null) return text;
+      const inner = first ?? receiver(expression);
+      return inner && /^(?:String|toString|trim)$/.test(calleeName(expression)) ? requestName(inner) : null;
     }
     default:
       return null;

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
 import { calleeName, chainNames, keyName, receiver, stringValue } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { decoratorName, typeVerdict } from './declared-type.ts';
@@ -84,8 +85,8 @@ function isSocketMessage(fn: FunctionNode, parameter: Node, path: Path): boolean
   if (parent.type !== 'CallExpression' || parent.arguments[1] !== fn) return false;
   const object = receiver(parent);
   const names = object ? chainNames(object) : null;
-  const [event] = parent.arguments;
-  const name = event && event.type !== 'SpreadElement' ? stringValue(event) : null;
+  const event = argumentAt(parent, 0);
+  const name = event && stringValue(event);
   if (!names || name === null || !/^(?:socket|ws|websocket|server)$/i.test(names.at(-1) ?? '')) return false;
   if (calleeName(parent) === 'addEventListener')
     return name === 'message' && parameter === fn.params[0] && path[0] === 'data';

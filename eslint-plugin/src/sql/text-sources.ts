@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
 import { calledFunction } from '../ast/called-function.ts';
 import { constantField, constantValue } from '../ast/constant.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
@@ -71,8 +72,7 @@ export function rawArgument(call: TSESTree.CallExpression): Node | null {
     (name !== 'raw' && name !== 'unsafe' && name !== 'literal' && name !== '__dangerous__rawValue')
   )
     return null;
-  const [argument] = call.arguments;
-  return argument && argument.type !== 'SpreadElement' ? argument : null;
+  return argumentAt(call, 0);
 }
 
 /** What a function of this file without parameters always returns. */
