@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
-import { calledFunction } from '../ast/called-function.ts';
+import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
 import { calleeName, chainNames, lastName, memberName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node } from '../ast/node.ts';
@@ -119,7 +119,7 @@ function traceReplaced(tracer: Tracer, node: TSESTree.CallExpression, object: No
 
 /** The function of this file that a call names, but for those that are being traced already. */
 function untracedFunction(tracer: Tracer, call: TSESTree.CallExpression): FunctionNode | null {
-  const called = calledFunction(tracer.sourceCode, call);
+  const called = calledFunctionOrMethod(tracer.sourceCode, call);
   return called && !tracer.calls.has(called) ? called : null;
 }
 

@@ -208,7 +208,7 @@ class Finder {
 
   #visitText(node: TSESTree.Literal | TSESTree.TemplateLiteral): void {
     const sample = node.type === 'Literal' ? String(node.value) : (node.quasis[0]?.value.raw ?? '');
-    if (sample.length < 12 && node.type === 'Literal') return;
+    if (node.type === 'Literal' && sample.length < 12 && !SORT_CLAUSE.test(sample)) return;
     if (
       (!mayBeSql(sample) && !SORT_CLAUSE.test(sample) && !CONDITION.test(sample)) ||
       !isFreeText(this.#sourceCode, node)

@@ -233,7 +233,9 @@ function useOf(identifier: Node): 'first' | 'count' | 'other' {
     if (isFirstElement(member) && isListUse(member)) return 'other';
     if (isFirstElement(member) || name === 'shift' || name === 'at' || name === 'pop') return 'first';
     if (name === 'length' || name === 'rowCount' || name === 'count' || name === 'fields') return 'count';
-    if (name !== 'rows' && name !== 'recordset' && name !== 'results') return 'other';
+    if (name !== 'rows' && name !== 'recordset' && name !== 'results')
+      // `data['name']`: nobody asks a list for a member by a text.
+      return member.computed && name !== null ? 'first' : 'other';
     node = wrapped(member);
   }
   return 'other';

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
-import { calledFunction } from '../ast/called-function.ts';
+import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { constantField, constantValue } from '../ast/constant.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
 import { calleeName, memberName, receiver, stringValue } from '../ast/names.ts';
@@ -82,7 +82,7 @@ export function constantResult(sourceCode: SourceCode, call: TSESTree.CallExpres
 
 /** What a function of this file always returns, whatever it is given: a text in which its parameters may stand. */
 export function onlyResult(sourceCode: SourceCode, call: TSESTree.CallExpression): Node | null {
-  const called = calledFunction(sourceCode, call);
+  const called = calledFunctionOrMethod(sourceCode, call);
   if (!called || called.async || called.generator) return null;
   const returned = returnedExpressions(called);
   return returned.length === 1 ? (returned[0] ?? null) : null;

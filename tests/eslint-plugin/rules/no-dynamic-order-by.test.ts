@@ -173,6 +173,8 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    // A clause that a function gives, and another puts into its statement.
+    "class Users { order(req) { return 'ORDER BY ' + ⟦req.query.sort⟧; } list(req) { return this.db.query('SELECT id FROM users ' + this.order(req) + ' LIMIT 5'); } }",
     // An object of values, and two of them.
     'export const list = (page: { id: number; orderBy: string }) => db.query(`SELECT id FROM users WHERE id > ${page.id} ORDER BY ⟦${page.orderBy}⟧ LIMIT 9`);',
     'export const list = (filter: { where: string }, page: { orderBy: string }) => db.query(`SELECT id FROM users ${filter.where} ORDER BY ⟦${page.orderBy}⟧ LIMIT 9`);',

@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // Nobody asks a list for a member by a text.
+    "db.query('SELECT sess FROM sessions WHERE city = $1', [city], (err, data) => { if (!data) return next(); next(null, data['sess']); })",
     // Keys by how tables and columns are spelled.
     "db.query('SELECT name FROM customer WHERE idcustomer = ?', [id])",
     "db.query('SELECT name FROM customers WHERE idcustomer = ?', [id])",
@@ -237,6 +239,9 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "db.query('⟦SELECT⟧ sess FROM sessions WHERE city = $1', [city], (err, data) => { next(null, data['rows']); })",
+    // What a method of the class gives.
+    "class Users { all() { return '⟦SELECT⟧ id FROM users'; } list() { return this.db.query(this.all()); } }",
     "db.query('⟦SELECT⟧ name FROM messages WHERE idcustomer = ?', [id], send)",
     'db.query(\'⟦SELECT⟧ pm.code, SUM(o.total) FROM "PaymentMethods" pm LEFT JOIN "Orders" o ON o.payment_method_id = pm.payment_method_id GROUP BY pm.payment_method_id\')',
     "db.query('⟦SELECT⟧ id FROM users WHERE city = ?', [city], send); function send(err, rows) { use(rows); }",
