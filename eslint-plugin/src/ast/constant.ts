@@ -6,23 +6,23 @@ import { unwrap } from './unwrap.ts';
 import { findVariable } from './variable.ts';
 
 /** What a variable is declared with, by its own name. */
-export function variableInit(variable: Variable): Node | null {
-  const definition = variable.defs[0];
-  if (variable.defs.length !== 1 || definition?.type !== 'Variable') return null;
+export function variableInit(variable: Variable | null): Node | null {
+  const definition = variable?.defs[0];
+  if (variable?.defs.length !== 1 || definition?.type !== 'Variable') return null;
   return definition.node.id.type === 'Identifier' ? definition.node.init : null;
 }
 
 /** What a variable is set to and never changed from. */
-export function constantInit(variable: Variable): Node | null {
+export function constantInit(variable: Variable | null): Node | null {
   const init = variableInit(variable);
-  return init && isConstant(variable) ? init : null;
+  return init && variable && isConstant(variable) ? init : null;
 }
 
 /** What a constant that an expression names is set to; null where it names none. */
 export function constantValue(sourceCode: SourceCode, node: Node): Node | null {
   const name = unwrap(node);
-  const variable = name.type === 'Identifier' ? findVariable(sourceCode, name) : null;
-  const init = variable && constantInit(variable);
+  const variable = findVariable(sourceCode, name);
+  const init = constantInit(variable);
   return init && unwrap(init);
 }
 

@@ -31,8 +31,8 @@ export function importedValue(sourceCode: SourceCode, node: Node): ImportedValue
     const source = requiredFile(root);
     return source === null ? null : exportOf(sourceCode, source, members, 0);
   }
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
-  const imported = variable ? importOf(variable) : null;
+  const variable = findVariable(sourceCode, root);
+  const imported = importOf(variable);
   if (!variable || !imported) return null;
   const definition = variable.defs[0];
   if (definition?.type !== 'Variable')

@@ -6,8 +6,9 @@ import { perFile } from './per-file.ts';
 
 const variablesOf = perFile(() => new Map<Node, Variable | null>());
 
-/** The variable an identifier names, or null for a global that the file does not declare. */
-export function findVariable(sourceCode: SourceCode, identifier: TSESTree.Identifier): Variable | null {
+/** The variable that an expression names; null for a global that the file does not declare, and where it names none. */
+export function findVariable(sourceCode: SourceCode, identifier: Node | null | undefined): Variable | null {
+  if (identifier?.type !== 'Identifier') return null;
   const variables = variablesOf(sourceCode);
   let variable = variables.get(identifier);
   if (variable === undefined) {
@@ -30,8 +31,8 @@ function lookUp(sourceCode: SourceCode, identifier: TSESTree.Identifier): Variab
 }
 
 /** The module a variable is imported or required from, and under which name there; null for others. */
-export function importOf(variable: Variable): { source: string; name: string } | null {
-  const definition = variable.defs[0];
+export function importOf(variable: Variable | null): { source: string; name: string } | null {
+  const definition = variable?.defs[0];
   if (!definition) return null;
   if (definition.type === 'ImportBinding') {
     const { node, parent } = definition;

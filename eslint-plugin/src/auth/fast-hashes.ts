@@ -93,7 +93,7 @@ function hashObject(sourceCode: SourceCode, update: TSESTree.CallExpression): TS
       current = receiver(current);
     } else if (current.type === 'Identifier') {
       const variable = findVariable(sourceCode, current);
-      const init: Node | null = variable ? constantInit(variable) : null;
+      const init: Node | null = constantInit(variable);
       current = init ? unwrap(init) : null;
     } else {
       return null;

@@ -60,6 +60,6 @@ function numberOf(sourceCode: SourceCode, node: Node): number | null {
   if (expression.type === 'Literal') return typeof expression.value === 'number' ? expression.value : null;
   if (expression.type !== 'Identifier') return null;
   const variable = findVariable(sourceCode, expression);
-  const init = variable ? constantInit(variable) : null;
+  const init = constantInit(variable);
   return init && unwrap(init).type === 'Literal' ? numberOf(sourceCode, init) : null;
 }

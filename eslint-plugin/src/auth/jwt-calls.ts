@@ -54,7 +54,7 @@ function kindOf(sourceCode: SourceCode, callee: Node, depth = 0): 'sign' | 'veri
   }
   if (expression.type !== 'Identifier') return null;
   const variable = findVariable(sourceCode, expression);
-  const imported = variable ? importOf(variable) : null;
+  const imported = importOf(variable);
   if (imported)
     return imported.source === 'jsonwebtoken' && (imported.name === 'sign' || imported.name === 'verify')
       ? imported.name
@@ -93,7 +93,7 @@ function optionsOf(sourceCode: SourceCode, argument: Node | undefined): JwtCall[
   if (expression.type !== 'Identifier') return 'unknown';
   if (expression.name === 'undefined') return 'none';
   const variable = findVariable(sourceCode, expression);
-  const init = variable ? constantInit(variable) : null;
+  const init = constantInit(variable);
   return init && unwrap(init).type === 'ObjectExpression'
     ? (unwrap(init) as TSESTree.ObjectExpression)
     : 'unknown';

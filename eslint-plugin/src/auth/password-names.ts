@@ -31,7 +31,7 @@ export function passwordName(sourceCode: SourceCode, node: Node, depth = 0): str
     case 'Identifier': {
       if (!isPasswordName(expression.name)) return null;
       const variable = findVariable(sourceCode, expression);
-      const init = variable ? constantInit(variable) : null;
+      const init = constantInit(variable);
       const isMade = init !== null && unwrapAwaited(init).type === 'CallExpression';
       return isMade && passwordName(sourceCode, init, depth + 1) === null ? null : expression.name;
     }

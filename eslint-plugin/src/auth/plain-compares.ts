@@ -109,7 +109,7 @@ function isTyped(sourceCode: SourceCode, query: Query, value: Token): boolean {
 
 /** Whether the program has put a hash into the variable: `password = sha256(password)`. */
 function isHashedBefore(sourceCode: SourceCode, node: Node): boolean {
-  const variable = node.type === 'Identifier' ? findVariable(sourceCode, node) : null;
+  const variable = findVariable(sourceCode, node);
   return (variable?.references ?? []).some(({ identifier: { parent } }) => {
     const value = parent.type === 'AssignmentExpression' ? parent.right : null;
     return value !== null && /hash|sha\d|shajs|md5|digest|crypt/i.test(sourceCode.getText(value));

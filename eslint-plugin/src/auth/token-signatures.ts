@@ -104,7 +104,7 @@ function argumentFor(
   call: TSESTree.CallExpression,
 ): Node | null {
   const expression = unwrap(node);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const variable = findVariable(sourceCode, expression);
   const definition = variable?.defs[0];
   if (definition?.type !== 'Parameter' || definition.node !== fn) return node;
   const index = fn.params.findIndex((parameter) => parameter === definition.name);
@@ -202,7 +202,7 @@ function marks(sourceCode: SourceCode, node: Node | null): boolean {
   let expression = node ? unwrap(node) : null;
   if (expression?.type === 'Identifier') {
     const variable = findVariable(sourceCode, expression);
-    const init = variable ? constantInit(variable) : null;
+    const init = constantInit(variable);
     expression = init ? unwrap(init) : null;
   }
   if (expression?.type !== 'ObjectExpression') return false;

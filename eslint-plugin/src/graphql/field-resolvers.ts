@@ -91,10 +91,10 @@ function resolverFunction(sourceCode: SourceCode, node: Node): FunctionNode | nu
 
 function constant(sourceCode: SourceCode, node: Node): Node {
   const expression = unwrap(node);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const variable = findVariable(sourceCode, expression);
   const definition = variable?.defs[0];
   if (definition?.type === 'FunctionName') return definition.node;
-  const init = variable ? constantInit(variable) : null;
+  const init = constantInit(variable);
   return init ? unwrap(init) : expression;
 }
 

@@ -83,7 +83,7 @@ export function isList(sourceCode: SourceCode, body: Node): boolean {
   if (value.type !== 'Identifier' || !isPluralName(value.name) || /^[A-Z][A-Z\d_]*$/.test(value.name))
     return false;
   const variable = findVariable(sourceCode, value);
-  const init = variable ? constantInit(variable) : null;
+  const init = constantInit(variable);
   return (!init || mayGiveList(unwrapAwaited(init))) && (variable?.references ?? []).every(isUseOfList);
 }
 
@@ -127,8 +127,8 @@ function keysOf(object: TSESTree.ObjectExpression): string[] | null {
 /** An object that a variable holds; any other variable as itself. */
 function constant(sourceCode: SourceCode, node: Node): Node {
   const expression = unwrapAwaited(node);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
-  const init = variable ? constantInit(variable) : null;
+  const variable = findVariable(sourceCode, expression);
+  const init = constantInit(variable);
   const value = init ? unwrapAwaited(init) : expression;
   return value.type === 'ObjectExpression' || value.type === 'ArrayExpression' ? value : expression;
 }

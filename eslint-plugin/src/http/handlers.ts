@@ -34,9 +34,9 @@ function handlerFunction(sourceCode: SourceCode, node: Node, depth = 0): Functio
     const last = expression.arguments.at(-1);
     return last && last.type !== 'SpreadElement' ? handlerFunction(sourceCode, last, depth + 1) : null;
   }
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const variable = findVariable(sourceCode, expression);
   const definition = variable?.defs[0];
   if (definition?.type === 'FunctionName' && isFunction(definition.node)) return definition.node;
-  const init = variable ? constantInit(variable) : null;
+  const init = constantInit(variable);
   return init ? handlerFunction(sourceCode, init, depth + 1) : null;
 }

@@ -8,8 +8,8 @@ import { trailOfMember } from '../sql/member-trails.ts';
 /** The object in `const body = { message }; res.json(body)`, unless one of its members is written later; or the body itself. */
 export function heldBody(sourceCode: SourceCode, body: Node): Node {
   const expression = unwrap(body);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
-  const init = variable ? constantInit(variable) : null;
+  const variable = findVariable(sourceCode, expression);
+  const init = constantInit(variable);
   const object = init && unwrap(init);
   if (object?.type !== 'ObjectExpression') return body;
   const isChanged = object.properties.some(

@@ -27,7 +27,7 @@ const MAX_PREFIXES = 8;
  */
 export function prefixesOf(sourceCode: SourceCode, router: Node, depth = 0): readonly (SqlText | null)[] {
   const { own, root } = chainOf(sourceCode, router);
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  const variable = findVariable(sourceCode, root);
   if (!variable || depth > MAX_DEPTH) return [own];
   const made = constantInit(variable);
   const declared = made ? chainOf(sourceCode, made).own : null;
@@ -42,7 +42,7 @@ export function prefixesOf(sourceCode: SourceCode, router: Node, depth = 0): rea
 
 /** Whether the file mounts a router somewhere, so that it is one whatever its name. */
 export function isMounted(sourceCode: SourceCode, router: Node): boolean {
-  const variable = router.type === 'Identifier' ? findVariable(sourceCode, router) : null;
+  const variable = findVariable(sourceCode, router);
   return variable !== null && mountsOf(sourceCode).mounts.has(variable);
 }
 
@@ -56,7 +56,7 @@ export function fileOfRouter(sourceCode: SourceCode, router: Node): string | nul
     else break;
   }
   const [argument] = root.type === 'CallExpression' ? root.arguments : [];
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  const variable = findVariable(sourceCode, root);
   const source = argument ? stringValue(argument) : variable ? importOf(variable)?.source : null;
   return source && /^(?:\.|[@~]\/|(?:src|app|lib|server)\/)/.test(source) ? source : null;
 }
@@ -76,7 +76,7 @@ const mountsOf = perFile((sourceCode: SourceCode): Mounts => {
   const mounts = new Map<Variable, Mount[]>();
   const own = new Map<Variable, SqlText>();
   const mount = (router: Node, prefix: SqlText | null, parent: Node): void => {
-    const variable = router.type === 'Identifier' ? findVariable(sourceCode, router) : null;
+    const variable = findVariable(sourceCode, router);
     if (variable) mounts.set(variable, [...(mounts.get(variable) ?? []), { prefix, parent }]);
   };
   for (const call of inventoryOf(sourceCode).calls) {
@@ -95,7 +95,7 @@ const mountsOf = perFile((sourceCode: SourceCode): Mounts => {
       mount(second.params[0], pathOf(sourceCode, first), parent);
     } else if (name === 'prefix') {
       const prefix = pathOf(sourceCode, first);
-      const variable = parent.type === 'Identifier' ? findVariable(sourceCode, parent) : null;
+      const variable = findVariable(sourceCode, parent);
       if (variable && prefix) own.set(variable, prefix);
     }
   }
@@ -122,10 +122,10 @@ function routerOf(argument: Node): Node {
 function pluginRouter(sourceCode: SourceCode, argument: Node): Node | null {
   const expression = unwrap(argument);
   if (isFunction(expression)) return expression.params[0] ?? null;
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const variable = findVariable(sourceCode, expression);
   const definition = variable?.defs[0];
   if (definition?.type === 'FunctionName') return definition.node.params[0] ?? null;
-  const made = variable ? constantInit(variable) : null;
+  const made = constantInit(variable);
   const plugin = made ? unwrap(made) : null;
   return plugin && isFunction(plugin) ? (plugin.params[0] ?? null) : null;
 }

@@ -42,8 +42,8 @@ function textOf(sourceCode: SourceCode, node: Node): string | null {
 /** Whether a client sends its requests to the service of others: `axios.create({ baseURL: 'https://api.example.com' })`. */
 export function isForeignClient(sourceCode: SourceCode, client: Node): boolean {
   const elsewhere = importedValue(sourceCode, client);
-  const variable = client.type === 'Identifier' ? findVariable(sourceCode, client) : null;
-  const made = elsewhere?.node ?? (variable ? variableInit(variable) : null);
+  const variable = findVariable(sourceCode, client);
+  const made = elsewhere?.node ?? variableInit(variable);
   const call = made ? unwrap(made) : null;
   if (call?.type !== 'CallExpression' || !/^(?:create|extend|instance)$/.test(calleeName(call))) return false;
   const [first] = call.arguments;

@@ -32,10 +32,10 @@ export function isLimited(sourceCode: SourceCode, endpoint: Endpoint, names: rea
 /** The definition of a handler, where the file has it. */
 function definitionOf(sourceCode: SourceCode, node: Node): Node {
   const expression = unwrap(node.type === 'SpreadElement' ? node.argument : node);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const variable = findVariable(sourceCode, expression);
   const definition = variable?.defs[0];
   if (definition?.type === 'FunctionName') return definition.node;
-  return (variable && constantInit(variable)) ?? expression;
+  return constantInit(variable) ?? expression;
 }
 
 /** The object of a route, and the decorators of its method and class. */

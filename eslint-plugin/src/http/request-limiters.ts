@@ -27,8 +27,8 @@ export const requestLimitersOf = perFile((sourceCode: SourceCode): readonly Requ
 
 function isLibrary(sourceCode: SourceCode, callee: Node): boolean {
   const expression = unwrap(callee);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
-  const imported = variable ? importOf(variable) : null;
+  const variable = findVariable(sourceCode, expression);
+  const imported = importOf(variable);
   return imported?.source === 'express-rate-limit' && /^(?:default|rateLimit)$/.test(imported.name);
 }
 
@@ -37,7 +37,7 @@ function optionsOf(sourceCode: SourceCode, node: Node): Map<string, TSESTree.Pro
   let expression = unwrap(node);
   if (expression.type === 'Identifier') {
     const variable = findVariable(sourceCode, expression);
-    const init = variable ? constantInit(variable) : null;
+    const init = constantInit(variable);
     if (!init) return null;
     expression = unwrap(init);
   }
@@ -56,7 +56,7 @@ export function limiterBehind(sourceCode: SourceCode, node: Node): RequestLimite
   let expression = unwrap(node);
   if (expression.type === 'Identifier') {
     const variable = findVariable(sourceCode, expression);
-    const init = variable ? constantInit(variable) : null;
+    const init = constantInit(variable);
     if (init) expression = unwrap(init);
   }
   return requestLimitersOf(sourceCode).find(({ call }) => call === expression) ?? null;

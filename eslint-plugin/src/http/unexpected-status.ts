@@ -80,8 +80,8 @@ export function isAnyError(test: Node): boolean {
 function statusOf(sourceCode: SourceCode, node: Node): Node {
   const expression = unwrap(node);
   if (expression.type === 'MemberExpression') return writtenBefore(sourceCode, expression) ?? expression;
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
-  const init = variable ? constantInit(variable) : null;
+  const variable = findVariable(sourceCode, expression);
+  const init = constantInit(variable);
   return init ? unwrap(init) : expression;
 }
 

@@ -60,7 +60,7 @@ function saysPurpose(sourceCode: SourceCode, payload: Node): boolean {
   let expression = unwrap(payload);
   if (expression.type === 'Identifier') {
     const variable = findVariable(sourceCode, expression);
-    const init = variable ? constantInit(variable) : null;
+    const init = constantInit(variable);
     if (!init) return true;
     expression = unwrap(init);
   }

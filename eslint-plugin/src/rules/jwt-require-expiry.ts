@@ -51,14 +51,14 @@ function shown(sourceCode: SourceCode, node: Node): Node | null {
   const expression = unwrap(node);
   if (expression.type !== 'Identifier') return expression;
   const variable = findVariable(sourceCode, expression);
-  const init = variable ? constantInit(variable) : null;
+  const init = constantInit(variable);
   return init ? unwrap(init) : null;
 }
 
 /** `payload.exp = …` after the literal. */
 function isChangedLater(sourceCode: SourceCode, subject: Node): boolean {
   const expression = unwrap(subject);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const variable = findVariable(sourceCode, expression);
   return (
     variable?.references.some(({ identifier }) => {
       const member = identifier.parent;
@@ -77,8 +77,8 @@ function isEndlessHonoSign(sourceCode: SourceCode, call: TSESTree.CallExpression
   const [payload] = call.arguments;
   if (!payload || payload.type === 'SpreadElement' || calleeName(call) !== 'sign') return false;
   const root = receiver(call) ?? unwrap(call.callee);
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
-  const imported = variable ? importOf(variable) : null;
+  const variable = findVariable(sourceCode, root);
+  const imported = importOf(variable);
   if (!imported || !/^hono\/(?:utils\/)?jwt$/.test(imported.source)) return false;
   const shownPayload = shown(sourceCode, payload);
   return (

@@ -94,7 +94,7 @@ function isHeader(sourceCode: SourceCode, node: Node, depth = 0): boolean {
   if (depth > 4) return false;
   if (expression.type === 'Identifier') {
     const variable = findVariable(sourceCode, expression);
-    const init = variable ? constantInit(variable) : null;
+    const init = constantInit(variable);
     if (init) return isHeader(sourceCode, init, depth + 1);
     return /^auth(?:orization)?(?:_?header)?$/i.test(expression.name);
   }

@@ -126,8 +126,8 @@ function isPlaceholder(text: string): boolean {
 /** Options as they are written at the call, or held by a constant. */
 function objectOf(sourceCode: SourceCode, node: Node | undefined): TSESTree.ObjectExpression | null {
   const expression = node && unwrap(node);
-  const variable = expression?.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
-  const init = variable && constantInit(variable);
+  const variable = findVariable(sourceCode, expression);
+  const init = constantInit(variable);
   const object = init ? unwrap(init) : expression;
   return object?.type === 'ObjectExpression' ? object : null;
 }
@@ -138,8 +138,8 @@ function moduleOf(
   call: TSESTree.CallExpression | TSESTree.NewExpression,
 ): string | null {
   const callee = unwrap(call.callee);
-  const variable = callee.type === 'Identifier' ? findVariable(sourceCode, callee) : null;
-  const imported = variable && importOf(variable);
+  const variable = findVariable(sourceCode, callee);
+  const imported = importOf(variable);
   if (imported) return imported.source;
   const init = variable ? constantInit(variable) : callee;
   const member = init && unwrap(init);
@@ -151,13 +151,13 @@ function moduleOf(
 function isCrypto(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   const callee = unwrap(call.callee);
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  const variable = findVariable(sourceCode, root);
   return variable !== null && CRYPTO.test(importOf(variable)?.source ?? '');
 }
 
 function isFastifyPlugin(sourceCode: SourceCode, node: Node): boolean {
   const expression = unwrap(node);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const variable = findVariable(sourceCode, expression);
   const [loaded] =
     expression.type === 'CallExpression' && calleeName(expression) === 'require' ? expression.arguments : [];
   const source = variable ? importOf(variable)?.source : loaded && stringValue(loaded);

@@ -90,7 +90,7 @@ function heldText(sourceCode: SourceCode, node: TSESTree.Identifier): Node | nul
   if (parent.type === 'MemberExpression' || (parent.type === 'Property' && parent.value !== node))
     return null;
   const variable = findVariable(sourceCode, node);
-  const init = variable ? constantInit(variable) : null;
+  const init = constantInit(variable);
   const text = init && unwrap(init);
   return text &&
     /^(?:MemberExpression|LogicalExpression|ConditionalExpression|TemplateLiteral)$/.test(text.type)

@@ -165,7 +165,7 @@ function isShortByDesign(sourceCode: SourceCode, list: Node, depth = 0): boolean
   }
   if (expression.type !== 'Identifier') return false;
   const variable = findVariable(sourceCode, expression);
-  const init = variable ? constantInit(variable) : null;
+  const init = constantInit(variable);
   const isFilled = variable?.references.some(({ identifier: { parent } }) => {
     const call = parent.type === 'MemberExpression' ? parent.parent : null;
     return call?.type === 'CallExpression' && /^(?:push|unshift|splice|concat)$/.test(calleeName(call));
@@ -187,7 +187,7 @@ function isOfGroups(sourceCode: SourceCode, list: Node, depth = 0): boolean {
   const expression = unwrap(list);
   if (expression.type === 'Identifier') {
     const variable = depth < 3 ? findVariable(sourceCode, expression) : null;
-    const init = variable ? constantInit(variable) : null;
+    const init = constantInit(variable);
     return init !== null && isOfGroups(sourceCode, init, depth + 1);
   }
   if (expression.type !== 'CallExpression') return false;
@@ -249,7 +249,7 @@ function chainStart(node: Node): Node {
 function dependsOn(sourceCode: SourceCode, expression: Node, element: Node | null, depth = 0): boolean {
   if (!element || depth > 2) return false;
   for (const node of nodesWithin(sourceCode, expression)) {
-    const definition = node.type === 'Identifier' ? findVariable(sourceCode, node)?.defs[0] : undefined;
+    const definition = findVariable(sourceCode, node)?.defs[0];
     if (!definition) continue;
     if (isInside(definition.name, element)) return true;
     const init = definition.type === 'Variable' ? definition.node.init : null;

@@ -42,7 +42,7 @@ export default defineRule({
 /** `q = q.replace(/[%_]/g, …)` before. */
 function isReplaced(sourceCode: SourceCode, part: Node): boolean {
   const expression = unwrap(part);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
+  const variable = findVariable(sourceCode, expression);
   return (variable?.references ?? []).some(
     ({ writeExpr, init }) => writeExpr && !init && /replace|escape/i.test(sourceCode.getText(writeExpr)),
   );

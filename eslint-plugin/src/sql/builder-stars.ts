@@ -52,8 +52,8 @@ function starsIn(sourceCode: SourceCode, call: TSESTree.CallExpression): Builder
 /** `db.selectAll('users')` is a method of the project's own: that of Kysely follows the table, at once or in a variable. */
 function followsTable(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
   const object = receiver(call);
-  const variable = object?.type === 'Identifier' ? findVariable(sourceCode, object) : null;
-  const init = variable ? variableInit(variable) : null;
+  const variable = findVariable(sourceCode, object);
+  const init = variableInit(variable);
   const begin = init ? unwrap(init) : object;
   return begin?.type === 'CallExpression' && receiver(begin) !== null;
 }
@@ -69,7 +69,7 @@ function takesText({ arguments: given }: TSESTree.CallExpression): boolean {
 /** `db(table).select('*')` in a function that is handed the table: there are no columns to name. */
 function isOfAnyTable(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
   const table = builderTable(call);
-  const variable = table?.type === 'Identifier' ? findVariable(sourceCode, table) : null;
+  const variable = findVariable(sourceCode, table);
   return variable?.defs[0]?.type === 'Parameter';
 }
 

@@ -101,7 +101,7 @@ function referenceVerdict(
 /** Where a type is declared: in this file, or in one that it imports. */
 function declarationOf(sourceCode: SourceCode, name: TSESTree.Identifier): ImportedDeclaration | null {
   const variable = findVariable(sourceCode, name);
-  const imported = variable ? importOf(variable) : null;
+  const imported = importOf(variable);
   if (imported) return importedDeclaration(sourceCode, imported.source, imported.name);
   const node = variable?.defs[0]?.node as Node | undefined;
   return node ? { sourceCode, node } : null;

@@ -38,7 +38,7 @@ export function formatOf(sourceCode: SourceCode, call: TSESTree.CallExpression):
   const values = call.arguments.slice(1);
   const object = receiver(call);
   const root = object ?? unwrap(call.callee);
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  const variable = findVariable(sourceCode, root);
   const source = variable ? (importOf(variable)?.source ?? '') : '';
   if (/pg-format$/.test(source)) return { text, values: valuesOf(name, values), entryOf: markOf(PG_MARKS) };
   if (/^(?:node:)?util$/.test(source))

@@ -47,7 +47,7 @@ export function givenTexts(sourceCode: SourceCode, argument: Node): GivenText[] 
 
 /** The objects that a variable can hold where it is used; null where it may hold something else. */
 function heldObjects(sourceCode: SourceCode, node: Node): TSESTree.ObjectExpression[] | null {
-  const variable = node.type === 'Identifier' ? findVariable(sourceCode, node) : null;
+  const variable = findVariable(sourceCode, node);
   const histories = variable && historiesOf(variable, node);
   const objects = histories?.map(([first]) => first && unwrap(first));
   return objects && objects.length > 0 && objects.every((object) => object?.type === 'ObjectExpression')

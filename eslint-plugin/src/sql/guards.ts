@@ -24,13 +24,13 @@ function constantOf(sourceCode: SourceCode, value: Node): Node[] {
   if (init?.type !== 'LogicalExpression' || init.operator === '&&' || init.right.type !== 'Literal')
     return [];
   const given = unwrap(init.left);
-  const variable = given.type === 'Identifier' ? findVariable(sourceCode, given) : null;
+  const variable = findVariable(sourceCode, given);
   return variable?.references.every((reference) => reference.init || !reference.isWrite()) ? [given] : [];
 }
 
 function constantInitOf(sourceCode: SourceCode, value: Node): Node | null {
-  const variable = value.type === 'Identifier' ? findVariable(sourceCode, value) : null;
-  const init = variable && constantInit(variable);
+  const variable = findVariable(sourceCode, value);
+  const init = constantInit(variable);
   return init && unwrap(init);
 }
 

@@ -164,7 +164,7 @@ function annotationHandle(sourceCode: SourceCode, type: TSESTree.TypeNode | unde
   if (type?.type !== 'TSTypeReference') return OPEN;
   const root = rootName(type.typeName);
   const variable = root ? findVariable(sourceCode, root) : null;
-  const imported = variable ? importOf(variable) : null;
+  const imported = importOf(variable);
   const known = imported ? moduleHandle(imported.source) : OPEN;
   if (known.kind !== 'open') return known;
   const name = type.typeName.type === 'TSQualifiedName' ? type.typeName.right.name : root?.name;

@@ -42,8 +42,8 @@ export function joinedPieces(
       ? { items: [first], separator, isOpen: false }
       : null;
   }
-  const variable = source.type === 'Identifier' ? findVariable(sourceCode, source) : null;
-  const init = variable ? variableInit(variable) : null;
+  const variable = findVariable(sourceCode, source);
+  const init = variableInit(variable);
   const array = init ? unwrap(init) : null;
   if (!variable || array?.type !== 'ArrayExpression') return null;
   return pushedItems(variable, array, call, separator);
@@ -52,8 +52,8 @@ export function joinedPieces(
 /** What is left of `name ? `name = …` : null`, `name && `name = …`` when nothing is filtered out. */
 function presentText(sourceCode: SourceCode, element: Node): Node {
   const expression = unwrap(element);
-  const variable = expression.type === 'Identifier' ? findVariable(sourceCode, expression) : null;
-  const init = variable && constantInit(variable);
+  const variable = findVariable(sourceCode, expression);
+  const init = constantInit(variable);
   const value = init ? unwrap(init) : expression;
   if (value.type === 'LogicalExpression' && value.operator === '&&') return value.right;
   if (value.type !== 'ConditionalExpression') return element;

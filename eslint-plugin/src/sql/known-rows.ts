@@ -82,7 +82,7 @@ function isOfReadRow(sourceCode: SourceCode, key: Node, depth = 0): boolean {
     return false;
   let root = unwrap(key);
   while (root.type === 'MemberExpression') root = unwrap(root.object);
-  const definition = root.type === 'Identifier' ? findVariable(sourceCode, root)?.defs[0] : undefined;
+  const definition = findVariable(sourceCode, root)?.defs[0];
   const init = definition?.type === 'Variable' ? definition.node.init : null;
   if (!init) return false;
   if (init.type !== 'AwaitExpression') return isOfReadRow(sourceCode, init, depth + 1);

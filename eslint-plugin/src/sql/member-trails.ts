@@ -22,7 +22,7 @@ export function memberTrail(sourceCode: SourceCode, node: Node): TextTrail | nul
 
 /** What is written to a member of the object that a name stands for. */
 export function trailOfMember(sourceCode: SourceCode, object: Node, name: string): TextTrail | null {
-  const variable = object.type === 'Identifier' ? findVariable(sourceCode, object) : null;
+  const variable = findVariable(sourceCode, object);
   if (!variable) return null;
   const trails = trailsOf(sourceCode);
   const ofVariable = trails.get(variable) ?? new Map<string, TextTrail | null>();

@@ -54,6 +54,6 @@ function passedTable(sourceCode: SourceCode, { script, values }: Query, { token 
 function isImported(sourceCode: SourceCode, node: Node): boolean {
   let root = unwrap(node);
   while (root.type === 'MemberExpression' && !root.computed) root = unwrap(root.object);
-  const variable = root.type === 'Identifier' ? findVariable(sourceCode, root) : null;
+  const variable = findVariable(sourceCode, root);
   return variable !== null && importOf(variable) !== null;
 }

@@ -99,8 +99,7 @@ export function keysChooser(sourceCode: SourceCode, node: Node, depth = 0): 'req
     return null;
   }
   if (expression.type !== 'Identifier' && expression.type !== 'MemberExpression') return null;
-  const definition =
-    expression.type === 'Identifier' ? findVariable(sourceCode, expression)?.defs[0] : undefined;
+  const definition = findVariable(sourceCode, expression)?.defs[0];
   if (definition?.type === 'Variable' && definition.node.id === definition.name) {
     const init = constantValue(sourceCode, expression);
     return init ? keysChooser(sourceCode, init, depth + 1) : null;

@@ -128,7 +128,7 @@ class ExpressionTracer implements Tracer {
     const variable = declared ?? undeclaredVariable(this.sourceCode, node);
     if (!variable) return 'unknown';
     if (this.#visiting.has(variable)) return 'harmless';
-    if (declared && importOf(declared)) return 'unknown';
+    if (importOf(declared)) return 'unknown';
     if (path.length === 0 && isGuarded(this.sourceCode, node)) return 'harmless';
     if (path.length === 0 && declared && isMadeHarmless(declared, node)) return 'harmless';
     this.#visiting.add(variable);

@@ -31,7 +31,7 @@ export function fetchesOneRow(
   isOneRow: (method: string) => boolean,
 ): boolean {
   const name = holder(prepared);
-  const variable = name?.type === 'Identifier' ? findVariable(sourceCode, name) : null;
+  const variable = findVariable(sourceCode, name);
   const methods = (variable?.references ?? [])
     .filter((reference) => reference.isRead())
     .map(({ identifier }) => runMethod(identifier));

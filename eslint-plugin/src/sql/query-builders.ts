@@ -28,8 +28,8 @@ function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
       return handleOf(sourceCode, current.callee).kind === 'database';
     current = unwrap(object);
   }
-  const variable = current.type === 'Identifier' ? findVariable(sourceCode, current) : null;
-  const init = variable && variableInit(variable);
+  const variable = findVariable(sourceCode, current);
+  const init = variableInit(variable);
   if (init && isBuilder(sourceCode, init, depth + 1)) return true;
   return handleOf(sourceCode, current).kind === 'database';
 }

@@ -20,8 +20,8 @@ export function sqlTagKind(sourceCode: SourceCode, tag: Node): TagKind | null {
   const last = names.at(-1) ?? '';
   if (last === '$queryRaw' || last === '$executeRaw') return 'binds';
   const rootNode = rootOf(tag);
-  const variable = rootNode?.type === 'Identifier' ? findVariable(sourceCode, rootNode) : null;
-  const imported = variable ? importOf(variable) : null;
+  const variable = findVariable(sourceCode, rootNode);
+  const imported = importOf(variable);
   if (imported && PLAIN_TAG_MODULES.test(imported.source)) return 'joins';
   const definition = variable?.defs[0];
   if (definition?.type === 'Variable' && definition.node.init) {
@@ -37,7 +37,7 @@ function isDriverCall(sourceCode: SourceCode, init: Node): boolean {
   const call = init.type === 'NewExpression' || init.type === 'CallExpression' ? unwrap(init.callee) : null;
   if (call?.type !== 'Identifier') return false;
   const variable = findVariable(sourceCode, call);
-  const imported = variable ? importOf(variable) : null;
+  const imported = importOf(variable);
   return imported !== null && DRIVER_TAG_MODULES.test(imported.source);
 }
 
