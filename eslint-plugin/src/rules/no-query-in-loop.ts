@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
 import { type ElementLoop, elementLoopOf } from '../ast/element-loop.ts';
 import { enclosingFunction, isInside } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
 import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
-import { calleeName, lastName } from '../ast/names.ts';
+import { isListOfPortions, isShortByDesign } from '../ast/looped-list.ts';
+import { calleeName } from '../ast/names.ts';
 import { isFunction, type Node, type Range, type SourceCode } from '../ast/node.ts';
 import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
@@ -142,61 +142,12 @@ function isRare(place: Node, loop: Node): boolean {
 
 /** Whether one statement could do what the repetition does. */
 function isRepeated(sourceCode: SourceCode, call: QueryCall, loop: ElementLoop): boolean {
-  if (isShortByDesign(sourceCode, loop.list) || isPortion(sourceCode, loop) || isMigration(loop.node))
+  if (isShortByDesign(sourceCode, loop.list) || isListOfPortions(sourceCode, loop) || isMigration(loop.node))
     return false;
   if (isSentTogether(sourceCode, loop.node) || isSentTogether(sourceCode, call.node)) return false;
   // Of what a callback asks in one tick Prisma makes one query.
   if (loop.node.type === 'CallExpression' && isBatchedByPrisma(call.node)) return false;
   return !choosesTable(sourceCode, call, loop.element);
-}
-
-/** A list that the program writes out is as long as it is: `for (const table of ['users', 'orders'])`. */
-function isShortByDesign(sourceCode: SourceCode, list: Node, depth = 0): boolean {
-  const expression = unwrap(list);
-  if (depth > 3) return false;
-  if (expression.type === 'ArrayExpression')
-    return expression.elements.every((element) => element?.type !== 'SpreadElement');
-  if (expression.type === 'ObjectExpression')
-    return expression.properties.every(({ type }) => type === 'Property');
-  if (expression.type === 'CallExpression') {
-    const [argument] = expression.arguments;
-    const isOfObject = /^(?:keys|values|entries)$/.test(calleeName(expression));
-    return isOfObject && argument !== undefined && isShortByDesign(sourceCode, argument, depth + 1);
-  }
-  if (expression.type !== 'Identifier') return false;
-  const variable = findVariable(sourceCode, expression);
-  const init = constantInit(variable);
-  const isFilled = variable?.references.some(({ identifier: { parent } }) => {
-    const call = parent.type === 'MemberExpression' ? parent.parent : null;
-    return call?.type === 'CallExpression' && /^(?:push|unshift|splice|concat)$/.test(calleeName(call));
-  });
-  return init !== null && !isFilled && isShortByDesign(sourceCode, init, depth + 1);
-}
-
-/** Batches, chunks and pages of a list are what the rule asks for. */
-const PORTION = /chunk|batch|page|slice|partition|portion|shard|migration|tenant|schema|database/i;
-
-function isPortion(sourceCode: SourceCode, { list, element }: ElementLoop): boolean {
-  const listName = list.type === 'CallExpression' ? calleeName(list) : (lastName(list) ?? '');
-  const elementName = element?.type === 'Identifier' ? element.name : '';
-  return PORTION.test(listName) || PORTION.test(elementName) || isOfGroups(sourceCode, list);
-}
-
-/** `Object.entries(groupBy(tasks, 'owner'))`: each turn has a list of its own. */
-function isOfGroups(sourceCode: SourceCode, list: Node, depth = 0): boolean {
-  const expression = unwrap(list);
-  if (expression.type === 'Identifier') {
-    const variable = depth < 3 ? findVariable(sourceCode, expression) : null;
-    const init = constantInit(variable);
-    return init !== null && isOfGroups(sourceCode, init, depth + 1);
-  }
-  if (expression.type !== 'CallExpression') return false;
-  const name = calleeName(expression);
-  if (name === 'groupBy') return true;
-  const [argument] = expression.arguments;
-  return (
-    /^(?:entries|values)$/.test(name) && argument !== undefined && isOfGroups(sourceCode, argument, depth + 1)
-  );
 }
 
 /** Code that runs once in the life of a database may take its time. */
