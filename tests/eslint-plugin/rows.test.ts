@@ -417,6 +417,22 @@ testCases('require-limit', {
 const tagged = (from: string): string =>
   `${from}\nconst rows = await query\`⟦SELECT⟧ name FROM orders WHERE status = \${status}\`;`;
 
+/** What follows a bracket counts for the statement in it. */
+const bracketed = (text: string): string =>
+  `const rows = await db.query(\`${text.replace('SELECT', '⟦SELECT⟧')}\`);\nsend(rows);`;
+
+testCases('require-limit', {
+  valid: [
+    '(SELECT name FROM orders WHERE status = $1) LIMIT 5',
+    '(SELECT name FROM orders) UNION (SELECT name FROM items) ORDER BY name LIMIT 5',
+    '((SELECT name FROM orders)) LIMIT 5',
+  ].map((text) => unmarked(bracketed(text))),
+  invalid: [
+    '(SELECT name FROM orders LIMIT 5) UNION (SELECT name FROM items) ORDER BY name',
+    '(SELECT name FROM orders WHERE status = $1) ORDER BY name',
+  ].map(bracketed),
+});
+
 testCases('require-limit', {
   valid: [
     "import other from 'other';\nconst query = other(url);",

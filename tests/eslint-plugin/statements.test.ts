@@ -210,6 +210,10 @@ describe('stars', () => {
 const outer = (select: string, rest = 'GROUP BY u.id'): string =>
   query(`SELECT u.id, ${select} FROM users u LEFT JOIN orders o ON o.user_id = u.id ${rest}`);
 
+testCases('no-select-star', {
+  invalid: ['SELECT app.users.⟦*⟧ FROM app.users', 'SELECT DISTINCT ON (a, b) u.⟦*⟧ FROM users u'].map(query),
+});
+
 describe('lists', () => {
   testCases('no-null-json-agg', {
     valid: [

@@ -48,6 +48,7 @@ const TEXTS = [
   "db.query(`SELECT a FROM b WHERE c IN (${req.query.names.map((name) => { return `'⟦${name}⟧'`; }).join()})`);",
   'db.query(`SELECT a FROM b WHERE c IN (⟦${req.query.names.map((name) => name.trim()).join()}⟧)`);',
   "db.query(`SELECT a FROM b WHERE c IN (⟦${req.query.names.map((name) => { if (other) return name; return `'${name}'`; }).join()}⟧)`);",
+  "db.query(`SELECT a FROM b WHERE c IN (⟦${req.query.names.map((name) => { if (other) return `'${name}'`; return name; }).join()}⟧)`);",
   "const where = () => 'WHERE c = 3'; db.query(`SELECT a FROM b ${where()} AND d = ⟦${req.query.q}⟧`);",
   "const TEXTS = { list: 'SELECT a FROM b WHERE c = ' }; db.query(TEXTS.list + ⟦req.query.q⟧);",
   "const TEXTS = { 'list': `SELECT a FROM b` }; db.query(TEXTS['list'] + ' WHERE c = ' + ⟦req.query.q⟧);",

@@ -23,7 +23,7 @@ function always(name: ClauseName): ClauseStart {
 /** A clause whose word counts only before certain others, which are part of its name when it has two words. */
 function before(name: ClauseName, length: number, nexts: readonly string[]): ClauseStart {
   const found = { name, length };
-  return (_command, index, _current, read) => (nexts.includes(read.sign(index + 1) ?? '') ? found : null);
+  return (_command, index, _current, read) => (nexts.some((next) => read.is(index + 1, next)) ? found : null);
 }
 
 function where(name: ClauseName, holds: (...place: Parameters<ClauseStart>) => boolean): ClauseStart {

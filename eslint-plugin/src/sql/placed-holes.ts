@@ -159,7 +159,7 @@ function isInBrackets({ script }: Query, index: number, clause: ClauseName | nul
 function isLoneArgument(query: Query, index: number, command: Command, clause: Clause | null): boolean {
   const { script } = query;
   if (!/^(?:,|\)|::)$/.test(tokenAt(script, index + 1).sign ?? '')) return false;
-  if (!/^[(,]$/.test(tokenAt(script, index - 1).sign ?? '')) return false;
+  if (!isSymbolAt(script, index - 1, '(') && !isSymbolAt(script, index - 1, ',')) return false;
   let open = index - 1;
   while (open > command.first && !(isSymbolAt(script, open, '(') && endAt(script, open) > index))
     open = startAt(script, open) - 1;

@@ -191,7 +191,7 @@ class Finder {
     const definition = findVariable(this.#sourceCode, expression)?.defs[0];
     if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return;
     const index = definition.node.params.findIndex((parameter) => parameter === definition.name);
-    if (index !== -1) this.#wrappers.set(definition.node, index);
+    this.#wrappers.set(definition.node, index);
   }
 
   #add(reading: Reading, facts: Omit<Query, 'sql' | 'script'>, within: ClauseName | null): void {
