@@ -34,6 +34,7 @@ export const HELD_OUT = [
   'sixth-held-out',
   'seventh-held-out',
   'eighth-held-out',
+  'ninth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
