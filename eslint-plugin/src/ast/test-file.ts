@@ -1,5 +1,10 @@
+/** Scripts that the tools of migrations name so: Liquibase, Drizzle, Flyway, and numbers that give the order. */
+const ORDERED_SCRIPT =
+  /(?:^|[\\/])(?:changelogs?|drizzle)[\\/](?:[^\\/]+[\\/])*[^\\/]+\.sql$|(?:^|[\\/])(?:[VUR][\d._]*__|\d{3,}[_-])[^\\/]*\.sql$/i;
+
 /** Whether a file is a test, a seed, a migration or a benchmark: code that meets only its own small data. */
 export function isTestFile(filename: string): boolean {
+  if (ORDERED_SCRIPT.test(filename)) return true;
   return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|step_definitions|features[\\/]support|specs?|e2e|fixtures?|seeds?|seeders?|(?:\w+[_-])?migrations?|upgrades?|bench(?:marks?)?|cypress|playwright)[\\/]|[._-](?:test|spec|e2e|bench|seed|stories|migration)s?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])(?:test|seed|migrate)s?\.(?:[cm]?[jt]sx?|sql)$/i.test(
     filename,
   );
@@ -16,6 +21,7 @@ export function isSchemaFile(filename: string): boolean {
 
 /** Whether a file changes a schema that stays. */
 export function isMigrationFile(filename: string): boolean {
+  if (ORDERED_SCRIPT.test(filename)) return true;
   return /(?:^|[\\/])(?:\w+[_-])?migrations?[\\/]|[._-]migrations?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])migrates?\.(?:[cm]?[jt]sx?|sql)$/i.test(
     filename,
   );

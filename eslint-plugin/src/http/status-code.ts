@@ -22,6 +22,8 @@ const CODES: Readonly<Record<string, number>> = {
   'unprocessable content': 422,
   'too many requests': 429,
   'internal server error': 500,
+  'internal error': 500,
+  'server error': 500,
   'not implemented': 501,
   'bad gateway': 502,
   'service unavailable': 503,

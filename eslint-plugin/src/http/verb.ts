@@ -37,7 +37,7 @@ const ALONE = /^(?:get|create|add|insert|save|update|edit|modify|upsert|delete|r
 const NOT_BEFORE_HYPHEN: Readonly<Record<string, RegExp>> = {
   list: /./,
   find: /^(?:an?|your|my|us|it|out)$/,
-  set: /^(?:tops?|pieces?|lists?|ups?|backs?|offs?)$/,
+  set: /^(?:tops?|ops?|pieces?|lists?|ups?|backs?|offs?)$/,
 };
 
 /** What makes a noun of a verb before it, whatever the method: `update-history`, `add-ons`, `get-started`. */
@@ -88,7 +88,7 @@ const OTHER_WORD =
 
 /** What follows a verb in such a word besides the names of resources. */
 const OBJECT =
-  /^(?:all\w*|one|by\w+|to\w{4,}|from\w{3,}|my\w+|data|details?|info|todos?|passwords?|configs?|settings|bills?|staff|tests?|wards?|salar(?:y|ies)|admissions?|\w+by(?:id|name|user|email|date|slug))$/;
+  /^(?:all\w*|one|by\w+|to\w{4,}|from\w{3,}|my\w+|data|details?|info|todos?|passwords?|configs?|settings|bills?|staff|tests?|wards?|salar(?:y|ies)|admissions?|\w+by(?:id|name|user|email|date|slug)|\w{4,}by\w{3,})$/;
 
 /** Whether a word names a resource, or begins with one: `orderstatus`, `restaurantreview`. */
 function isObject(word: string): boolean {
@@ -110,7 +110,7 @@ function takeApart(
   const [, word, after = ''] = /^([A-Z]?[a-z]+)([A-Z]\w*)?$/.exec(segment) ?? [];
   const [, first, tail] = word ? (RUN_TOGETHER.exec(word.toLowerCase()) ?? []) : [];
   if (!word || !first || !tail) return null;
-  if (OTHER_WORD.test(tail)) return [word.toLowerCase(), ...wordsOf(after)];
+  if (OTHER_WORD.test(tail.replace(/by[a-z]+$/, ''))) return [word.toLowerCase(), ...wordsOf(after)];
   const words = [first, tail, ...wordsOf(after)];
   if (isObject(tail) || isDoneBy(handlerNames, first)) return words;
   // `/createdposts` have been created, and `/settees` are not set.

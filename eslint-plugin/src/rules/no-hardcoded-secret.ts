@@ -44,6 +44,8 @@ export default defineRule({
       } else if (source === 'cookie-parser') say(first, 'cookies');
       else if (source === 'express-jwt') say(options && propertyOf(options, 'secret'), 'tokens');
       else if (source === 'passport-jwt') say(options && propertyOf(options, 'secretOrKey'), 'tokens');
+      else if (source === '@nestjs/jwt' && calleeName(call) === 'register')
+        say(options && propertyOf(options, 'secret'), 'tokens');
       else if (calleeName(call) === 'createHmac' && isCrypto(sourceCode, call)) say(second, 'messages');
       else if (calleeName(call) === 'register' && first && isFastifyPlugin(sourceCode, first)) {
         const settings = objectOf(sourceCode, second);
@@ -55,7 +57,7 @@ export default defineRule({
 
 /** The modules that are given a key; a file that loads none of them needs no closer look. */
 const KEYED_MODULES =
-  /^(?:jsonwebtoken|express-session|cookie-session|cookie-parser|express-jwt|passport-jwt|@fastify\/.*|fastify-.*)$/;
+  /^(?:jsonwebtoken|express-session|cookie-session|cookie-parser|express-jwt|passport-jwt|@nestjs\/jwt|@fastify\/.*|fastify-.*)$/;
 const CRYPTO = /^(?:node:)?crypto$/;
 
 function mayMakeHmac(sourceCode: SourceCode): boolean {
@@ -132,12 +134,17 @@ function objectOf(sourceCode: SourceCode, node: Node | undefined): TSESTree.Obje
   return object?.type === 'ObjectExpression' ? object : null;
 }
 
-/** The module that a called function or class comes from: itself, as `passportJWT.Strategy`, or as a constant that holds that. */
+/**
+ * The module that a called function or class comes from: itself, as `passportJWT.Strategy`, as a constant that holds that, or as
+ * what a class extends, by `PassportStrategy(Strategy)` in Nest.
+ */
 function moduleOf(
   sourceCode: SourceCode,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
 ): string | null {
-  const callee = unwrap(call.callee);
+  const called = unwrap(call.callee);
+  const callee = called.type === 'Super' ? extendedBy(call) : called;
+  if (!callee) return null;
   const variable = findVariable(sourceCode, callee);
   const imported = importOf(variable);
   if (imported) return imported.source;
@@ -146,6 +153,16 @@ function moduleOf(
   if (member?.type !== 'MemberExpression' || member.object.type !== 'Identifier') return null;
   const owner = findVariable(sourceCode, member.object);
   return owner ? (importOf(owner)?.source ?? null) : null;
+}
+
+/** The class whose constructor `super(…)` calls: the argument of a function that makes one of it. */
+function extendedBy(call: Node): Node | null {
+  let node: Node | undefined = call;
+  while (node && node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') node = node.parent;
+  const base = node?.superClass && unwrap(node.superClass);
+  if (base?.type !== 'CallExpression') return base ?? null;
+  const [made] = base.arguments;
+  return made && calleeName(base) === 'PassportStrategy' ? unwrap(made) : null;
 }
 
 function isCrypto(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {

@@ -10,6 +10,7 @@ import { clauseOf, type Command, commandsOf } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 import { HOLE } from '../sql/tokens.ts';
+import { bringsRowsOf, keepsOtherRows } from '../sql/whole-table.ts';
 
 interface Options {
   readonly checkTests?: boolean;
@@ -53,6 +54,7 @@ export default defineRule<[Options]>({
         const table = changesEveryRow(query, command);
         const verb = query.script.tokens[command.first];
         if (table === null || !verb || (command.verb !== 'update' && command.verb !== 'delete')) continue;
+        if (bringsRowsOf(query.script, table) || keepsOtherRows(query.script, command)) continue;
         report({
           messageId: command.verb,
           range: sourceRange(query.sql, verb.start, verb.end),

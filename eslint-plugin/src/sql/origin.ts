@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { keyName, memberName } from '../ast/names.ts';
+import { constantValue } from '../ast/constant.ts';
+import { calleeName, keyName, memberName, receiver } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
@@ -155,6 +156,15 @@ class ExpressionTracer implements Tracer {
     if (property.type === 'Literal' && typeof property.value === 'number')
       return this.trace(object, [String(property.value), ...path]);
     // A lookup gives what the table holds, whatever the key.
-    return this.trace(object, [null, ...path]);
+    const origin = this.trace(object, [null, ...path]);
+    return origin === 'parameter' && isFoundIn(this.sourceCode, object, property) ? 'unknown' : origin;
   }
+}
+
+/** Whether a list is asked for what it is known to hold: `columns[columns.indexOf(sort)]`. Whoever passes it chose what may be. */
+function isFoundIn(sourceCode: SourceCode, list: Node, index: Node): boolean {
+  const found = constantValue(sourceCode, index) ?? index;
+  if (found.type !== 'CallExpression' || calleeName(found) !== 'indexOf') return false;
+  const searched = receiver(found);
+  return searched !== null && sourceCode.getText(searched) === sourceCode.getText(list);
 }

@@ -40,7 +40,7 @@ export function requestVerdict(
   if (decorated !== null) return decorated;
   if (isSocketMessage(fn, parameter, path) || isCredential(fn, parameter)) return 'open';
   const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-  if (isOwnPart(target, path)) return 'unknown';
+  if (isOwnPart(target, path) || isKeptForResponse(target, path)) return 'unknown';
   const part = partOf(fn, target, path);
   if (part === null) return null;
   return routeSchemaVerdict(sourceCode, fn, part) ?? 'open';
@@ -52,6 +52,11 @@ function isOwnPart(target: Node, [first]: Path): boolean {
   const type = annotatedName(target);
   const isRequest = REQUEST_NAME.test(name) || (type !== null && REQUEST_TYPE.test(type));
   return isRequest && OWN_PARTS.test(first ?? '');
+}
+
+/** `res.locals.rental`: what the program keeps while it answers. */
+function isKeptForResponse(target: Node, [first]: Path): boolean {
+  return first === 'locals' && target.type === 'Identifier' && /^_?(?:res|response|reply)$/.test(target.name);
 }
 
 /** The part of a request that a path leads into, `['query', 'sort']`, or null. */

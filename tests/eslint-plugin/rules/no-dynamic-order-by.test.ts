@@ -11,6 +11,9 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    // What is found in a list that the caller passes.
+    'async function best(types, type) { const at = types.indexOf(type); if (at === -1) return []; return db.query(`SELECT id FROM totals ORDER BY ${types[at]} LIMIT 9`); }',
+    'function best(types, type) { return db.query(`SELECT id FROM totals ORDER BY ${types[types.indexOf(type)]} LIMIT 9`); }',
     // An object of whole clauses.
     'export const list = (page: { where: string; orderBy: string }) => db.query(`SELECT id FROM users ${page.where} ORDER BY ${page.orderBy} LIMIT 9`);',
     // Clauses that stand alone, and go elsewhere than into a text that grows.
@@ -175,6 +178,10 @@ testRule('no-dynamic-order-by', {
   invalid: [
     // A clause that a function gives, and another puts into its statement.
     "class Users { order(req) { return 'ORDER BY ' + ⟦req.query.sort⟧; } list(req) { return this.db.query('SELECT id FROM users ' + this.order(req) + ' LIMIT 5'); } }",
+    'exports.best = (types, others, type) => db.query(`SELECT id FROM totals ORDER BY ⟦${types[others.indexOf(type)]}⟧ LIMIT 9`);',
+    'exports.best = (types, at) => db.query(`SELECT id FROM totals ORDER BY ⟦${types[at]}⟧ LIMIT 9`);',
+    'exports.best = (types, type) => db.query(`SELECT id FROM totals ORDER BY ⟦${types[rank(type)]}⟧ LIMIT 9`);',
+    "app.get('/best', (req, res) => { const { types } = req.query; return db.query(`SELECT id FROM totals ORDER BY ⟦${types[types.indexOf('a')]}⟧ LIMIT 9`); });",
     // An object of values, and two of them.
     'export const list = (page: { id: number; orderBy: string }) => db.query(`SELECT id FROM users WHERE id > ${page.id} ORDER BY ⟦${page.orderBy}⟧ LIMIT 9`);',
     'export const list = (filter: { where: string }, page: { orderBy: string }) => db.query(`SELECT id FROM users ${filter.where} ORDER BY ⟦${page.orderBy}⟧ LIMIT 9`);',

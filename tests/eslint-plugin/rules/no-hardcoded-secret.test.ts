@@ -13,6 +13,12 @@ testRule('no-hardcoded-secret', {
     // Options that a variable holds only for now, and members of other modules.
     "import session from 'express-session'; let options = { secret: 'x' }; options = fromEnvironment(); app.use(session(options));",
     "import other from './other'; import 'passport-jwt'; new other.Strategy({ secretOrKey: 'x' }, verify);",
+    // Classes of others, a call outside of classes, and functions that make other classes.
+    "import { Strategy } from 'passport-http'; import 'passport-jwt'; class Basic extends Strategy { constructor() { super({ secretOrKey: 'x' }); } }",
+    "import 'passport-jwt'; class Basic { constructor() { super({ secretOrKey: 'x' }); } } super({ secretOrKey: 'x' });",
+    "import { Strategy } from 'passport-jwt'; class Own extends wrap(Strategy) { constructor() { super({ secretOrKey: 'x' }); } }",
+    "import { Strategy } from 'passport-jwt'; class Own extends PassportStrategy() { constructor() { super({ secretOrKey: 'x' }); } }",
+    "import { JwtModule } from '@nestjs/jwt'; JwtModule.register({ secret: process.env.JWT_SECRET }); JwtModule.other({ secret: 'x' });",
     // Where it goes signs nothing.
     "import pg from 'pg'; const pool = new pg.Pool({ password: 'postgres' });",
     "import Stripe from 'stripe'; const stripe = new Stripe('sk_live_1');",
@@ -85,6 +91,10 @@ testRule('no-hardcoded-secret', {
     using('cookieParser', 'cookie-parser', "app.use(cookieParser(⟦'secret'⟧));"),
     using('expressJwt', 'express-jwt', "app.use(expressJwt({ secret: ⟦'secret'⟧ }));"),
     "import { Strategy } from 'passport-jwt';\nnew Strategy({ secretOrKey: ⟦'secret'⟧ }, verify);",
+    "import { Strategy } from 'passport-jwt'; class JwtStrategy extends PassportStrategy(Strategy) { constructor() { super({ secretOrKey: process.env.JWT_SECRET || ⟦'secret'⟧ }); } }",
+    "import { Strategy } from 'passport-jwt'; export default class extends Strategy { constructor() { super({ secretOrKey: ⟦'secret'⟧ }, verify); } }",
+    "import { Strategy } from 'passport-jwt'; const Own = class extends PassportStrategy(Strategy, 'jwt') { constructor() { super({ secretOrKey: ⟦'secret'⟧ }); } };",
+    "import { JwtModule } from '@nestjs/jwt'; @Module({ imports: [JwtModule.register({ secret: ⟦'secret'⟧ })] }) class AuthModule {}",
     using('crypto', 'node:crypto', "crypto.createHmac('sha256', ⟦'secret'⟧);"),
     "import { createHmac } from 'crypto';\ncreateHmac('sha256', ⟦'secret'⟧);",
     using('fastifyJwt', '@fastify/jwt', "app.register(fastifyJwt, { secret: ⟦'secret'⟧ });"),

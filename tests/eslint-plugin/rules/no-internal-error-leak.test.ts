@@ -20,6 +20,7 @@ testRule('no-internal-error-leak', {
     "app.post('/codes', (req, res) => { validate(req.body).then((err) => res.status(500).json({ error: err.message })); });",
     caught('res.status(StatusCodes.BAD_REQUEST).json({ error: error.message });'),
     caught('res.status(STATUS_OF.server).json({ error: error.message });'),
+    caught('res.status(CODES.SERVER_SIDE).json({ error: error.message });'),
     "export async function GET() { try { return Response.json(await list()); } catch (error) { return Response.json({ error: 'Internal server error' }, { status: 500 }); } }",
     // A 4xx says what is wrong with the request, also where it sends the whole error.
     caught('res.status(400).json(error);'),
@@ -124,6 +125,8 @@ testRule('no-internal-error-leak', {
     "app.post('/codes', (req, res) => { db.run(INSERT, [code], function (err) { if (err) return res.status(500).json({ error: 'Database error: ' + ⟦err.message⟧ }); res.json({}); }); });",
     "app.delete('/files', (req, res) => { fs.unlink(path, (error) => { if (error) return res.status(500).json({ error: ⟦error.message⟧ }); res.json({}); }); });",
     caught('res.status(StatusCodes.INTERNAL_SERVER_ERROR).json({ error: ⟦error.message⟧ });'),
+    caught('res.status(STATUS_CODE.SERVER_ERROR).send(⟦error⟧);'),
+    caught('res.status(HttpStatus.InternalError).json({ error: ⟦error.message⟧ });'),
     caught(
       'res.status(error.status ?? HttpStatusCode.InternalServerError).json({ error: ⟦error.message⟧ });',
     ),

@@ -21,6 +21,7 @@ testRule('no-interpolated-sql', {
     "app.get('/users', async (req, res) => { limit = 10; await db.query('SELECT id FROM users LIMIT ' + limit); });",
     // What the program put on the request itself.
     'exports.list = async (req, res) => { const { id } = req.user; await db.query(`SELECT id FROM memos WHERE user_id = ${id}`); };',
+    'exports.price = async (req, res) => { const { rental } = res.locals; await db.query(`SELECT id FROM games WHERE id = ${rental.gameId}`); };',
     'export const list = async (request: Request, response: Response) => db.query(`SELECT id FROM carts WHERE id = ${request.session.cart}`);',
     // A guard where there is a value: without one there is nothing that could do harm.
     "app.get('/', (req, res) => { const type = req.query.type; if (type) { const known = ['a', 'b']; if (!known.includes(type)) { return res.json({}); } }\nlet where = 'WHERE deleted IS NULL'; if (type) where += ` AND type = '${type}'`; return db.query(`SELECT id FROM notes ${where} LIMIT 9`); });",

@@ -66,6 +66,9 @@ testRule('no-verb-url', {
       '/update-history',
       '/updateHistory',
       '/set-top-boxes',
+      '/set-ops',
+      '/addressbyid',
+      '/settingsbyuser',
       '/sets',
       '/setup',
       '/settle',
@@ -136,6 +139,7 @@ testRule('no-verb-url', {
     "app.post('/⟦deletebursary⟧', run); app.put('/⟦createbursary⟧', run); app.post('/⟦findpatient⟧', run); app.get('/⟦getproductByBrand⟧/:id', list);",
     "app.put('/⟦editcat⟧', categories.editCategory); app.post('/⟦Addcat⟧', categories.addCategory);",
     "app.post('/⟦addtocart⟧', run); app.post('/⟦getlecturesbyid⟧', run); app.get('/⟦updateorderstatus⟧', run);",
+    "app.get('/⟦finddefectbytrip⟧', run); app.get('/⟦getbrandbycountry⟧', run);",
     // Clients by their names, and requests that are objects.
     "axios({ url: '/api/⟦getUsers⟧', method: 'get' }); authFetch('/api/⟦createUser⟧'); axiosPrivate.delete(`/⟦deleteUser⟧/${id}`);",
     // How it is done does not change what is done.

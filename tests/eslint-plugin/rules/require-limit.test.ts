@@ -18,6 +18,8 @@ testRule('require-limit', {
     "db.query('SELECT id FROM profiles WHERE (email = $1 OR phone = $2) AND secret = crypt($3, secret)')",
     "db.query('SELECT id FROM profiles WHERE tenant_id = $1 AND ((email = $2) OR (username = $2 AND is_active))')",
     // What others call one person, or the table its own row, in other words and tongues.
+    "db.query('SELECT id FROM clients WHERE tel = ?', [tel])",
+    "db.query('SELECT dose FROM prescriptions WHERE pk_pres_id = ?', [id])",
     ...[
       'FROM users WHERE idusers = $1',
       'FROM cities INNER JOIN countries ON cities.idcountries = countries.idcountries WHERE idcities = $1',

@@ -2,6 +2,17 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-where', {
   valid: [
+    // SET chooses, and gives all others what they have.
+    "db.query('UPDATE users SET role = IF(role = ?, ?, role)', [from, to])",
+    "db.query('UPDATE users SET role = IIF(role = ?, role, ?), team = IF(team = ?, ?, IF(team > ?, team, ?))', [from, to])",
+    'db.query(\'UPDATE users SET "role" = CASE WHEN role = $1 THEN $2 ELSE role END\', [from, to])',
+    // Scripts that bring the rows themselves.
+    { code: 'DELETE FROM roles;\nINSERT INTO shop.roles (name) VALUES (1);', filename: 'sql/fill.sql' },
+    {
+      code: "COPY roles (name) FROM '/roles.csv';\nUPDATE roles SET name = trim(name);",
+      filename: 'sql/fill.sql',
+    },
+    "db.exec('DELETE FROM roles; INSERT roles VALUES (1)')",
     // The path of a route and the variable of a transaction say so too.
     "router.post('/reset-all-data', (req, res) => { const run = db.transaction(() => { db.prepare('DELETE FROM attempts').run(); }); run(); });",
     "router.post('/data', (req, res) => { const resetData = db.transaction(() => { db.prepare('DELETE FROM attempts').run(); }); resetData(); });",
@@ -53,6 +64,13 @@ testRule('require-where', {
     "const beforeTests = () => db.query('DELETE FROM users');",
     { code: "db.query('DELETE FROM users')", filename: 'tests/users.test.ts' },
     { code: "db.query('UPDATE users SET a = 1')", filename: 'db/migrations/002.ts' },
+    // Scripts that the tools of migrations name so.
+    ...[
+      'db/changelog/sql/028-add-state.sql',
+      'drizzle/0010_state.sql',
+      'db/sql/V2_1__state.sql',
+      'sql/002_state.sql',
+    ].map((filename) => ({ code: "UPDATE users SET state = 'new'", filename })),
     { code: "db.query('DELETE FROM users')", filename: 'scripts/reset-database.ts' },
     "log.info('DELETE FROM users')",
     "const label = 'Delete from list';",
@@ -63,6 +81,18 @@ testRule('require-where', {
     "accountDb.mutate('DELETE FROM users WHERE id = ?', [id])",
   ],
   invalid: [
+    "db.query('⟦UPDATE⟧ users SET role = IF(role = ?, ?, role), visits = visits + 1', [from, to])",
+    "db.query('⟦UPDATE⟧ users SET role = IF(? = 1, ?, other)', [from, to])",
+    "db.query('⟦UPDATE⟧ users SET visits = IF(?, 1, visits) + 1', [from, to])",
+    "db.query('⟦UPDATE⟧ users SET visits = IF(visits, ?, ?)', [from, to])",
+    "db.query('⟦UPDATE⟧ users SET role = CASE WHEN role = $1 THEN $2 ELSE other END', [from, to])",
+    "db.query('⟦UPDATE⟧ users SET role = CASE WHEN role = $1 THEN $2 END', [from, to])",
+    "db.query('⟦UPDATE⟧ users SET visits = CASE WHEN role = $1 THEN 1 ELSE visits END + 1', [from, to])",
+    "db.query('⟦UPDATE⟧ users SET (role, team) = (1, 2)', [from, to])",
+    "db.exec('INSERT INTO roles VALUES (?); ⟦DELETE⟧ FROM roles')",
+    'db.exec(`INSERT INTO roles VALUES (${name}); ⟦DELETE⟧ FROM roles`)',
+    "db.exec('INSERT INTO roles VALUES (1); ⟦DELETE⟧ FROM teams')",
+    "db.exec('SELECT roles; ⟦DELETE⟧ FROM roles')",
     "router.post('/attempts', (req, res) => { const run = db.transaction(() => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); run(); });",
     "function resetRoutes(router) { router.delete('/attempts/:id', (req, res) => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); }",
     "router.post('/reset', (req, res) => { function save() { db.prepare('⟦DELETE⟧ FROM attempts').run(); } save(); });",
