@@ -448,3 +448,21 @@ testCases('require-limit', {
     "import { SQL } from 'bun';\nconst query = new SQL(url);",
   ].map(tagged),
 });
+
+/** A text behind a tag that another one takes in, or nobody does. */
+const piece = (value: string, use: string): string => `const piece = ${value};\n${use}`;
+const WHOLE = 'db.query(sql`SELECT id FROM (${piece}) x LIMIT 5`);';
+const ORDERS = 'sql`⟦SELECT⟧ name FROM orders`';
+
+testCases('require-limit', {
+  valid: [
+    piece(ORDERS, WHOLE),
+    piece(`more ? ${ORDERS} : sql\`SELECT name FROM items LIMIT 5\``, WHOLE),
+    piece(`more ? sql\`SELECT name FROM items LIMIT 5\` : less ? ${ORDERS} : null`, WHOLE),
+  ].map(unmarked),
+  invalid: [
+    piece(ORDERS, 'send(piece);'),
+    piece(ORDERS, `send(piece);\n${WHOLE}`),
+    piece(`more ? ${ORDERS} : sql\`SELECT name FROM items LIMIT 5\``, 'send(piece);'),
+  ],
+});

@@ -211,6 +211,22 @@ const outer = (select: string, rest = 'GROUP BY u.id'): string =>
   query(`SELECT u.id, ${select} FROM users u LEFT JOIN orders o ON o.user_id = u.id ${rest}`);
 
 testCases('no-select-star', {
+  valid: [
+    "api.query().select('*');",
+    "aUser.query().select('*');",
+    "db('users').whereIn('id', () => db('orders').select('*'));",
+    "db('users').whereIn('id', function () { return db('orders').select('*'); });",
+    "if (all) where(db('orders').select('*'));",
+  ],
+  invalid: [
+    "User.query().select('⟦*⟧');",
+    "list.forEach(() => db('orders').select('⟦*⟧'));",
+    "db('users').whereIn('id', function () { db('orders').select('⟦*⟧').then(send); });",
+    "db('users').whereIn('id', function () { const rows = db('orders').select('⟦*⟧'); });",
+    "db('users').whereIn('id', function () { if (all) { return db('orders').select('⟦*⟧'); } });",
+  ],
+});
+testCases('no-select-star', {
   invalid: ['SELECT app.users.⟦*⟧ FROM app.users', 'SELECT DISTINCT ON (a, b) u.⟦*⟧ FROM users u'].map(query),
 });
 
@@ -237,6 +253,8 @@ describe('lists', () => {
         'SELECT json_agg(u.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id',
         'SELECT json_agg(o.id) FROM users u RIGHT JOIN orders o ON o.user_id = u.id',
         'SELECT json_agg(o.id) FROM users u CROSS JOIN orders o',
+        'SELECT json_agg(l.id) FROM users u JOIN orders o ON LEFT(o.code, 1) = u.code JOIN lines l ON l.order_id = o.id',
+        'SELECT json_agg(l.id) FROM users u JOIN orders o ON o.left = u.code JOIN lines l ON l.order_id = o.id',
         'SELECT json_agg(o.id) FROM users u LEFT JOIN orders o ON true JOIN lines l ON l.order_id = o.id',
         'SELECT json_agg(o.id) FROM users u LEFT JOIN orders o ON true JOIN lines l USING (order_id)',
         'SELECT a FROM users u LEFT JOIN orders o ON true ORDER BY json_agg(o.id)',
@@ -264,6 +282,7 @@ describe('lists', () => {
         'SELECT ⟦json_agg⟧(orders.id) FROM users LEFT JOIN orders ON orders.user_id = users.id',
         'SELECT ⟦json_agg⟧(o.id) FROM users u LEFT JOIN orders o ON true JOIN lines l ON l.user_id = u.id',
         'SELECT ⟦json_agg⟧(o.id) FROM users u JOIN lines l ON true LEFT JOIN orders o ON true',
+        'SELECT ⟦json_agg⟧(o.id) FROM users u NATURAL LEFT OUTER JOIN orders o',
         'WITH x AS (SELECT ⟦json_agg⟧(o.id) FROM users u LEFT JOIN orders o ON true) SELECT * FROM x',
         'SELECT a FROM users WHERE b = (SELECT ⟦json_agg⟧(o.id) FROM users u LEFT JOIN orders o ON true)',
       ].map(query),

@@ -28,7 +28,7 @@ export function starsOf(script: Script, command: Command): Star[] {
     if (clause.name !== 'select' && clause.name !== 'returning') continue;
     for (const { first, last } of itemsOf(script, clause)) {
       const begin = first === clause.first ? afterQuantifier(script, first) : first;
-      if (!isSymbolAt(script, last - 1, '*') || last - begin > 5) continue;
+      if (!isSymbolAt(script, last - 1, '*')) continue;
       const token = tokenAt(script, last - 1);
       if (last - begin === 1) stars.push({ token, qualifier: null, clause });
       else if (isSymbolAt(script, last - 2, '.'))
@@ -91,9 +91,9 @@ function readSources(
       join = 'inner';
       continue;
     }
-    if (token.kind === 'word') {
-      if (token.text === 'JOIN' || token.text === 'STRAIGHT_JOIN') isExpected = true;
-      join = joinOf(token.text, isExpected ? join : 'inner') ?? join;
+    if (/^(?:STRAIGHT_)?JOIN$/.test(wordAt(script, index))) {
+      isExpected = true;
+      join = joinAt(script, index);
     } else if (isSymbolAt(script, index, ',')) {
       isExpected = true;
       join = 'cross';
@@ -108,27 +108,17 @@ function opensQuery(script: Script, index: number): boolean {
   return /^(?:SELECT|WITH|VALUES)$/.test(wordAt(script, inside));
 }
 
-function joinOf(word: string, current: Source['join']): Source['join'] | null {
-  switch (word) {
-    case 'LEFT':
-      return 'left';
-    case 'RIGHT':
-      return 'right';
-    case 'FULL':
-      return 'full';
-    case 'CROSS':
-      return 'cross';
-    case 'INNER':
-    case 'NATURAL':
-      return 'inner';
-    case 'JOIN':
-      return current;
-    case 'ON':
-    case 'USING':
-      return 'inner';
-    default:
-      return null;
-  }
+const JOINS: Readonly<Record<string, Source['join']>> = {
+  LEFT: 'left',
+  RIGHT: 'right',
+  FULL: 'full',
+  CROSS: 'cross',
+};
+
+/** How the table after a JOIN is joined, by the words before it: `LEFT OUTER JOIN`. */
+function joinAt(script: Script, index: number): Source['join'] {
+  const isOuter = wordAt(script, index - 1) === 'OUTER';
+  return JOINS[wordAt(script, isOuter ? index - 2 : index - 1)] ?? 'inner';
 }
 
 function readSource(
@@ -144,12 +134,12 @@ function readSource(
   let end = endAt(script, first) + 1;
   if (!isSymbolAt(script, first, '(')) {
     let named = token;
-    for (; end + 1 < last && isSymbolAt(script, end, '.'); end += 2) {
+    for (; isSymbolAt(script, end, '.'); end += 2) {
       schema = named.text.toUpperCase();
       named = tokenAt(script, end + 1);
     }
     kind = named.hasHole ? 'hole' : 'table';
-    if (end < last && isSymbolAt(script, end, '(')) {
+    if (isSymbolAt(script, end, '(')) {
       kind = 'function';
       end = endAt(script, end) + 1;
     }
@@ -161,7 +151,6 @@ function readSource(
   if (end < last && isName(candidate) && !AFTER_SOURCE.test(wordAt(script, end))) {
     alias = candidate.text.toUpperCase();
     end++;
-    if (isSymbolAt(script, end, '(')) end = endAt(script, end) + 1;
   }
   return { source: { name, schema, alias, kind, join, token }, end };
 }
@@ -182,8 +171,10 @@ function ctesOf(arms: readonly Command[]): ReadonlyMap<string, Command> {
   let found = ctes.get(arms);
   if (!found) {
     // Of several with one name the first counts.
-    const defined = arms.flatMap(({ children }) => children.filter(({ place }) => place === 'cte')).reverse();
-    found = new Map(defined.map((command) => [command.cteName ?? '', command]));
+    const defined = arms.flatMap(({ children }) => children).reverse();
+    found = new Map(
+      defined.flatMap((command) => (command.cteName === null ? [] : [[command.cteName, command]])),
+    );
     ctes.set(arms, found);
   }
   return found;

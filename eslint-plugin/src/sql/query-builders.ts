@@ -51,8 +51,8 @@ export function isPartOfQuery(call: TSESTree.CallExpression): boolean {
     const { parent }: Node = node;
     if (parent.type === 'CallExpression' && parent.callee !== node && TAKES_QUERY.test(calleeName(parent)))
       return true;
-    if (/Statement$|^VariableDeclaration$|^Program$/.test(parent.type) && parent.type !== 'ReturnStatement')
-      return false;
+    const isReturned = parent.type === 'ReturnStatement' || node.type === 'ReturnStatement';
+    if (!isReturned && /Statement$|^VariableDeclaration$/.test(parent.type)) return false;
   }
   return false;
 }
