@@ -32,7 +32,7 @@ export default defineRule<[Options]>({
     column:
       '{{chooser}} chooses which columns are written, password_hash and role among them: look each key up in a map of the columns that may change.',
     empty:
-      'An object without keys leaves nothing after SET, which is a syntax error (42601): answer before the query.',
+      'An object without keys leaves nothing after SET, which is a syntax error{{code}}: answer before the query.',
     twice: '`{{column}}` is set twice, a syntax error (42601), when the object has a key of that name.',
     answer: 'Answer before the query when nothing changes.',
   },
@@ -62,7 +62,13 @@ export default defineRule<[Options]>({
         if (placed.clause?.name !== 'set') continue;
         const list = setList(sourceCode, query);
         if (list && !isLengthChecked(sourceCode, list))
-          report({ messageId: 'empty', range: list.range, suggest: answerBefore(query, list) });
+          report({
+            messageId: 'empty',
+            range: list.range,
+            data: { code: refusesRepetition(query) ? ' (42601)' : '' },
+            suggest: answerBefore(query, list),
+          });
+        if (!refusesRepetition(query)) continue;
         for (const token of fixedColumns(query, placed)) {
           const column = query.script.text.slice(token.start, token.end);
           if (mentionsText(sourceCode, placed.hole.node, column)) continue;
@@ -94,6 +100,12 @@ function columnChooser(sourceCode: SourceCode, query: Query, { hole, clause, com
   if (!isColumn || role === 'parameter' || role === 'value') return null;
   const object = keysSource(sourceCode, hole.node);
   return object && keysChooser(sourceCode, object);
+}
+
+/** PostgreSQL refuses a column that is set twice; MySQL and SQLite, whose parameters are `?`, take the last. */
+function refusesRepetition({ dialect, script }: Query): boolean {
+  if (dialect !== 'unknown') return dialect === 'postgresql';
+  return !script.tokens.some(({ kind, text }) => kind === 'parameter' && text === '?');
 }
 
 /** The list in `SET ${updates.join(', ')}` of a statement. */

@@ -77,8 +77,10 @@ testRule('no-unguarded-column-update', {
     "function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  if (set.length) db.query(`UPDATE users SET ${set} WHERE id = ?`, values);\n}\napp.patch('/users', (req, res) => save(req.body));",
     // Nothing left, and twice the same.
     'export function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  db.query(`UPDATE users SET ${⟦set⟧} WHERE id = ?`, values);\n}',
-    "export function save(data) {\n  const sets = [];\n  for (const key of Object.keys(data)) sets.push(`⟦${key}⟧ = ?`);\n  db.query(`UPDATE users SET ${⟦sets.join(', ')⟧}, ⟦updated_at⟧ = NOW() WHERE id = ?`, values);\n}",
-    'export function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  if (set.length) db.query(`UPDATE users SET ⟦version⟧ = version + 1, ${set} WHERE id = ?`, values);\n}',
+    "export function save(data) {\n  const sets = [];\n  for (const key of Object.keys(data)) sets.push(`⟦${key}⟧ = $${sets.length + 2}`);\n  db.query(`UPDATE users SET ${⟦sets.join(', ')⟧}, ⟦updated_at⟧ = NOW() WHERE id = $1`, values);\n}",
+    'export function save(data) {\n  const set = Object.keys(data).map((key, index) => `⟦${key}⟧ = $${index + 2}`).join();\n  if (set.length) db.query(`UPDATE users SET ⟦version⟧ = version + 1, ${set} WHERE id = $1`, values);\n}',
+    // MySQL and SQLite take a column twice.
+    'export function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  if (set.length) db.query(`UPDATE users SET version = version + 1, ${set} WHERE id = ?`, values);\n}',
     "export function save(data) {\n  delete data['version'];\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  if (set.length) db.query(`UPDATE users SET version = version + 1, ${set} WHERE id = ?`, values);\n}",
     // SET ?
     "app.post('/users', (req, res) => {\n  db.query('INSERT INTO users SET ?', ⟦req.body⟧, done);\n});",
@@ -106,11 +108,16 @@ testRule('no-unguarded-column-update', {
         'The client chooses which columns are written, password_hash and role among them: look each key up in a map of the columns that may change.',
     },
     {
-      code: 'export function save(data) {\n  const set = Object.keys(data).map((key) => `${key} = ?`).join();\n  db.query(`UPDATE users SET ${set}, updated_at = NOW() WHERE id = ?`, values);\n}',
+      code: 'export function save(data) {\n  const set = Object.keys(data).map((key, index) => `${key} = $${index + 2}`).join();\n  db.query(`UPDATE users SET ${set}, updated_at = NOW() WHERE id = $1`, values);\n}',
       message: '`updated_at` is set twice, a syntax error (42601), when the object has a key of that name.',
     },
     {
       code: 'export function save(data) {\n  const set = Object.keys(data).map((key) => `${key} = ?`).join();\n  db.query(`UPDATE users SET ${set} WHERE id = ?`, values);\n}',
+      message:
+        'An object without keys leaves nothing after SET, which is a syntax error: answer before the query.',
+    },
+    {
+      code: 'export function save(data) {\n  const set = Object.keys(data).map((key, index) => `${key} = $${index + 2}`).join();\n  db.query(`UPDATE users SET ${set} WHERE id = $1`, values);\n}',
       message:
         'An object without keys leaves nothing after SET, which is a syntax error (42601): answer before the query.',
     },
