@@ -4,7 +4,7 @@ import { isTakenBack } from '../ast/migration.ts';
 import { isMigrationFile, isTestFile } from '../ast/test-file.ts';
 import { isPostgres } from '../sql/dialect-signs.ts';
 import { type ForeignKey, foreignKeysOf } from '../sql/foreign-keys.ts';
-import { laterIndexMigrations, makesIndex } from '../sql/later-indexes.ts';
+import { laterIndexMigrations, makesIndex } from '../sql/later-migrations.ts';
 import type { Query } from '../sql/queries.ts';
 import { isIndexed, tableIndexesOf } from '../sql/table-indexes.ts';
 import { sourceRange } from '../sql/text.ts';

@@ -1,5 +1,6 @@
-import { isSchemaFile, isTestFile } from '../ast/test-file.ts';
+import { isMigrationFile, isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
+import { addsCheck, laterMigrations } from '../sql/later-migrations.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 import type { Script } from '../sql/statement.ts';
 import {
@@ -27,7 +28,9 @@ export default defineRule({
   check(context, report) {
     const { sourceCode, filename } = context;
     if (isTestFile(filename) && !isSchemaFile(filename)) return;
+    let later: string | undefined;
     for (const statement of tableStatementsOf(sourceCode)) {
+      const { table } = statement;
       const { script, sql } = statement.query;
       if (!isMeantToRun(statement.query)) continue;
       for (const definition of columnsOf(statement)) {
@@ -35,6 +38,8 @@ export default defineRule({
         if (!name || !CHOICE.test(foldedName(name)) || !isFreeText(script, definition)) continue;
         const column = foldedName(name);
         if (isCheckedElsewhere(sourceCode, column)) continue;
+        later ??= laterMigrations(context, isMigrationFile(filename));
+        if (table !== null && addsCheck(later, table, column)) continue;
         report({ messageId: 'check', range: sourceRange(sql, name.start, name.end), data: { column } });
       }
     }

@@ -1,3 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lint } from '../lint.ts';
 import { testRule } from '../rule-cases.ts';
 
 const table = (columns: string): string => `await db.query(\`CREATE TABLE orders (${columns})\`);`;
@@ -72,4 +77,32 @@ testRule('require-status-check', {
         'status takes any text, so that a typing error becomes one more status: add CHECK (status IN (…)), or make it an enum.',
     },
   ],
+});
+
+test('a later migration may add the check', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'later-checks-'));
+  const count = (filename: string, later: string, sql: string): number => {
+    rmSync(join(cwd, 'db'), { recursive: true, force: true });
+    mkdirSync(dirname(join(cwd, later)), { recursive: true });
+    writeFileSync(join(cwd, later), sql);
+    return lint(
+      "CREATE TABLE orders (id uuid PRIMARY KEY, status text DEFAULT 'new');",
+      ['require-status-check'],
+      {
+        cwd,
+        filename,
+      },
+    ).length;
+  };
+  const own = 'db/migrations/002_orders.sql';
+  const later = 'db/migrations/012_checks.sql';
+  const sql =
+    "ALTER TABLE orders ALTER COLUMN status TYPE varchar(30);\nALTER TABLE orders ADD CONSTRAINT known CHECK (\n  status IN ('new', 'paid')\n);";
+  expect(count(own, later, sql)).toBe(0);
+  expect(count('db/dump.sql', later, sql)).toBe(0);
+  expect(count(own, later, sql.replace('CHECK (\n  status', 'CHECK (\n  kind'))).toBe(1);
+  expect(count(own, later, sql.replaceAll('TABLE orders', 'TABLE old_orders'))).toBe(1);
+  expect(count(own, 'db/migrations/001_checks.sql', sql)).toBe(1);
+  expect(count(own, 'db/notes/012_checks.sql', sql)).toBe(1);
+  rmSync(cwd, { recursive: true });
 });
