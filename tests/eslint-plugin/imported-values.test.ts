@@ -170,3 +170,32 @@ test('the class of what a constructor is given bounds the number', () => {
   expect(count('Store')).toBe(0);
   expect(count('Other')).toBe(1);
 });
+
+test.each([
+  ['bounds what it gets', 'Math.max(1, Math.min(1000, parseInt(limit) || 200))', 0],
+  ['does not', 'parseInt(limit) || 200', 1],
+])('a project has functions of its own in what it calls db, of which one %s', (_, limit, count) => {
+  const code =
+    "const db = require('./db');\nrouter.get('/', async (req, res) => res.json(await db.getParts(parseInt(req.query.limit))));";
+  const store = `async function getParts(limit) { return pool.query('SELECT 1 LIMIT ' + (${limit})); }\nmodule.exports = { getParts };`;
+  expect(underlined('require-limit-cap', code, { 'db.js': store })).toHaveLength(count);
+});
+
+const POSTGRES = "const { Pool } = require('pg');\nmodule.exports = new Pool();";
+
+test.each([
+  ["const Database = require('better-sqlite3');\nconst db = new Database('a.db');\nmodule.exports = db;", 0],
+  ["const sqlite3 = require('sqlite3').verbose();\nmodule.exports = new sqlite3.Database('a.db');", 0],
+  ["import { DatabaseSync } from 'node:sqlite';\nexport default new DatabaseSync('a.db');", 0],
+  [POSTGRES, 1],
+])(
+  'what another file opens tells whether a query takes a round trip, and OFFSET may be negative: %s',
+  (store, count) => {
+    const others = { 'db.js': store };
+    const load = store.startsWith('import') ? "import db from './db.js';" : "const db = require('./db');";
+    const loop = `${load}\nfor (const id of ids) db.prepare('DELETE FROM users WHERE id = ?').run(id);`;
+    const page = `${load}\napp.get('/', (req, res) => res.json(db.query('SELECT id FROM users ORDER BY id LIMIT 9 OFFSET ?', [(Number(req.query.page) - 1) * 9])));`;
+    expect(underlined('no-query-in-loop', loop, others)).toHaveLength(count);
+    expect(underlined('require-limit-cap', page, others)).toHaveLength(count);
+  },
+);

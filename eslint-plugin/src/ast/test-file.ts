@@ -36,6 +36,16 @@ export function isOneOffFile(filename: string): boolean {
     /(?:^|[\\/._-])(?:jobs?|workers?|crons?|schedulers?)\.[cm]?[jt]sx?$|(?:^|[\\/])jobs?[\\/][\w.-]+[.-](?:handler|processor|task|runner)\.[cm]?[jt]s$/i.test(
       filename,
     ) ||
-    /[a-z](?:Job|Worker|Cron|Scheduler)\.[cm]?[jt]s$/.test(filename)
+    /[a-z](?:Job|Worker|Cron|Scheduler)\.[cm]?[jt]s$/.test(filename) ||
+    /(?:^|[\\/])seed[A-Z_-][\w-]*\.[cm]?[jt]s$|[a-z]Seed(?:s|ers?)?\.[cm]?[jt]s$/.test(filename)
   );
+}
+
+/** Names of programs that look at a database or mend it: `check_users.js`, `import-excel.js`. */
+const ERRAND =
+  /(?:^|[\\/])(?:add|check|clean|cleanup|create|debug|delete|diagnose|dump|export|fix|import|insert|inspect|list|load|query|remove|reset|sync|test|update|verify)[_-][\w.-]+\.[cm]?[jt]s$/i;
+
+/** Whether somebody runs a file by hand: it is named for an errand, ends the process itself, and serves nobody. */
+export function isRunByHand(filename: string, { text }: { readonly text: string }): boolean {
+  return ERRAND.test(filename) && /\bprocess\.exit\(/.test(text) && !/\.listen\(|\bRouter\(/.test(text);
 }

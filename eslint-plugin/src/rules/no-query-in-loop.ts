@@ -2,11 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type ElementLoop, elementLoopOf } from '../ast/element-loop.ts';
 import { enclosingFunction, isInside } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
-import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
+import { nodesWithin } from '../ast/inventory.ts';
 import { isListOfPortions, isShortByDesign } from '../ast/looped-list.ts';
 import { calleeName } from '../ast/names.ts';
 import { isFunction, type Node, type Range, type SourceCode } from '../ast/node.ts';
-import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
+import { isOneOffFile, isRunByHand, isTestFile } from '../ast/test-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { speaksOfTurn } from '../ast/turn-of-loop.ts';
@@ -14,6 +14,7 @@ import { defineRule } from '../define-rule.ts';
 import { callsOf } from '../sql/call-sites.ts';
 import { placedHoles } from '../sql/placed-holes.ts';
 import { builderTable, isBatchedByPrisma, type QueryCall, queryCallsOf } from '../sql/query-calls.ts';
+import { isImportedSqlite, loadsSqlite } from '../sql/sqlite.ts';
 
 interface Options {
   readonly checkTests?: boolean;
@@ -46,10 +47,13 @@ export default defineRule<[Options]>({
   check(context, report) {
     const { sourceCode, filename } = context;
     const [{ checkTests = false } = {}] = context.options;
-    if (!checkTests && (isTestFile(filename) || isOneOffFile(filename))) return;
-    if (isEmbedded(sourceCode)) return;
+    if (!checkTests && (isTestFile(filename) || isOneOffFile(filename) || isRunByHand(filename, sourceCode)))
+      return;
+    // A database inside the process answers without a round trip.
+    if (loadsSqlite(sourceCode)) return;
     const reported = new Set<Node>();
     for (const call of queryCallsOf(sourceCode)) {
+      let isEmbedded: boolean | undefined;
       for (const { place, loop } of loopsOf(sourceCode, call.node)) {
         if (
           reported.has(loop.node) ||
@@ -58,6 +62,8 @@ export default defineRule<[Options]>({
         )
           continue;
         if (!isRepeated(sourceCode, call, loop)) continue;
+        isEmbedded ??= isImportedSqlite(sourceCode, calleeOf(call));
+        if (isEmbedded) break;
         reported.add(loop.node);
         report({
           messageId: call.kind,
@@ -68,17 +74,6 @@ export default defineRule<[Options]>({
     }
   },
 });
-
-/** A database inside the process answers without a round trip; the methods of expo-sqlite are named for it. */
-function isEmbedded(sourceCode: SourceCode): boolean {
-  return (
-    /\.(?:runAsync|getAllAsync|getFirstAsync|withTransactionAsync)\s*[(<]/.test(sourceCode.text) ||
-    inventoryOf(sourceCode).imports.some(({ source }) =>
-      /^(?:better-sqlite3|node:sqlite|bun:sqlite|expo-sqlite)$/.test(source.value),
-    ) ||
-    /require\(['"](?:better-sqlite3|node:sqlite|bun:sqlite)['"]\)/.test(sourceCode.text)
-  );
-}
 
 interface Repetition {
   /** The query, or the call that leads to it, in the body of the loop. */
@@ -181,15 +176,20 @@ function isSentTogether(sourceCode: SourceCode, node: Node): boolean {
 const SENDS_TOGETHER = /^(?:\$?transaction|batch|executeMultiple|multi|pipeline)$/;
 
 /** Another table, or another database, for each element cannot be asked in one statement. */
-function choosesTable(sourceCode: SourceCode, { query, node }: QueryCall, element: Node | null): boolean {
-  const handle = node.type === 'CallExpression' ? chainStart(node.callee) : chainStart(node.tag);
+function choosesTable(sourceCode: SourceCode, call: QueryCall, element: Node | null): boolean {
+  const { query, node } = call;
+  const handle = chainStart(calleeOf(call));
   if (dependsOn(sourceCode, handle, element)) return true;
   if (query) return placedHoles(query).some(({ hole, role }) => role === 'name' && hole.entry === 'raw');
   const table = node.type === 'CallExpression' ? builderTable(node) : null;
   return table !== null && dependsOn(sourceCode, table, element);
 }
 
-/** What a chain of members and calls begins with: `client` in `client.db.query`. */
+function calleeOf({ node }: QueryCall): Node {
+  return node.type === 'CallExpression' ? node.callee : node.tag;
+}
+
+/** What a chain of members begins with: `client` in `client.db.query`. */
 function chainStart(node: Node): Node {
   let start = unwrap(node);
   while (start.type === 'MemberExpression') start = unwrap(start.object);

@@ -13,6 +13,7 @@ import { originOf } from '../sql/origin.ts';
 import { pageClausesOf, passedToken } from '../sql/page-clauses.ts';
 import { queriesOf } from '../sql/queries.ts';
 import { isPagePosition, isPageSize, requestConversionsOf } from '../sql/request-conversions.ts';
+import { isD1, isImportedSqlite, loadsSqlite } from '../sql/sqlite.ts';
 import { commandsOf } from '../sql/statement.ts';
 
 interface Options {
@@ -84,9 +85,10 @@ function isNumber(node: Node): boolean {
 
 function isUncapped(sourceCode: SourceCode, arrival: Arrival): boolean {
   if (arrival.hasMaximum || arrival.calculation || isAnswer(arrival)) return false;
+  // The module that is called `db` may be the project's own, with functions that bound what they get.
   return (
-    asksDatabase(sourceCode, arrival) ||
-    (leavesFile(arrival) && !isCheckedByCallee(sourceCode, arrival, true))
+    (asksDatabase(sourceCode, arrival) || leavesFile(arrival)) &&
+    !isCheckedByCallee(sourceCode, arrival, true)
   );
 }
 
@@ -94,9 +96,16 @@ function isUncapped(sourceCode: SourceCode, arrival: Arrival): boolean {
 function negativeOffsets(sourceCode: SourceCode, arrivals: readonly Arrival[]): Range[] {
   return arrivals.flatMap((arrival) => {
     const { calculation, hasMinimum } = arrival;
+    // SQLite takes a negative OFFSET as 0.
+    if (loadsSqlite(sourceCode) || isSqlite(sourceCode, arrival)) return [];
     const isProduct = calculation?.type === 'BinaryExpression' && /^[*-]$/.test(calculation.operator);
     return isProduct && !hasMinimum && asksDatabase(sourceCode, arrival) ? [calculation.range] : [];
   });
+}
+
+function isSqlite(sourceCode: SourceCode, { call }: Arrival): boolean {
+  const chain = call.type === 'TaggedTemplateExpression' ? call.tag : call.callee;
+  return isD1(sourceCode, chain) || isImportedSqlite(sourceCode, chain);
 }
 
 /** The values that LIMIT gets in statements, builders and mappers. */

@@ -1,7 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
-import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
+import { isOneOffFile, isRunByHand, isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 import { findCte, sourcesOf } from '../sql/facts.ts';
 import { columnsOf } from '../sql/selected-columns.ts';
@@ -44,7 +44,9 @@ export default defineRule<[Options]>({
     const { sourceCode, filename } = context;
     const [{ checkTests = false } = {}] = context.options;
     if (!checkTests && isTestFile(filename)) return;
-    const isLookedAtByHand = !checkTests && (isOneOffFile(filename) || sourceCode.text.includes('EXPLAIN'));
+    const isLookedAtByHand =
+      !checkTests &&
+      (isOneOffFile(filename) || isRunByHand(filename, sourceCode) || sourceCode.text.includes('EXPLAIN'));
     for (const query of queriesOf(sourceCode)) {
       const { script, sql } = query;
       if (isPortion(query)) continue;

@@ -13,6 +13,14 @@ testRule('no-query-in-loop', {
       filename: 'src/reminders/billReminderScheduler.ts',
       code: "for (const bill of bills) await db.query('SELECT id FROM debts WHERE bill_id = $1', [bill.id]);",
     },
+    {
+      filename: 'server/seedLogic.js',
+      code: "for (const slot of slots) await db.query('INSERT INTO slots (id) VALUES ($1)', [slot]);",
+    },
+    {
+      filename: 'server/import-excel.js',
+      code: "if (!process.argv[2]) process.exit(1);\nfor (const row of rows) await db.query('INSERT INTO people (id) VALUES ($1)', [row.id]);",
+    },
     // TypeORM only makes an object.
     "import { Repository } from 'typeorm';\nfor (const item of items) rows.push(itemRepository.create({ name: item.name }));",
     // The same in each turn, for the one element that it is about.
@@ -109,6 +117,18 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    {
+      filename: 'server/seedlings.js',
+      code: "for (const plant of plants) await ⟦db.query⟧('INSERT INTO plants (id) VALUES ($1)', [plant.id]);",
+    },
+    {
+      filename: 'server/import-excel.js',
+      code: "export async function load(rows) { for (const row of rows) await ⟦db.query⟧('INSERT INTO people (id) VALUES ($1)', [row.id]); }",
+    },
+    {
+      filename: 'server/check-stock.js',
+      code: "if (!process.env.PORT) process.exit(1);\nfor (const item of items) await ⟦db.query⟧('SELECT id FROM stock WHERE id = $1', [item.id]);\napp.listen(3000);",
+    },
     "const byId = _.keyBy(tasks, 'id');\nfor (const [id] of Object.entries(byId)) await ⟦db.query⟧('DELETE FROM tasks WHERE id = $1', [id]);",
     'await Promise.all([db.delete(roles).where(eq(roles.user, id)), ...ids.map((role) => ⟦db.insert⟧(roles).values({ role }))]);',
     "import { Repository } from 'sequelize-typescript';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",

@@ -61,6 +61,8 @@ testRule('require-limit-cap', {
       "const page = Number(req.query.page) || 1;\n  if (page < 1) return;\n  await db.query('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET $1', [(page - 1) * 20]);",
     ),
     route('const page = Number(req.query.page) || 1;\n  res.json({ next: (page + 1) * 2 });'),
+    // SQLite takes a negative one as 0.
+    "app.get('/users', async (c) => c.env.DB.prepare('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET ?').bind((Number(c.req.query('page')) - 1) * 20).all());",
     { code: route('await list(Number(req.query.limit));'), filename: 'tests/users.ts' },
   ],
   invalid: [
@@ -88,6 +90,7 @@ testRule('require-limit-cap', {
     "app.get('/users', async (c) => users.list(⟦Number(c.req.query('limit'))⟧));",
     "router.get('/users', async (ctx) => users.list(⟦Number(ctx.query.limit)⟧));",
     // Offsets of pages below 1.
+    "app.get('/users', async (c) => c.pg.query('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET $1', [⟦(Number(c.req.query('page')) - 1) * 20⟧]));",
     route(
       "const page = Number(req.query.page) || 1;\n  await db.query('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET $1', [⟦(page - 1) * 20⟧]);",
     ),

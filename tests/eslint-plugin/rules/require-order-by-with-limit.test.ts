@@ -2,6 +2,11 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-order-by-with-limit', {
   valid: [
+    // Whoever runs it wants to see some rows.
+    {
+      filename: 'server/check_users.js',
+      code: "const { rows } = await db.query('SELECT id, name FROM users LIMIT 3');\nconsole.log(rows);\nprocess.exit();",
+    },
     // Looked at by hand, or by EXPLAIN.
     { filename: 'scripts/check.ts', code: "db.query('SELECT id FROM users WHERE gone LIMIT 50');" },
     "const SLOW = 'SELECT id FROM users WHERE gone LIMIT 50';\ndb.query(SLOW);\ndb.query(`EXPLAIN ANALYZE ${SLOW}`);",
@@ -52,6 +57,14 @@ testRule('require-order-by-with-limit', {
     { code: "db.query('SELECT id FROM users LIMIT 10')", filename: 'db/seeds/users.ts' },
   ],
   invalid: [
+    {
+      filename: 'server/check_users.js',
+      code: "export const some = () => db.query('SELECT id, name FROM users ⟦LIMIT⟧ 3');",
+    },
+    {
+      filename: 'server/users.js',
+      code: "const { rows } = await db.query('SELECT id, name FROM users ⟦LIMIT⟧ 3');\nif (rows.length === 0) process.exit(1);",
+    },
     { filename: 'scripts/mend.ts', code: "db.query('SELECT id FROM users ⟦LIMIT⟧ 50 OFFSET $1', [start]);" },
     "function findImages(before) { return db.query('SELECT id FROM images WHERE made_at < $1 ⟦LIMIT⟧ 100', [before]); }",
     "const examplesOf = () => db.query('SELECT id FROM images ⟦LIMIT⟧ 100');",
