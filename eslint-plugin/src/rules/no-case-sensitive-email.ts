@@ -1,6 +1,7 @@
 import { isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 import { isPostgres } from '../sql/dialect-signs.ts';
+import { lowersEmails } from '../sql/lowered-emails.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 import {
   columnsOf,
@@ -29,6 +30,7 @@ export default defineRule({
   check(context, report) {
     const { sourceCode, filename } = context;
     if (isTestFile(filename) && !isSchemaFile(filename)) return;
+    let isLowered: boolean | undefined;
     for (const statement of tableStatementsOf(sourceCode)) {
       const { query, table } = statement;
       const { script, sql } = query;
@@ -41,6 +43,8 @@ export default defineRule({
         const isUnique =
           hasWords(script, definition, 'UNIQUE') || isUniqueElsewhere(sourceCode, table, column);
         if (!isUnique || isFolded(sourceCode, column)) continue;
+        isLowered ??= lowersEmails(context);
+        if (isLowered) return;
         report({ messageId: 'email', range: sourceRange(sql, name.start, name.end), data: { column } });
       }
     }

@@ -1,3 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lint } from '../lint.ts';
 import { testRule } from '../rule-cases.ts';
 
 const pg = "import pg from 'pg';\nconst db = new pg.Pool();\n";
@@ -70,4 +75,25 @@ testRule('no-case-sensitive-email', {
         '`A@x.io` and `a@x.io` are two values of email, and one person gets two accounts: make the unique index on lower(email), and store it so.',
     },
   ],
+});
+
+test.each([
+  ["db.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);", 'src/routes/auth.js', 0],
+  ['exports.email = { email: Joi.string().email()\n  .lowercase() };', 'src/middleware/validate.js', 0],
+  // What is only looked at in lower case, of something else, or by a stranger.
+  ['if (email.toLowerCase() === own) greet();', 'src/routes/auth.js', 1],
+  [
+    "db.query('INSERT INTO users (email) VALUES ($1)', [email]);\nname.toLowerCase();",
+    'src/routes/auth.js',
+    1,
+  ],
+  ["db.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);", 'node_modules/a/auth.js', 1],
+])('another file of the project may store addresses in lower case: %s in %s', (code, file, count) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'lowered-emails-'));
+  mkdirSync(dirname(join(cwd, file)), { recursive: true });
+  writeFileSync(join(cwd, 'package.json'), '{}');
+  writeFileSync(join(cwd, file), code);
+  const table = 'CREATE TABLE users (id uuid PRIMARY KEY, email text UNIQUE);';
+  expect(lint(table, ['no-case-sensitive-email'], { cwd, filename: 'db/schema.sql' })).toHaveLength(count);
+  rmSync(cwd, { recursive: true });
 });
