@@ -1,10 +1,11 @@
 import { alwaysExits, enclosingFunction, isInside } from '../ast/control-flow.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { calleeName, memberName } from '../ast/names.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
-import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { unwrap, unwrapAwaited, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { boundValue } from './bound-values.ts';
+import { callsOf } from './call-sites.ts';
 import { sourcesOf } from './facts.ts';
 import type { Query } from './queries.ts';
 import { clauseOf } from './statement.ts';
@@ -24,6 +25,38 @@ export function followsWrite(sourceCode: SourceCode, queries: readonly Query[], 
   );
 }
 
+/** A function that has first called one of this file that inserts into the table: `await ensureRow(userId)`. */
+function hasEnsured(sourceCode: SourceCode, queries: readonly Query[], query: Query): boolean {
+  const { runner } = query;
+  if (!runner) return false;
+  const fn = enclosingFunction(runner);
+  return queries.some((other) => {
+    const maker = other.runner && enclosingFunction(other.runner);
+    const table = /^\s*INSERT\s+(?:OR\s+IGNORE\s+|IGNORE\s+)?INTO\s+(?:["`\w]+\.)?["`]?(\w+)/i.exec(
+      other.script.text,
+    )?.[1];
+    return (
+      maker &&
+      maker !== fn &&
+      table !== undefined &&
+      tablesOf(query).includes(table.toLowerCase()) &&
+      callsOf(sourceCode, maker).known.some(
+        (call) => enclosingFunction(call) === fn && call.range[1] <= runner.range[0] && isUnconditional(call),
+      )
+    );
+  });
+}
+
+/** Whether a call is a statement of its function itself: `await ensureRow(userId);`. */
+function isUnconditional(call: Node): boolean {
+  const { parent } = wrapped(call);
+  return (
+    parent?.type === 'ExpressionStatement' &&
+    parent.parent.type === 'BlockStatement' &&
+    isFunction(parent.parent.parent)
+  );
+}
+
 /** A function that has read the row before, and left where there was none, or that has the key from a row. */
 export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], query: Query): boolean {
   const { runner } = query;
@@ -31,7 +64,9 @@ export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], qu
   if (!fn) return false;
   const keys = keysOf(sourceCode, query);
   if (keys.some((key) => isOfReadRow(sourceCode, key))) return true;
+  if (hasEnsured(sourceCode, queries, query)) return true;
   const texts = keys.map((key) => sourceCode.getText(key));
+  const condition = keys.length === 0 ? conditionOf(query) : null;
   return queries.some((other) => {
     const before = other.runner;
     const around = before && enclosingFunction(before);
@@ -41,7 +76,8 @@ export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], qu
       around !== null &&
       isInside(fn, around) &&
       tablesOf(other).some((table) => tablesOf(query).includes(table)) &&
-      keysOf(sourceCode, other).some((key) => texts.includes(sourceCode.getText(key))) &&
+      (keysOf(sourceCode, other).some((key) => texts.includes(sourceCode.getText(key))) ||
+        (condition !== null && condition === conditionOf(other))) &&
       leavesBetween(sourceCode, around, before, runner)
     );
   });
@@ -56,6 +92,17 @@ function keysOf(sourceCode: SourceCode, query: Query): Node[] {
     .slice(where.first, where.last)
     .filter(({ kind }) => kind === 'parameter' || kind === 'hole')
     .flatMap((token) => boundValue(sourceCode, query, token) ?? []);
+}
+
+/** The words of a WHERE whose values stand in a list that was filled elsewhere: `id = ?` of `WHERE id = $${count}`. */
+function conditionOf({ script }: Query): string | null {
+  const command = script.statements[0]?.commands[0];
+  const where = command && clauseOf(command, 'where');
+  if (!where) return null;
+  const words = script.tokens
+    .slice(where.first, where.last)
+    .map(({ kind, hasHole, text }) => (kind === 'parameter' || kind === 'hole' || hasHole ? '?' : text));
+  return words.includes('?') ? words.join(' ').toLowerCase() : null;
 }
 
 function tablesOf({ script }: Query): string[] {

@@ -8,6 +8,9 @@ testRule('no-unchecked-row', {
   valid: [
     // The function has read the row before, and left where there was none.
     "async function f(id) { const { rows: [old] } = await db.query('SELECT status FROM quotes WHERE id = $1', [id]); if (!old) throw new NotFound(); const { rows } = await db.query('UPDATE quotes SET status = $1 WHERE id = $2 RETURNING *', [status, id]); return rows[0].status; }",
+    // Its list of values is filled elsewhere.
+    "async function f(id) { const old = await db.query('SELECT * FROM quotes WHERE id = $1', [id]); if (old.rows.length === 0) return null; values.push(id); const { rows } = await db.query(`UPDATE quotes SET ${sets.join(', ')} WHERE id = $${count} RETURNING *`, values); return rows[0].status; }",
+    "async function ensureRow(id) { await db.query('INSERT INTO settings (user_id) VALUES ($1) ON CONFLICT DO NOTHING', [id]); }\nasync function f(id) { await ensureRow(id); const { rows } = await db.query('SELECT mail FROM settings WHERE user_id = $1', [id]); return rows[0].mail; }",
     "async function f(id) { const line = await findLine(id); const { rows } = await db.query('SELECT name FROM records WHERE id = $1', [line.record_id]); return rows[0].name; }",
     "app.post('/login', async (req, res) => { try { const { rows } = await db.query('SELECT hash FROM users WHERE email = $1', [email]); check(rows[0].hash); } catch { res.status(401).end(); } });",
     "async function f() { const found = await db.query('SELECT id FROM moves WHERE key = $1', [key]); if (!found.rows[0]?.id) throw new Error('gone'); return found.rows[0].id; }",
@@ -56,6 +59,9 @@ testRule('no-unchecked-row', {
     { code: `${find}return result.rows[0].name;`, filename: 'tests/users.ts' },
   ],
   invalid: [
+    "async function f(id) { const old = await db.query('SELECT * FROM quotes WHERE owner = $1', [id]); if (old.rows.length === 0) return null; values.push(id); const { rows } = await db.query(`UPDATE quotes SET ${sets.join(', ')} WHERE id = $${count} RETURNING *`, values); return ⟦rows[0]⟧.status; }",
+    "async function ensureRow(id) { await db.query('INSERT INTO users (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]); }\nasync function f(id) { await ensureRow(id); const { rows } = await db.query('SELECT mail FROM settings WHERE user_id = $1', [id]); return ⟦rows[0]⟧.mail; }",
+    "async function ensureRow(id) { await db.query('INSERT INTO settings (user_id) VALUES ($1) ON CONFLICT DO NOTHING', [id]); }\nasync function f(id, isNew) { if (isNew) await ensureRow(id); const { rows } = await db.query('SELECT mail FROM settings WHERE user_id = $1', [id]); return ⟦rows[0]⟧.mail; }",
     "async function f(id) { const { rows: [old] } = await db.query('SELECT status FROM quotes WHERE id = $1', [id]); const { rows } = await db.query('UPDATE quotes SET status = $1 WHERE id = $2 RETURNING *', [status, id]); return ⟦rows[0]⟧.status; }",
     "async function f(id) { const { rows: [owner] } = await db.query('SELECT id FROM owners WHERE id = $1', [id]); if (!owner) throw new NotFound(); const { rows } = await db.query('UPDATE quotes SET status = $1 WHERE id = $2 RETURNING *', [status, id]); return ⟦rows[0]⟧.status; }",
     "async function f(req) { const body = await req.json(); const { rows } = await db.query('SELECT name FROM records WHERE id = $1', [body.record_id]); return ⟦rows[0]⟧.name; }",
