@@ -117,7 +117,7 @@ function isOfAnother(segment: readonly string[], name: string): boolean {
 
 /** `/library/:type`, `/page/:number`: what follows chooses among views of one thing. */
 const CHOOSING =
-  /^(?:type|kind|format|lang|language|locale|status|state|action|mode|view|tab|year|month|week|day|date|period|provider|page|limit|size|version|width|height)$/i;
+  /^(?:approve|approval|decision|answer|type|kind|format|lang|language|locale|status|state|action|mode|view|tab|year|month|week|day|date|period|provider|page|limit|size|version|width|height)$/i;
 
 function isId(name: string): boolean {
   return /(?:[iI][dD]|ID|uuid|Uuid)$/.test(name);

@@ -48,7 +48,9 @@ export default defineRule<[Options]>({
     for (const endpoint of endpointsOf(sourceCode)) {
       if (endpoint.kind !== 'route' || !/^(?:POST|PUT|PATCH)$/.test(endpoint.method ?? '')) continue;
       const found = riskOf(endpoint.url.text);
-      if (found?.risk.kind === 'flood' && isBehindLogin(endpoint)) continue;
+      // Who is logged in has no token to guess: what resets the password there is a change of it.
+      if ((found?.risk.kind === 'flood' || found?.risk.what === 'tokens') && isBehindLogin(endpoint))
+        continue;
       const addressLimit = found?.risk.kind === 'guess' ? addressLimitOf(sourceCode, endpoint) : null;
       if (addressLimit) report({ messageId: 'address', range: addressLimit });
       if (!found || isLimited(sourceCode, endpoint, limiters)) continue;

@@ -6,6 +6,8 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    // A decision, whoever takes it.
+    "router.put('/manager/:approve', decide);",
     // The id of another thing, one of a few words, and what a POST does.
     "app.get('/semester/:id_student', show);",
     "app.post('/admin/:which(seed-[a-z]+)', run);",
@@ -69,6 +71,7 @@ testRule('plural-resource-url', {
     { code: route('/user/:id'), options: [{ allow: ['user'] }] },
   ],
   invalid: [
+    "router.put('/⟦manager⟧/:id', decide);",
     "app.get('/⟦semester⟧/:id_semester', show);",
     "app.get('/⟦review⟧/:id', show);",
     "app.get('/⟦admin⟧/:id([0-9]+)', show);",

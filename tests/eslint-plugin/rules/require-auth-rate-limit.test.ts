@@ -8,6 +8,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-auth-rate-limit', {
   valid: [
+    // A change of password under another name.
+    "router.post('/reset-password', authenticateToken, users.resetPassword);",
     'class Auth { constructor(private _http: HttpClient) {} login(user) { return this._http.post(`${this.url}/login`, user); } }',
     "const app = express(); app.post('/admin/register', userIsAdmin, (req, res) => res.sendStatus(201)); app.listen(80);",
     // Routes that are none of these.
@@ -56,6 +58,8 @@ testRule('require-auth-rate-limit', {
     { code: "app.post('/login', slow, login);", options: [{ limiters: ['slow'] }] },
   ],
   invalid: [
+    "router.post('/⟦reset-password⟧', validateBody, users.resetPassword);",
+    "router.post('/⟦verify-otp⟧', authenticateToken, users.verifyOtp);",
     "app.post('/password/⟦reset⟧', handle);",
     "app.post('/⟦magic-link⟧', handle);",
     "app.put('/⟦verify-otp⟧', handle);",
