@@ -199,3 +199,13 @@ test.each([
     expect(underlined('require-limit-cap', page, others)).toHaveLength(count);
   },
 );
+
+test.each([
+  ['writes down what goes wrong', 'console.error(error);', '500', 0],
+  ['only passes it on', '', '500', 1],
+  ['writes it down, but the client is told that it erred', 'console.error(error);', '400', 1],
+])('an error is heard of where the function of another file %s', (_, log, status, count) => {
+  const code = `const { list } = require('./users');\nrouter.get('/', async (req, res) => { try { res.json(await list()); } catch { res.status(${status}).end(); } });`;
+  const users = `async function list() { try { return await db.query('SELECT 1'); } catch (error) { ${log} throw error; } }\nmodule.exports = { list };`;
+  expect(underlined('no-swallowed-error', code, { 'users.js': users })).toHaveLength(count);
+});

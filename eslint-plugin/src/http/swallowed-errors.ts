@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { alwaysExits } from '../ast/control-flow.ts';
+import { importedValue } from '../ast/imported-value.ts';
 import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { calleeName, chainNames, isPropertyName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
@@ -33,9 +34,10 @@ export function swallowedErrorsOf(sourceCode: SourceCode): SwallowedError[] {
     if (looksAtError(sourceCode, handler)) return [];
     const answer = answerOf(sourceCode, handler);
     if (!answer) return [];
-    const canFailOtherwise =
-      handler.parent.type === 'TryStatement' && canFail(sourceCode, handler.parent.block);
-    return canFailOtherwise || !answer.isClientError ? [answer] : [];
+    const failing =
+      handler.parent.type === 'TryStatement' ? failingCalls(sourceCode, handler.parent.block) : [];
+    if (answer.isClientError) return failing.length > 0 ? [answer] : [];
+    return failing.length > 0 && failing.every((call) => logsItsErrors(sourceCode, call)) ? [] : [answer];
   });
 }
 
@@ -71,13 +73,24 @@ function answerOf(sourceCode: SourceCode, { body }: TSESTree.CatchClause): Swall
   };
 }
 
-/** Whether a block does anything that fails for other reasons than the client's input. */
-function canFail(sourceCode: SourceCode, block: TSESTree.BlockStatement): boolean {
+/** The calls of a block that fail for other reasons than the client's input. */
+function failingCalls(sourceCode: SourceCode, block: TSESTree.BlockStatement): TSESTree.CallExpression[] {
+  const found: TSESTree.CallExpression[] = [];
   for (const node of nodesWithin(sourceCode, block, isFunction)) {
-    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
-    const name = calleeName(node);
-    const isAnswer = /^_?(?:res|response|reply)$/.test(chainNames(node.callee)?.[0] ?? '');
-    if (!ONE_MEANING.test(name) && !isAnswer && node.type === 'CallExpression') return true;
+    if (node.type !== 'CallExpression' || ONE_MEANING.test(calleeName(node))) continue;
+    if (!/^_?(?:res|response|reply)$/.test(chainNames(node.callee)?.[0] ?? '')) found.push(node);
   }
-  return false;
+  return found;
+}
+
+/** Whether a function of another file writes down what goes wrong in it before it passes that on. */
+function logsItsErrors(sourceCode: SourceCode, { callee }: TSESTree.CallExpression): boolean {
+  const called = importedValue(sourceCode, callee);
+  return (
+    called !== null &&
+    isFunction(called.node) &&
+    /\bcatch\s*(?:\(\w*\)\s*)?\{[^}]*\b(?:console|log|logger|winston|pino)\.(?:error|warn|log|fatal)\(/.test(
+      called.sourceCode.getText(called.node),
+    )
+  );
 }
