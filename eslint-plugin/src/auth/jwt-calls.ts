@@ -2,7 +2,7 @@ import { constantInit } from '../ast/constant.ts';
 import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, keyName } from '../ast/names.ts';
+import { calleeName, keyName, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -46,11 +46,7 @@ function kindOf(sourceCode: SourceCode, callee: Node, depth = 0): 'sign' | 'veri
   if (expression.type === 'MemberExpression' && expression.property.type === 'Identifier') {
     const { name } = expression.property;
     const object = unwrap(expression.object);
-    return (name === 'sign' || name === 'verify') &&
-      object.type === 'Identifier' &&
-      isLibrary(sourceCode, object)
-      ? name
-      : null;
+    return (name === 'sign' || name === 'verify') && isLibrary(sourceCode, object) ? name : null;
   }
   if (expression.type !== 'Identifier') return null;
   const variable = findVariable(sourceCode, expression);
@@ -80,7 +76,12 @@ function takenOut(sourceCode: SourceCode, variable: Variable): 'sign' | 'verify'
   return name === 'sign' || name === 'verify' ? name : null;
 }
 
-function isLibrary(sourceCode: SourceCode, object: TSESTree.Identifier): boolean {
+/** The library by its name, or where it is loaded: `require('jsonwebtoken').verify(…)`. */
+function isLibrary(sourceCode: SourceCode, object: Node): boolean {
+  if (object.type === 'CallExpression') {
+    const [source] = object.arguments;
+    return calleeName(object) === 'require' && source !== undefined && stringValue(source) === 'jsonwebtoken';
+  }
   const variable = findVariable(sourceCode, object);
   return variable !== null && importOf(variable)?.source === 'jsonwebtoken';
 }

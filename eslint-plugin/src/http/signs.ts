@@ -85,3 +85,14 @@ const WEB_RESPONSE = /\bnew\s+(?:Next)?Response\b|\b(?:Next)?Response\s*(?:\?\.|
 export const mayHaveWebResponses = perFile(
   ({ text }: SourceCode): boolean => text.includes('Response') && WEB_RESPONSE.test(text),
 );
+
+/** The body of an answer beside its status, as functions of a cloud return them. */
+const BODY = /\bbody\b\s*[:,}]/;
+
+/** Whether a file may return answers as objects with a status and a body. */
+export const mayHaveGatewayResponses = perFile(
+  ({ text }: SourceCode): boolean => text.includes('statusCode') && BODY.test(text),
+);
+
+/** Whether a file may have controllers of Nest. */
+export const mayHaveControllers = perFile(({ text }: SourceCode): boolean => text.includes('@Controller'));

@@ -6,7 +6,13 @@ import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { responsesOf } from '../http/responses.ts';
-import { mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
+import { returnedResponsesOf } from '../http/returned-responses.ts';
+import {
+  mayHaveControllers,
+  mayHaveGatewayResponses,
+  mayHaveResponses,
+  mayHaveWebResponses,
+} from '../http/signs.ts';
 import { contentOf, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
@@ -14,7 +20,11 @@ export default defineRule({
   description: 'Disallow answering an error with a status that says success.',
   preset: 'recommended',
   topic: 'rest',
-  mayConcern: (sourceCode) => mayHaveResponses(sourceCode) || mayHaveWebResponses(sourceCode),
+  mayConcern: (sourceCode) =>
+    mayHaveResponses(sourceCode) ||
+    mayHaveWebResponses(sourceCode) ||
+    mayHaveGatewayResponses(sourceCode) ||
+    mayHaveControllers(sourceCode),
   messages: {
     explicit:
       'The body reports an error and the status {{status}} reports success. Send a 4xx or 5xx status.',
@@ -23,7 +33,12 @@ export default defineRule({
   check(context, report) {
     const { sourceCode } = context;
     if (isTestFile(context.filename)) return;
-    for (const { body, status } of [...responsesOf(sourceCode), ...webResponsesOf(sourceCode)]) {
+    const responses = [
+      ...responsesOf(sourceCode),
+      ...webResponsesOf(sourceCode),
+      ...returnedResponsesOf(sourceCode),
+    ];
+    for (const { body, status } of responses) {
       if (status === 'unknown' || (status !== 'default' && (status < 200 || status > 299))) continue;
       const content = contentOf(body);
       const failure =

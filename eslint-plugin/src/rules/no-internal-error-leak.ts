@@ -13,7 +13,8 @@ import { isDevelopmentOnly, isInDevelopmentBlock } from '../http/development-onl
 import { heldBody } from '../http/held-body.ts';
 import { passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
-import { mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
+import { returnedResponsesOf } from '../http/returned-responses.ts';
+import { mayHaveGatewayResponses, mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
 import { isAnyError, isUnexpectedToo } from '../http/unexpected-status.ts';
 import { type WebResponse, webResponsesOf } from '../http/web-responses.ts';
 
@@ -25,6 +26,7 @@ export default defineRule({
   mayConcern: (sourceCode) =>
     mayHaveResponses(sourceCode) ||
     mayHaveWebResponses(sourceCode) ||
+    mayHaveGatewayResponses(sourceCode) ||
     bracketSignsOf(sourceCode).passesResponses,
   messages: {
     leak: 'The client receives {{what}} of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
@@ -33,8 +35,13 @@ export default defineRule({
     const { sourceCode } = context;
     if (isTestFile(context.filename)) return;
     const reported = new Set<Node>();
-    const passed = passedResponsesOf(sourceCode);
-    for (const response of [...responsesOf(sourceCode), ...webResponsesOf(sourceCode), ...passed]) {
+    const responses = [
+      ...responsesOf(sourceCode),
+      ...webResponsesOf(sourceCode),
+      ...returnedResponsesOf(sourceCode),
+      ...passedResponsesOf(sourceCode),
+    ];
+    for (const response of responses) {
       const body = heldBody(sourceCode, response.body);
       for (const { node, what } of leaks(sourceCode, { ...response, body })) {
         if (reported.has(node) || isInDevelopmentBlock(sourceCode, response.call)) continue;

@@ -6,7 +6,6 @@ import { findVariable } from '../ast/variable.ts';
 import { defineRule } from '../define-rule.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { fileDialect } from '../sql/handles.ts';
-import { inventoryOf } from '../ast/inventory.ts';
 import { patternParts } from '../sql/like-patterns.ts';
 import { originOf } from '../sql/origin.ts';
 
@@ -24,7 +23,7 @@ export default defineRule({
   check(context, report) {
     const { sourceCode, filename } = context;
     if (isTestFile(filename)) return;
-    const hasDefaultEscape = fileDialect(inventoryOf(sourceCode).imports) !== 'sqlite';
+    const hasDefaultEscape = fileDialect(sourceCode) !== 'sqlite';
     for (const part of patternParts(sourceCode)) {
       const origin = originOf(sourceCode, part);
       if ((origin !== 'request' && origin !== 'parameter') || isReplaced(sourceCode, part)) continue;

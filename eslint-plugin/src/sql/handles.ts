@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { modulesOf } from '../bracket-signs.ts';
 import { keyName, memberName, wordsOf } from '../ast/names.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
@@ -106,8 +107,10 @@ function memberHandle(sourceCode: SourceCode, node: TSESTree.MemberExpression, d
     if (typed.kind !== 'open') return typed;
   }
   const named = name === null ? OPEN : nameHandle(name);
-  if (named.kind !== 'open') return named;
-  return object.type === 'ThisExpression' ? OPEN : inherited(handleOf(sourceCode, object, depth + 1));
+  if (named.kind === 'other' || (named.kind === 'database' && named.dialect !== 'unknown')) return named;
+  const owner = object.type === 'ThisExpression' ? OPEN : inherited(handleOf(sourceCode, object, depth + 1));
+  // The `Database` of sqlite3 is SQLite's, whatever its name says.
+  return owner.kind === 'open' ? named : owner;
 }
 
 /** Part of a handle is still a handle (`prisma.$client`); part of something else can be anything. */
@@ -225,9 +228,9 @@ export function isQueryFunction(sourceCode: SourceCode, callee: Node, name: stri
   return isQueryFunctionName(name);
 }
 
-/** The dialect of the drivers that a file imports, when they agree. */
-export function fileDialect(imports: readonly TSESTree.ImportDeclaration[]): Dialect {
-  const dialects = new Set(imports.map((declaration) => moduleHandle(declaration.source.value).dialect));
+/** The dialect of the drivers that a file imports or requires, when they agree. */
+export function fileDialect(sourceCode: SourceCode): Dialect {
+  const dialects = new Set(modulesOf(sourceCode).map((name) => moduleHandle(name).dialect));
   dialects.delete('unknown');
   const [only] = dialects;
   return dialects.size === 1 && only ? only : 'unknown';

@@ -61,7 +61,7 @@ class Finder {
 
   constructor(sourceCode: SourceCode) {
     this.#sourceCode = sourceCode;
-    this.#dialect = fileDialect(inventoryOf(sourceCode).imports);
+    this.#dialect = fileDialect(sourceCode);
   }
 
   find(): readonly Query[] {
