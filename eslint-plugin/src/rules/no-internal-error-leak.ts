@@ -3,7 +3,7 @@ import { bracketSignsOf } from '../bracket-signs.ts';
 import { defineRule } from '../define-rule.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { constantInit } from '../ast/constant.ts';
-import { leftBefore } from '../ast/control-flow.ts';
+import { isInside, leftBefore } from '../ast/control-flow.ts';
 import { calleeName, memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
@@ -42,15 +42,25 @@ export default defineRule({
       ...passedResponsesOf(sourceCode),
     ];
     for (const response of responses) {
-      const body = heldBody(sourceCode, response.body);
+      const { body, rewritten } = heldBody(sourceCode, response.body);
       for (const { node, what } of leaks(sourceCode, { ...response, body })) {
-        if (reported.has(node) || isInDevelopmentBlock(sourceCode, response.call)) continue;
+        if (
+          isWithin(rewritten, node) ||
+          reported.has(node) ||
+          isInDevelopmentBlock(sourceCode, response.call)
+        )
+          continue;
         reported.add(node);
         report({ messageId: 'leak', range: node.range, data: { what } });
       }
     }
   },
 });
+
+/** Whether a node is in one of the members of a body that are written again. */
+function isWithin(members: ReadonlySet<Node>, node: Node): boolean {
+  return [...members].some((member) => isInside(node, member));
+}
 
 interface Leak {
   readonly node: Node;

@@ -40,6 +40,7 @@ testRule('jwt-require-algorithms', {
     { code: jwt('jwt.verify(token, key);'), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    "const user = ⟦require('jsonwebtoken').verify⟧(token, key);",
     // Taken out of the library after its import.
     jwt('const { verify } = jwt;\n⟦verify⟧(token, key);'),
     jwt('const { verify: check } = jwt;\n⟦check⟧(token, key);'),

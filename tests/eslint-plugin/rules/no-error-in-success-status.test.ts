@@ -5,6 +5,12 @@ const handler = (body: string): string => `app.get('/users', async (req, res) =>
 
 testRule('no-error-in-success-status', {
   valid: [
+    'export async function handler() { return { statusCode: 404, body: JSON.stringify({ success: false }) }; }',
+    "@Controller('users') class Users { @Get('me') @HttpCode(404) me() { return { error: 'Not found' }; } }",
+    "@Controller('users') class Users { @Get('me') me(@Res({ passthrough: true }) res) { res.status(404); return { error: 'Not found' }; } }",
+    "@Controller('users') class Users { @Get('me') @UseInterceptors(Statuses) me() { return { error: 'Not found' }; } }",
+    "@Controller('users') class Users { find() { return { error: 'Not found' }; } }",
+    "@Injectable() class Users { @Get('me') me() { return { error: 'Not found' }; } }",
     handler('try { run(); } catch (error) { res.json({ message: error.isKnown && error.message }); }'),
     handler("try { run(); } catch (error) { res.json({ message: text || 'Failed' }); }"),
     "app.get('/', (req, res) => res.json({ code: 404, data: { id: 3 } }));",
@@ -77,6 +83,10 @@ testRule('no-error-in-success-status', {
     { code: handler('res.json({ success: false });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    // What functions of a cloud and controllers of Nest return.
+    'export async function handler() { return { statusCode: 200, body: JSON.stringify({ ⟦success: false⟧ }) }; }',
+    "@Controller('users') class Users { @Get('me') me() { if (!user) { return { ⟦error: 'Not found'⟧ }; } return user; } }",
+    "@Controller() class Users { @Post() create() { return { ⟦success: false⟧, message: 'Taken' }; } }",
     handler('try { run(); } catch (error) { res.json({ ⟦message: error.detail || error.message⟧ }); }'),
     handler("try { run(); } catch (error) { res.json({ ⟦message: error.message ?? 'Failed'⟧ }); }"),
     // An object in which there is nothing.

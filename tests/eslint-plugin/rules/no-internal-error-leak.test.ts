@@ -6,6 +6,9 @@ const caught = (body: string): string =>
 
 testRule('no-internal-error-leak', {
   valid: [
+    'export async function handler() { try { return await run(); } catch (error) { return { statusCode: 400, body: error.message }; } }',
+    'export async function handler() { try { return await run(); } catch (error) { keep({ statusCode: 500, body: error.message }); } }',
+    'export async function handler() { try { return await run(); } catch (error) { return { statusCode: 500, text: error.message }; } }',
     // A status, a message and a body that are written before the answer.
     'app.use((err, req, res, next) => { err.status = err.status || 400; res.status(err.status).json({ error: err.message }); });',
     'app.use((err, req, res, next) => { res.status(err.status).json({ error: err.message }); err.status = err.status || 500; });',
@@ -110,6 +113,12 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    'app.use((err, req, res, next) => { const body = { error: ⟦err.message⟧, status: 500 }; body.status = 503; res.status(500).json(body); });',
+    // What functions of a cloud return.
+    'export async function handler() { try { return await run(); } catch (error) { return { statusCode: 500, body: JSON.stringify({ error: ⟦error.message⟧ }) }; } }',
+    'export async function handler() { try { return await run(); } catch (error) { return { statusCode: 500, body: ⟦error⟧.toString() }; } }',
+    'exports.handler = (event, context, callback) => { run().catch((error) => callback(null, { statusCode: 502, body: JSON.stringify(⟦error⟧) })); };',
+    'export const handler = () => run().catch((error) => ({ statusCode: 500, body: ⟦error.message⟧ }));',
     'app.use((err, req, res, next) => { err.status = err.status || 500; res.status(err.status).json({ error: ⟦err.message⟧ }); });',
     "app.use((err, req, res, next) => { err.status ??= 500; err.message = err.message || 'Failed'; res.status(err.status).json({ error: ⟦err.message⟧ }); });",
     'app.use((err, req, res, next) => { const body = { error: ⟦err.message⟧ }; if (isDev) body.more = true; res.status(500).json(body); });',
