@@ -1,7 +1,8 @@
 import { defineRule } from '../define-rule.ts';
 import { wordsOf } from '../ast/names.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import { endpointsOf } from '../http/endpoints.ts';
+import { isFunction, type SourceCode } from '../ast/node.ts';
+import { type Endpoint, endpointsOf } from '../http/endpoints.ts';
 import { fixedSegments } from '../http/path-segments.ts';
 import { isSingular, pluralOf } from '../http/plural.ts';
 import { isResourceNoun } from '../http/resource-nouns.ts';
@@ -50,7 +51,9 @@ export default defineRule<[Options]>({
   check(context, report) {
     const [{ allow = [], checkCalls = false } = {}] = context.options;
     if (isTestFile(context.filename)) return;
-    for (const { kind, method, url } of endpointsOf(context.sourceCode)) {
+    const endpoints = endpointsOf(context.sourceCode);
+    for (const endpoint of endpoints) {
+      const { kind, method, url } = endpoint;
       if (kind === 'call' && !checkCalls) continue;
       for (const { text, start, end } of fixedSegments(url.text)) {
         const parameter = /^\/([^/?#]+)/.exec(url.text.slice(end))?.[1];
@@ -58,6 +61,7 @@ export default defineRule<[Options]>({
         // `POST /post/:id` says the method again, and `POST /review/:id` reviews what the id names.
         if (text.toUpperCase() === method) continue;
         if (method === 'POST' && ACTED.test(text) && /^\/:id\/?$/.test(url.text.slice(end))) continue;
+        if (isNarrowed(context.sourceCode, endpoints, endpoint, end)) continue;
         const plural = pluralSegment(text);
         const range = sourceRange(url, start, end);
         const isWritten = context.sourceCode.text.slice(...range) === text;
@@ -79,6 +83,26 @@ export default defineRule<[Options]>({
     }
   },
 });
+
+/** Whether what serves `/family` serves `/family/:id` too: then the id narrows what is asked for, and names no family. */
+function isNarrowed(
+  sourceCode: SourceCode,
+  endpoints: readonly Endpoint[],
+  { method, url, handlers }: Endpoint,
+  end: number,
+): boolean {
+  const handler = handlers.at(-1);
+  if (!handler || method === null || isFunction(handler) || !/^\/[^/]+\/?$/.test(url.text.slice(end)))
+    return false;
+  const served = sourceCode.getText(handler);
+  return endpoints.some(
+    (other) =>
+      other.method === method &&
+      other.url.text === url.text.slice(0, end) &&
+      other.handlers.length > 0 &&
+      sourceCode.getText(other.handlers.at(-1) ?? handler) === served,
+  );
+}
 
 /** Whether a segment is a noun in the singular, and what follows it is an id: `user/:id`, `user/:userId`. */
 function namesOneOfMany(segment: string, parameter: string): boolean {

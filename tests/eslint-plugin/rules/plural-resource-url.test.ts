@@ -6,6 +6,8 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    // The students of a family, or one of them.
+    "router.route('/family').get(auth, listStudents);\nrouter.route('/family/:id').get(auth, listStudents);",
     // A decision, whoever takes it.
     "router.put('/manager/:approve', decide);",
     // The id of another thing, one of a few words, and what a POST does.
@@ -71,6 +73,9 @@ testRule('plural-resource-url', {
     { code: route('/user/:id'), options: [{ allow: ['user'] }] },
   ],
   invalid: [
+    "app.use('/genre', require('./genre'));\napp.use('/⟦genre⟧/:id', require('./genre'));",
+    "router.route('/family').get(auth, listFamilies);\nrouter.route('/⟦family⟧/:id').get(auth, getFamily);",
+    "router.route('/family').put(auth, families.save);\nrouter.route('/⟦family⟧/:id').get(auth, families.save);",
     "router.put('/⟦manager⟧/:id', decide);",
     "app.get('/⟦semester⟧/:id_semester', show);",
     "app.get('/⟦review⟧/:id', show);",
