@@ -39,9 +39,11 @@ export function standsAlone(child: string, parent: string | null): boolean {
   const last = words.at(-1) ?? '';
   // `recall_impacted_shipments` and `outbound_task_orders` say at length that they hang on something.
   if (words.length > LONGEST || words.some((word) => JOINS.has(word))) return false;
+  const owning = owner.at(-1);
+  // The grades of a level are school years, no marks.
+  if (last === 'grade' && /^(?:level|school|stage)$/.test(owning ?? '')) return false;
   if (RECORDS.has(last)) return true;
   if (!ENTITIES.has(last)) return false;
-  const owning = owner.at(-1);
   // `team_projects` of teams join, and an account of a user is how a login is called.
   if (owning !== undefined && words.length > 1 && words.includes(owning)) return false;
   if (owning === 'user' && last === 'account') return false;

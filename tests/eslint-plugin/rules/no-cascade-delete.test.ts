@@ -7,6 +7,8 @@ const cascade = '⟦ON DELETE CASCADE⟧';
 
 testRule('no-cascade-delete', {
   valid: [
+    // School years.
+    "db.query('CREATE TABLE academic_grades (id uuid PRIMARY KEY, level_id uuid REFERENCES academic_levels (id) ON DELETE CASCADE)');",
     // Names at length say what the rows hang on.
     table('recall_impacted_shipments', 'recalls'),
     table('outbound_task_orders', 'outbound_tasks'),
