@@ -8,6 +8,8 @@ const LIST = "'SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role
 
 testRule('consistent-count-filter', {
   valid: [
+    // The list chooses among texts, and the count among the same.
+    "async function list(all, values) { const filter = all ? 'WHERE owner_id = $1' : 'WHERE owner_id = $1 AND state = $2'; const counting = all ? 'SELECT COUNT(*) FROM orders WHERE owner_id = $1' : 'SELECT COUNT(*) FROM orders WHERE owner_id = $1 AND state = $2'; const total = await db.query(counting, values); return db.query(`SELECT id FROM orders ${filter} ORDER BY id LIMIT $${all ? 2 : 3} OFFSET $${all ? 3 : 4}`, values); }",
     // One condition for both, whatever it holds.
     both(
       '`SELECT u.id FROM users u JOIN roles r ON r.id = u.role WHERE ${where} LIMIT $1`, [limit]',
@@ -83,6 +85,7 @@ testRule('consistent-count-filter', {
     { code: both(LIST, "'SELECT COUNT(*) FROM users'"), filename: 'tests/page.ts' },
   ],
   invalid: [
+    "async function list(all, values) { const filter = all ? 'WHERE owner_id = $1' : 'WHERE owner_id = $1 AND state = $2'; const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM orders WHERE shop_id = $1', values); return db.query(`SELECT id FROM orders ${filter} ORDER BY id LIMIT $${all ? 2 : 3} OFFSET $${all ? 3 : 4}`, values); }",
     "async function page(term) { if (term) { const rows = await db.query('SELECT id FROM users WHERE name ILIKE $1 ORDER BY id LIMIT $2', [term, limit]); const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM users'); return [rows, total]; } return []; }",
     both(LIST, "'SELECT ⟦COUNT(*)⟧ FROM users'"),
     both(LIST, "'select ⟦count(*)⟧::int as total from users'"),
