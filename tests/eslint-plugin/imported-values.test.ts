@@ -209,3 +209,20 @@ test.each([
   const users = `async function list() { try { return await db.query('SELECT 1'); } catch (error) { ${log} throw error; } }\nmodule.exports = { list };`;
   expect(underlined('no-swallowed-error', code, { 'users.js': users })).toHaveLength(count);
 });
+
+test.each([
+  ['looks for it in memory', '(id) => teams.find((team) => team.id === id)', 0],
+  [
+    'asks a database',
+    "async (id) => (await db.query('SELECT id FROM teams')).find((team) => team.id === id)",
+    1,
+  ],
+  ['looks for something else in memory', '(id) => teams.find((team) => team.id === other) ?? load(id)', 1],
+])('a function of another file that gets a number %s', (_, find, count) => {
+  const code = handler('await getTeam(parseInt(req.params.id))')
+    .replace('(req', 'async (req')
+    .replace(/^/, "import { getTeam } from './teams';\n");
+  expect(
+    underlined('no-loose-number-parse', code, { 'teams.js': `export const getTeam = ${find};` }),
+  ).toHaveLength(count);
+});

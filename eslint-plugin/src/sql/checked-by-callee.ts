@@ -23,10 +23,20 @@ export function isCheckedByCallee(sourceCode: SourceCode, arrival: Arrival, coun
   const parameter = called.fn.params[call.arguments.findIndex((candidate) => candidate === argument)];
   const name = parameter ? nameWithin(parameter, key) : null;
   if (name === null || !/^[\w$]+$/.test(name)) return false;
+  const body = called.sourceCode.text.slice(...(called.fn.body?.range ?? [0, 0]));
+  if (!countsMaximum && isLookedUpInMemory(body, name)) return true;
   const spelled = `(?:\\w+\\.)?${name.replaceAll('$', '\\$')}\\b(?!\\s*[:.(])`;
   return new RegExp(
     `(?:${CHECKS}|${countsMaximum ? 'min' : IS_NUMBER})\\s*\\(\\s*(?:[\\w.]*\\(\\s*|\\d+\\s*,\\s*)*${spelled}|\\b${BOUND}\\s*[<>]=?\\s+${spelled}|\\b${spelled}\\s+[<>]=?\\s*${BOUND}`,
-  ).test(called.sourceCode.text.slice(...(called.fn.body?.range ?? [0, 0])));
+  ).test(body);
+}
+
+/** `teams.find((team) => team.id === id)`: what is no number of a row there finds nothing, and no database is asked. */
+function isLookedUpInMemory(body: string, name: string): boolean {
+  const compared = new RegExp(
+    `\\.(?:find|findIndex|filter|some)\\([^;]*?===\\s*${name.replaceAll('$', '\\$')}\\b`,
+  );
+  return compared.test(body) && !/\bawait\b|\.then\(|quer|prepare|exec|select/i.test(body);
 }
 
 /** What a parameter, or one key of it, is called in the body of its function. */
