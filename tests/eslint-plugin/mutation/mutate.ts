@@ -108,7 +108,7 @@ const results = (await stryker.runMutationTest()).filter(({ status }) => status 
 process.stderr.write('\n');
 
 const survivors = results.filter(isSurvivor);
-const refused = refusedByTypes(survivors);
+const refused = refusedByTypes(results);
 const counts = strata.map(({ folder: of, files, population }) =>
   countMutants(
     of,

@@ -26,6 +26,14 @@ export interface Count {
   readonly score: number;
   /** Where the score of all mutants is with 95 % certainty (Wilson's interval); the score itself when all were tested. */
   readonly interval: readonly [low: number, high: number];
+  /** The same without the mutants that do not compile, as Stryker's own type checker has it. */
+  readonly compiling: Share;
+}
+
+interface Share {
+  readonly mutants: number;
+  readonly score: number;
+  readonly interval: readonly [low: number, high: number];
 }
 
 /** Wilson's 95 % interval of a share seen in a random sample. */
@@ -56,6 +64,10 @@ export function countMutants(
   const judged = killed + timedOut + survived + uncovered;
   const caught = killed + timedOut;
   const score = judged === 0 ? 1 : caught / judged;
+  const compiling = mutants.filter((mutant) => isJudged(mutant) && !refused.has(mutant));
+  const noticed = compiling.filter((mutant) => !isSurvivor(mutant)).length;
+  const share = compiling.length === 0 ? 1 : noticed / compiling.length;
+  const isWhole = mutants.length === population;
   return {
     folder,
     population,
@@ -64,12 +76,22 @@ export function countMutants(
     timedOut,
     survived,
     uncovered,
-    refused: mutants.filter((mutant) => refused.has(mutant)).length,
+    refused: mutants.filter((mutant) => isSurvivor(mutant) && refused.has(mutant)).length,
     broken: mutants.length - judged,
     atLoad: mutants.filter((mutant) => mutant.static).length,
     score,
-    interval: mutants.length === population ? [score, score] : wilsonInterval(caught, judged),
+    interval: isWhole ? [score, score] : wilsonInterval(caught, judged),
+    compiling: {
+      mutants: compiling.length,
+      score: share,
+      interval: isWhole ? [share, share] : wilsonInterval(noticed, compiling.length),
+    },
   };
+}
+
+/** Whether the tests had a say. */
+function isJudged(mutant: MutantResult): boolean {
+  return mutant.status === 'Killed' || mutant.status === 'Timeout' || isSurvivor(mutant);
 }
 
 /** Whether the tests missed it. */
@@ -113,10 +135,14 @@ export function describeCount(count: Count): string {
   } = count;
   const [low, high] = count.interval;
   const certainty = mutants === population ? '' : ` (95 % interval ${percent(low)} to ${percent(high)})`;
+  const { compiling } = count;
+  const [least, most] = compiling.interval;
+  const compilingCertainty = mutants === population ? '' : ` (${percent(least)} to ${percent(most)})`;
   return (
     `${folder}: ${percent(score)}${certainty}: ${mutants} of ${population} mutants, ${killed} killed, ` +
     `${timedOut} timed out, ${survived} survived, ${uncovered} reached by no test (${refused} of these two do not ` +
     `compile), ${broken} not loadable; ` +
-    `${atLoad} take effect as a module is loaded`
+    `${atLoad} take effect as a module is loaded. Of the ${compiling.mutants} that compile ` +
+    `${percent(compiling.score)}${compilingCertainty} were noticed`
   );
 }

@@ -7,7 +7,7 @@ import { replacementOf } from './mutants.ts';
 const UNREACHABLE = 7027;
 
 /**
- * The mutants that do not compile. The tests say nothing of them, and the score counts them, but nobody could land them:
+ * The mutants that do not compile. The score counts them, although nobody could land them:
  * most change nothing that a program does, such as `true && parent.object` for `parent.type === 'MemberExpression' && …`.
  */
 export function refusedByTypes(mutants: readonly MutantResult[]): ReadonlySet<MutantResult> {
