@@ -157,6 +157,24 @@ test.each([
   expect(underlined('require-limit-cap', code, { 'store.js': store })).toEqual(['Number(req.query.limit)']);
 });
 
+test.each([
+  ['cuts a list in memory', 'function list(limit) { return entries.slice(0, limit); }', 0],
+  [
+    'asks another service',
+    'async function list(limit) { return (await fetch(`https://api.example.com?n=${limit}`)).json(); }',
+    0,
+  ],
+  ['cuts what it has read', 'async function list(limit) { return (await load()).slice(0, limit); }', 1],
+  [
+    'asks another service beside the database',
+    "async function list(limit) { await fetch('https://api.example.com'); return db.query('SELECT 1 LIMIT ' + limit); }",
+    1,
+  ],
+])('a function of another file that gets a page size %s', (_, list, count) => {
+  const code = handler('await store.list(Number(req.query.limit))').replace('(req', 'async (req');
+  expect(underlined('require-limit-cap', code, { 'store.js': `export ${list}` })).toHaveLength(count);
+});
+
 test('the class of what a constructor is given bounds the number', () => {
   const controller = (type: string): string =>
     `import { Store } from './store';\n@Controller('users') class Users { constructor(private readonly store: ${type}) {} @Get() list(@Query('limit') limit: string) { return this.store.list(Number(limit)); } }`;

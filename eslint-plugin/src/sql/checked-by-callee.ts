@@ -12,8 +12,9 @@ const IS_NUMBER = 'isNaN|isInteger|isFinite|isSafeInteger|isNumeric|isInt';
 const BOUND = '(?:[1-9]|[A-Z][A-Z_]|[\\w.]*[mM]ax)';
 
 /**
- * Whether the function of another file that a number is handed to checks it: compares it, bounds it, or asks a
- * validator. Where a largest value counts, to ask whether it is a number is not enough. The text of the function decides, which is all that there is of files that were not parsed for scopes.
+ * Whether the function of another file that a number is handed to checks it (compares it, bounds it, or asks a
+ * validator), or reads no table with it. Where a largest value counts, to ask whether it is a number is not enough.
+ * The text of the function decides, which is all that there is of files that were not parsed for scopes.
  */
 export function isCheckedByCallee(sourceCode: SourceCode, arrival: Arrival, countsMaximum: boolean): boolean {
   const { call, argument, key } = arrival;
@@ -24,19 +25,29 @@ export function isCheckedByCallee(sourceCode: SourceCode, arrival: Arrival, coun
   const name = parameter ? nameWithin(parameter, key) : null;
   if (name === null || !/^[\w$]+$/.test(name)) return false;
   const body = called.sourceCode.text.slice(...(called.fn.body?.range ?? [0, 0]));
-  if (!countsMaximum && isLookedUpInMemory(body, name)) return true;
+  if (readsNoTable(body, name, countsMaximum)) return true;
   const spelled = `(?:\\w+\\.)?${name.replaceAll('$', '\\$')}\\b(?!\\s*[:.(])`;
   return new RegExp(
     `(?:${CHECKS}|${countsMaximum ? 'min' : IS_NUMBER})\\s*\\(\\s*(?:[\\w.]*\\(\\s*|\\d+\\s*,\\s*)*${spelled}|\\b${BOUND}\\s*[<>]=?\\s+${spelled}|\\b${spelled}\\s+[<>]=?\\s*${BOUND}`,
   ).test(body);
 }
 
-/** `teams.find((team) => team.id === id)`: what is no number of a row there finds nothing, and no database is asked. */
-function isLookedUpInMemory(body: string, name: string): boolean {
-  const compared = new RegExp(
-    `\\.(?:find|findIndex|filter|some)\\([^;]*?===\\s*${name.replaceAll('$', '\\$')}\\b`,
+/** What a function that asks a database cannot do without. */
+const ASKS_DATABASE =
+  /quer|prepare|exec|select|\b(?:db|pool|prisma|knex|repo\w*|model\w*)\b|findMany|findAll/i;
+
+/**
+ * Whether a function only handles what the process has in memory, `teams.find((team) => team.id === id)` and
+ * `log.slice(0, limit)`, or asks the API of another service, which has a largest size of its own.
+ */
+function readsNoTable(body: string, name: string, countsMaximum: boolean): boolean {
+  if (ASKS_DATABASE.test(body)) return false;
+  if (countsMaximum && /\b(?:fetch|axios|got|ky)\s*[.(]/.test(body)) return true;
+  const word = name.replaceAll('$', '\\$');
+  const isInMemory = new RegExp(
+    `\\.slice\\([^()]*\\b${word}\\b${countsMaximum ? '' : `|\\.(?:find|findIndex|filter|some)\\([^;]*?===\\s*${word}\\b`}`,
   );
-  return compared.test(body) && !/\bawait\b|\.then\(|quer|prepare|exec|select/i.test(body);
+  return isInMemory.test(body) && !/\bawait\b|\.then\(/.test(body);
 }
 
 /** What a parameter, or one key of it, is called in the body of its function. */
