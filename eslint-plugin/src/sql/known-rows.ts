@@ -75,7 +75,7 @@ export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], qu
       before.range[1] <= runner.range[0] &&
       around !== null &&
       isInside(fn, around) &&
-      tablesOf(other).some((table) => tablesOf(query).includes(table)) &&
+      (tablesOf(other).some((table) => tablesOf(query).includes(table)) || pointsTo(other, query)) &&
       (keysOf(sourceCode, other).some((key) => texts.includes(sourceCode.getText(key))) ||
         (condition !== null && condition === conditionOf(other))) &&
       leavesBetween(sourceCode, around, before, runner)
@@ -113,6 +113,24 @@ function tablesOf({ script }: Query): string[] {
     commands.flatMap((command) => sourcesOf(script, command).flatMap(({ name }) => name ?? [])),
   );
   return [...read, ...(changed ? [changed] : [])].map((name) => name.toLowerCase());
+}
+
+/** Whether a row of one statement can only be there with that of the other: `team_users` with `team_id` has its `teams`. */
+function pointsTo(other: Query, query: Query): boolean {
+  const columns = comparedIds(query);
+  return (
+    comparedIds(other).some((column) => columns.includes(column)) &&
+    tablesOf(query).some((table) =>
+      tablesOf(other).some(
+        (child) => child.startsWith(`${table}_`) || child.startsWith(`${table.replace(/s$/, '')}_`),
+      ),
+    )
+  );
+}
+
+/** The keys with a name of their own that a WHERE compares: `team_id`, which is the same in every table, but not `id`. */
+function comparedIds({ script: { text } }: Query): string[] {
+  return [...text.matchAll(/\b(\w+id)["`]?\s*=\s*[$?:]/gi)].map(([, name = '']) => name.toLowerCase());
 }
 
 function leavesBetween(sourceCode: SourceCode, fn: Node, before: Node, after: Node): boolean {

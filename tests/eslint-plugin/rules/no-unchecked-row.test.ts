@@ -6,6 +6,8 @@ const update =
 
 testRule('no-unchecked-row', {
   valid: [
+    // Whoever is in the team has a team.
+    "async function f(id, user) { const seat = (await db.query('SELECT 1 FROM team_users WHERE team_id = $1 AND user_id = $2', [id, user])).rows[0]; if (!seat) return null; const { rows } = await db.query('SELECT name FROM teams WHERE team_id = $1', [id]); return rows[0].name; }",
     // The function has read the row before, and left where there was none.
     "async function f(id) { const { rows: [old] } = await db.query('SELECT status FROM quotes WHERE id = $1', [id]); if (!old) throw new NotFound(); const { rows } = await db.query('UPDATE quotes SET status = $1 WHERE id = $2 RETURNING *', [status, id]); return rows[0].status; }",
     // Its list of values is filled elsewhere.
@@ -59,6 +61,8 @@ testRule('no-unchecked-row', {
     { code: `${find}return result.rows[0].name;`, filename: 'tests/users.ts' },
   ],
   invalid: [
+    "async function f(id, user) { const seat = (await db.query('SELECT 1 FROM team_users WHERE team_id = $1 AND user_id = $2', [id, user])).rows[0]; if (!seat) return null; const { rows } = await db.query('SELECT name FROM rooms WHERE team_id = $1', [id]); return ⟦rows[0]⟧.name; }",
+    "async function f(id) { const seat = (await db.query('SELECT 1 FROM team_users WHERE id = $1', [id])).rows[0]; if (!seat) return null; const { rows } = await db.query('SELECT name FROM teams WHERE id = $1', [id]); return ⟦rows[0]⟧.name; }",
     "async function f(id) { const old = await db.query('SELECT * FROM quotes WHERE owner = $1', [id]); if (old.rows.length === 0) return null; values.push(id); const { rows } = await db.query(`UPDATE quotes SET ${sets.join(', ')} WHERE id = $${count} RETURNING *`, values); return ⟦rows[0]⟧.status; }",
     "async function ensureRow(id) { await db.query('INSERT INTO users (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]); }\nasync function f(id) { await ensureRow(id); const { rows } = await db.query('SELECT mail FROM settings WHERE user_id = $1', [id]); return ⟦rows[0]⟧.mail; }",
     "async function ensureRow(id) { await db.query('INSERT INTO settings (user_id) VALUES ($1) ON CONFLICT DO NOTHING', [id]); }\nasync function f(id, isNew) { if (isNew) await ensureRow(id); const { rows } = await db.query('SELECT mail FROM settings WHERE user_id = $1', [id]); return ⟦rows[0]⟧.mail; }",
