@@ -47,6 +47,28 @@ function hasEnsured(sourceCode: SourceCode, queries: readonly Query[], query: Qu
   });
 }
 
+/** A function that asks `SELECT EXISTS (…)` with the same condition, and looks at the answer: `if (!found.rows[0].exists)`. */
+function isToldByExists(
+  sourceCode: SourceCode,
+  queries: readonly Query[],
+  { runner, script }: Query,
+): boolean {
+  const fn = runner && enclosingFunction(runner);
+  const condition = spelled(script.text).replace(/^.*? where /, '');
+  return queries.some(
+    (other) =>
+      other.runner !== null &&
+      enclosingFunction(other.runner) === fn &&
+      spelled(other.script.text).startsWith('select exists') &&
+      spelled(other.script.text).includes(` where ${condition}`) &&
+      /\bif\s*\([^;{]*\.exists\b/.test(fn ? sourceCode.getText(fn) : sourceCode.text),
+  );
+}
+
+function spelled(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
 /** Whether a call is a statement of its function itself: `await ensureRow(userId);`. */
 function isUnconditional(call: Node): boolean {
   const { parent } = wrapped(call);
@@ -65,6 +87,7 @@ export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], qu
   const keys = keysOf(sourceCode, query);
   if (keys.some((key) => isOfReadRow(sourceCode, key))) return true;
   if (hasEnsured(sourceCode, queries, query)) return true;
+  if (isToldByExists(sourceCode, queries, query)) return true;
   const texts = keys.map((key) => sourceCode.getText(key));
   const condition = keys.length === 0 ? conditionOf(query) : null;
   return queries.some((other) => {

@@ -6,6 +6,7 @@ const update =
 
 testRule('no-unchecked-row', {
   valid: [
+    "async function f(a, b) { const known = await db.query('SELECT EXISTS (SELECT 1 FROM likes WHERE a = $1 AND b = $2)', [a, b]); const like = await db.query('SELECT by FROM likes WHERE a = $1 AND b = $2', [a, b]); if (!known.rows[0].exists) return null; return like.rows[0].by; }",
     // Whoever is in the team has a team.
     "async function f(id, user) { const seat = (await db.query('SELECT 1 FROM team_users WHERE team_id = $1 AND user_id = $2', [id, user])).rows[0]; if (!seat) return null; const { rows } = await db.query('SELECT name FROM teams WHERE team_id = $1', [id]); return rows[0].name; }",
     // The function has read the row before, and left where there was none.
@@ -61,6 +62,8 @@ testRule('no-unchecked-row', {
     { code: `${find}return result.rows[0].name;`, filename: 'tests/users.ts' },
   ],
   invalid: [
+    "async function f(a, b) { const known = await db.query('SELECT EXISTS (SELECT 1 FROM likes WHERE a = $1)', [a]); const like = await db.query('SELECT by FROM likes WHERE a = $1 AND b = $2', [a, b]); if (!known.rows[0].exists) return null; return ⟦like.rows[0]⟧.by; }",
+    "async function f(a, b) { const known = await db.query('SELECT EXISTS (SELECT 1 FROM likes WHERE a = $1 AND b = $2)', [a, b]); const like = await db.query('SELECT by FROM likes WHERE a = $1 AND b = $2', [a, b]); log(known); return ⟦like.rows[0]⟧.by; }",
     "async function f(id, user) { const seat = (await db.query('SELECT 1 FROM team_users WHERE team_id = $1 AND user_id = $2', [id, user])).rows[0]; if (!seat) return null; const { rows } = await db.query('SELECT name FROM rooms WHERE team_id = $1', [id]); return ⟦rows[0]⟧.name; }",
     "async function f(id) { const seat = (await db.query('SELECT 1 FROM team_users WHERE id = $1', [id])).rows[0]; if (!seat) return null; const { rows } = await db.query('SELECT name FROM teams WHERE id = $1', [id]); return ⟦rows[0]⟧.name; }",
     "async function f(id) { const old = await db.query('SELECT * FROM quotes WHERE owner = $1', [id]); if (old.rows.length === 0) return null; values.push(id); const { rows } = await db.query(`UPDATE quotes SET ${sets.join(', ')} WHERE id = $${count} RETURNING *`, values); return ⟦rows[0]⟧.status; }",
