@@ -5,6 +5,8 @@ const crypto = "import crypto from 'node:crypto';\n";
 
 testRule('no-weak-password-hash', {
   valid: [
+    // A first password that the program gives.
+    "import bcrypt from 'bcrypt';\nif (newPassword.length < 8) throw new Error('short');\nasync function add(data) { const account = { id: data.id, password: data.id }; return bcrypt.hash(account.password, 12); }",
     "class Passwords { pepper(password) { return createHmac('sha256', this.key).update(password).digest('hex'); } hash(password) { return bcrypt.hash(this.pepper(password), 12); } }",
     "async function isRight(name, password) { password = shajs('sha512').update(salt + password).digest('hex'); return db.query('SELECT id FROM users WHERE name = ? AND password = ?', [name, password]); }",
     // Another program asks for it.
@@ -66,6 +68,7 @@ testRule('no-weak-password-hash', {
     { code: 'if (user.password === password) go();', filename: 'src/form.tsx' },
   ],
   invalid: [
+    "import bcrypt from 'bcrypt';\nif (newPassword.length < 8) throw new Error('short');\nasync function add(data) { const account = { id: data.id, password: data.password }; return bcrypt.hash(⟦account.password⟧, 12); }",
     "async function isRight(name, password) { password = password.trim(); return db.query('SELECT id FROM users WHERE name = ? AND ⟦password = ?⟧', [name, password]); }",
     'async function create(name, password) { await users.insert({ name, password: ⟦md5⟧(password) }); }',
     "import bcrypt from 'bcrypt'; const hash = await bcrypt.hash(password, ⟦9⟧);",
