@@ -16,7 +16,7 @@ export interface BuilderPage {
   readonly offsetPlace: Node | null;
 }
 
-const PAGING_CALL = /\.(?:limit|offset|take|skip)\s*\(|\b(?:take|limit)\b/;
+const PAGING_CALL = /\b(?:take|limit)\b/;
 const FINDERS = /^(?:find|findAll|findMany|findAndCount|findAndCountAll|findBy|findAllAndCount)$/;
 
 /** Every page that a file asks a builder for. */

@@ -88,7 +88,7 @@ class GuardSearch {
 
   #isGuardedByOneOf(statements: readonly Node[], inner: Node): boolean {
     for (const statement of statements) {
-      if (statement === inner || statement.range[0] >= inner.range[0]) return false;
+      if (statement.range[0] >= inner.range[0]) return false;
       if (this.#isGuardStatement(statement)) return true;
     }
     return false;

@@ -11,9 +11,7 @@ import type { Path } from './validation.ts';
 
 /** What a parameter is given. */
 export function traceParameter(tracer: Tracer, fn: FunctionNode, name: Node, path: Path): Origin {
-  const parameter = fn.params.find(
-    (candidate) => candidate.range[0] <= name.range[0] && name.range[1] <= candidate.range[1],
-  );
+  const parameter = fn.params.find((candidate) => name.range[1] <= candidate.range[1]);
   const inner = parameter ? patternPath(parameter, name) : null;
   if (!parameter || !inner) return 'unknown';
   const full = [...inner.path, ...path];

@@ -23,15 +23,16 @@ export function sortLookup(
   const columns = columnsOf(query.script, command)
     .filter(({ name }) => !SECRET.test(name))
     .map(({ name, expression }) => [name, isQualified ? name : expression] as const);
-  const entries = new Map(columns.length > 0 ? columns : [['id', 'id']]);
-  const [[fallback] = ['id']] = [[...entries.values()]];
+  const known = new Map(columns);
+  const [fallback = 'id'] = known.values();
+  const entries = known.size > 0 ? [...known] : [[fallback, fallback] as const];
   const statement = enclosingStatement(hole.node);
-  const map = `new Map([${[...entries].map(([name, column]) => `['${name}', ${quote(column)}]`).join(', ')}])`;
-  const use = (lookup: string): string =>
-    `${lookup}.get(${sourceCode.getText(key)}) ?? ${quote(fallback ?? 'id')}`;
+  const map = `new Map([${entries.map(([name, column]) => `['${name}', ${quote(column)}]`).join(', ')}])`;
+  const use = (lookup: string): string => `${lookup}.get(${sourceCode.getText(key)}) ?? ${quote(fallback)}`;
   if (!statement) return (fixer) => fixer.replaceText(hole.node, inPlace(hole.node, use(map)));
   const name = freeName(sourceCode, statement, 'sortColumns');
-  const indent = /^[ \t]*/.exec(sourceCode.lines[statement.loc.start.line - 1] ?? '')?.[0] ?? '';
+  const line = sourceCode.getText(statement, statement.loc.start.column);
+  const indent = line.slice(0, line.search(/[^ \t]/));
   return (fixer) => [
     fixer.insertTextBefore(statement, `const ${name} = ${map};\n${indent}`),
     fixer.replaceText(hole.node, inPlace(hole.node, use(name))),

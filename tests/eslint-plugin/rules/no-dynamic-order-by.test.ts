@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { lint } from '../lint.ts';
 import { testRule } from '../rule-cases.ts';
 
 /** A handler that reads the column to sort by from the query string. */
@@ -361,5 +363,35 @@ testRule('no-dynamic-order-by', {
       output:
         "export const list = (order) => db.query(`SELECT id FROM t ORDER BY id ${String(order).toLowerCase() === 'desc' ? 'DESC' : 'ASC'}`);",
     },
+    // The statement that a default of a parameter stands in, and places that no statement can come before.
+    {
+      code: 'function list(sort, rows = db.query(`SELECT id FROM t ORDER BY ${sort}`)) { return rows; }\nmodule.exports = { list };',
+      output:
+        "const sortColumns = new Map([['id', 'id']]);\nfunction list(sort, rows = db.query(`SELECT id FROM t ORDER BY ${sortColumns.get(sort) ?? 'id'}`)) { return rows; }\nmodule.exports = { list };",
+    },
+    {
+      code: 'const list = (sort, rows = db.query(`SELECT id FROM t ORDER BY ${sort}`)) => rows;\nmodule.exports = { list };',
+      output:
+        "const sortColumns = new Map([['id', 'id']]);\nconst list = (sort, rows = db.query(`SELECT id FROM t ORDER BY ${sortColumns.get(sort) ?? 'id'}`)) => rows;\nmodule.exports = { list };",
+    },
+    {
+      code: 'export function list(sort, rows = db.query(`SELECT id FROM t ORDER BY ${sort}`)) { return rows; }',
+      output:
+        "export function list(sort, rows = db.query(`SELECT id FROM t ORDER BY ${new Map([['id', 'id']]).get(sort) ?? 'id'}`)) { return rows; }",
+    },
+    {
+      code: "app.get('/', (req) => { return new (class { rows = db.query(`SELECT id FROM t ORDER BY ${req.query.sort}`); })(); });",
+      output:
+        "app.get('/', (req) => { return new (class { rows = db.query(`SELECT id FROM t ORDER BY ${new Map([['id', 'id']]).get(req.query.sort) ?? 'id'}`); })(); });",
+    },
   ],
+});
+
+test.each([
+  // The lookup would be one of a changed text, or stand in quotes.
+  handler("return pool.query(`SELECT id FROM users ORDER BY ${sortBy || 'id'}`);"),
+  handler('return pool.query(`SELECT id FROM users ORDER BY "${sortBy}"`);'),
+  handler('return pool.query(`SELECT id FROM users ORDER BY id ${sortOrder.trim()}`);'),
+])('offers no lookup for %s', (code) => {
+  expect(lint(code, ['no-dynamic-order-by']).map(({ suggestions }) => suggestions)).toEqual([undefined]);
 });
