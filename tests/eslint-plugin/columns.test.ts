@@ -42,6 +42,8 @@ describe('columns', () => {
         'trimx(Object.keys(data))',
         'data[0]',
         'Object.keys()',
+        'Object.keys(data).filter(known).join()',
+        'snakeCase(`${Object.keys(data)[0]}${Object.keys(data)[1]}`)',
       ].map(save),
       ...[
         `if (!Object.keys(data).every((key) => COLUMNS.has(key))) return; const keys = Object.keys(data).join(); ${Q}`,
@@ -56,6 +58,17 @@ describe('columns', () => {
         `Object.entries(data).forEach(([, keys]) => ${Q.replace(';', '')});`,
         `Object.keys(data).forEach((other, keys) => ${Q.replace(';', '')});`,
         `Object.keys(data).find((keys) => ${Q.replace(';', '')});`,
+        `Object.keys(data).xmap((keys) => ${Q.replace(';', '')});`,
+        `Object.keys(data).mapped((keys) => ${Q.replace(';', '')});`,
+        // Names that stand for themselves, in code that is being typed.
+        ...['keys.sort()', 'trim(keys)', 'keys[0]', 'keys.filter((key) => key !== other)'].map(
+          (value) => `const keys = ${value}; ${Q}`,
+        ),
+        `if (!rules.checkColumns(data)) log(); const keys = Object.keys(data).join(); ${Q}`,
+        `if (!rules.assertColumns(data)) log(); const keys = Object.keys(data).join(); ${Q}`,
+        `for (const other in data) var keys = load(other); ${Q}`,
+        `for (const other of Object.keys(data)) var keys = load(other); ${Q}`,
+        `if (!Object.keys(data)\n.every((key) => COLUMNS.has(key))) return; const keys = Object.keys(data).join(); ${Q}`,
         `Object.keys(data).reduce((keys, key) => ${Q.replace(';', '')});`,
         `for (const keys of Object.keys(data)) if (COLUMNS.has(keys)) ${Q}`,
         `const copy = { name: data.name }; const keys = Object.keys(copy).join(); ${Q}`,
@@ -67,6 +80,9 @@ describe('columns', () => {
         'const key = Object.keys(data).join(); keep(`INSERT INTO users (${key}) VALUES (1)`);',
       ].map(body),
       `function save(data) { const keys = Object.keys(data).join(); ${Q} }\nsave({ a: 1 });`,
+      `function save(other = 3, data) { const keys = Object.keys(data).join(); ${Q} }\n${handled('save(req.body, { a: 1 });')}`,
+      `function save(data) { const keys = Object.keys(data).join(); ${Q} save(data); }\nsave({ a: 1 });`,
+      handled(`validate(req.body); const keys = Object.keys(req\n.body).join(); ${Q}`),
       `later((data) => { const keys = Object.keys(data).join(); ${Q} });`,
       `new Task((data) => { const keys = Object.keys(data).join(); ${Q} });`,
       `export const save = ({ data }) => { const keys = Object.keys(data).join(); ${Q} };`,
@@ -103,6 +119,8 @@ describe('columns', () => {
         'Object.keys({ ...data }).join()',
         'Object.keys({ a: 1, ...data }).join()',
         '(Object.keys(data)).join()',
+        'snakeCase(`${Object.keys(data)[0]}`)',
+        'window.String(Object.keys(data)[0])',
         ...'underscore camelCase escapeId quoteId ident identifier id ref column trim toLowerCase toUpperCase replace replaceAll sort'
           .split(' ')
           .map((name) => `${name}(Object.keys(data)[0])`),
@@ -129,9 +147,16 @@ describe('columns', () => {
         'const key = Object.keys(data)[0]; db.query(`UPDATE users SET ⟦${key}⟧ = 1 WHERE id = 2`);',
         'const key = Object.keys(data)[0]; db.query(`UPDATE users SET "⟦${key}⟧" = 1 WHERE id = 2`);',
         'const key = Object.keys(data)[0]; db.query(`INSERT INTO users (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET ⟦${key}⟧ = 1`);',
+        'const key = Object.keys(data)[0]; db.query(`UPDATE users SET ⟦${key}⟧ = 1, ⟦b⟧ = 2`);',
+        // A key that is left out on purpose is set by the program alone.
+        'delete data["b"]; const key = Object.keys(data)[0]; db.query(`UPDATE users SET ⟦${key}⟧ = 1, b = 2`);',
+        "delete data['b']; const key = Object.keys(data)[0]; db.query(`UPDATE users SET ⟦${key}⟧ = 1, b = 2`);",
       ].map(body),
       `export function save(data = {}) { const keys = Object.keys(data).join(); ${Q} }`,
       `function save(data) { const keys = Object.keys(data).join(); ${Q} }\nlater(save);`,
+      `function save(data) { const keys = Object.keys(data).join(); ${Q} }\nlater(save); save({ a: 1 });`,
+      `function save(data) { const keys = Object.keys(data).join(); ${Q} }`,
+      `function save(data) { const keys = Object.keys(data).join(); ${Q} }\nsave({ a: 1 }); ${handled('save(req.body);')}`,
       `function save(other, data) { const keys = Object.keys(data).join(); ${Q} }\nexport const load = (data) => save(3, data);`,
       `function save(data) { const keys = Object.keys(data).join(); ${Q} }\n${handled('save(req.body);')}`,
       ...[

@@ -58,8 +58,7 @@ function variableSource(sourceCode: SourceCode, name: TSESTree.Identifier, depth
   const definition = findVariable(sourceCode, name)?.defs[0];
   if (!definition) return null;
   const pattern = definition.name;
-  if (definition.type === 'Parameter' && isFunction(definition.node))
-    return callbackSource(sourceCode, definition.node, pattern, depth);
+  if (isFunction(definition.node)) return callbackSource(sourceCode, definition.node, pattern, depth);
   if (definition.type !== 'Variable') return null;
   const declarator = definition.node;
   const loop = declarator.parent.parent;
