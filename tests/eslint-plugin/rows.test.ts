@@ -466,3 +466,89 @@ testCases('require-limit', {
     piece(`more ? ${ORDERS} : sql\`SELECT name FROM items LIMIT 5\``, 'send(piece);'),
   ],
 });
+
+/** A table that the program names elsewhere is one table; what it chooses as it runs may be any. */
+const from = (table: string): string => `send(db.query(\`⟦SELECT⟧ name FROM \${${table}}\`));`;
+const filledIn = (text: string, values: string): string => `send(db.query('${text}', [${values}]));`;
+const imported = (code: string): string => `import { orders } from './tables.ts';\n${code}`;
+
+testCases('require-limit', {
+  valid: [
+    ...words(
+      'order.table ORDER.table myOrder.table Order.other this[name] this.name this.getTableName(kind) load().table',
+    ).map(from),
+    ...words('xraw(orders) idOf(orders) load(orders) orders[kind]').map((table) => imported(from(table))),
+    imported(filledIn('SELECT name FROM ??', '...more, orders')),
+    filledIn('SELECT ?? FROM ??', "...more, 'orders'"),
+    filledIn('SELECT name FROM ?', "'orders'"),
+    filledIn('SELECT name FROM ??', '`orders_${kind}`'),
+    filledIn('SELECT ?? FROM ??', "'name', `orders_${kind}`"),
+  ].map(unmarked),
+  invalid: [
+    ...words('Order.table this.tableName this.getTableName()').map(from),
+    ...words(
+      'raw(orders) sql.unsafe(orders) sql.identifier(orders) db.ref(orders) sql.table(orders) sql.id(orders) orders.all',
+    ).map((table) => imported(from(table))),
+    imported(filledIn('⟦SELECT⟧ name FROM ??', 'orders')),
+    imported(filledIn('⟦SELECT⟧ ?? FROM ??', 'column, orders')),
+    filledIn('⟦SELECT⟧ ?? FROM ??', "`name_${kind}`, 'orders'"),
+  ],
+});
+
+/** What names one row, and what only looks like it. */
+testCases('require-limit', {
+  valid: [
+    'SELECT a FROM orders WHERE $1 = orders.id',
+    "SELECT a FROM orders WHERE doc->>'id' = $1",
+    "SELECT a FROM orders WHERE doc->>'orderId' = $1",
+    "SELECT a FROM orders WHERE doc->'a'->>'id' = $1",
+    'SELECT a FROM orders WHERE (id) = $1',
+    'SELECT a FROM orders WHERE "orderId" = $1',
+    'SELECT a FROM orders WHERE $1 = id ORDER BY at',
+    'SELECT a FROM orders WHERE a = 1 AND (b = 2 AND id = $1)',
+    'SELECT a FROM orders WHERE a = 1 AND (slug = 2 OR id = $1)',
+    // The rows of another table are sorted.
+    'SELECT a FROM orders o JOIN teams t ON t.id = o.team_id WHERE o.slug = $1 ORDER BY t.at',
+    'SELECT a FROM orders o JOIN teams t ON t.id = o.team_id WHERE o.slug = $1 ORDER BY at',
+    'SELECT a FROM members m JOIN teams t ON t.id = m.team_id WHERE m.user_id = $1 AND m.team_id = $2 ORDER BY t.at',
+    // A row that points to one row.
+    'SELECT a FROM users u JOIN sessions s ON s.user_id = u.id WHERE s.token = $1',
+    'SELECT a FROM users u JOIN sessions s ON s.user_id = u.user_id WHERE s.token = $1',
+    'SELECT a FROM users u JOIN sessions s ON s.user_id = u.id JOIN devices d ON d.session_id = s.id WHERE d.token = $1',
+    'SELECT a FROM users JOIN sessions ON user_id = users.id WHERE sessions.token = $1',
+    'SELECT a FROM users JOIN sessions s ON user_id = users.id WHERE s.token = $1',
+    // Pairs.
+    ...words('user_id userid member_id person_uuid profile_uuid account_id').map(
+      (column) => `SELECT a FROM notes WHERE tenant_id = $1 AND ${column} = $2`,
+    ),
+    'SELECT a FROM project_notes WHERE tenant_id = $1 AND projectid = $2',
+    'SELECT a FROM notes n JOIN users u ON u.id = n.user_id WHERE u.text = ANY($1)',
+    'SELECT a FROM notes WHERE ?? = ? AND b > 3',
+  ].map((text) => unmarked(statement(text))),
+  invalid: [
+    "SELECT a FROM orders WHERE doc->>'id' = $1 ORDER BY at",
+    'SELECT a FROM orders WHERE a = 1 AND (b = 2 OR id = $1)',
+    'SELECT a FROM orders WHERE a = 1 AND (slug = 2 OR id = $1) ORDER BY at',
+    'SELECT a FROM orders WHERE NOT (id = $1)',
+    'SELECT a FROM orders WHERE (id = $1) IS NOT TRUE',
+    'SELECT a FROM orders WHERE a AND (id = $1) IS NOT TRUE',
+    'SELECT a FROM orders WHERE EXISTS (SELECT 1 FROM lines WHERE id = $1)',
+    'SELECT a FROM members WHERE user_id = $1 AND team_id = $2 ORDER BY at',
+    'SELECT a FROM members m JOIN teams t ON t.id = m.team_id WHERE m.user_id = $1 AND m.team_id = $2 ORDER BY at',
+    'SELECT a FROM orders o JOIN teams t ON t.id = o.team_id WHERE o.slug = $1 ORDER BY o.at',
+    'SELECT a FROM users u JOIN sessions s ON s.user_id = u.code WHERE s.token = $1',
+    'SELECT a FROM users u JOIN sessions s ON s.user_id = u.id JOIN devices d ON d.session_id = s.code WHERE d.token = $1',
+    'SELECT a FROM users JOIN sessions s ON user_id = users.id JOIN teams t ON true WHERE s.token = $1',
+    'SELECT a FROM users JOIN sessions s ON users.id > s.user_id WHERE s.token = $1',
+    'SELECT a FROM notes WHERE user_id = $1',
+    'SELECT a FROM notes WHERE tenant_id = $1 AND superuser_id = $2',
+    'SELECT a FROM notes WHERE user_id = $1 AND team_id IN ($2, $3)',
+    'SELECT a FROM notes WHERE user_id = ANY($1)',
+    'SELECT a FROM notes WHERE status = ANY($1)',
+    'SELECT a FROM notes n JOIN users u ON u.id = n.user_id WHERE u.email = ANY($1)',
+    'SELECT a FROM notes WHERE ?? > ?',
+    'SELECT a FROM notes WHERE ?? = ? ORDER BY at',
+    'SELECT ?? = ? FROM notes',
+    'SELECT a FROM orders WHERE slug = $1 AND at > $2 AND at <= $3',
+  ].map(statement),
+});
