@@ -188,7 +188,10 @@ describe('columns', () => {
 
   const by = (sort: string, rest = ''): string =>
     `app.get('/a', (req) => {\n  ${rest}return db.query(\`${sort}\`);\n});`;
+  const sortedBy = (keys: string): string =>
+    `export const list = (sort) => db.query(\`SELECT a FROM b ORDER BY ⟦\${Object.keys(${keys}).join()}⟧\`);`;
   testCases('no-dynamic-order-by', {
+    valid: [unmarked(sortedBy('load(sort)'))],
     invalid: [
       'SELECT a FROM b ORDER BY ⟦${req.query.q}⟧',
       'SELECT a FROM b ORDER BY c, ⟦${req.query.q}⟧',
@@ -205,7 +208,9 @@ describe('columns', () => {
       'WITH c AS (SELECT a FROM b ORDER BY ⟦${req.query.q}⟧) SELECT a FROM c',
       'SELECT a FROM b UNION SELECT a FROM c ORDER BY ⟦${req.query.q}⟧',
       'DELETE FROM b ORDER BY ⟦${req.query.q}⟧ LIMIT 1',
-    ].map((sort) => by(sort)),
+    ]
+      .map((sort) => by(sort))
+      .concat(sortedBy('sort')),
     suggestions: [
       {
         code: by('SELECT a, c AS d, b.e FROM b ORDER BY ${req.query.q}'),

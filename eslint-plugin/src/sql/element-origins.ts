@@ -1,3 +1,4 @@
+import { argumentAt } from '../ast/argument.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import type { Node } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
@@ -31,26 +32,17 @@ export function traceKeys(tracer: Tracer, object: Node, followed: readonly Node[
   const expression = unwrapAwaited(object);
   if (expression.type === 'ObjectExpression') {
     const spreads = expression.properties.filter((property) => property.type === 'SpreadElement');
-    return spreads.length === 0
-      ? 'harmless'
-      : worst(spreads.map((spread) => traceKeys(tracer, spread.argument, followed)));
+    return worst(spreads.map((spread) => traceKeys(tracer, spread.argument, followed)));
   }
-  if (expression.type === 'Identifier') {
-    const variable = findVariable(tracer.sourceCode, expression);
-    const definition = variable?.defs[0];
-    if (definition?.type === 'Variable' && definition.node.id.type === 'Identifier' && definition.node.init) {
-      if (followed.includes(definition.node)) return 'unknown';
-      return traceKeys(tracer, definition.node.init, [...followed, definition.node]);
-    }
+  const definition = findVariable(tracer.sourceCode, expression)?.defs[0];
+  if (definition?.type === 'Variable' && definition.node.id.type === 'Identifier' && definition.node.init) {
+    if (followed.includes(definition.node)) return 'unknown';
+    return traceKeys(tracer, definition.node.init, [...followed, definition.node]);
   }
-  const [entries] = expression.type === 'CallExpression' ? expression.arguments : [];
-  if (
-    expression.type === 'CallExpression' &&
-    calleeName(expression) === 'fromEntries' &&
-    entries &&
-    entries.type !== 'SpreadElement'
-  )
-    return traceElement(tracer, entries, ['0'], followed);
+  if (expression.type === 'CallExpression' && calleeName(expression) === 'fromEntries') {
+    const entries = argumentAt(expression, 0);
+    if (entries) return traceElement(tracer, entries, ['0'], followed);
+  }
   const origin = tracer.trace(expression, []);
   // A client that chooses the keys of its request writes whatever it likes into them.
   if (origin === 'request') return 'request';
