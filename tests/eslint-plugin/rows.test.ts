@@ -41,6 +41,17 @@ testCases('require-limit', {
         (name) => `const [order] = await CALL; send(order.${name});`,
       ),
       'const rows = await CALL; send(rows && rows[0]);',
+      "const order = await CALL; send(order['name']);",
+      ...words('console.log logger.info log.debug').map(
+        (call) => `const rows = await CALL; ${call}(rows); send(rows[0]);`,
+      ),
+      'const result = await CALL; if (result.count) send(result.rows[0]);',
+      'const result = await CALL; send(result.fields, result.rows[0]);',
+      'let rows; rows = await CALL; send(rows[0]); rows = []; send(rows);',
+      'let rows = []; send(rows); rows = await CALL; send(rows[0]);',
+      'const [rows, fields] = await CALL; send(rows[0]);',
+      'const [boss] = await CALL;',
+      'CALL.then((rows) => rows[0]).then(send);',
       'const rows = await CALL; send(rows.shift());',
       'const rows = await CALL; send(rows.at(0));',
       'const rows = await CALL; send(rows.pop());',
@@ -200,6 +211,21 @@ testCases('require-limit', {
       "send((await CALL)['rows']);",
       'send((await CALL).rows.map(show));',
       'send((await CALL).onerous);',
+      'send((await CALL).alone());',
+      'send((await CALL).singleQuery());',
+      'this.rows = await CALL;',
+      'const row = await CALL; send(row[name]);',
+      'const row = await CALL; send(row.name);',
+      'const rows = await CALL; console.log(rows);',
+      ...words('log( blog.add( logs.add(').map(
+        (call) => `const rows = await CALL; ${call}rows); send(rows[0]);`,
+      ),
+      'const rows = await CALL; send(rows || rows[0]);',
+      'const rows = await CALL; send(other && rows);',
+      'let rows = []; rows = await CALL; rows = load(); send(rows);',
+      'const [[order, other]] = await CALL;',
+      'const [{ name }] = await CALL;',
+      'const [] = await CALL;',
       'const [order, other] = await CALL;',
       'const [orders] = await CALL; send(orders.length);',
       'const { rows: [order, other] } = await CALL;',
@@ -551,4 +577,37 @@ testCases('require-limit', {
     'SELECT ?? = ? FROM notes',
     'SELECT a FROM orders WHERE slug = $1 AND at > $2 AND at <= $3',
   ].map(statement),
+});
+
+/** What mysql2 answers are the rows and their fields: the first of those is no row. */
+const asked = (text: string, use: string, call = 'db.query'): string =>
+  `const result = await ${call}("⟦SELECT⟧ name FROM orders${text}"); send(result${use});`;
+
+testCases('require-limit', {
+  valid: [
+    asked(' WHERE status = ?', '[0][0]', 'db.execute'),
+    asked(' WHERE status = ?', '[0][0]', 'pool.promise().query'),
+    asked(' WHERE status = ?', '[0]', 'pool.other().query'),
+    asked(" WHERE a LIKE '%b%' AND c = 3", '[0]'),
+    asked(' ORDER BY a', '[0]'),
+    asked('', '[0]', 'db.all'),
+    "send((await db.execute('SELECT name FROM orders WHERE status = ?', [status]))[0][0]);",
+    "db.all('SELECT name FROM orders WHERE status = ?', [status]).then((rows) => send(rows[0]));",
+    "db.query('SELECT name FROM orders WHERE a = $1', [a], done);\nfunction done(error, rows) { send(rows[0]); }",
+  ].map(unmarked),
+  invalid: [
+    asked(' WHERE status = ?', '[0]', 'db.execute'),
+    asked(' WHERE status = ?', '[0]', 'pool.promise().query'),
+    asked(" WHERE a LIKE '%b%'", '[0]'),
+    asked('', '[0]'),
+    asked('', '[0]', 'db.raw'),
+    "send((await db.execute('⟦SELECT⟧ name FROM orders WHERE status = ?', [status]))[0]);",
+    ...words('query execute').map(
+      (method) =>
+        `db.${method}('⟦SELECT⟧ name FROM orders WHERE status = ?', [status]).then((rows) => send(rows[0]));`,
+    ),
+    "db.query('⟦SELECT⟧ name FROM orders WHERE a = $1', [a], done);\nfunction done(error, rows) { send(rows); }",
+    "db.query('⟦SELECT⟧ name FROM orders WHERE a = $1', [a], done);",
+    'send(other(status, sql`⟦SELECT⟧ name FROM orders WHERE status = ${status}`)[0]);',
+  ],
 });
