@@ -34,6 +34,16 @@ const CLAUSES: Readonly<Record<string, ClauseName>> = {
   order_by_clause: 'order by',
   limit_clause: 'limit',
   returning_clause: 'returning',
+  window_clause: 'window',
+  fetch_clause: 'fetch',
+  for_clause: 'for',
+  values_clause: 'values',
+  default_values: 'values',
+  select_clause: 'select',
+  update_clause: 'update',
+  set_clause: 'set',
+  upsert_clause: 'on conflict',
+  on_duplicate_key_update_clause: 'on conflict',
 };
 const COMPARED = new Set<string>(Object.values(CLAUSES));
 const VERBS: Readonly<Record<string, string>> = {
@@ -53,9 +63,29 @@ function children(node: CstNode): CstNode[] {
     .filter(isNode);
 }
 
-/** A clause and where it is; LIMIT and OFFSET are one clause to the parser. */
+/** Clauses that hold others to the parser: LIMIT an OFFSET, ON CONFLICT a SET, and that a WHERE. */
+const OUTER: ReadonlySet<ClauseName> = new Set<ClauseName>(['limit', 'on conflict', 'set']);
+
+/** A clause and where it is. */
 function placed(name: ClauseName, start: number, end: number): string {
-  return name === 'limit' ? `${name} ${start}` : `${name} ${start}-${end}`;
+  return OUTER.has(name) ? `${name} ${start}` : `${name} ${start}-${end}`;
+}
+
+/** The clauses of a command, and the SET of its ON CONFLICT; DEFAULT is no part of VALUES to the scanner. */
+function clausesOf(node: CstNode): CstNode[] {
+  return children(node).flatMap((child) => {
+    if (child.type === 'default_values')
+      return children(child)
+        .slice(-1)
+        .map((keyword) => ({ ...keyword, type: child.type }));
+    if (child.type !== 'upsert_clause') return [child];
+    return [
+      child,
+      ...children(child)
+        .flatMap(children)
+        .filter(({ type }) => type === 'set_clause'),
+    ];
+  });
 }
 
 /** What the parser said of a text: it takes longer than the scanner, and the mutation tester asks again for each mutant. */
@@ -87,7 +117,7 @@ function readByParser(text: string, dialect: 'postgresql' | 'mysql' | 'sqlite'):
     const verb = VERBS[node.type];
     // A pair of brackets around a SELECT is a statement of its own to the parser, without a list.
     if (verb && (verb !== 'select' || children(node).some(({ type }) => type === 'select_clause'))) {
-      const clauses = children(node).flatMap((child) => {
+      const clauses = clausesOf(node).flatMap((child) => {
         const name = CLAUSES[child.type];
         return name ? [placed(name, child.range?.[0] ?? 0, child.range?.[1] ?? 0)] : [];
       });
@@ -235,6 +265,7 @@ const others: readonly (readonly [string, 'postgresql' | 'mysql' | 'sqlite'])[] 
     'INSERT INTO users SELECT * FROM staff WHERE id > 3',
     "INSERT INTO t (a) VALUES ('x') ON CONFLICT (a) DO UPDATE SET a = 'y' WHERE t.a = 'z' RETURNING id",
     'UPDATE users SET name = $1, age = age + 1 WHERE id = $2 RETURNING id, name',
+    'UPDATE users SET name = 1 WHERE update = 3',
     'UPDATE users SET name = o.name FROM orders o WHERE o.user_id = users.id',
     'DELETE FROM users WHERE id = 1 RETURNING *',
     'WITH a AS (SELECT * FROM t) SELECT * FROM a',
@@ -272,6 +303,11 @@ const others: readonly (readonly [string, 'postgresql' | 'mysql' | 'sqlite'])[] 
     'SELECT a FROM users WHERE a IS NOT DISTINCT FROM b AND c IS DISTINCT FROM d',
     'SELECT a AS "from", b AS "where" FROM users',
     'SELECT u.where, u.limit, "u"."from" FROM users u',
+    'SELECT a IS DISTINCT FROM b, c IS NOT DISTINCT FROM d FROM users',
+    'SELECT DISTINCT FROM users',
+    'SELECT a FROM users FOR NO KEY UPDATE',
+    'SELECT a FROM users FOR KEY SHARE OF users NOWAIT',
+    'SELECT a AS window, b AS for, c AS set FROM users',
     'SELECT a FROM users FETCH FIRST 3 ROWS ONLY',
     'SELECT a FROM users OFFSET 3 ROWS FETCH NEXT 5 ROWS ONLY',
     'SELECT a FROM users WHERE b = 1 FOR UPDATE',
@@ -310,6 +346,7 @@ const others: readonly (readonly [string, 'postgresql' | 'mysql' | 'sqlite'])[] 
     "SELECT 'it\\'s FROM x' FROM users # LIMIT 3\n",
     "INSERT INTO users SET name = 'x' ON DUPLICATE KEY UPDATE name = 'y'",
     'REPLACE INTO users (id) VALUES (1)',
+    'INSERT INTO users (id) VALUE (1)',
     'DELETE FROM users ORDER BY id LIMIT 3',
     'UPDATE users SET a = 1 ORDER BY id LIMIT 1',
     'SELECT `a``b` FROM `users` AS `u` STRAIGHT_JOIN b ON true',
@@ -357,5 +394,16 @@ describe('the scanner agrees with a full parser', () => {
     const expected = parsed(text, dialect);
     expect(expected, 'the parser must understand it').not.toBeNull();
     expect(scanned(text, dialect)).toEqual(expected);
+  });
+
+  // COLUMN, SET and the like are words of these commands themselves.
+  test.each([
+    'CREATE INDEX a ON b (c) WHERE d',
+    'ALTER TABLE a ALTER b SET DEFAULT 1, ORDER BY c',
+    'DROP TABLE a, b LIMIT 1',
+    'SHOW COLUMNS FROM a WHERE b',
+    'GRANT SELECT ON a TO b',
+  ])('%s has no clauses', (text) => {
+    expect([...commandsOf(scan(text))].map(({ clauses }) => clauses)).toEqual([[]]);
   });
 });

@@ -185,6 +185,8 @@ describe('indexes', () => {
       'ALTER TABLE tags ADD UNIQUE (a, b); CREATE INDEX i ON tags (a)',
       'CREATE TABLE other (a int, UNIQUE (a, b), EXCLUDE USING gist (b WITH =)); CREATE INDEX i ON other (b)',
       'CREATE TABLE other (a int, LIKE tags); CREATE INDEX i ON other (a)',
+      'CREATE TABLE "Other" (a int UNIQUE); CREATE INDEX i ON Other (a)',
+      'ALTER TABLE tags RENAME b TO a2; CREATE INDEX i ON tags (a2)',
       'DROP TABLE i; CREATE INDEX i ON tags (b)',
     ].map(tags),
     invalid: [
@@ -205,6 +207,14 @@ describe('indexes', () => {
       'CREATE UNLOGGED TABLE other (a int UNIQUE); CREATE INDEX ⟦i⟧ ON other (a)',
       'CREATE TABLE IF NOT EXISTS other (a int, CONSTRAINT k UNIQUE (a)); CREATE INDEX ⟦i⟧ ON other (a)',
       'CREATE TABLE other (a int, b int, PRIMARY KEY (a, b)); CREATE INDEX ⟦i⟧ ON other (a, b)',
+      // Names fold to lower case, and are not the words that they begin or end with.
+      'CREATE TABLE OTHER (a int UNIQUE); CREATE INDEX ⟦i⟧ ON other (a)',
+      ...words('knot motif notes iffy only_one existsx').map(
+        (table) => `CREATE TABLE ${table} (a int UNIQUE); CREATE INDEX ⟦i⟧ ON ${table} (a)`,
+      ),
+      ...words('monkey last_check keys checked_at').map(
+        (column) => `CREATE TABLE other (${column} int UNIQUE); CREATE INDEX ⟦i⟧ ON other (${column})`,
+      ),
       'CREATE TABLE other ("A" int UNIQUE); CREATE INDEX ⟦i⟧ ON other ("A")',
       'CREATE TABLE other (a varchar(9) DEFAULT lower(b, c) UNIQUE); CREATE INDEX ⟦i⟧ ON other (a)',
     ].map(tags),

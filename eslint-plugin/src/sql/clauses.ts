@@ -37,22 +37,7 @@ const from = where('from', (_command, index, current, read) => {
   return current === 'select' && !read.is(index - 2, 'IS') && !read.is(index - 2, 'NOT');
 });
 
-const values = where(
-  'values',
-  ({ verb, clauses }, _index, current) =>
-    (current === 'into' || verb === 'values') && !clauses.some(({ name }) => name === 'values'),
-);
-
-const conflict: ClauseStart = (_command, index, _current, read) => {
-  switch (read.sign(index + 1)) {
-    case 'CONFLICT':
-      return { name: 'on conflict', length: 2 };
-    case 'DUPLICATE':
-      return { name: 'on conflict', length: read.is(index + 3, 'UPDATE') ? 4 : 2 };
-    default:
-      return null;
-  }
-};
+const values = where('values', ({ verb }, _index, current) => current === 'into' || verb === 'values');
 
 const CLAUSE_STARTS: ReadonlyMap<string, ClauseStart> = new Map([
   ['SELECT', always('select')],
@@ -80,7 +65,7 @@ const CLAUSE_STARTS: ReadonlyMap<string, ClauseStart> = new Map([
     ),
   ],
   ['USING', where('using', ({ verb }) => verb === 'delete' || verb === 'merge')],
-  ['ON', conflict],
+  ['ON', before('on conflict', 2, ['CONFLICT', 'DUPLICATE'])],
   ['RETURNING', always('returning')],
 ]);
 

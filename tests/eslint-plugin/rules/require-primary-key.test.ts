@@ -57,6 +57,8 @@ testRule('require-primary-key', {
     'log.info(`CREATE TABLE t (a int)`)',
     "log.info('CREATE TABLE t (a int)')",
     "export const text = 'CREATE TABLE t (a int, b int)';",
+    "export default 'CREATE TABLE t (a int, b int)';",
+    'example(`CREATE TABLE t (a int, b int)`);',
   ],
   invalid: [
     { code: 'CREATE TABLE ⟦visits⟧ (at date, page text);', filename: 'dump.sql' },
@@ -67,6 +69,12 @@ testRule('require-primary-key', {
     { code: "db.query('CREATE TABLE ⟦t⟧ (a int)')", filename: 'db/seeds/seed.js' },
     "db.query('CREATE TABLE ⟦t⟧ (a int)')",
     "db.query('create table ⟦t⟧ (a int)')",
+    // For others to run.
+    'export const schema = () => `CREATE TABLE ⟦t⟧ (a int)`;',
+    "export const schema = () => 'CREATE TABLE ⟦t⟧ (a int)';",
+    "export function schema() { return 'CREATE TABLE ⟦t⟧ (a int)'; }",
+    'export const schema = `CREATE TABLE ⟦t⟧ (a int)`;',
+    'export default `CREATE TABLE ⟦t⟧ (a int)`;',
     "db.query('CREATE TABLE ⟦t⟧ (id serial, a int)')",
     "db.query('CREATE TABLE IF NOT EXISTS ⟦t⟧ (a int)')",
     "db.query('CREATE UNLOGGED TABLE ⟦t⟧ (a int)')",
@@ -104,6 +112,18 @@ testRule('require-primary-key', {
     {
       code: "db.query('CREATE TABLE visits (a int)')",
       message: 'visits has no primary key, so nothing names one of its rows. Add one.',
+    },
+    {
+      code: "db.query('CREATE TABLE public (a int)')",
+      message: 'public has no primary key, so nothing names one of its rows. Add one.',
+    },
+    {
+      code: "db.query('CREATE TABLE public.visits (a int)')",
+      message: 'visits has no primary key, so nothing names one of its rows. Add one.',
+    },
+    {
+      code: "db.query('CREATE TABLE shop.visits (a int)')",
+      message: 'shop.visits has no primary key, so nothing names one of its rows. Add one.',
     },
   ],
 });
