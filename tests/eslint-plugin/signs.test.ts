@@ -96,6 +96,18 @@ testCases('no-interpolated-sql', {
     only('db.query("select a from " + ⟦req.query.q⟧)'),
     only("db.query('\\tselect a from ' + ⟦req.query.q⟧)"),
     only("db.query('insert'.concat(x) + ' into ' + ⟦req.query.q⟧ + ' values (1)')"),
+    // A later part that a text begins with.
+    ...[
+      'where a =',
+      'where a <',
+      'where a like',
+      'where a between',
+      'and a =',
+      'or a >',
+      'having a =',
+      'limit',
+      'limit 5,',
+    ].map((part) => only(`db.query(start + \`${part} ${Q}\`)`)),
     // A later part alone, upper case and lower, at a database by any of its names.
     ...words('FROM JOIN').map((word) => only(`db.query(start + ' ${word} ' + ⟦req.query.q⟧)`)),
     ...['WHERE a =', 'HAVING a =', 'LIMIT', 'where a =', 'having a ='].map((part) =>
