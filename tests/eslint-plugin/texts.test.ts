@@ -220,3 +220,38 @@ describe('places', () => {
     ],
   });
 });
+
+/** What a caller's value gets into, where one object holds the text. */
+const given = (body: string): string => `export const find = (q) => { ${body} };`;
+const C = 'WHERE c = ⟦${q}⟧';
+
+describe('given texts', () => {
+  testCases('no-interpolated-sql', {
+    valid: [
+      `return db.query({ other: \`SELECT a FROM b ${C}\` });`,
+      `return db.query({ text: \`SELECT a FROM b ${C}\`, text: 'SELECT 1' });`,
+      `const o = { other: \`SELECT a FROM b ${C}\` }; return db.query(o);`,
+      `const o = { text: 'SELECT a FROM b' }; o.other += \` ${C}\`; return db.query(o);`,
+      `const o = { text: 'SELECT a FROM b' }; o[text] += \` ${C}\`; return db.query(o);`,
+      `const o = { text: 'SELECT a FROM b' }; o.text == \` ${C}\`; return db.query(o);`,
+      `const o = { text: 'SELECT a FROM b' }; db.query(o); o.text += \` ${C}\`;`,
+      `const o = { text: 'SELECT a FROM b' }; log(o.text, \` ${C}\`); return db.query(o.text);`,
+      `const o = { a: 'SELECT a FROM b', b: 'SELECT 2' }; o.a += \` ${C}\`; return db.query(o.b);`,
+      `const o = { a: 'SELECT a FROM b', b: 'SELECT 2' }; o.a += \` ${C}\`; o.b += ' LIMIT 3'; return db.query(o.b);`,
+    ].map((body) => unmarked(given(body))),
+    invalid: [
+      ...'text sql query queryText queryString sqlText sqlQuery statement'
+        .split(' ')
+        .flatMap((key) => [
+          `return db.query({ ${key}: \`SELECT a FROM b ${C}\` });`,
+          `const o = { ${key}: 'SELECT a FROM b' }; o.${key} += \` ${C}\`; return db.query(o);`,
+        ]),
+      `return db.query({ text: 'SELECT 1', text: \`SELECT a FROM b ${C}\` });`,
+      `let o = { text: 'SELECT 1' }; if (other) o = { text: \`SELECT a FROM b ${C}\` }; return db.query(o);`,
+      `const o = { text: 'SELECT a FROM b' }; o['text'] += \` ${C}\`; return db.query(o);`,
+      `const o = { text: 'SELECT a FROM b' }; o.text += \` ${C}\`; return db.query(o.text);`,
+      `const o = { text: 'SELECT a FROM b' }; o.text = o.text + \` ${C}\`; o.text += ' LIMIT 3'; return db.query(o.text);`,
+      `const o = { a: 'SELECT a FROM b', b: 'SELECT 2' }; o.a += \` ${C}\`; o.b += ' LIMIT 3'; return [db.query(o.b), db.query(o.a)];`,
+    ].map(given),
+  });
+});
