@@ -151,6 +151,18 @@ const VALUES = [
   'SELECT a FROM b WHERE c = "¤"',
   'SELECT a FROM b WHERE c LIKE "%¤%"',
   'INSERT INTO b (c) VALUES ("¤")',
+  'SELECT @a := ¤',
+  'SELECT a FROM b LIMIT 3, ¤',
+  'CALL pay(1, ¤)',
+  'CALL pay(f(1), ¤)',
+  'SELECT f(¤::int)',
+  'SELECT f(1, ¤, 2)',
+  'SELECT a FROM b, tree(¤)',
+  'SELECT a FROM b JOIN tree(¤) t ON true',
+  'SELECT a FROM b JOIN LATERAL tree(¤) t ON true',
+  'INSERT INTO b (c) VALUES (f(¤))',
+  ...'REGEXP RLIKE BETWEEN'.split(' ').map((word) => `SELECT a FROM b WHERE c ${word} "¤"`),
+  'SELECT a FROM b WHERE c IN ("d", "¤")',
 ];
 const NAMES = [
   'SELECT a FROM ¤',
@@ -186,6 +198,10 @@ const NAMES = [
   'SELECT 1 + (¤)',
   'UPDATE b SET c = 1 RETURNING f(¤)',
   'SELECT a FROM b WHERE c = (SELECT f(¤))',
+  'WITH c AS (SELECT ¤ FROM b) SELECT a FROM c',
+  'WITH c AS (SELECT a FROM b) SELECT ¤ FROM c',
+  'SELECT f(a, ¤) FROM b',
+  'SELECT a FROM b WHERE c = "d".¤',
 ];
 const OPEN = [
   'SELECT a FROM b ¤',
@@ -196,6 +212,11 @@ const OPEN = [
   'SELECT a FROM b HAVING ¤',
   'SELECT a FROM b WHERE c IN (SELECT d FROM e WHERE ¤)',
   'SELECT 1 WHERE f(¤)',
+  'SELECT a FROM b WHERE c = 1 AND ¤',
+  'SELECT a FROM b WHERE ¤ ->> 1',
+  'WITH c AS (¤) SELECT a FROM c',
+  'WITH c AS (SELECT a FROM b ¤) SELECT a FROM c',
+  'UPDATE b SET c = f(¤)',
 ];
 
 describe('places', () => {
