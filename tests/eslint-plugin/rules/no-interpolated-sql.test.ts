@@ -290,6 +290,10 @@ testRule('no-interpolated-sql', {
       message: 'Request input becomes part of the SQL text. Pass it as a bind parameter.',
     },
     {
+      code: handler('return db.query(`VALUES (${req.params.id}, 1)`);'),
+      message: 'Request input becomes part of the SQL text. Pass it as a bind parameter.',
+    },
+    {
       code: find("return db.query(`SELECT id FROM users WHERE name = '${name}'`);"),
       message: "The caller's text becomes part of the SQL text. Pass it as a bind parameter.",
     },

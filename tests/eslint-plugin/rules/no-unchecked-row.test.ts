@@ -53,6 +53,7 @@ testRule('no-unchecked-row', {
     "const result = await db.query('SELECT version FROM schema_version');\nreturn result.rows[0].version;",
     'const result = await db.query("SELECT value FROM settings WHERE name = \'size\'");\nreturn result.rows[0].value;',
     "const result = await db.query('INSERT INTO users (name) VALUES ($1) RETURNING id', [name]);\nreturn result.rows[0].id;",
+    "const result = await db.query('DELETE FROM notes USING pg_class c WHERE c.oid = notes.id AND notes.id = $1 RETURNING notes.id', [id]);\nreturn result.rows[0].id;",
     "const result = await db.query('SELECT numbackends FROM pg_stat_database WHERE datname = $1', [name]);\nreturn result.rows[0].numbackends;",
     "await db.query('INSERT INTO users (id) VALUES ($1)', [id]);\nconst result = await db.query('SELECT name FROM users WHERE id = $1', [id]);\nuse(result.rows[0].name);",
     "await db.query('UPDATE users SET name = $1 WHERE id = $2', [name, id]);",
