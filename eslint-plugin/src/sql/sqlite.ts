@@ -24,8 +24,10 @@ export function isD1(sourceCode: SourceCode, chain: Node): boolean {
   return /\benv\.\w+\s*\.prepare\(/.test(sourceCode.getText(chain));
 }
 
-function startOf(node: Node): Node {
-  const start = unwrap(node);
-  if (start.type === 'MemberExpression') return startOf(start.object);
-  return start.type === 'CallExpression' ? startOf(start.callee) : start;
+/** Without recursion: chains of builders get long. */
+function startOf(chain: Node): Node {
+  let start = unwrap(chain);
+  while (start.type === 'MemberExpression' || start.type === 'CallExpression')
+    start = unwrap(start.type === 'MemberExpression' ? start.object : start.callee);
+  return start;
 }
