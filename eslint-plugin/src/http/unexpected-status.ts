@@ -88,12 +88,14 @@ function statusOf(sourceCode: SourceCode, node: Node): Node {
 /** `error.status || 500` of `error.status = error.status || 500`, or `error.status ||= 500` itself. */
 function writtenBefore(sourceCode: SourceCode, member: TSESTree.MemberExpression): Node | null {
   const name = sourceCode.getText(member);
-  const body = enclosingFunction(member)?.body;
-  for (const statement of body?.type === 'BlockStatement' ? body.body : []) {
-    if (statement.range[0] > member.range[0]) return null;
-    const written = statement.type === 'ExpressionStatement' ? statement.expression : null;
-    if (written?.type !== 'AssignmentExpression' || sourceCode.getText(written.left) !== name) continue;
-    return written.operator === '=' ? unwrap(written.right) : written;
+  for (let node: Node = member; node.parent && !isFunction(node); node = node.parent) {
+    if (node.type !== 'BlockStatement') continue;
+    for (const statement of node.body) {
+      if (statement.range[0] > member.range[0]) break;
+      const written = statement.type === 'ExpressionStatement' ? statement.expression : null;
+      if (written?.type !== 'AssignmentExpression' || sourceCode.getText(written.left) !== name) continue;
+      return written.operator === '=' ? unwrap(written.right) : written;
+    }
   }
   return null;
 }

@@ -113,6 +113,7 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    caught('error.status ||= 500; res.status(error.status).json({ error: ⟦error.message⟧ });'),
     'app.use((err, req, res, next) => { const body = { error: ⟦err.message⟧, status: 500 }; body.status = 503; res.status(500).json(body); });',
     // What functions of a cloud return.
     'export async function handler() { try { return await run(); } catch (error) { return { statusCode: 500, body: JSON.stringify({ error: ⟦error.message⟧ }) }; } }',
