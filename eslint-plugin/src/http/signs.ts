@@ -83,15 +83,16 @@ const WEB_RESPONSE = /\bnew\s+(?:Next)?Response\b|\b(?:Next)?Response\s*(?:\?\.|
 
 /** Whether a file may make responses of the web's own class. */
 export const mayHaveWebResponses = perFile(
-  ({ text }: SourceCode): boolean => text.includes('Response') && WEB_RESPONSE.test(text),
+  ({ text }: SourceCode): boolean => text.includes('Respon') && WEB_RESPONSE.test(text),
 );
 
-/** The body of an answer beside its status, as functions of a cloud return them. */
+/** The status of an answer, and the body beside it, as functions of a cloud return them. */
+const STATUS = /\bstatusCode\b/;
 const BODY = /\bbody\b\s*[:,}]/;
 
 /** Whether a file may return answers as objects with a status and a body. */
 export const mayHaveGatewayResponses = perFile(
-  ({ text }: SourceCode): boolean => text.includes('statusCode') && BODY.test(text),
+  ({ text }: SourceCode): boolean => text.includes('Code') && STATUS.test(text) && BODY.test(text),
 );
 
 /** Whether a file may have controllers of Nest. */

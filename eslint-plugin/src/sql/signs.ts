@@ -121,7 +121,7 @@ function hasSigns(text: string): boolean {
   }
   return (
     (text.includes('Raw') && FRAGMENT.test(text)) ||
-    (text.includes('quelize') && LITERAL.test(text)) ||
+    (text.includes('queliz') && LITERAL.test(text)) ||
     ((hasNextClause || CLAUSE.test(text) || hasContinuedTemplate(text)) && HANDLE.test(text))
   );
 }
