@@ -30,16 +30,27 @@ function isBetweenWords(code: number): boolean {
 
 /** A segment that ends with a verb: `/user-insert`, `/userInsert`. */
 const ENDS_WITH_VERB =
-  /(?:[-_](?:create|add|insert|save|edit|modify|upsert|delete|remove)|[a-z\d](?:Create|Add|Insert|Save|Edit|Modify|Upsert|Delete|Remove))["'`/?]/;
+  /(?:[-_](?:create|add|insert|save|edit|modify|upsert|delete|remove)|[a-z\d](?:Create|Add|Insert|Save|Edit|Modify|Upsert|Delete|Remove))$/;
+const LAST_LETTERS = new FirstLetters('ate add ert ave dit ify ete ove');
+
+function endsWithVerb(text: string, mark: number): boolean {
+  return (
+    LAST_LETTERS.mayStandAt(text, mark - 3) && ENDS_WITH_VERB.test(text.slice(Math.max(0, mark - 8), mark))
+  );
+}
+
+function borders(text: string, mark: number): boolean {
+  return beginsWithVerb(text, mark) || endsWithVerb(text, mark);
+}
 
 /** Whether a segment with a verb may stand in a file: in a path, in a text of its own, or behind an expression. */
 export function mayNameVerbs({ text }: SourceCode): boolean {
   return (
-    ENDS_WITH_VERB.test(text) ||
-    someAt(text, '/', beginsWithVerb) ||
-    someAt(text, "'", beginsWithVerb) ||
-    someAt(text, '"', beginsWithVerb) ||
-    someAt(text, '`', beginsWithVerb) ||
-    someAt(text, '}', beginsWithVerb)
+    someAt(text, '/', borders) ||
+    someAt(text, "'", borders) ||
+    someAt(text, '"', borders) ||
+    someAt(text, '`', borders) ||
+    someAt(text, '}', beginsWithVerb) ||
+    someAt(text, '?', endsWithVerb)
   );
 }
