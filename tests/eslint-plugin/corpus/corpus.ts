@@ -35,6 +35,7 @@ export const HELD_OUT = [
   'seventh-held-out',
   'eighth-held-out',
   'ninth-held-out',
+  'tenth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
