@@ -44,6 +44,20 @@ test.each<readonly [load: string, key: string, others: Readonly<Record<string, s
     'config.secret',
     { 'config.js': "module.exports = { secret: 'abc' };" },
   ],
+  // A constant that is one of another's names, and a function that falls back to a key.
+  [
+    "const secret = require('./secret');",
+    'secret',
+    { 'secret.js': "const text = 'abc';\nconst secret = `${text}`;\nmodule.exports = secret;" },
+  ],
+  [
+    "const { getSecret } = require('./config');",
+    'getSecret()',
+    {
+      'config.js':
+        "exports.getSecret = () => { if (process.env.SECRET) return process.env.SECRET; return 'abc'; };",
+    },
+  ],
   // A file beside this one, by its folder.
   ...["__dirname + '/config'", '`${__dirname}/config`', "path.join(__dirname, 'config')"].map(
     (file) =>
@@ -75,6 +89,19 @@ test.each([
   const code =
     "import jwt from 'jsonwebtoken';\nimport { secret } from './config.js';\njwt.verify(token, secret);";
   expect(underlined('no-hardcoded-secret', code, others)).toEqual([]);
+});
+
+test.each([
+  [
+    'only where the program does not run in production',
+    'secret()',
+    "export function secret() { if (process.env.NODE_ENV === 'production') throw new Error('secret'); return 'abc'; }",
+  ],
+  ['only when it is called', 'secret', "export const secret = () => 'abc';"],
+  ['from the environment', 'secret()', 'export const secret = () => process.env.SECRET;'],
+])('a key that a function of another file gives %s is not reported', (_, key, config) => {
+  const code = `import jwt from 'jsonwebtoken';\nimport { secret } from './config.js';\njwt.verify(token, ${key});`;
+  expect(underlined('no-hardcoded-secret', code, { 'config.js': config })).toEqual([]);
 });
 
 test('the address that another file holds tells whether a URL is ours', () => {

@@ -158,6 +158,11 @@ testCases('no-interpolated-sql', {
     `class A { store = load(); find(req: Request) { return this.store.query(${SURE}); } }`,
     within(`const store = load(); store.query(${SURE});`),
     within(`const { store } = db.other; store.query(${SURE});`),
+    // Methods that are taken out of something else, names of other methods, and a handle itself.
+    within(`const { runAsync } = req.store; runAsync(${SURE});`),
+    within(`const { mutate, ...runAsync } = db; mutate(${SURE}); runAsync(${SURE});`),
+    within(`const [runAsync] = db; runAsync(${SURE});`),
+    within(`const runAsync = db.runAsync, mutate = db; runAsync(${SURE}, mutate);`),
     within(`'db'.query(${SURE});`),
     within(`this.query(${SURE});`),
     within(`this.#store.query(${SURE});`),
@@ -247,6 +252,9 @@ testCases('no-interpolated-sql', {
       within(`cache.${method}(${SURE});`),
     ]),
     within(`db(${SURE});`),
+    // Methods that are taken out of a handle.
+    within(`const { runAsync } = req.db; runAsync(${SURE});`),
+    within(`const { other, getAsync: read } = db; read(${SURE});`),
     within(`runSql(\`SELECT a FROM ⟦\${req.query.q}⟧\`);`),
     ...words('query dbAll exec execute all run any one many').map((name) =>
       within(`${name}(\`SELECT a FROM ⟦\${req.query.q}⟧\`);`),

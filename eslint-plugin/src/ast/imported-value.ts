@@ -31,6 +31,9 @@ export function importedValue(sourceCode: SourceCode, node: Node): ImportedValue
     const source = requiredFile(root);
     return source === null ? null : exportOf(sourceCode, source, members, 0);
   }
+  // Where a file was parsed without scopes, a name is what the top of the file says.
+  if (!sourceCode.scopeManager && root.type === 'Identifier')
+    return pickNamed(sourceCode, root.name, members, 0);
   const variable = findVariable(sourceCode, root);
   const imported = importOf(variable);
   if (!variable || !imported) return null;

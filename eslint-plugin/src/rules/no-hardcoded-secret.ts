@@ -1,16 +1,15 @@
 import { constantInit } from '../ast/constant.ts';
-import { importedValue } from '../ast/imported-value.ts';
 import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { jwtCallsOf } from '../auth/jwt-calls.ts';
+import { keyLiterals } from '../auth/key-literals.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
-import { constantMember } from '../sql/text-sources.ts';
 import { propertyOf } from '../sql/validation.ts';
 
 export default defineRule({
@@ -30,7 +29,7 @@ export default defineRule({
     const { sourceCode } = context;
     if (isTestFile(context.filename)) return;
     const say = (node: Node | null | undefined, what: string): void => {
-      for (const { literal, isFallback } of node ? literalsOf(sourceCode, node) : []) {
+      for (const { literal, isFallback } of node ? keyLiterals(sourceCode, node) : []) {
         report({ messageId: isFallback ? 'fallback' : 'secret', range: literal.range, data: { what } });
       }
     };
@@ -62,67 +61,6 @@ const CRYPTO = /^(?:node:)?crypto$/;
 
 function mayMakeHmac(sourceCode: SourceCode): boolean {
   return modulesOf(sourceCode).some((name) => CRYPTO.test(name)) && sourceCode.text.includes('createHmac');
-}
-
-interface Secret {
-  readonly literal: Node;
-  readonly isFallback: boolean;
-}
-
-/** The literals that a key can be: itself, a constant, an element of a list, what follows `process.env.KEY ||`. */
-function literalsOf(sourceCode: SourceCode, node: Node, isFallback = false, depth = 0): Secret[] {
-  const expression = unwrap(node);
-  if (depth > 4) return [];
-  switch (expression.type) {
-    case 'Literal':
-    case 'TemplateLiteral': {
-      const text = stringValue(expression);
-      return text === null || text === '' || isPlaceholder(text) ? [] : [{ literal: expression, isFallback }];
-    }
-    case 'LogicalExpression':
-      return expression.operator === '&&' ? [] : literalsOf(sourceCode, expression.right, true, depth + 1);
-    case 'ConditionalExpression': {
-      // `process.env.KEY ? process.env.KEY : 'secret'`; a key for tests alone is chosen by another question.
-      const isOrElse = sourceCode.getText(expression.test) === sourceCode.getText(expression.consequent);
-      return isOrElse ? literalsOf(sourceCode, expression.alternate, true, depth + 1) : [];
-    }
-    case 'ArrayExpression':
-      return expression.elements.flatMap((element) =>
-        element ? literalsOf(sourceCode, element, isFallback, depth + 1) : [],
-      );
-    case 'Identifier': {
-      const variable = findVariable(sourceCode, expression);
-      const init = variable && !importOf(variable) ? constantInit(variable) : null;
-      return init
-        ? literalsOf(sourceCode, init, isFallback, depth + 1)
-        : secretsElsewhere(sourceCode, expression, isFallback, depth);
-    }
-    case 'MemberExpression': {
-      const value = constantMember(sourceCode, expression);
-      return value
-        ? literalsOf(sourceCode, value, isFallback, depth + 1)
-        : secretsElsewhere(sourceCode, expression, isFallback, depth);
-    }
-    case 'CallExpression': {
-      const [argument] = expression.arguments;
-      const isBuffer = calleeName(expression) === 'from' || calleeName(expression) === 'encode';
-      return isBuffer && argument ? literalsOf(sourceCode, argument, isFallback, depth + 1) : [];
-    }
-    default:
-      return [];
-  }
-}
-
-/** A key that another file of the project holds is said where it is used: `config.secret`. */
-function secretsElsewhere(sourceCode: SourceCode, node: Node, isFallback: boolean, depth: number): Secret[] {
-  const value = importedValue(sourceCode, node);
-  const [found] = value ? literalsOf(value.sourceCode, value.node, isFallback, depth + 1) : [];
-  return found ? [{ literal: node, isFallback: found.isFallback }] : [];
-}
-
-/** Public keys and certificates are no secret; `<your key>` is none yet. */
-function isPlaceholder(text: string): boolean {
-  return /^<.*>$|-----BEGIN (?:PUBLIC|RSA PUBLIC|CERTIFICATE)/.test(text);
 }
 
 /** Options as they are written at the call, or held by a constant. */

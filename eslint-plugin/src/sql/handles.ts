@@ -222,12 +222,6 @@ export function isQueryFunctionName(name: string): boolean {
   );
 }
 
-/** Whether a plain function runs SQL by its name, or is `literal` of Sequelize. */
-export function isQueryFunction(sourceCode: SourceCode, callee: Node, name: string): boolean {
-  if (name === 'literal') return handleOf(sourceCode, callee).kind === 'database';
-  return isQueryFunctionName(name);
-}
-
 /** The dialect of the drivers that a file imports or requires, when they agree. */
 export function fileDialect(sourceCode: SourceCode): Dialect {
   const dialects = new Set(modulesOf(sourceCode).map((name) => moduleHandle(name).dialect));

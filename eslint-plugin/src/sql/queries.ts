@@ -11,7 +11,7 @@ import { isSqlFile } from '../language/sql-source-code.ts';
 import { findVariable } from '../ast/variable.ts';
 import { concatenation, isFreeText } from './free-text.ts';
 import { givenTexts } from './given-texts.ts';
-import { fileDialect, handleOf, isQueryFunction } from './handles.ts';
+import { fileDialect, handleOf } from './handles.ts';
 import {
   CONDITION,
   couldBeText,
@@ -25,6 +25,7 @@ import {
   SORT_CLAUSE,
   SPEAKS,
 } from './query-arguments.ts';
+import { functionHandle, isQueryFunction } from './query-functions.ts';
 import {
   FRAGMENT_METHODS,
   HANDLE_METHODS,
@@ -137,7 +138,7 @@ class Finder {
   }
 
   #functionReach(call: TSESTree.CallExpression): Reach {
-    return handleOf(this.#sourceCode, call.callee).kind === 'database' ? 'handle' : 'call';
+    return functionHandle(this.#sourceCode, call.callee).kind === 'database' ? 'handle' : 'call';
   }
 
   /** Calls of functions that this file defines and that pass their text on to a database. */

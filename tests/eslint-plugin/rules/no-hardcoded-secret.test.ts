@@ -33,6 +33,13 @@ testRule('no-hardcoded-secret', {
     jwt("jwt.verify(token, '-----BEGIN PUBLIC KEY-----abc');"),
     jwt("jwt.sign({ id }, readFileSync('key.pem'));"),
     jwt("jwt.sign({ id }, getSecret('jwt'));"),
+    // What a function gives where nobody signs for others, what calls itself, and what is not the text itself.
+    jwt(
+      "function key() { const { JWT_SECRET, NODE_ENV } = process.env; if (!JWT_SECRET) { if (NODE_ENV === 'production') throw new Error('JWT_SECRET'); return 'change-me'; } return JWT_SECRET; }\njwt.sign({ id }, key());",
+    ),
+    jwt('const key = () => key();\njwt.sign({ id }, key());'),
+    jwt("jwt.sign({ id }, 'secret'.at(0)); jwt.sign({ id }, texts.String('secret'));"),
+    jwt('jwt.sign({ id }, `${process.env.SECRET}`); jwt.sign({ id }, `${process.env.SECRET}-1`);'),
     jwt("jwt.sign({ id: 'secret' }, key);"),
     jwt("jwt.decode('token');"),
     jwt('let key = "a";\nkey = load();\njwt.sign({ id }, key);'),
@@ -76,6 +83,13 @@ testRule('no-hardcoded-secret', {
       "const SECRET = process.env.SECRET || ⟦'secret'⟧;\njwt.verify(token, SECRET);\njwt.sign({ id }, SECRET);",
     ),
     jwt("jwt.sign({ id }, Buffer.from(⟦'secret'⟧));"),
+    jwt(
+      "const SECRET = process.env.SECRET || ⟦'secret'⟧;\njwt.verify(token, String(SECRET), done); jwt.verify(token, SECRET.trim()); jwt.verify(token, `${SECRET}`); jwt.verify(token, SECRET.toString());",
+    ),
+    jwt("const key = () => ⟦'secret'⟧;\njwt.sign({ id }, key());"),
+    jwt(
+      "class Tokens { #key() { if (process.env.SECRET) return process.env.SECRET; return ⟦'secret'⟧; } sign(id) { return jwt.sign({ id }, this.#key()); } }",
+    ),
     jwt("jwt.sign({ id }, new TextEncoder().encode(⟦'secret'⟧));"),
     jwt("jwt.sign({ id }, ⟦'secret'⟧ as string);"),
     "import { sign } from 'jsonwebtoken';\nsign({ id }, ⟦'secret'⟧);",
@@ -109,6 +123,13 @@ testRule('no-hardcoded-secret', {
       code: jwt("jwt.sign({ id }, 'secret');"),
       message:
         'Whoever reads the source can sign tokens. Read the key from the environment, and refuse to start without it.',
+    },
+    {
+      code: jwt(
+        "function key() { if (process.env.SECRET) return process.env.SECRET; return 'dev'; }\njwt.sign({ id }, key());",
+      ),
+      message:
+        'Where the variable is missing, tokens are signed with a key that anyone can read. Refuse to start instead.',
     },
     {
       code: using('session', 'express-session', "session({ secret: process.env.SECRET || 'dev' });"),
