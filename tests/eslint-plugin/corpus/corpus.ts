@@ -36,6 +36,7 @@ export const HELD_OUT = [
   'eighth-held-out',
   'ninth-held-out',
   'tenth-held-out',
+  'eleventh-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
