@@ -56,6 +56,23 @@ const TEXTS = [
   'db.query(sql`SELECT a FROM b WHERE c = ⟦${sql.unsafe(req.query.q)}⟧`);',
   'db.query(sql`SELECT a FROM b WHERE c = ⟦${sql.__dangerous__rawValue(req.query.q)}⟧`);',
   "const where = () => 'WHERE c = ' + ⟦req.query.q⟧; db.query(`SELECT a FROM b ${where()}`);",
+  // Clauses that functions compose, and values, which count where they go in.
+  "const where = (name) => `WHERE c = '⟦${name}⟧'`; db.query(`SELECT a FROM b ${where(req.query.q)}`);",
+  "function where(name) { if (!name) return ''; return `WHERE c = '⟦${name}⟧'`; } db.query(`SELECT a FROM b ${where(req.query.q)} LIMIT 3`);",
+  "const where = (name) => { let text = ''; if (name) text = text + `WHERE c = '⟦${name}⟧'`; return text; }; db.query('SELECT a FROM b ' + where(req.query.q));",
+  "const where = (name) => { let text = ''; if (name) text = `WHERE c = '⟦${name}⟧'`; return text; }; db.query('SELECT a FROM b ' + where(req.query.q));",
+  "const where = (name) => ('WHERE c = ' + ⟦name⟧) as string; db.query(`SELECT a FROM b ${where(req.query.q)}`);",
+  'const where = async (name) => `WHERE c = ⟦${name}⟧`; db.query(`SELECT a FROM b ${await where(req.query.q)}`);',
+  'const clauses = { other: 3, where(name) { return `WHERE c = ⟦${name}⟧`; } }; db.query(`SELECT a FROM b ${clauses.where(req.query.q)}`);',
+  'const model = { where: (name) => `WHERE c = ⟦${name}⟧`, list() { return [1].map(() => db.query(`SELECT a FROM b ${this.where(req.query.q)}`)); } }; model.list();',
+  "const where = (name) => `WHERE c = ⟦${name}⟧`; const text = where(req.query.q); db.query(['SELECT a FROM b', text].join(' '));",
+  'const where = (name) => name ? `AND c = ⟦${name}⟧` : `AND c > 0`; db.query(`SELECT a FROM b WHERE d = 3 ${where(req.query.q)}`);',
+  "const quoted = (name) => `'${name}'`; db.query(`SELECT a FROM b WHERE c = ⟦${quoted(req.query.q)}⟧`);",
+  // Texts that stand only where there is something to ask for.
+  'db.query(`SELECT a FROM b ${other && `WHERE c = ⟦${req.query.q}⟧`}`);',
+  "const where = other && `WHERE c = ⟦${req.query.q}⟧`; db.query('SELECT a FROM b ' + (where || 'WHERE d = 3'));",
+  "const parts = [other && `WHERE c = ⟦${req.query.q}⟧`].filter(Boolean); db.query(`SELECT a FROM b ${parts.join(' ') || ''}`);",
+  "const parts = [other && `WHERE c = ⟦${req.query.q}⟧`]; db.query(`SELECT a FROM b ${parts.filter(Boolean).join(' ') ?? ''}`);",
   "const mysql = require('mysql2'); db.query(mysql.format('SELECT a FROM b WHERE c = ? AND d = ' + ⟦req.query.q⟧, [req.query.r]));",
   "db.query(`SELECT a FROM b WHERE c IN (⟦${req.query.names.sort((name) => `'${name}'`).join()}⟧)`);",
   'db.query(sql`SELECT a FROM b WHERE c = ⟦${Prisma.literal(req.query.q)}⟧`);',
@@ -101,6 +118,9 @@ const OTHER_TEXTS = [
   "db.query(`SELECT a FROM b WHERE c = ${req.query.q}`.replace(/ x/, ''));",
   "db.query(`SELECT a FROM b WHERE c = ${req.query.q}`.replace(/\\s+/g, 'x'));",
   'let text = SQL`SELECT a FROM b`; text.append(SQL` WHERE c = ${req.query.q}`); db.query(text);',
+  // Functions that compose a clause in turn, or of the same text, and a plan for later.
+  "const where = (name) => (name ? `WHERE c = ${where(name.next)}` : 'WHERE d = 3'); db.query(`SELECT a FROM b ${where()}`);",
+  'const where = () => `WHERE c = ${3}`; db.query(`SELECT a FROM b ${where(req.query.q)} OR ${where(req.query.r)}`);',
   // A choice of the program.
   "db.query(`SELECT a FROM b WHERE c = ${req.query.q ? '1' : '2'}`);",
   "const column = req.query.q ? 'c' : 'd'; db.query('SELECT a FROM b WHERE ' + column + ' = 1');",

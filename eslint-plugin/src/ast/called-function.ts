@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { methodOf } from './class-member.ts';
-import { calleeName } from './names.ts';
+import { constantValue } from './constant.ts';
+import { enclosingFunction } from './control-flow.ts';
+import { calleeName, keyName } from './names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from './node.ts';
 import { unwrap } from './unwrap.ts';
 import { findVariable } from './variable.ts';
@@ -26,13 +28,30 @@ export function functionNamed(sourceCode: SourceCode, name: Node): FunctionNode 
   return candidate && isFunction(candidate) ? candidate : null;
 }
 
-/** The same, or the method of its own class that a call of `this.name()` means. */
+/** The same, or the method of its own class or object that a call of `this.name()`, `model.name()` means. */
 export function calledFunctionOrMethod(
   sourceCode: SourceCode,
   call: TSESTree.CallExpression,
 ): FunctionNode | null {
   const callee = unwrap(call.callee);
-  return callee.type === 'MemberExpression' && unwrap(callee.object).type === 'ThisExpression'
-    ? methodOf(call, calleeName(call))
-    : calledFunction(sourceCode, call);
+  if (callee.type !== 'MemberExpression') return calledFunction(sourceCode, call);
+  const object = unwrap(callee.object);
+  const name = calleeName(call);
+  if (object.type !== 'ThisExpression') return functionIn(constantValue(sourceCode, object), name);
+  return methodOf(call, name) ?? functionIn(objectAround(call), name);
+}
+
+function functionIn(object: Node | null, name: string): FunctionNode | null {
+  if (object?.type !== 'ObjectExpression') return null;
+  for (const property of object.properties)
+    if (property.type === 'Property' && keyName(property) === name)
+      return isFunction(property.value) ? property.value : null;
+  return null;
+}
+
+/** The object that `this` means in a method of it. */
+export function objectAround(node: Node): Node | null {
+  let method = enclosingFunction(node);
+  while (method?.type === 'ArrowFunctionExpression') method = enclosingFunction(method);
+  return method?.parent.type === 'Property' ? method.parent.parent : null;
 }

@@ -19,9 +19,8 @@ export function constantInit(variable: Variable | null): Node | null {
 }
 
 /** What a constant that an expression names is set to; null where it names none. */
-export function constantValue(sourceCode: SourceCode, node: Node): Node | null {
-  const name = unwrap(node);
-  const variable = findVariable(sourceCode, name);
+export function constantValue(sourceCode: SourceCode, node: Node | null): Node | null {
+  const variable = findVariable(sourceCode, node && unwrap(node));
   const init = constantInit(variable);
   return init && unwrap(init);
 }

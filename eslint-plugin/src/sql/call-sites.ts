@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { objectAround } from '../ast/called-function.ts';
 import { enclosingClass } from '../ast/class-member.ts';
+import { constantValue } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, keyName, receiver } from '../ast/names.ts';
+import { calleeName, keyName, memberName, receiver } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { findVariable } from '../ast/variable.ts';
 
@@ -22,6 +24,8 @@ export function callsOf(sourceCode: SourceCode, fn: FunctionNode): CallSites {
   if ((parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') && parent.value === fn) {
     return callsOfMethod(sourceCode, parent, fn);
   }
+  if (parent.type === 'Property' && parent.value === fn && parent.parent.type === 'ObjectExpression')
+    return callsOfMember(sourceCode, parent.parent, keyName(parent));
   return { known: [], isOpen: false };
 }
 
@@ -38,6 +42,31 @@ function callsOfName(sourceCode: SourceCode, name: TSESTree.Identifier, exported
     if (parent.type === 'CallExpression' && parent.callee === identifier) known.push(parent);
     else if (parent.type !== 'VariableDeclarator' || parent.id !== identifier) isOpen = true;
   }
+  return { known, isOpen };
+}
+
+/** `model.name()` of an object that a constant holds, and `this.name()` within it. */
+function callsOfMember(
+  sourceCode: SourceCode,
+  object: TSESTree.ObjectExpression,
+  name: string | null,
+): CallSites {
+  const { parent } = object;
+  if (name === null || parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier')
+    return { known: [], isOpen: false };
+  let isOpen = isExported(parent.parent.parent);
+  for (const { identifier, init } of findVariable(sourceCode, parent.id)?.references ?? []) {
+    const use = identifier.parent;
+    if (!init && (use.type !== 'MemberExpression' || use.object !== identifier || memberName(use) === null))
+      isOpen = true;
+  }
+  const known = inventoryOf(sourceCode).calls.filter(
+    (call): call is TSESTree.CallExpression =>
+      call.type === 'CallExpression' &&
+      calleeName(call) === name &&
+      (constantValue(sourceCode, receiver(call)) === object ||
+        (receiver(call)?.type === 'ThisExpression' && objectAround(call) === object)),
+  );
   return { known, isOpen };
 }
 

@@ -4,7 +4,8 @@ import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { trailOfMember } from './member-trails.ts';
-import { type Reading, readText, readTrail } from './read-text.ts';
+import { readText, readTrail } from './read-text.ts';
+import type { Reading } from './reading.ts';
 import { historiesOf, type TextTrail } from './text-histories.ts';
 
 /** What a call is given to run. */

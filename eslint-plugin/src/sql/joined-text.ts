@@ -23,18 +23,13 @@ export function joinedPieces(
   if (calleeName(call) !== 'join') return null;
   const [argument] = call.arguments;
   const separator = argument ? stringValue(argument) : ',';
-  let source = receiver(call);
-  const isFiltered = source?.type === 'CallExpression' && calleeName(source) === 'filter';
-  while (source?.type === 'CallExpression' && calleeName(source) === 'filter') source = receiver(source);
-  if (separator === null || !source) return null;
-  if (source.type === 'ArrayExpression') {
-    const elements = isFiltered
-      ? source.elements.map((element) => element && presentText(sourceCode, element))
-      : source.elements;
-    return joinedItems(elements, separator);
-  }
-  if (source.type === 'CallExpression' && calleeName(source) === 'map') {
-    const [mapper] = source.arguments;
+  const object = receiver(call);
+  if (separator === null || !object) return null;
+  const { list, isFiltered } = withoutFilters(object);
+  if (list.type === 'ArrayExpression')
+    return joinedItems(elementsOf(sourceCode, list, isFiltered), separator);
+  if (list.type === 'CallExpression' && calleeName(list) === 'map') {
+    const [mapper] = list.arguments;
     if (!mapper || !isFunction(mapper)) return null;
     const returned = returnedExpressions(mapper);
     const [first] = returned;
@@ -42,11 +37,30 @@ export function joinedPieces(
       ? { items: [first], separator, isOpen: false }
       : null;
   }
-  const variable = findVariable(sourceCode, source);
+  const variable = findVariable(sourceCode, list);
   const init = variableInit(variable);
-  const array = init ? unwrap(init) : null;
-  if (!variable || array?.type !== 'ArrayExpression') return null;
-  return pushedItems(variable, array, call, separator);
+  const held = init && withoutFilters(unwrap(init));
+  if (!variable || held?.list.type !== 'ArrayExpression') return null;
+  const elements = elementsOf(sourceCode, held.list, isFiltered || held.isFiltered);
+  return pushedItems(variable, elements, call, separator);
+}
+
+/** A list before anything is filtered out of it. */
+function withoutFilters(node: Node): { list: Node; isFiltered: boolean } {
+  let list = node;
+  while (list.type === 'CallExpression' && calleeName(list) === 'filter')
+    list = receiver(list) ?? list.callee;
+  return { list, isFiltered: list !== node };
+}
+
+function elementsOf(
+  sourceCode: SourceCode,
+  list: TSESTree.ArrayExpression,
+  isFiltered: boolean,
+): readonly (Node | null)[] {
+  return isFiltered
+    ? list.elements.map((element) => element && presentText(sourceCode, element))
+    : list.elements;
 }
 
 /** What is left of `name ? `name = …` : null`, `name && `name = …`` when nothing is filtered out. */
@@ -73,11 +87,11 @@ function joinedItems(elements: readonly (Node | null)[], separator: string): Joi
 
 function pushedItems(
   variable: Variable,
-  array: TSESTree.ArrayExpression,
+  elements: readonly (Node | null)[],
   use: Node,
   separator: string,
 ): JoinedPieces | null {
-  const items: Node[] = array.elements.filter((element) => element !== null);
+  const items: Node[] = elements.filter((element) => element !== null);
   let isOpen = false;
   for (const reference of variable.references) {
     const { identifier } = reference;

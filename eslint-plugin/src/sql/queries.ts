@@ -34,7 +34,8 @@ import {
   SURE_METHODS,
 } from './query-methods.ts';
 import { isAppendedLater, returnedText } from './text-histories.ts';
-import { readHole, type Reading, readTemplate, readText, withOpenEnd } from './read-text.ts';
+import { readTemplate, readText } from './read-text.ts';
+import { readHole, type Reading, withOpenEnd } from './reading.ts';
 import { type Query, type Reach, wholeFile } from './query.ts';
 import { isStatement, isUnmistakable, mayBeSql } from './recognize.ts';
 import { scan } from './scanner.ts';
@@ -138,7 +139,8 @@ class Finder {
   }
 
   #functionReach(call: TSESTree.CallExpression): Reach {
-    return functionHandle(this.#sourceCode, call.callee).kind === 'database' ? 'handle' : 'call';
+    if (functionHandle(this.#sourceCode, call.callee).kind === 'database') return 'handle';
+    return MAKES_TEXT.test(calleeName(call)) ? 'none' : 'call';
   }
 
   /** Calls of functions that this file defines and that pass their text on to a database. */

@@ -1,20 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
+import { composedClause } from './composed-clause.ts';
 import { type Format, formatOf, marksIn } from './formatted-text.ts';
 import { MAX_DEPTH, ShownText } from './shown-text.ts';
+import type { Reading } from './reading.ts';
 import { sqlTagKind } from './tags.ts';
-import { type HoleEntry, type SqlText, TextBuilder } from './text.ts';
+import { type HoleEntry, TextBuilder } from './text.ts';
 import { historiesOf, type TextTrail } from './text-histories.ts';
 import { outcomesOf, recipesOf, recipesOfTrail, trailOf } from './text-recipes.ts';
 import { constantMember, constantResult, operands, rawArgument, textMethodReceiver } from './text-sources.ts';
-import { HOLE } from './tokens.ts';
-
-/** A text and the nodes it was read from. */
-export interface Reading {
-  readonly sql: SqlText;
-  readonly nodes: readonly Node[];
-}
 
 /** Branches multiply; past this many the text counts as unknown. */
 const MAX_VARIANTS = 8;
@@ -44,19 +39,6 @@ export function readTemplate(
   const builder = new TextBuilder();
   reader.template(builder, template, entry);
   return { sql: builder.build(template), nodes: [template, ...builder.nodes] };
-}
-
-/** Reads an expression whose text the file does not show as one hole. */
-export function readHole(node: Node): Reading {
-  const builder = new TextBuilder();
-  builder.addHole(node, node.range, 'raw');
-  return { sql: builder.build(node), nodes: [node] };
-}
-
-/** A text after which there is more that the file shows in another way. */
-export function withOpenEnd({ sql, nodes }: Reading, node: Node): Reading {
-  const hole = { node, range: node.range, at: sql.text.length + 1, entry: 'bound' as const, choices: null };
-  return { nodes, sql: { ...sql, text: `${sql.text} ${HOLE}`, holes: [...sql.holes, hole] } };
 }
 
 class Reader {
@@ -130,6 +112,7 @@ class Reader {
         for (const operand of operands(node)) this.#append(builder, operand, operand.range, entry);
         break;
       case 'ConditionalExpression':
+      case 'LogicalExpression':
         this.#appendChoice(
           builder,
           node,
@@ -169,7 +152,7 @@ class Reader {
       return;
     }
     const joined = this.#shown.joined(node);
-    if (!joined) return;
+    if (!joined) return this.#appendClause(builder, node, range, entry);
     joined.items.forEach((item, index) => {
       if (index > 0) builder.addGlue(joined.separator);
       this.#append(builder, item, item.type === 'SpreadElement' ? item.argument.range : item.range, entry);
@@ -178,6 +161,21 @@ class Reader {
       builder.addGlue(joined.separator);
       builder.addHole(node, range, entry);
     }
+  }
+
+  /** A clause that a function of this file makes. */
+  #appendClause(builder: TextBuilder, call: TSESTree.CallExpression, range: Range, entry: HoleEntry): void {
+    const clause = composedClause(this.#sourceCode, call);
+    if (!clause) return;
+    this.#shown.composing.add(clause.fn);
+    this.#appendChoice(
+      builder,
+      call,
+      range,
+      entry,
+      clause.texts.map((text) => [text]),
+    );
+    this.#shown.composing.delete(clause.fn);
   }
 
   /** A text in which values stand in the place of marks. */

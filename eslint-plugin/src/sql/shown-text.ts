@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Node, SourceCode } from '../ast/node.ts';
+import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
+import { composedClause } from './composed-clause.ts';
 import { formatOf } from './formatted-text.ts';
 import { type JoinedPieces, joinedPieces } from './joined-text.ts';
 import { sqlTagKind } from './tags.ts';
 import type { HoleEntry } from './text.ts';
 import { historiesOf, type TextTrail } from './text-histories.ts';
-import { isMadeForValue, trailOf } from './text-recipes.ts';
+import { isMadeForValue, outcomesOf, trailOf } from './text-recipes.ts';
 import { constantMember, constantResult, operands, rawArgument, textMethodReceiver } from './text-sources.ts';
 
 /** Deeper than this nobody reads on. */
@@ -16,6 +17,8 @@ export const MAX_DEPTH = 12;
 export class ShownText {
   /** The variables that are being read, which must not be read within themselves. */
   readonly visiting = new Set<TextTrail>();
+  /** The functions whose clauses are being read. */
+  readonly composing = new Set<FunctionNode>();
   readonly #sourceCode: SourceCode;
 
   constructor(sourceCode: SourceCode) {
@@ -41,7 +44,8 @@ export class ShownText {
       case 'BinaryExpression':
         return entry === 'raw' && expression.operator === '+' && operands(expression).some(isTextToo);
       case 'ConditionalExpression':
-        return isTextToo(expression.consequent) && isTextToo(expression.alternate);
+      case 'LogicalExpression':
+        return outcomesOf(expression).every(isTextToo);
       case 'Identifier': {
         const variable = trailOf(this.#sourceCode, expression);
         return variable !== null && this.#isTextOfTrail(variable, expression, isTextToo);
@@ -61,7 +65,7 @@ export class ShownText {
           textMethodReceiver(expression) ??
           constantResult(this.#sourceCode, expression);
         if (inner) return isTextToo(inner);
-        return this.joined(expression) !== null;
+        return this.joined(expression) !== null || this.composed(expression) !== null;
       }
       default:
         return false;
@@ -77,6 +81,16 @@ export class ShownText {
       histories.length > 0 && histories.every((steps) => steps.length > 0 && steps.every(isTextToo));
     this.visiting.delete(trail);
     return isText;
+  }
+
+  /** The texts of a clause that a function of this file makes, where all of them are shown. */
+  composed(call: TSESTree.CallExpression): readonly Node[] | null {
+    const clause = composedClause(this.#sourceCode, call);
+    if (!clause || this.composing.has(clause.fn)) return null;
+    this.composing.add(clause.fn);
+    const isShown = clause.texts.every((text) => this.isText(text, 'raw'));
+    this.composing.delete(clause.fn);
+    return isShown ? clause.texts : null;
   }
 
   /** The pieces of a list that a call joins, where the file shows one of them. */

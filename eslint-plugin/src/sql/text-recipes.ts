@@ -54,10 +54,21 @@ export function isMadeForValue([only, ...others]: readonly Node[][]): boolean {
   return text.expressions.length > 0 && /[%:/@#+-]/.test(fixed) && !/[\s'"`(),;=<>?$[\]]/.test(fixed);
 }
 
-/** What a conditional can come out as, those in its branches included. */
+/**
+ * The texts that a choice can come out as, those in its branches included: both sides of a conditional and of `||`, and
+ * what stands behind `&&`, which is either that or no text.
+ */
 export function outcomesOf(node: Node): Node[] {
   const expression = unwrap(node);
-  return expression.type === 'ConditionalExpression'
-    ? [...outcomesOf(expression.consequent), ...outcomesOf(expression.alternate)]
-    : [expression];
+  switch (expression.type) {
+    case 'ConditionalExpression':
+      return [...outcomesOf(expression.consequent), ...outcomesOf(expression.alternate)];
+    case 'LogicalExpression':
+      return [
+        ...(expression.operator === '&&' ? [] : outcomesOf(expression.left)),
+        ...outcomesOf(expression.right),
+      ];
+    default:
+      return [expression];
+  }
 }

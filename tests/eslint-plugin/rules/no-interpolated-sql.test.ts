@@ -150,7 +150,7 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
-    "class Users { where(req) { const parts = []; if (req.query.name) parts.push(`name = '${req.query.name}'`); return 'WHERE ' + parts.join(' AND '); } list(req) { return this.db.query('SELECT id FROM users ' + ⟦this.where(req)⟧ + ' LIMIT 5'); } }",
+    "class Users { where(req) { const parts = []; if (req.query.name) parts.push(`name = '⟦${req.query.name}⟧'`); return 'WHERE ' + parts.join(' AND '); } list(req) { return this.db.query('SELECT id FROM users ' + this.where(req) + ' LIMIT 5'); } }",
     // A name that `var` declares in each branch.
     handler(
       'if (req.query.count === undefined) { var count = 5; } else { var count = req.query.count; } db.query(`SELECT id FROM users LIMIT ⟦${count}⟧`);',
