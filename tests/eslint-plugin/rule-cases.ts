@@ -8,8 +8,8 @@ export type Code = string | ({ readonly code: string } & LintOptions);
 export interface RuleCases {
   readonly valid?: readonly Code[];
   readonly invalid?: readonly Code[];
-  /** What a suggestion makes of code. */
-  readonly suggestions?: readonly ({ readonly code: string; readonly output: string } & LintOptions)[];
+  /** What a suggestion makes of code; null where there is none. */
+  readonly suggestions?: readonly ({ readonly code: string; readonly output: string | null } & LintOptions)[];
   /** The whole sentence that a finding says. */
   readonly messages?: readonly ({ readonly code: string; readonly message: string } & LintOptions)[];
 }
@@ -91,7 +91,9 @@ export function testCases(rule: string, cases: RuleCases): void {
             messages.map((message) => rangeOf(code, message)),
           ),
         ).toBe(marked);
-        for (const { suggestions = [] } of messages) {
+        for (const { message, suggestions = [] } of messages) {
+          // What a message lacks stays in it as `{{ name }}`.
+          expect([message, ...suggestions.map(({ desc }) => desc)].join(' ')).not.toMatch(/\{\{/);
           for (const suggestion of suggestions) {
             const changed = applySuggestion(code, suggestion);
             expect(changed).not.toBe(code);
@@ -101,9 +103,14 @@ export function testCases(rule: string, cases: RuleCases): void {
       });
     }
     for (const { code, output, ...settings } of cases.suggestions ?? []) {
-      test(`suggests ${output}`, () => {
-        const suggested = lint(code, [rule], settings).flatMap(({ suggestions = [] }) => suggestions);
-        expect(suggested.map((suggestion) => applySuggestion(code, suggestion))).toContain(output);
+      test(`suggests ${output ?? `nothing for ${code}`}`, () => {
+        const messages = lint(code, [rule], settings);
+        const outputs = messages.flatMap(({ suggestions = [] }) =>
+          suggestions.map((suggestion) => applySuggestion(code, suggestion)),
+        );
+        expect(messages).not.toEqual([]);
+        if (output === null) expect(outputs).toEqual([]);
+        else expect(outputs).toContain(output);
       });
     }
     for (const { code, message, ...settings } of cases.messages ?? []) {

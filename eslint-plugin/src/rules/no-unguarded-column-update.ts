@@ -11,7 +11,9 @@ import { handleOf } from '../sql/handles.ts';
 import { keysChooser, keysSource, mentionsText } from '../sql/object-keys.ts';
 import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
+import { type Clause, itemsOf } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
+import { isSymbolAt, tokenAt } from '../sql/token-at.ts';
 import type { Token } from '../sql/tokens.ts';
 import { propertyOf } from '../sql/validation.ts';
 
@@ -59,7 +61,8 @@ export default defineRule<[Options]>({
         const chooser = columnChooser(sourceCode, query, placed);
         if (!chooser || (chooser === 'parameter' && !checkCallers)) continue;
         report({ messageId: 'column', range: placed.hole.range, data: { chooser: CHOOSERS[chooser] } });
-        if (placed.clause?.name !== 'set') continue;
+        const { clause } = placed;
+        if (clause?.name !== 'set') continue;
         const list = setList(sourceCode, query);
         if (list && !isLengthChecked(sourceCode, list))
           report({
@@ -69,7 +72,7 @@ export default defineRule<[Options]>({
             suggest: answerBefore(query, list),
           });
         if (!refusesRepetition(query)) continue;
-        for (const token of fixedColumns(query, placed)) {
+        for (const token of fixedColumns(query, clause)) {
           const column = query.script.text.slice(token.start, token.end);
           if (mentionsText(sourceCode, placed.hole.node, column)) continue;
           report({
@@ -94,9 +97,9 @@ export default defineRule<[Options]>({
 
 /** Who chooses the column that a hole in SET or INTO stands for. */
 function columnChooser(sourceCode: SourceCode, query: Query, { hole, clause, command, role }: PlacedHole) {
-  if (hole.entry === 'bound' || hole.choices !== null || query.reach === 'none') return null;
+  if (hole.entry === 'bound' || query.reach === 'none') return null;
   if (command.verb !== 'update' && command.verb !== 'insert') return null;
-  const isColumn = clause?.name === 'set' || clause?.name === 'into' || clause?.name === 'on conflict';
+  const isColumn = /^(?:set|into|on conflict)$/.test(clause?.name ?? '');
   if (!isColumn || role === 'parameter' || role === 'value') return null;
   const object = keysSource(sourceCode, hole.node);
   return object && keysChooser(sourceCode, object);
@@ -144,18 +147,11 @@ function answerBefore({ runner }: Query, list: Node): Suggestion[] {
 }
 
 /** Columns that the same SET assigns by name. */
-function fixedColumns({ script }: Query, { clause }: PlacedHole): Token[] {
-  const found: Token[] = [];
-  if (!clause) return found;
-  for (let index = clause.first; index < clause.last; index++) {
-    const token = script.tokens[index];
-    const partner = script.partners[index] ?? -1;
-    if (partner > index) index = partner;
-    if (token?.kind !== 'word' || token.hasHole || script.tokens[index + 1]?.text !== '=') continue;
-    const before = script.tokens[index - 1];
-    if (index === clause.first || before?.text === ',') found.push(token);
-  }
-  return found;
+function fixedColumns({ script }: Query, set: Clause): Token[] {
+  return itemsOf(script, set).flatMap(({ first }) => {
+    const token = tokenAt(script, first);
+    return token.kind === 'word' && !token.hasHole && isSymbolAt(script, first + 1, '=') ? token : [];
+  });
 }
 
 /** The object that mysql spells out as assignments: `UPDATE users SET ?`, and `INSERT INTO users SET ?`. */
@@ -176,7 +172,7 @@ function writtenObjects(sourceCode: SourceCode): Node[] {
     if (call.type !== 'CallExpression') continue;
     const [first] = call.arguments;
     const object = receiver(call);
-    if (!object || !first || first.type === 'SpreadElement') continue;
+    if (!object || !first) continue;
     const name = calleeName(call);
     const argument = unwrap(first);
     const data =

@@ -1,5 +1,5 @@
 import type { Query } from './queries.ts';
-import { type Clause, type ClauseName, clauseOf, type Command, commandsOf } from './statement.ts';
+import { type Clause, clauseOf, type Command, commandsOf } from './statement.ts';
 import { type Hole, holeAt } from './text.ts';
 import { endAt, isName, isSymbolAt, startAt, tokenAt, wordAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
@@ -66,8 +66,6 @@ function ownersOf(query: Query): (Owner | undefined)[] {
     owners.fill({ command, clause: null }, command.first, command.last);
     for (const clause of [...command.clauses, ...command.innerOrders])
       owners.fill({ command, clause }, clause.first, clause.last);
-    for (const child of command.children)
-      if (child.place === 'cte') owners.fill({ command: child, clause: null }, child.first, child.last);
   }
   return owners;
 }
@@ -76,7 +74,7 @@ const BEFORE_VALUE =
   /^(?:LIKE|ILIKE|BETWEEN|LIMIT|OFFSET|THEN|ELSE|WHEN|IN|TO|ESCAPE|REGEXP|RLIKE|MATCH|INTERVAL|SIMILAR|FIRST|NEXT)$/;
 const BEFORE_NAME =
   /^(?:FROM|JOIN|INTO|UPDATE|TABLE|ONLY|EXISTS|INDEX|COLUMN|VIEW|SCHEMA|DATABASE|REFERENCES|AS|ON|DROP|ADD|TRUNCATE|USER|ROLE|TYPE)$/;
-const COMPARISONS = new Set([
+const COMPARISONS: ReadonlySet<string | null> = new Set([
   '=',
   '<',
   '>',
@@ -98,6 +96,10 @@ const COMPARISONS = new Set([
   '==',
   ':=',
 ]);
+/** What compares a column with a value. */
+const ORDERS: ReadonlySet<string | null> = new Set(['=', '<', '>', '<=', '>=', '<>', '!=', '==']);
+/** What follows an argument. */
+const AFTER_ARGUMENT: ReadonlySet<string | null> = new Set([',', ')', '::']);
 
 function roleOf(query: Query, index: number, { command, clause }: Owner): Role {
   const { script } = query;
@@ -109,23 +111,22 @@ function roleOf(query: Query, index: number, { command, clause }: Owner): Role {
   if (clause?.name === 'order by') return sortRole(query, index);
   if (isQuotedValue(query, index, clause)) return 'value';
   if (token.kind !== 'hole') return 'name';
-  if (/^[.[]$/.test(before.sign ?? '') || after.sign === '.') return 'name';
-  if (before.kind === 'symbol' && COMPARISONS.has(before.text)) return 'value';
+  if (before.sign === '.' || before.sign === '[' || after.sign === '.') return 'name';
+  if (COMPARISONS.has(before.sign)) return 'value';
   const word = wordAt(script, index - 1);
   if (BEFORE_VALUE.test(word)) return 'value';
   if (BEFORE_NAME.test(word)) return 'name';
-  if (word === 'AND' && wordAt(script, index - 3) === 'BETWEEN') return 'value';
+  if (wordAt(script, index - 3) === 'BETWEEN') return 'value';
   if (before.sign === ',' && wordAt(script, index - 3) === 'LIMIT') return 'value';
-  if (isInBrackets(query, index, clause?.name ?? null) || isLoneArgument(query, index, command, clause))
-    return 'value';
+  if (isInBrackets(query, index, clause) || isLoneArgument(query, index, command, clause)) return 'value';
   if (clause?.name === 'group by' || clause?.name === 'select' || clause?.name === 'returning') return 'name';
-  if (after.kind === 'symbol' && /^(?:[<>]=?|[!=]?=|<>)$/.test(after.text)) return 'name';
+  if (ORDERS.has(after.sign)) return 'name';
   return 'text';
 }
 
 function sortRole(query: Query, index: number): Role {
   const { kind, text } = tokenAt(query.script, index - 1);
-  const startsItem = kind === 'edge' || kind === 'symbol' || (kind === 'word' && text === 'BY');
+  const startsItem = (kind === 'symbol' && text !== ')') || (kind === 'word' && text === 'BY');
   return startsItem || tokenAt(query.script, index).kind !== 'hole' ? 'sort' : 'direction';
 }
 
@@ -138,19 +139,20 @@ function isQuotedValue(query: Query, index: number, clause: Clause | null): bool
   const { kind, hasHole, start } = tokenAt(script, index);
   const before = tokenAt(script, index - 1);
   if (kind !== 'name' || !hasHole || script.text[start] !== '"') return false;
-  if (query.dialect === 'postgresql' || clause?.name === 'order by' || isSymbolAt(script, index + 1, '.'))
-    return false;
-  if (before.kind === 'symbol' && COMPARISONS.has(before.text)) return true;
+  if (query.dialect === 'postgresql' || isSymbolAt(script, index + 1, '.')) return false;
+  if (COMPARISONS.has(before.sign)) return true;
   if (/^(?:LIKE|BETWEEN|REGEXP|RLIKE)$/.test(wordAt(script, index - 1))) return true;
-  return isInBrackets(query, index, clause?.name ?? null);
+  return isInBrackets(query, index, clause);
 }
 
 /** `IN (${id})`, `VALUES (${a}, ${b})`. */
-function isInBrackets({ script }: Query, index: number, clause: ClauseName | null): boolean {
+function isInBrackets({ script }: Query, index: number, clause: Clause | null): boolean {
   for (let at = index - 1; at >= 0; at = startAt(script, at) - 1) {
     if (tokenAt(script, at).kind === 'word') return false;
     if (isSymbolAt(script, at, '('))
-      return wordAt(script, at - 1) === 'IN' || (clause === 'values' && !isSymbolAt(script, index - 1, ')'));
+      return (
+        wordAt(script, at - 1) === 'IN' || (clause?.name === 'values' && !isSymbolAt(script, index - 1, ')'))
+      );
   }
   return false;
 }
@@ -158,7 +160,7 @@ function isInBrackets({ script }: Query, index: number, clause: ClauseName | nul
 /** `FROM children_of(${id})`, `SELECT pay(${id})`, `CALL pay(${id})`: the argument of a function where there are no columns to be meant. */
 function isLoneArgument(query: Query, index: number, command: Command, clause: Clause | null): boolean {
   const { script } = query;
-  if (!/^(?:,|\)|::)$/.test(tokenAt(script, index + 1).sign ?? '')) return false;
+  if (!AFTER_ARGUMENT.has(tokenAt(script, index + 1).sign)) return false;
   if (!isSymbolAt(script, index - 1, '(') && !isSymbolAt(script, index - 1, ',')) return false;
   let open = index - 1;
   while (open > command.first && !(isSymbolAt(script, open, '(') && endAt(script, open) > index))

@@ -36,7 +36,10 @@ testRule('no-unguarded-column-update', {
     'export function save(data) {\n  db.query(`INSERT INTO users (name, email) VALUES (${Object.keys(data).map(() => "?").join()})`, Object.values(data));\n}',
     'export function find(data) {\n  const where = Object.keys(data).map((key) => `${key} = ?`).join(" AND ");\n  db.query(`SELECT id FROM users WHERE ${where} LIMIT 10`);\n}',
     'export function save(data) {\n  log.info(`SET ${Object.keys(data).join()}`);\n}',
+    'export function find(data) {\n  const where = Object.keys(data).map((key) => `${key} = ?`).join(" AND ");\n  db.query(`UPDATE users SET name = ? WHERE ${where}`);\n}',
+    'export function save(data) {\n  sql`UPDATE users SET ${Object.keys(data).join()} = 1`;\n}',
     // SET ?
+    "app.post('/users', (req, res) => {\n  db.query('UPDATE users SET ? WHERE id = ?', req.body);\n});",
     "app.post('/users', (req, res) => {\n  db.query('INSERT INTO users SET ?', { name: req.body.name });\n});",
     "app.post('/users', (req, res) => {\n  const user = { name: req.body.name };\n  db.query('INSERT INTO users SET ?', user, done);\n});",
     "exports.create = (user, done) => {\n  db.query('INSERT INTO users SET ?', user, done);\n};",
@@ -45,6 +48,8 @@ testRule('no-unguarded-column-update', {
     "app.post('/users', async (req, res) => {\n  const { name } = req.body;\n  await db.update(users).set({ name });\n});",
     "app.post('/users', async (req, res) => {\n  await db.update(users).set(schema.parse(req.body));\n});",
     "app.post('/users', async (req, res) => {\n  await prisma.user.create({ data: { name: req.body.name } });\n});",
+    "app.post('/users', async (req, res) => {\n  cache.of('users').set(req.body);\n});",
+    "app.get('/users', async (req, res) => {\n  await db.select('id').from(users).offset(req.query);\n});",
     "app.post('/users', async (req, res) => {\n  cache.set(req.body);\n  settings.update(req.body);\n});",
     {
       code: `export function save(data) {\n  const set = Object.keys(data).map((key) => \`\${key} = ?\`).join();\n  ${update}\n}`,
@@ -82,6 +87,20 @@ testRule('no-unguarded-column-update', {
     // MySQL and SQLite take a column twice.
     'export function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  if (set.length) db.query(`UPDATE users SET version = version + 1, ${set} WHERE id = ?`, values);\n}',
     "export function save(data) {\n  delete data['version'];\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  if (set.length) db.query(`UPDATE users SET version = version + 1, ${set} WHERE id = ?`, values);\n}",
+    // Only where nothing looks at how many there are, and the list stands alone.
+    "export function save(data) {\n  const sets = [\n    'updated_at = NOW()',\n  ];\n  for (const key of Object.keys(data)) sets.push(`⟦${key}⟧ = ?`);\n  db.query(`UPDATE users SET ${sets.join()} WHERE id = ?`, values);\n}",
+    'export function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  db.query(`UPDATE users SET version = version + 1, ${set} WHERE id = ?`, values);\n}',
+    'export function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  const text = `\n    UPDATE users SET\n      ${⟦set⟧}\n    WHERE id = ?`;\n  return db.query(text, values);\n}',
+    'function a(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  if (set.length) db.query(`UPDATE a SET ${set} WHERE id = ?`, values);\n}\nfunction b(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  db.query(`UPDATE b SET ${⟦set⟧} WHERE id = ?`, values);\n}\nmodule.exports = { a, b };',
+    'function a(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  db.query("UPDATE a SET " + set + " WHERE id = ?", values);\n}\nfunction b(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  db.query(`UPDATE b SET ${⟦set⟧} WHERE id = ?`, values);\n}\nmodule.exports = { a, b };',
+    // A key that also names its placeholder, and keys of an upsert.
+    'export function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = :${key}`).join();\n  if (set.length) db.query(`UPDATE users SET ${set} WHERE id = :id`, data);\n}',
+    'export function save(data) {\n  const set = Object.keys(data).map((key, index) => `⟦${key}⟧ = $${index + 2}`).join();\n  if (set.length) db.query(`INSERT INTO users (id, at) VALUES ($1, now()) ON CONFLICT (id) DO UPDATE SET ⟦at⟧ = now(), ${set}`, values);\n}',
+    'export function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = DEFAULT`).join();\n  db.query(`INSERT INTO users (id, at) VALUES (?, now()) ON DUPLICATE KEY UPDATE ${set}`, values);\n}',
+    // Which columns are set twice, and in which databases.
+    'export function save(data) {\n  const set = Object.keys(data).map((key, index) => `⟦${key}⟧ = $${index + 2}`).join();\n  if (set.length) db.query(`UPDATE users SET ⟦active⟧ = role = $1, ⟦rank⟧ = greatest(rank, level = 3), ${set} WHERE id = $1`, values);\n}',
+    'import { Pool } from "pg";\nconst db = new Pool();\nexport function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = ?`).join();\n  if (set.length) db.query(`UPDATE users SET ⟦version⟧ = version + 1, ${set} WHERE id = ?`, values);\n}',
+    'import mysql from "mysql2";\nconst db = mysql.createPool({});\nexport function save(data) {\n  const set = Object.keys(data).map((key) => `⟦${key}⟧ = 1`).join();\n  if (set.length) db.query(`UPDATE users SET version = version + 1, ${set} WHERE id = 1`, values);\n}',
     // SET ?
     "app.post('/users', (req, res) => {\n  db.query('INSERT INTO users SET ?', ⟦req.body⟧, done);\n});",
     "app.put('/users/:id', (req, res) => {\n  db.query('UPDATE users SET ? WHERE id = ?', [⟦req.body⟧, req.params.id]);\n});",
@@ -91,6 +110,7 @@ testRule('no-unguarded-column-update', {
     "app.post('/users', async (req, res) => {\n  await knex('users').insert(⟦req.body⟧);\n});",
     "app.patch('/users/:id', async (req, res) => {\n  await knex('users').where({ id: 1 }).update(⟦req.body⟧);\n});",
     "app.patch('/users/:id', async (req, res) => {\n  const body = req.body;\n  await db.update(users).set(⟦body⟧).where(eq(users.id, 1));\n});",
+    "app.patch('/users', (req) => knex('users').where('a', 1).where('b', 2).where('c', 3).where('d', 4).update(⟦req.body⟧));",
     "app.post('/users', async (req, res) => {\n  await prisma.user.create({ data: ⟦req.body⟧ });\n});",
     "app.post('/users', async (req, res) => {\n  await prisma.user.update({ where: { id: 1 }, data: ⟦{ ...req.body }⟧ });\n});",
   ],
@@ -99,6 +119,14 @@ testRule('no-unguarded-column-update', {
       code: "export function save(data) {\n  const sets = [];\n  for (const key of Object.keys(data)) sets.push(`${key} = ?`);\n  db.query(`UPDATE users SET ${sets.join(', ')} WHERE id = ?`, values);\n}",
       output:
         "export function save(data) {\n  const sets = [];\n  for (const key of Object.keys(data)) sets.push(`${key} = ?`);\n  if (sets.length === 0) return;\n  db.query(`UPDATE users SET ${sets.join(', ')} WHERE id = ?`, values);\n}",
+    },
+    {
+      code: 'export function save(data) {\n  db.query(`UPDATE users SET ${Object.keys(data).map((key) => `${key} = ?`).join()} WHERE id = ?`, values);\n}',
+      output: null,
+    },
+    {
+      code: 'export function save(data) {\n  const set = Object.keys(data).map((key) => `${key} = ?`).join();\n  return run(() => db.query(`UPDATE users SET ${set} WHERE id = ?`, values));\n}',
+      output: null,
     },
   ],
   messages: [
