@@ -611,3 +611,39 @@ testCases('require-limit', {
     'send(other(status, sql`⟦SELECT⟧ name FROM orders WHERE status = ${status}`)[0]);',
   ],
 });
+
+/** What WHERE compares with values, in brackets and out of them. */
+testCases('require-limit', {
+  valid: [
+    // A key that must have its value is sure, wherever it stands: the rows may be sorted.
+    ...[
+      '(id = $1)',
+      '((id = $1))',
+      '(active AND id = $1) AND role = $2',
+      'role = $2 AND (active AND (id = $1))',
+      'user_id = $2 AND id = $1',
+      'id = $1 AND user_id = $2',
+      'id IN ($1, abs($2))',
+      'id = ANY ($1)',
+      'id = SOME ($1)',
+    ].map((where) => statement(`SELECT name FROM users WHERE ${where} ORDER BY name`)),
+    // Tables that point to each other.
+    statement(
+      'SELECT u.name FROM users u JOIN teams t ON t.id = u.team_id AND u.id = t.owner_id WHERE t.id = $1',
+    ),
+    statement('SELECT name FROM ${table} WHERE workspace_id = $1 AND project_id = $2'),
+    "send(db.query('SELECT name FROM users WHERE ?? = ?', [key, value]));",
+  ].map(unmarked),
+  invalid: [
+    ...[
+      '(id = $1 OR email = $2) AND active',
+      'active AND (SELECT open FROM shops WHERE id = $1)',
+      'coalesce(id = $1, active)',
+      'id = ANY (SELECT user_id FROM orders)',
+      'id = SOME (SELECT user_id FROM orders)',
+      'id IN (SELECT user_id FROM orders)',
+    ].map((where) => `send(db.query(\`⟦SELECT⟧ name FROM users WHERE ${where} ORDER BY name\`, values));`),
+    "send(db.query('⟦SELECT⟧ ?? = ? FROM users WHERE active', [key, value]));",
+    "send(db.query('⟦SELECT⟧ name FROM users WHERE active ORDER BY ?? = ?', [key, value]));",
+  ],
+});

@@ -178,8 +178,7 @@ function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier, aliases = 2
   return (
     fn.parent.type === 'CallExpression' &&
     fn.parent.arguments.includes(fn as never) &&
-    (calleeName(fn.parent) === 'catch' ||
-      fn.params.length === 2 ||
+    (fn.params.length === 2 ||
       fn.params.length === 3 ||
       (fn.parent.arguments.at(-1) === fn && !GOES_THROUGH.test(calleeName(fn.parent) || 'then')))
   );

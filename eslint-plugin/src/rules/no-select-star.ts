@@ -8,8 +8,9 @@ import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt } from 
 import { namedTable } from '../sql/named-table.ts';
 import { originOf } from '../sql/origin.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
-import { type Command, commandsOf, type Script } from '../sql/statement.ts';
+import { type Clause, type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
+import { endAt, isName, isSymbolAt, tokenAt } from '../sql/token-at.ts';
 import { HOLE } from '../sql/tokens.ts';
 import { knownColumns, type Tables } from '../sql/known-tables.ts';
 import { mayHaveBuilderStars, mayHaveSql } from '../sql/signs.ts';
@@ -109,7 +110,6 @@ function starsFrom(script: Script, command: Command, depth: number): OpenStar[] 
         : all.filter(
             (source) =>
               (source.alias ?? source.name) === star.qualifier ||
-              source.name === star.qualifier ||
               // `SELECT ${users}.*`: one of the tables that expressions name.
               (source.kind === 'hole' && star.qualifier === HOLE),
           );
@@ -121,7 +121,7 @@ function starsFrom(script: Script, command: Command, depth: number): OpenStar[] 
         inner.push(
           ...query.arms.flatMap((arm) => (arm === command ? [] : starsFrom(script, arm, depth + 1))),
         );
-      else if (isOpenTable(source) && !isDefinedElsewhere(script, command)) tables.push(source);
+      else if (isOpenTable(source) && !isDefinedElsewhere(script, star.clause)) tables.push(source);
     }
     return tables.length > 0 ? [{ star, sources: tables }] : inner;
   });
@@ -130,17 +130,13 @@ function starsFrom(script: Script, command: Command, depth: number): OpenStar[] 
 /** The subquery or common table expression that a source stands for. */
 function queryOf(script: Script, command: Command, source: Source): Command | null {
   if (source.kind === 'subquery') return subqueryAt(command, script.tokens.indexOf(source.token), script);
-  return source.kind === 'table' && source.schema === null && source.name !== null
-    ? findCte(command, source.name)
-    : null;
+  return source.name !== null && source.schema === null ? findCte(command, source.name) : null;
 }
 
 /** An expression of the program in WITH, outside of its brackets, can define what the SELECT reads from. */
-function isDefinedElsewhere({ tokens, partners }: Script, command: Command): boolean {
-  if (tokens[0]?.text !== 'WITH') return false;
-  const end = command.clauses[0]?.first ?? 0;
-  for (let index = 1; index < end; index = Math.max(index, partners[index] ?? -1) + 1)
-    if (tokens[index]?.kind === 'hole') return true;
+function isDefinedElsewhere(script: Script, select: Clause): boolean {
+  for (let index = 1; index < select.first; index = endAt(script, index) + 1)
+    if (tokenAt(script, index).kind === 'hole') return true;
   return false;
 }
 
@@ -174,46 +170,35 @@ function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source):
 /** The table that an INSERT, UPDATE or DELETE changes. */
 function targetOf(script: Script, command: Command): Source[] {
   const clause = command.clauses.find(({ name }) => name === 'into' || name === 'update' || name === 'from');
-  const token = clause && script.tokens[clause.first];
-  const isQualified = clause !== undefined && script.tokens[clause.first + 1]?.text === '.';
-  if (token?.kind === 'hole' && !isQualified)
-    return [{ name: null, schema: null, alias: null, kind: 'hole', join: 'from', token }];
-  if (!token || (token.kind !== 'word' && token.kind !== 'name') || token.hasHole) return [];
-  const name = isQualified ? script.tokens[clause.first + 2] : token;
-  return name
-    ? [{ name: name.text.toUpperCase(), schema: null, alias: null, kind: 'table', join: 'from', token: name }]
+  if (!clause) return [];
+  const isQualified = isSymbolAt(script, clause.first + 1, '.');
+  const token = tokenAt(script, isQualified ? clause.first + 2 : clause.first);
+  const target = { schema: null, alias: null, join: 'from', token } as const;
+  if (token.kind === 'hole') return [{ ...target, name: null, kind: 'hole' }];
+  return isName(token) && !token.hasHole
+    ? [{ ...target, name: token.text.toUpperCase(), kind: 'table' }]
     : [];
 }
 
 function suggestions(
-  query: Query,
+  { script, sql }: Query,
   star: Star,
   sources: readonly Source[],
   range: readonly [number, number],
   tables: () => Tables,
 ): Suggestion[] {
   const [only] = sources;
-  if (
-    sources.length !== 1 ||
-    !only?.name ||
-    range[1] - range[0] !== 1 ||
-    query.sql.text[star.token.start] !== '*'
-  )
+  if (sources.length !== 1 || !only?.name || range[1] - range[0] !== 1 || sql.text[star.token.start] !== '*')
     return [];
   const columns = tables().get(only.name);
   if (!columns) return [];
   const prefix =
     star.qualifier === null
       ? ''
-      : query.script.text.slice(qualifierStart(query.script, star), star.token.start);
+      : script.text.slice(tokenAt(script, script.tokens.indexOf(star.token) - 2).start, star.token.start);
   const list = columns.map((column, index) => (index === 0 ? column : `${prefix}${column}`)).join(', ');
   const fix: TSESLint.ReportFixFunction = (fixer) => fixer.replaceTextRange([range[0], range[1]], list);
   return [{ messageId: 'nameColumns', data: { columns: columns.join(', ') }, fix }];
-}
-
-function qualifierStart(script: Script, star: Star): number {
-  const index = script.tokens.indexOf(star.token);
-  return script.tokens[index - 2]?.start ?? star.token.start;
 }
 
 /** `'id', 'email'` in place of `'*'`, in a list where the method takes one argument. */

@@ -95,13 +95,15 @@ function isNarrowed(
   if (!handler || method === null || isFunction(handler) || !/^\/[^/]+\/?$/.test(url.text.slice(end)))
     return false;
   const served = sourceCode.getText(handler);
-  return endpoints.some(
-    (other) =>
+  return endpoints.some((other) => {
+    const last = other.handlers.at(-1);
+    return (
       other.method === method &&
       other.url.text === url.text.slice(0, end) &&
-      other.handlers.length > 0 &&
-      sourceCode.getText(other.handlers.at(-1) ?? handler) === served,
-  );
+      last !== undefined &&
+      sourceCode.getText(last) === served
+    );
+  });
 }
 
 /** Whether a segment is a noun in the singular, and what follows it is an id: `user/:id`, `user/:userId`. */
@@ -117,7 +119,7 @@ function namesOneOfMany(segment: string, parameter: string): boolean {
   const named = wordsOf(name).join('');
   if (named === words.join('') || CHOOSING.test(wordsOf(name).at(-1) ?? '')) return false;
   if (isOfAnother(words, name)) return false;
-  const isNamed = isId(name) && named.replace(/(?:uu)?id$/, '') === words.join('');
+  const isNamed = named.replace(/(?:uu)?id$/, '') === words.join('');
   if ((PLACE.test(last) || isOfPerson(words)) && !isNamed) return false;
   return isNoun(words) || isNamed;
 }
@@ -132,8 +134,8 @@ function isOfPerson(words: readonly string[]): boolean {
 
 /** `/location-listing/:accountId`, `/csv-team/:locids`: what follows names another thing, or several. */
 function isOfAnother(segment: readonly string[], name: string): boolean {
-  const words = wordsOf(name.replace(/^id_(\w+)$/, '$1_id').replace(/(?:[iI][dD]s?|ID)$/, '_id'));
   if (/ids$/i.test(name)) return true;
+  const words = wordsOf(name.replace(/^id_(\w+)$/, '$1_id').replace(/id$/i, '_id'));
   if (words.at(-1) !== 'id') return false;
   const owner = words.slice(0, -1).join('');
   return owner.length > 2 && !segment.join('').endsWith(owner) && !owner.endsWith(segment.at(-1) ?? '');
@@ -142,10 +144,6 @@ function isOfAnother(segment: readonly string[], name: string): boolean {
 /** `/library/:type`, `/page/:number`: what follows chooses among views of one thing. */
 const CHOOSING =
   /^(?:approve|approval|decision|answer|type|kind|format|lang|language|locale|status|state|action|mode|view|tab|year|month|week|day|date|period|provider|page|limit|size|version|width|height)$/i;
-
-function isId(name: string): boolean {
-  return /(?:[iI][dD]|ID|uuid|Uuid)$/.test(name);
-}
 
 /** `:rest*`, `[...slug]`, `:path(.*)`, `:which(day|week)`. */
 function isWildcard(parameter: string): boolean {

@@ -35,9 +35,7 @@ export function equalities(script: Script, where: TokenRange): Equality[] {
     const before = tokenAt(script, index - 1);
     const right = isEqual && !left && isPlainValue(before) ? columnAfter(script, index) : null;
     if (right) found.push({ ...right, list: null, value: before });
-    const close = endAt(script, index);
-    const isAroundColumn = isSymbolAt(script, close + 1, '=');
-    if (!isAroundColumn && !isConjunct(script, where, index)) index = close;
+    if (!isConjunct(script, where, index)) index = endAt(script, index);
   }
   return found;
 }
@@ -82,12 +80,12 @@ function listAt(script: Script, open: number): Equality['list'] {
 
 /** `= ANY (SELECT …)`: as many as the query gives. */
 function asksForMany(script: Script, index: number): boolean {
-  return /^(?:ANY|SOME)$/.test(wordAt(script, index)) && wordAt(script, index + 2) === 'SELECT';
+  return isSetTest(script, index) && wordAt(script, index + 2) === 'SELECT';
 }
 
 /** `= ANY($1)` */
 function isSetTest(script: Script, index: number): boolean {
-  return /^(?:ANY|SOME)$/.test(wordAt(script, index)) && wordAt(script, index + 2) !== 'SELECT';
+  return /^(?:ANY|SOME)$/.test(wordAt(script, index));
 }
 
 /** Whether a token names a column, and no expression of the program does. */
@@ -139,9 +137,7 @@ function inCapitals(name: string): string {
 /** Whether a value stands on the right side; a column there makes it a condition of a join. */
 function isValueAt(script: Script, index: number): boolean {
   return (
-    !isWrittenName(tokenAt(script, index)) ||
-    isSymbolAt(script, index + 1, '(') ||
-    wordAt(script, index) === 'ANY'
+    !isWrittenName(tokenAt(script, index)) || isSymbolAt(script, index + 1, '(') || isSetTest(script, index)
   );
 }
 

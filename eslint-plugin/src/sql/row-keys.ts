@@ -98,10 +98,9 @@ function isSortedByOwnColumn(
 
 /** `WHERE ?? = ?` of mysql, where the call names the column: it may be a key. */
 function comparesNamedColumn(script: Script, { first, last }: Clause): boolean {
-  return script.tokens.some(
-    ({ text }, index) =>
-      index >= first && index < last && text === '??' && isSymbolAt(script, index + 1, '='),
-  );
+  return script.tokens
+    .slice(first, last)
+    .some(({ text }, index) => text === '??' && isSymbolAt(script, first + index + 1, '='));
 }
 
 /**
@@ -115,7 +114,7 @@ function pointersTo(
   sources: readonly Source[],
 ): (string | null)[] {
   const from = clauseOf(command, 'from');
-  if (!from || sources.length < 2) return [];
+  if (!from) return [];
   const found = new Set<string | null>();
   const pending: Source[] = [main];
   for (let target = pending.pop(); target !== undefined; target = pending.pop()) {

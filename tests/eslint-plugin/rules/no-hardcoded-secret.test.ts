@@ -8,6 +8,15 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    // Other functions of these modules, and functions of others with these names.
+    "import crypto from 'node:crypto';\ncrypto.createHmac('sha256', key).update(text);\ncrypto.createHash('sha256', 'options');",
+    "import 'node:crypto';\nimport { createHmac } from './hmac.js';\ncreateHmac('sha256', 'key');",
+    "import fastifyJwt from '@fastify/jwt';\napp.after(fastifyJwt, { secret: 'x' });",
+    "import own from './fastify-jwt';\nimport 'fastify-jwt';\napp.register(own, { secret: 'x' });",
+    "import keys from '@fastify/jwt-jwks';\napp.register(keys, { secret: 'x' });",
+    "import '@fastify/jwt';\napp.register(load('@fastify/jwt'), { secret: 'x' });",
+    jwt("jwt.sign({ id }, isTest && 'secret');"),
+    jwt("jwt.sign({ id }, isLive ? process.env.SECRET : 'secret');"),
     "import fastifyEnv from 'fastify-env'; app.register(fastifyEnv, { secret: 'supersecret' });",
     "const jwt = require('jsonwebtoken');\njwt.verify(token, process.env.NODE_ENV === 'test' ? 'for tests' : process.env.SECRET, done);",
     // Options that a variable holds only for now, and members of other modules.
@@ -65,6 +74,10 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    "import express from 'express';\nimport jwt from 'jsonwebtoken';\njwt.sign({ id }, ⟦'secret'⟧);",
+    "import express from 'express';\nimport { createHmac } from 'crypto';\ncreateHmac('sha256', ⟦'secret'⟧);",
+    jwt("const config = { secret: ⟦'secret'⟧ };\njwt.sign({ id }, config.secret);"),
+    jwt("jwt.sign({ id }, ⟦'k<e>'⟧);\njwt.sign({ id }, ⟦'<k>e'⟧);"),
     "import fastifyJwt from 'fastify-jwt'; app.register(fastifyJwt, { secret: ⟦'supersecret'⟧ });",
     "const jwt = require('jsonwebtoken');\njwt.verify(token, process.env.SECRET ? process.env.SECRET : ⟦'secret'⟧, done);",
     "fastify.register(require('@fastify/jwt'), { secret: process.env.JWT_SECRET || ⟦'supersecretkey'⟧ });",
@@ -119,6 +132,25 @@ testRule('no-hardcoded-secret', {
     ),
   ],
   messages: [
+    ...(
+      [
+        ['sessions', using('session', 'express-session', "session({ secret: 'x' });")],
+        ['cookies', using('cookies', 'cookie-parser', "cookies('x');")],
+        ['tokens', using('check', 'express-jwt', "check({ secret: 'x' });")],
+        ['tokens', "import { Strategy } from 'passport-jwt';\nnew Strategy({ secretOrKey: 'x' }, verify);"],
+        ['tokens', "import { JwtModule } from '@nestjs/jwt';\nJwtModule.register({ secret: 'x' });"],
+        ['tokens', using('fastifyJwt', '@fastify/jwt', "app.register(fastifyJwt, { secret: 'x' });")],
+        ['messages', using('crypto', 'node:crypto', "crypto.createHmac('sha256', 'x');")],
+      ] as const
+    ).map(([what, code]) => ({
+      code,
+      message: `Whoever reads the source can sign ${what}. Read the key from the environment, and refuse to start without it.`,
+    })),
+    {
+      code: jwt("jwt.sign({ id }, process.env.SECRET ? process.env.SECRET : 'secret');"),
+      message:
+        'Where the variable is missing, tokens are signed with a key that anyone can read. Refuse to start instead.',
+    },
     {
       code: jwt("jwt.sign({ id }, 'secret');"),
       message:

@@ -58,6 +58,9 @@ testRule('no-internal-error-leak', {
       'if (error instanceof ValidationError) return res.status(422).json({ error: error.message }); throw error;',
     ),
     caught('next(error);'),
+    // Parameters that nothing calls an error: errors of a form, a callback before others.
+    "app.get('/', (req, res) => check((formErrors) => res.status(500).json({ errors: formErrors })));",
+    "app.get('/', (req, res) => check((error) => res.status(500).json({ error: error.message }), next));",
     caught('log.error(error); res.status(500).end();'),
     caught('console.log(error.stack); res.status(500).send("failed");'),
     caught(
@@ -113,6 +116,9 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    // Callbacks of methods that elsewhere go through a list.
+    "app.get('/', (req, res) => User.find({}, (err, users) => { if (err) res.status(500).json({ error: ⟦err.message⟧ }); }));",
+    "app.get('/', (req, res) => db.each('SELECT 1', (err, row, fields) => { if (err) res.status(500).json({ error: ⟦err.message⟧ }); }));",
     caught('error.status ||= 500; res.status(error.status).json({ error: ⟦error.message⟧ });'),
     'app.use((err, req, res, next) => { const body = { error: ⟦err.message⟧, status: 500 }; body.status = 503; res.status(500).json(body); });',
     // What functions of a cloud return.

@@ -46,7 +46,8 @@ testRule('no-query-in-loop', {
     'await Promise.all(joins.map(async ({ schema, ids }) => pg.select().from(schema).where(inArray(schema.id, ids))));',
     "async function order(item) {\n  await db.query('SELECT id FROM a WHERE id = $1', [item.a]);\n  await db.query('SELECT id FROM b WHERE id = $1', [item.b]);\n  await db.query('INSERT INTO c (id) VALUES ($1)', [item.c]);\n}\nfor (const item of items) await order(item);",
     "await Promise.all(clients.map(async ({ client, region }) => client.raw('SELECT count(*) FROM users WHERE region = ?', [region])));",
-    "for (const tenant of tenants) {\n  const db = await open(tenant);\n  await db.query('SELECT id FROM users WHERE id = $1', [1]);\n}",
+    "for (const tenant of tenants) {\n  const db = await open(tenant);\n  await db.query('SELECT id FROM users WHERE tenant = $1', [tenant.id]);\n}",
+    "for (const tenant of tenants) {\n  const { url } = tenant;\n  const db = await open(url);\n  await db.query('SELECT id FROM users WHERE tenant = $1', [tenant.id]);\n}",
     "await db.query('SELECT id FROM orders WHERE user_id = ANY($1)', [ids]);",
     "const ids = users.map((user) => user.id);\nawait db.query('SELECT id FROM orders WHERE user_id = ANY($1)', [ids]);",
     "for (const row of (await db.query('SELECT id FROM users LIMIT 10')).rows) use(row);",
@@ -108,6 +109,11 @@ testRule('no-query-in-loop', {
     "async function first(ids) {\n  for (const id of ids) {\n    if (id > 3) return await db.query('SELECT id FROM users WHERE id = $1', [id]);\n  }\n}",
     "for (const user of users) {\n  try {\n    await send(user);\n  } catch {\n    await db.query('UPDATE users SET failed = true WHERE id = $1', [user.id]);\n  }\n}",
     // Perhaps not at all.
+    "const find = async (id) => (id ? db.query('SELECT id FROM users WHERE id = $1', [id]) : null);\nfor (const id of ids) await find(id);",
+    "async function find(id) {\n  switch (typeof id) {\n    case 'number':\n      return db.query('SELECT id FROM users WHERE id = $1', [id]);\n  }\n}\nfor (const id of ids) await find(id);",
+    "async function find(id) {\n  try {\n    return await load(id);\n  } catch {\n    return db.query('SELECT id FROM users WHERE id = $1', [id]);\n  }\n}\nfor (const id of ids) await find(id);",
+    // A tree, of which each level is known once the one above is.
+    "async function walk(node) {\n  await db.query('SELECT id FROM nodes WHERE parent = $1', [node.id]);\n  for (const child of node.children) await walk(child);\n}",
     "const find = async (id) => cache.get(id) ?? db.query('SELECT id FROM users WHERE id = $1', [id]);\nfor (const id of ids) await find(id);",
     "async function map(row) {\n  if (!row.uuid) {\n    await db.query('UPDATE users SET uuid = $1 WHERE id = $2', [make(), row.id]);\n  }\n  return row;\n}\nawait Promise.all(rows.map((row) => map(row)));",
     // Another table each.
@@ -117,6 +123,17 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    "async function find(id) {\n  if (await db.query('SELECT id FROM users WHERE id = $1', [id])) return id;\n}\nfor (const id of ids) await ⟦find⟧(id);",
+    "const find = async (id) => ((await db.query('SELECT id FROM users WHERE id = $1', [id])) ? id : null);\nfor (const id of ids) await ⟦find⟧(id);",
+    "const find = async (id) => (await db.query('SELECT id FROM users WHERE id = $1', [id])) ?? null;\nfor (const id of ids) await ⟦find⟧(id);",
+    "async function find(id) {\n  return db.query('SELECT id FROM users WHERE id = $1', [id]);\n}\nasync function other(a) {\n  await db.query('DELETE FROM a WHERE id = $1', [a]);\n  await db.query('DELETE FROM b WHERE id = $1', [a]);\n  await db.query('DELETE FROM c WHERE id = $1', [a]);\n}\nfor (const id of ids) await ⟦find⟧(id);",
+    "for (const id of ids) await getPool().⟦query⟧('SELECT id FROM users WHERE id = $1', [id]);",
+    'for (const id of ids) await ⟦db.execute⟧(sql`SELECT id FROM ${users} WHERE id = ${id}`);',
+    'const done = items.map((item) => ⟦prisma.item.update⟧({ where: { id: item.id }, data: item }));\nawait Promise.all(done);',
+    ...['uploadAll', 'cleanup', 'immigrate'].map(
+      (name) =>
+        `async function ${name}(ids) { for (const id of ids) await ⟦db.query⟧('DELETE FROM users WHERE id = $1', [id]); }`,
+    ),
     {
       filename: 'server/seedlings.js',
       code: "for (const plant of plants) await ⟦db.query⟧('INSERT INTO plants (id) VALUES ($1)', [plant.id]);",

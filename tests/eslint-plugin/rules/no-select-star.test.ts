@@ -68,6 +68,12 @@ testRule('no-select-star', {
     "import { tables } from './tables.ts';\ndb.query(`SELECT * FROM ${tables[name]}`)",
     "import { tableOf } from './tables.ts';\ndb.query(`SELECT * FROM ${tableOf(model)}`)",
     'export const dump = (table: string) => db.query(`SELECT * FROM "public".${table} LIMIT 10`)',
+    'export const ranked = (table) => db.query(`SELECT *, ${RANK} AS rank FROM ${table}`)',
+    'export const dump = (dataDB) => db.query(`SELECT * FROM ${dataDB}`)',
+    'export const dump = (Table) => db.query(`SELECT * FROM ${Table}`)',
+    'export const add = (table) => db.query(`INSERT INTO public.${table} (id) VALUES (1) RETURNING *`)',
+    // What only tests look at.
+    { code: "export const LIST = 'SELECT * FROM users';", filename: 'src/users.test.ts' },
     // Not SQL.
     "log.info('SELECT * FROM users')",
     "throw new Error('SELECT * FROM users failed')",
@@ -81,8 +87,16 @@ testRule('no-select-star', {
     "if (text === 'SELECT * FROM users') run();",
     'const q = gql`query { users { id } }`;',
     "const message = 'Please select * from a menu';",
-  ].map((code) => (code.includes('<p') ? { code, filename: 'src/page.tsx' } : code)),
+  ].map((code) =>
+    typeof code === 'string' && code.includes('<p') ? { code, filename: 'src/page.tsx' } : code,
+  ),
   invalid: [
+    { code: "db.query('SELECT ⟦*⟧ FROM users')", filename: 'src/users.test.ts' },
+    'export const read = (table) => db.query(`SELECT ⟦*⟧ FROM ${table} t JOIN users u ON u.id = t.user_id WHERE t.id = 1`);',
+    "db.query('WITH r AS (SELECT ⟦*⟧ FROM users) SELECT * FROM r UNION ALL SELECT * FROM r');",
+    "db.query('WITH users AS (SELECT id FROM people) SELECT ⟦*⟧ FROM public.users');",
+    'db.query(`WITH r AS (SELECT id FROM ${people}) SELECT ⟦*⟧ FROM users`);',
+    "db.query('INSERT INTO ' + prefix + 'users (id) VALUES (1) RETURNING ⟦*⟧');",
     'client.query(`UPDATE units ${changes} WHERE id = $1 RETURNING ⟦*⟧`, [id]);',
     "this.session.getDB().select('⟦*⟧').from('notes').limit(9);",
     "db.selectFrom('notes').⟦selectAll⟧();",
@@ -170,6 +184,33 @@ testRule('no-select-star', {
     },
   ],
   messages: [
+    ...(
+      [
+        ["db.query('SELECT * FROM users, Orders')", 'users and orders'],
+        ["db.query('SELECT * FROM public.users')", 'users'],
+        ['export const read = (t) => db.query(`SELECT * FROM ${t} JOIN users ON true`)', 'users'],
+        ['db.query(`SELECT * FROM ${TABLE}`)', 'the table'],
+        [
+          "import { users } from './tables.js';\ndb.query(`SELECT ${users}.* FROM ${users} JOIN orders o ON true`)",
+          'the table',
+        ],
+        ["knex('users').join('orders', 'orders.user_id', 'users.id').select('*')", 'the table'],
+      ] as const
+    ).map(([code, table]) => ({
+      code,
+      message: `\`SELECT *\` reads every column of ${table}, those added later too. Name the columns that you need.`,
+    })),
+    ...(
+      [
+        ["db.query('UPDATE users SET a = 1 FROM orders o WHERE o.user_id = users.id RETURNING *')", 'users'],
+        ["db.query('INSERT INTO public.users (id) VALUES (1) RETURNING *')", 'users'],
+        ['db.query(\'INSERT INTO "Users" (id) VALUES (1) RETURNING *\')', 'users'],
+        ['db.query(`INSERT INTO users_${year} (id) VALUES (1) RETURNING *`)', 'the table'],
+      ] as const
+    ).map(([code, table]) => ({
+      code,
+      message: `\`RETURNING *\` sends every column of ${table} back, those added later too. Name the columns that you need.`,
+    })),
     {
       code: "db.query('SELECT * FROM Users u')",
       message:
@@ -182,6 +223,26 @@ testRule('no-select-star', {
     },
   ],
   suggestions: [
+    {
+      code: "knex('users').insert(user).returning(['*'])",
+      options: [{ tables: { users: ['id', '"Email"'] } }],
+      output: "knex('users').insert(user).returning(['id', 'Email'])",
+    },
+    { code: "db.selectFrom('users').selectAll().execute()", options: tables, output: null },
+    { code: "knex('people').select('*')", options: tables, output: null },
+    {
+      code: "knex('users').join('orders', 'orders.user_id', 'users.id').select('*')",
+      options: tables,
+      output: null,
+    },
+    { code: "db.query('SELECT * FROM users, orders')", options: tables, output: null },
+    { code: "db.query('SELECT * FROM people')", options: tables, output: null },
+    { code: 'db.query(`SELECT * FROM ${TABLE}`)', options: tables, output: null },
+    {
+      code: 'db.query(`SELECT u.* FROM users u JOIN ${ORDERS} o ON true`)',
+      options: tables,
+      output: 'db.query(`SELECT u.id, u.name FROM users u JOIN ${ORDERS} o ON true`)',
+    },
     {
       code: "knex('users').select('*')",
       options: [{ tables: { users: ['id', 'email'] } }],

@@ -8,12 +8,19 @@ testRule('plural-resource-url', {
   valid: [
     // The students of a family, or one of them.
     "router.route('/family').get(auth, listStudents);\nrouter.route('/family/:id').get(auth, listStudents);",
+    "router.route('/family').get(list);\nrouter.route('/family/:id').get(list);",
     // A decision, whoever takes it.
     "router.put('/manager/:approve', decide);",
     // The id of another thing, one of a few words, and what a POST does.
     "app.get('/semester/:id_student', show);",
     "app.post('/admin/:which(seed-[a-z]+)', run);",
     "app.post('/review/:id', create);",
+    "app.get('/semester/:examRoomId', show);",
+    "app.get('/admin-user-profile/:id', show);",
+    "app.get('/user-by-order/:id', show);",
+    "app.get('/order-item/:orderItem', show);",
+    "app.get('/-/:id', show);",
+    { code: 'fetch(`/user/${id}.json`); fetch(`/verify/${token}`);', options: [{ checkCalls: true }] },
     // What follows is the id of a post, and of a user.
     "app.get('/blog/:slug', show);",
     "app.get('/user-profile/:id', show);",
@@ -73,6 +80,16 @@ testRule('plural-resource-url', {
     { code: route('/user/:id'), options: [{ allow: ['user'] }] },
   ],
   invalid: [
+    "router.get('/family', listFamilies);\nrouter.get('/⟦family⟧/:id', getFamily);",
+    "router.get('/family', list);\nrouter.get('/⟦family⟧/:id/students', list);",
+    "app.post('/⟦review⟧/:id/publish', publish);",
+    "app.post('/⟦review⟧/:slug/:id', publish);",
+    "app.get('/⟦b2b-user⟧/:id', show);",
+    "app.get('/⟦venue⟧/:id', show);",
+    "app.get('/⟦gridget⟧/:gridgetId', show);",
+    "app.get('/⟦user-sprocket⟧/:userSprocketId', show);",
+    "app.get('/⟦page⟧/:landingPageId', show);",
+    "app.get('/⟦user-order⟧/:orderId', show);",
     "app.use('/genre', require('./genre'));\napp.use('/⟦genre⟧/:id', require('./genre'));",
     "router.route('/family').get(auth, listFamilies);\nrouter.route('/⟦family⟧/:id').get(auth, getFamily);",
     "router.route('/family').put(auth, families.save);\nrouter.route('/⟦family⟧/:id').get(auth, families.save);",
@@ -124,6 +141,7 @@ testRule('plural-resource-url', {
     },
   ],
   suggestions: [
+    { code: "app.get('/us\\x65r/:id', show);", output: null },
     { code: route('/user/:id'), output: route('/users/:id') },
     { code: route('/order-category/:id'), output: route('/order-categories/:id') },
     { code: route('/orderItem/:id'), output: route('/orderItems/:id') },
