@@ -5,6 +5,7 @@ import { isOf, missingSources } from '../sql/outer-joins.ts';
 import { queriesOf } from '../sql/queries.ts';
 import { clauseOf, type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
+import { endAt, isSymbolAt, startAt, tokenAt, wordAt } from '../sql/token-at.ts';
 import type { Token } from '../sql/tokens.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 
@@ -63,32 +64,30 @@ const COLLECTING = /^(?:JSON_AGG|JSONB_AGG|JSON_GROUP_ARRAY|ARRAY_AGG|JSON_ARRAY
 
 function nullableAggregates(script: Script, command: Command): NullableAggregate[] {
   const list = clauseOf(command, 'select');
-  if (!list || command.verb !== 'select') return [];
+  if (!list) return [];
   const nullable = missingSources(script, command);
   if (nullable.length === 0) return [];
   const found: NullableAggregate[] = [];
   for (let index = list.first; index < list.last; index++) {
-    const name = script.tokens[index];
-    const close = script.partners[index + 1] ?? -1;
-    if (name?.kind === 'word' && name.text === 'SELECT') {
+    const word = wordAt(script, index);
+    if (word === 'SELECT') {
       // A subquery reads tables of its own.
       index = endOfSubquery(script, index) ?? list.last;
       continue;
     }
-    if (name?.kind !== 'word' || !COLLECTING.test(name.text) || close < index) continue;
-    const after = script.tokens[close + 1];
-    const isHandled = after?.kind === 'word' && (after.text === 'FILTER' || after.text === 'OVER');
+    if (!COLLECTING.test(word)) continue;
+    const close = endAt(script, index + 1);
+    const isHandled = /^(?:FILTER|OVER)$/.test(wordAt(script, close + 1));
     const argument = readArgument(script, index + 2, close, nullable);
-    const end = script.tokens[close];
-    if (argument && end && !isHandled && !isCleaned(script, index, list.first))
-      found.push({ name, close: end, ...argument });
+    if (argument && !isHandled && !isCleaned(script, index, list.first))
+      found.push({ name: tokenAt(script, index), close: tokenAt(script, close), ...argument });
   }
   return found;
 }
 
 /** The bracket that closes the one before a SELECT. */
-function endOfSubquery({ partners }: Script, select: number): number | null {
-  const close = partners[select - 1] ?? -1;
+function endOfSubquery(script: Script, select: number): number | null {
+  const close = endAt(script, select - 1);
   return close > select ? close : null;
 }
 
@@ -102,37 +101,33 @@ function readArgument(
   let source: Source | null = null;
   let key: string | null = null;
   for (let index = first; index < last; index++) {
-    const token = script.tokens[index];
-    if (!token || token.hasHole) return null;
-    if (
-      token.kind === 'word' &&
-      (token.text === 'CASE' ||
-        token.text === 'SELECT' ||
-        token.text === 'COALESCE' ||
-        token.text === 'ABSENT')
-    )
-      return null;
-    if (token.kind === 'word' && token.text === 'ORDER') break;
-    const isQualifier = script.tokens[index + 1]?.text === '.';
-    const isWhole = isWholeRow(script, index, first, last);
-    if (!isQualifier && !isWhole && isBareColumn(script, index)) return null;
-    if ((token.kind !== 'word' && token.kind !== 'name') || (!isQualifier && !isWhole)) continue;
+    const token = tokenAt(script, index);
+    const word = wordAt(script, index);
+    if (token.hasHole || /^(?:CASE|SELECT|COALESCE|ABSENT)$/.test(word)) return null;
+    if (word === 'ORDER') break;
+    const isQualifier = isSymbolAt(script, index + 1, '.');
+    if (!isQualifier && !isWholeRow(script, index, first, last)) {
+      if (isBareColumn(script, index)) return null;
+      continue;
+    }
     const owner = nullable.find((candidate) => isOf(token, candidate));
     if (!owner || (source && owner !== source)) return null;
     source = owner;
-    const column = script.tokens[index + 2];
-    if (isQualifier && column && column.text.toUpperCase() === 'ID')
-      key = script.text.slice(token.start, column.end);
+    const column = tokenAt(script, index + 2);
+    if (isQualifier && column.text.toUpperCase() === 'ID') key = script.text.slice(token.start, column.end);
   }
   return source && { source, key };
 }
 
 /** `total` in `json_build_object('total', total, 'id', o.id)`: a column that does not say whose it is. */
-function isBareColumn({ tokens }: Script, index: number): boolean {
-  const { kind, text } = tokens[index] ?? {};
-  const before = tokens[index - 1]?.text ?? '';
-  const isPart = tokens[index + 1]?.text === '(' || /^(?:\.|::|AS)$/.test(before);
-  return kind === 'word' && !isPart && !WORDS.test(text ?? '');
+function isBareColumn(script: Script, index: number): boolean {
+  const word = wordAt(script, index);
+  const isPart =
+    isSymbolAt(script, index + 1, '(') ||
+    isSymbolAt(script, index - 1, '.') ||
+    isSymbolAt(script, index - 1, '::') ||
+    wordAt(script, index - 1) === 'AS';
+  return word !== '' && !isPart && !WORDS.test(word);
 }
 
 /** Words of SQL that stand in the arguments of functions. */
@@ -140,24 +135,22 @@ const WORDS =
   /^(?:DISTINCT|ALL|NULL|TRUE|FALSE|AS|KEY|VALUE|ON|IS|NOT|AND|OR|FORMAT|JSON|RETURNING|VARYING)$/;
 
 /** `json_agg(o)`, `json_agg(DISTINCT o ORDER BY o.id)`, `json_agg(row_to_json(o))` */
-function isWholeRow({ tokens }: Script, index: number, first: number, last: number): boolean {
-  const before = tokens[index - 1]?.text ?? '';
-  const after = tokens[index + 1]?.text ?? '';
-  if (index === first || before === 'DISTINCT') return index + 1 === last || after === 'ORDER';
-  return before === '(' && after === ')' && /^(?:ROW_TO_JSON|TO_JSONB?)$/.test(tokens[index - 2]?.text ?? '');
+function isWholeRow(script: Script, index: number, first: number, last: number): boolean {
+  if (index === first || wordAt(script, index - 1) === 'DISTINCT')
+    return index + 1 === last || wordAt(script, index + 1) === 'ORDER';
+  const isAlone = isSymbolAt(script, index - 1, '(') && isSymbolAt(script, index + 1, ')');
+  return isAlone && /^(?:ROW_TO_JSON|TO_JSONB?)$/.test(wordAt(script, index - 2));
 }
+
+const CLEANS = /^(?:ARRAY_REMOVE|JSON_STRIP_NULLS|JSONB_STRIP_NULLS|NULLIF|REPLACE|IF|IIF)$/;
 
 /** `array_remove(array_agg(…), NULL)`, `NULLIF(json_agg(…)::text, '[null]')`, `IF(COUNT(o.id) = 0, JSON_ARRAY(), JSON_ARRAYAGG(o.id))`, `CASE … THEN …`. */
 function isCleaned(script: Script, index: number, first: number): boolean {
-  for (let before = index - 1; before >= first; before--) {
-    const { kind, text } = script.tokens[before] ?? {};
-    if (kind === 'symbol' && text === ')') before = script.partners[before] ?? before;
-    else if (kind === 'symbol' && text === '(') {
-      const name = script.tokens[before - 1]?.text ?? '';
-      if (/^(?:ARRAY_REMOVE|JSON_STRIP_NULLS|JSONB_STRIP_NULLS|NULLIF|REPLACE|IF|IIF)$/.test(name))
-        return true;
-    } else if (kind === 'word' && text === 'END') return false;
-    else if (kind === 'word' && text === 'CASE') return true;
+  for (let before = startAt(script, index - 1); before >= first; before = startAt(script, before - 1)) {
+    const word = wordAt(script, before);
+    if (word === 'END') return false;
+    const isAround = endAt(script, before) > index && CLEANS.test(wordAt(script, before - 1));
+    if (isAround || word === 'CASE') return true;
   }
   return false;
 }

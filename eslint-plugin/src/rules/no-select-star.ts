@@ -4,13 +4,13 @@ import { isTestFile } from '../ast/test-file.ts';
 import { chainNames } from '../ast/names.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { type BuilderStar, builderStarsOf } from '../sql/builder-stars.ts';
-import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt } from '../sql/facts.ts';
+import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt, targetsOf } from '../sql/facts.ts';
 import { namedTable } from '../sql/named-table.ts';
 import { originOf } from '../sql/origin.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { type Clause, type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
-import { endAt, isName, isSymbolAt, tokenAt } from '../sql/token-at.ts';
+import { endAt, tokenAt } from '../sql/token-at.ts';
 import { HOLE } from '../sql/tokens.ts';
 import { knownColumns, type Tables } from '../sql/known-tables.ts';
 import { mayHaveBuilderStars, mayHaveSql } from '../sql/signs.ts';
@@ -102,7 +102,7 @@ function* openStars(script: Script): Generator<OpenStar> {
 function starsFrom(script: Script, command: Command, depth: number): OpenStar[] {
   if (depth > 10) return [];
   return starsOf(script, command).flatMap((star) => {
-    if (star.clause.name === 'returning') return [{ star, sources: targetOf(script, command) }];
+    if (star.clause.name === 'returning') return [{ star, sources: targetsOf(script, command) }];
     const all = sourcesOf(script, command);
     const meant =
       star.qualifier === null
@@ -165,19 +165,6 @@ function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source):
     namedTable(sourceCode, query, source) === null &&
     originOf(sourceCode, hole.node) !== 'harmless'
   );
-}
-
-/** The table that an INSERT, UPDATE or DELETE changes. */
-function targetOf(script: Script, command: Command): Source[] {
-  const clause = command.clauses.find(({ name }) => name === 'into' || name === 'update' || name === 'from');
-  if (!clause) return [];
-  const isQualified = isSymbolAt(script, clause.first + 1, '.');
-  const token = tokenAt(script, isQualified ? clause.first + 2 : clause.first);
-  const target = { schema: null, alias: null, join: 'from', token } as const;
-  if (token.kind === 'hole') return [{ ...target, name: null, kind: 'hole' }];
-  return isName(token) && !token.hasHole
-    ? [{ ...target, name: token.text.toUpperCase(), kind: 'table' }]
-    : [];
 }
 
 function suggestions(

@@ -66,10 +66,8 @@ export default defineRule<[Options]>({
 
 /** The number of tries of the one limiter before a route, when it counts them by address. */
 function addressLimitOf(sourceCode: SourceCode, { handlers }: Endpoint): Range | null {
-  const found = handlers.slice(0, -1).map((handler) => limiterBehind(sourceCode, handler));
-  const [limiter] = found.filter((each) => each !== null);
-  if (!limiter || found.filter((each) => each !== null).length > 1 || limiter.options.has('keyGenerator'))
-    return null;
+  const [limiter, other] = handlers.flatMap((handler) => limiterBehind(sourceCode, handler) ?? []);
+  if (!limiter || other || limiter.options.has('keyGenerator')) return null;
   return (limiter.options.get('max') ?? limiter.options.get('limit') ?? limiter.call.callee).range;
 }
 

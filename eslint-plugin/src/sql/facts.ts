@@ -59,6 +59,19 @@ export function sourcesOf(script: Script, command: Command): Source[] {
   return sources;
 }
 
+/** The table that an INSERT, UPDATE or DELETE changes; none where an expression makes a part of its name. */
+export function targetsOf(script: Script, command: Command): Source[] {
+  const clause = command.clauses.find(({ name }) => name === 'into' || name === 'update' || name === 'from');
+  if (!clause) return [];
+  const first = wordAt(script, clause.first) === 'ONLY' ? clause.first + 1 : clause.first;
+  const token = tokenAt(script, isSymbolAt(script, first + 1, '.') ? first + 2 : first);
+  const target = { schema: null, alias: null, join: 'from', token } as const;
+  if (token.kind === 'hole') return [{ ...target, name: null, kind: 'hole' }];
+  return isName(token) && !token.hasHole
+    ? [{ ...target, name: token.text.toUpperCase(), kind: 'table' }]
+    : [];
+}
+
 function readSources(
   script: Script,
   first: number,

@@ -6,9 +6,10 @@ import { unwrap, unwrapAwaited, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { boundValue } from './bound-values.ts';
 import { callsOf } from './call-sites.ts';
-import { sourcesOf } from './facts.ts';
+import { equalities } from './compared-columns.ts';
+import { sourcesOf, targetsOf } from './facts.ts';
 import type { Query } from './queries.ts';
-import { clauseOf } from './statement.ts';
+import { type Clause, clauseOf, type Verb } from './statement.ts';
 
 /** A function that has just inserted the row finds it, and one that asked how many rows its UPDATE changed. */
 export function followsWrite(sourceCode: SourceCode, queries: readonly Query[], { runner }: Query): boolean {
@@ -19,27 +20,23 @@ export function followsWrite(sourceCode: SourceCode, queries: readonly Query[], 
       other.runner !== null &&
       other.runner !== runner &&
       enclosingFunction(other.runner) === fn &&
-      other.script.statements.some(({ commands }) =>
-        commands.some(({ verb }) => verb === 'insert' || (verb === 'update' && asks)),
-      ),
+      (does(other, 'insert') || (asks && does(other, 'update'))),
   );
 }
 
+function does({ script }: Query, wanted: Verb): boolean {
+  return script.statements.some(({ commands }) => commands.some(({ verb }) => verb === wanted));
+}
+
 /** A function that has first called one of this file that inserts into the table: `await ensureRow(userId)`. */
-function hasEnsured(sourceCode: SourceCode, queries: readonly Query[], query: Query): boolean {
-  const { runner } = query;
-  if (!runner) return false;
+function hasEnsured(sourceCode: SourceCode, queries: readonly Query[], query: Query, runner: Node): boolean {
   const fn = enclosingFunction(runner);
   return queries.some((other) => {
     const maker = other.runner && enclosingFunction(other.runner);
-    const table = /^\s*INSERT\s+(?:OR\s+IGNORE\s+|IGNORE\s+)?INTO\s+(?:["`\w]+\.)?["`]?(\w+)/i.exec(
-      other.script.text,
-    )?.[1];
     return (
       maker &&
-      maker !== fn &&
-      table !== undefined &&
-      tablesOf(query).includes(table.toLowerCase()) &&
+      does(other, 'insert') &&
+      tablesOf(other).some((table) => tablesOf(query).includes(table)) &&
       callsOf(sourceCode, maker).known.some(
         (call) => enclosingFunction(call) === fn && call.range[1] <= runner.range[0] && isUnconditional(call),
       )
@@ -86,7 +83,7 @@ export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], qu
   if (!fn) return false;
   const keys = keysOf(sourceCode, query);
   if (keys.some((key) => isOfReadRow(sourceCode, key))) return true;
-  if (hasEnsured(sourceCode, queries, query)) return true;
+  if (hasEnsured(sourceCode, queries, query, runner)) return true;
   if (isToldByExists(sourceCode, queries, query)) return true;
   const texts = keys.map((key) => sourceCode.getText(key));
   const condition = keys.length === 0 ? conditionOf(query) : null;
@@ -108,8 +105,7 @@ export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], qu
 
 /** What the program puts into the WHERE of a statement. */
 function keysOf(sourceCode: SourceCode, query: Query): Node[] {
-  const command = query.script.statements[0]?.commands[0];
-  const where = command && clauseOf(command, 'where');
+  const where = whereOf(query);
   if (!where) return [];
   return query.script.tokens
     .slice(where.first, where.last)
@@ -118,24 +114,26 @@ function keysOf(sourceCode: SourceCode, query: Query): Node[] {
 }
 
 /** The words of a WHERE whose values stand in a list that was filled elsewhere: `id = ?` of `WHERE id = $${count}`. */
-function conditionOf({ script }: Query): string | null {
-  const command = script.statements[0]?.commands[0];
-  const where = command && clauseOf(command, 'where');
+function conditionOf(query: Query): string | null {
+  const where = whereOf(query);
   if (!where) return null;
-  const words = script.tokens
+  const words = query.script.tokens
     .slice(where.first, where.last)
-    .map(({ kind, hasHole, text }) => (kind === 'parameter' || kind === 'hole' || hasHole ? '?' : text));
+    .map(({ kind, hasHole, text }) => (kind === 'parameter' || hasHole ? '?' : text));
   return words.includes('?') ? words.join(' ').toLowerCase() : null;
 }
 
+function whereOf({ script }: Query): Clause | undefined {
+  const command = script.statements[0]?.commands[0];
+  return command && clauseOf(command, 'where');
+}
+
 function tablesOf({ script }: Query): string[] {
-  const changed = /^\s*(?:UPDATE|DELETE\s+FROM)\s+(?:ONLY\s+)?(?:["`\w]+\.)?["`]?(\w+)/i.exec(
-    script.text,
-  )?.[1];
-  const read = script.statements.flatMap(({ commands }) =>
-    commands.flatMap((command) => sourcesOf(script, command).flatMap(({ name }) => name ?? [])),
+  return script.statements.flatMap(({ commands }) =>
+    commands.flatMap((command) =>
+      [...sourcesOf(script, command), ...targetsOf(script, command)].flatMap(({ name }) => name ?? []),
+    ),
   );
-  return [...read, ...(changed ? [changed] : [])].map((name) => name.toLowerCase());
 }
 
 /** Whether a row of one statement can only be there with that of the other: `team_users` with `team_id` has its `teams`. */
@@ -145,15 +143,18 @@ function pointsTo(other: Query, query: Query): boolean {
     comparedIds(other).some((column) => columns.includes(column)) &&
     tablesOf(query).some((table) =>
       tablesOf(other).some(
-        (child) => child.startsWith(`${table}_`) || child.startsWith(`${table.replace(/s$/, '')}_`),
+        (child) => child.startsWith(`${table}_`) || child.startsWith(`${table.replace(/S$/, '')}_`),
       ),
     )
   );
 }
 
 /** The keys with a name of their own that a WHERE compares: `team_id`, which is the same in every table, but not `id`. */
-function comparedIds({ script: { text } }: Query): string[] {
-  return [...text.matchAll(/\b(\w+id)["`]?\s*=\s*[$?:]/gi)].map(([, name = '']) => name.toLowerCase());
+function comparedIds(query: Query): string[] {
+  const where = whereOf(query);
+  return where
+    ? equalities(query.script, where).flatMap(({ column }) => (/.ID$/.test(column) ? column : []))
+    : [];
 }
 
 function leavesBetween(sourceCode: SourceCode, fn: Node, before: Node, after: Node): boolean {

@@ -49,6 +49,11 @@ testRule('no-null-json-agg', {
     list('(SELECT json_agg(x.id) FROM orders x)'),
     list('json_agg(${fields})'),
     list('json_build_array(o.id)'),
+    // Not of one table for sure.
+    list('json_agg(json_build_array(o))'),
+    list('json_agg(a.id + b.id)', 'LEFT JOIN a ON true LEFT JOIN b ON true'),
+    list('json_agg((SELECT max(i.id) FROM items i WHERE i.order_id = o.id))'),
+    list('(WITH x AS (SELECT 1) SELECT json_agg(o.id) FROM x)'),
     list('IF(COUNT(o.id) = 0, JSON_ARRAY(), JSON_ARRAYAGG(o.id))'),
     list('CASE WHEN COUNT(o.id) = 0 THEN JSON_ARRAY() ELSE JSON_ARRAYAGG(o.id) END'),
     list('JSON_ARRAYAGG(o.id ABSENT ON NULL)'),
@@ -73,6 +78,12 @@ testRule('no-null-json-agg', {
     // Behind a subquery; whole rows; brackets, which are joined as a whole.
     list("(SELECT count(*) FROM items) AS items, ⟦JSON_ARRAYAGG⟧(JSON_OBJECT('id', o.id))"),
     list('⟦json_agg⟧(row_to_json(o))'),
+    list('⟦json_agg⟧(to_json(o))'),
+    list('NULLIF(u.a, u.b) AS a, ⟦json_agg⟧(o.id)'),
+    list('own_replace(⟦json_agg⟧(o.id), 1)'),
+    list('replace_all(⟦json_agg⟧(o.id), 1)'),
+    list('⟦json_agg⟧("o"."id")'),
+    list("⟦json_agg⟧(json_build_object('id', (o.id)::character varying))"),
     list('⟦json_agg⟧(DISTINCT o ORDER BY o.id)'),
     list('⟦json_agg⟧(i.id)', 'LEFT JOIN (orders o JOIN items i ON i.order_id = o.id) ON o.user_id = u.id'),
     list(
@@ -123,12 +134,37 @@ testRule('no-null-json-agg', {
   ],
   messages: [
     {
+      code: list('json_agg(o.name)'),
+      message:
+        '`json_agg` gives a list with one null element where orders has no row. Add FILTER (WHERE the key IS NOT NULL), and COALESCE for the empty list.',
+    },
+    {
+      code: list('json_agg(o.id)', 'LEFT JOIN (SELECT id, user_id FROM orders) o ON o.user_id = u.id'),
+      message:
+        '`json_agg` gives a list with one null element where the joined table has no row. Add FILTER (WHERE o.id IS NOT NULL), and COALESCE for the empty list.',
+    },
+    {
+      code: list('JSON_ARRAYAGG(o.id)'),
+      message:
+        '`JSON_ARRAYAGG` gives a list with one null element where orders has no row. Write IF(COUNT(o.id) = 0, JSON_ARRAY(), …) around it.',
+    },
+    {
       code: list('json_agg(o.id)'),
       message:
         '`json_agg` gives a list with one null element where orders has no row. Add FILTER (WHERE o.id IS NOT NULL), and COALESCE for the empty list.',
     },
   ],
   suggestions: [
+    { code: list('JSON_ARRAYAGG(o.id)'), output: null },
+    { code: list('json_agg(o.name)'), output: null },
+    {
+      code: "db.query('SELECT u.id, json_agg(o) id FROM users u LEFT JOIN orders o ON true GROUP BY u.id')",
+      output: null,
+    },
+    {
+      code: "db.query('SELECT u.id, json_agg(o.id\\x29 AS list FROM users u LEFT JOIN orders o ON true GROUP BY u.id')",
+      output: null,
+    },
     {
       code: list("json_agg(json_build_object('id', o.id))"),
       output: list("json_agg(json_build_object('id', o.id)) FILTER (WHERE o.id IS NOT NULL)"),

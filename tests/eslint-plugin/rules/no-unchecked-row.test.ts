@@ -4,8 +4,49 @@ const find = "const result = await db.query('SELECT id, name FROM users WHERE id
 const update =
   "const result = await db.query('UPDATE users SET name = $1 WHERE id = $2 RETURNING id', [name, id]);\n";
 
+/** What a function does before it reads the row of a team. */
+const after = (before: string): string =>
+  `async function f(id, line) { ${before} const { rows } = await db.query('SELECT name FROM teams WHERE id = $1', [id]); return ⟦rows[0]⟧.name; }`;
+const old = "const { rows: [old] } = await db.query('SELECT mail FROM teams WHERE id = $1', [id]);";
+const leave = 'if (!old) throw new NotFound();';
+/** A function that makes sure that there is a row, and what another does before it reads that. */
+const ensured = (insert: string, before: string): string =>
+  `async function ensure(id) { await db.query(\`${insert} VALUES ($1)\`, [id]); }\n${after(before)}`;
+/** Where the key of the row comes from. */
+const keyed = (made: string, key = 'line.team_id'): string => after(made).replace('[id]', `[${key}]`);
+const unmarked = (code: string): string => code.replace('⟦', '').replace('⟧', '');
+
 testRule('no-unchecked-row', {
   valid: [
+    // It has read the row before, and left where there was none.
+    ...[
+      after(`${old} ${leave}`),
+      after(`${old} if (!old) return null;`),
+      after(`let old; ${old.replace('const {', '({').replace(';', ');')} ${leave}`),
+      after(`const [old] = await sql\`SELECT mail FROM "public"."teams" WHERE id = \${id}\`; ${leave}`),
+      after(
+        `${old.replace('SELECT mail FROM teams', 'SELECT mail FROM users u JOIN teams ON true')} ${leave}`,
+      ),
+      after(`${old.replace('SELECT mail FROM teams', 'UPDATE ONLY public.teams SET a = 1')} ${leave}`),
+      after(`${old.replace('SELECT mail FROM teams', 'DELETE FROM teams')} ${leave}`),
+      // Whoever is in a team, or a line of it, has a team.
+      ...['team_users', 'teams_lines'].map((table) =>
+        after(`${old.replace('teams WHERE id', `${table} WHERE team_id`)} ${leave}`).replace(
+          'teams WHERE id',
+          'teams WHERE team_id',
+        ),
+      ),
+      // It has made sure of it.
+      ...[
+        'INSERT INTO teams (id)',
+        'insert into "public"."teams" (id)',
+        '\n  INSERT IGNORE INTO teams (id)',
+        'INSERT OR IGNORE INTO teams (id)',
+      ].map((insert) => ensured(insert, 'await ensure(id);')),
+      // The key is that of another row.
+      keyed('const line = await findLine(id);').replace('id, line', 'id'),
+      keyed('const found = await findLines(id); const line = found.rows[0];').replace('id, line', 'id'),
+    ].map(unmarked),
     "async function f(a, b) { const known = await db.query('SELECT EXISTS (SELECT 1 FROM likes WHERE a = $1 AND b = $2)', [a, b]); const like = await db.query('SELECT by FROM likes WHERE a = $1 AND b = $2', [a, b]); if (!known.rows[0].exists) return null; return like.rows[0].by; }",
     // Whoever is in the team has a team.
     "async function f(id, user) { const seat = (await db.query('SELECT 1 FROM team_users WHERE team_id = $1 AND user_id = $2', [id, user])).rows[0]; if (!seat) return null; const { rows } = await db.query('SELECT name FROM teams WHERE team_id = $1', [id]); return rows[0].name; }",
@@ -63,6 +104,45 @@ testRule('no-unchecked-row', {
     { code: `${find}return result.rows[0].name;`, filename: 'tests/users.ts' },
   ],
   invalid: [
+    // It has not left, or at another time, or asked for another row.
+    after(old),
+    after(`${old} if (!old) log(id);`),
+    after(`${old} while (!old) throw new NotFound();`),
+    after(`if (!id) return null; ${old}`),
+    after(old).replace('return ⟦', `${leave} return ⟦`),
+    after(`${old.replace('teams', 'users')} ${leave}`),
+    after(`${old.replace('[id]', '[line]')} ${leave}`),
+    `async function other(id) { ${old} ${leave} }\n${after('')}`,
+    after('').replace('return ⟦rows[0]⟧.name;', `const name = ⟦rows[0]⟧.name; ${old} ${leave} return name;`),
+    after(`${old.replace('teams WHERE id', 'users_team WHERE team_id')} ${leave}`).replace(
+      'teams WHERE id',
+      'teams WHERE team_id',
+    ),
+    after(`${old.replace('teams WHERE id', 'team_users WHERE user_id')} ${leave}`).replace(
+      'teams WHERE id',
+      'teams WHERE team_id',
+    ),
+    'async function f(id) { const old = await db.query(`SELECT mail FROM teams WHERE mail = $${count}`, values); if (old.rows.length === 0) return null; const { rows } = await db.query(`SELECT name FROM teams WHERE id = $${count}`, values); return ⟦rows[0]⟧.name; }',
+    // It may not have made sure of it.
+    ensured('INSERT INTO teams (id)', ''),
+    ensured('INSERT INTO teams (id)', 'if (line) await ensure(id);'),
+    ensured('INSERT INTO teams (id)', 'run(() => ensure(id));'),
+    ensured('INSERT INTO teams (id)', 'for (const each of line) await ensure(each);'),
+    ensured('INSERT INTO teams (id)', '').replace('return ⟦', 'await ensure(id); return ⟦'),
+    ensured('INSERT INTO users (id)', 'await ensure(id);'),
+    ensured('SELECT id FROM teams UNION', 'await ensure(id);'),
+    `${ensured('INSERT INTO teams (id)', '')}\nasync function g(id) { await ensure(id); }`,
+    // Nothing shows where the key comes from.
+    keyed(''),
+    keyed('const line = await findLine(id);', 'line.idea').replace('id, line', 'id'),
+    keyed('const line = await findLine(id);', 'line').replace('id, line', 'id'),
+    keyed('const line = findLine(id);').replace('id, line', 'id'),
+    keyed('const line = await request.json();').replace('id, line', 'id'),
+    // What was written was no such row.
+    after("const gone = await db.query('DELETE FROM logs WHERE id = $1', [id]); log(gone.rowCount);"),
+    after("await db.query('UPDATE teams SET seen = now() WHERE id = $1', [id]);"),
+    `async function g(id) { await db.query('INSERT INTO teams (id) VALUES ($1)', [id]); }\n${after('')}`,
+    "async function f(id, changes) { const { rows } = await db.query('UPDATE teams SET name = $1 WHERE id = $2 RETURNING id', [changes.name, id]); return ⟦rows[0]⟧.id; }",
     "async function f(a, b) { const known = await db.query('SELECT EXISTS (SELECT 1 FROM likes WHERE a = $1)', [a]); const like = await db.query('SELECT by FROM likes WHERE a = $1 AND b = $2', [a, b]); if (!known.rows[0].exists) return null; return ⟦like.rows[0]⟧.by; }",
     "async function f(a, b) { const known = await db.query('SELECT EXISTS (SELECT 1 FROM likes WHERE a = $1 AND b = $2)', [a, b]); const like = await db.query('SELECT by FROM likes WHERE a = $1 AND b = $2', [a, b]); log(known); return ⟦like.rows[0]⟧.by; }",
     "async function f(id, user) { const seat = (await db.query('SELECT 1 FROM team_users WHERE team_id = $1 AND user_id = $2', [id, user])).rows[0]; if (!seat) return null; const { rows } = await db.query('SELECT name FROM rooms WHERE team_id = $1', [id]); return ⟦rows[0]⟧.name; }",

@@ -6,8 +6,16 @@ import { expect, test } from 'vitest';
 import plugin from '../../../eslint-plugin/src/index.ts';
 import { testRule } from '../rule-cases.ts';
 
+/** A file with a limiter of express-rate-limit. */
+const limited = (code: string): string => `import rateLimit from 'express-rate-limit';\n${code}`;
+
 testRule('require-auth-rate-limit', {
   valid: [
+    // A limiter that counts by account, one beside another, and one of what nobody guesses.
+    limited("app.post('/login', rateLimit({ max: 5, keyGenerator: (req) => req.body.email }), login);"),
+    limited("app.post('/login', rateLimit({ max: 5 }), rateLimit({ max: 9 }), login);"),
+    limited("app.post('/signup', rateLimit({ max: 5 }), create);"),
+    limited("app.post('/login', rateLimit(options), login);"),
     // A change of password under another name.
     "router.post('/reset-password', authenticateToken, users.resetPassword);",
     'class Auth { constructor(private _http: HttpClient) {} login(user) { return this._http.post(`${this.url}/login`, user); } }',
@@ -58,6 +66,9 @@ testRule('require-auth-rate-limit', {
     { code: "app.post('/login', slow, login);", options: [{ limiters: ['slow'] }] },
   ],
   invalid: [
+    limited("app.post('/login', rateLimit({ windowMs: 60000, ⟦max: 5⟧ }), login);"),
+    limited("const limiter = rateLimit({ ⟦limit: 5⟧ });\napp.post('/login', validate, limiter, login);"),
+    limited("app.post('/reset-password', ⟦rateLimit⟧({ windowMs: 60000 }), reset);"),
     "router.post('/⟦reset-password⟧', validateBody, users.resetPassword);",
     "router.post('/⟦verify-otp⟧', authenticateToken, users.verifyOtp);",
     "app.post('/password/⟦reset⟧', handle);",
@@ -99,6 +110,11 @@ testRule('require-auth-rate-limit', {
     { code: "app.post('/⟦login⟧', login);", options: [{ limiters: ['slow'] }] },
   ],
   messages: [
+    {
+      code: limited("app.post('/login', rateLimit({ max: 5 }), login);"),
+      message:
+        'This limiter of logins counts addresses alone, so that guesses from many of them are never counted together, and people behind one shut each other out: let `keyGenerator` give the account and the address.',
+    },
     {
       code: "app.post('/login', login);",
       message:
