@@ -10,7 +10,7 @@ import { originOf } from '../sql/origin.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { type Clause, type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
-import { endAt, tokenAt } from '../sql/token-at.ts';
+import { endAt, tokenAt, wordAt } from '../sql/token-at.ts';
 import { HOLE } from '../sql/tokens.ts';
 import { knownColumns, type Tables } from '../sql/known-tables.ts';
 import { mayHaveBuilderStars, mayHaveSql } from '../sql/signs.ts';
@@ -135,6 +135,7 @@ function queryOf(script: Script, command: Command, source: Source): Command | nu
 
 /** An expression of the program in WITH, outside of its brackets, can define what the SELECT reads from. */
 function isDefinedElsewhere(script: Script, select: Clause): boolean {
+  if (wordAt(script, 0) !== 'WITH') return false;
   for (let index = 1; index < select.first; index = endAt(script, index) + 1)
     if (tokenAt(script, index).kind === 'hole') return true;
   return false;
