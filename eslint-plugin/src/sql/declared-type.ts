@@ -177,30 +177,35 @@ export function decoratorName(decorator: TSESTree.Decorator): string {
   return callee.type === 'Identifier' ? callee.name : '';
 }
 
-/** Methods of the type checker that the plugin uses; it never asks for more, and works without. */
+/** What the plugin asks the type checker, and never more: it works without. */
 interface CheckedType {
-  readonly types?: readonly CheckedType[];
+  /** The name of a type that the language has itself. */
   readonly intrinsicName?: string;
-  isUnion(): boolean;
+  isUnion(): this is { readonly types: readonly CheckedType[] };
   isStringLiteral(): boolean;
   isNumberLiteral(): boolean;
 }
 
 interface TypeServices {
-  readonly program: unknown;
   getTypeAtLocation(node: Node): CheckedType;
 }
+
+const CLOSED_TYPES: ReadonlySet<string | undefined> = new Set([
+  'number',
+  'bigint',
+  'true',
+  'false',
+  'undefined',
+  'null',
+]);
 
 /** Whether the type checker, where there is one, knows that an expression is a number or one of some literals. */
 export function isClosedByTypeChecker(sourceCode: SourceCode, node: Node): boolean {
   const services = sourceCode.parserServices as Partial<TypeServices> | undefined;
-  if (!services?.program || typeof services.getTypeAtLocation !== 'function') return false;
-  return isClosedType(services.getTypeAtLocation(node), 0);
+  return services?.getTypeAtLocation !== undefined && isClosedType(services.getTypeAtLocation(node));
 }
 
-function isClosedType(type: CheckedType, depth: number): boolean {
-  if (type.isUnion() && depth < 3)
-    return (type.types ?? []).every((member) => isClosedType(member, depth + 1));
-  if (type.isStringLiteral() || type.isNumberLiteral()) return true;
-  return /^(?:number|bigint|boolean|true|false|undefined|null)$/.test(type.intrinsicName ?? '');
+function isClosedType(type: CheckedType): boolean {
+  if (type.isUnion()) return type.types.every((member) => isClosedType(member));
+  return type.isStringLiteral() || type.isNumberLiteral() || CLOSED_TYPES.has(type.intrinsicName);
 }
