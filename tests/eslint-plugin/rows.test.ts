@@ -647,3 +647,38 @@ testCases('require-limit', {
     "send(db.query('⟦SELECT⟧ name FROM users WHERE active ORDER BY ?? = ?', [key, value]));",
   ],
 });
+
+/** How many rows groups and subqueries can be. */
+testCases('require-limit', {
+  valid: [
+    // Groups by what is no key of their own tables are few.
+    statement('SELECT o.user_id FROM users u JOIN orders o ON o.user_id = u.id GROUP BY o.user_id'),
+    statement('SELECT status FROM orders GROUP BY status'),
+    statement('SELECT o.status FROM orders o GROUP BY (o.status, o.kind)'),
+    statement('SELECT o.name FROM orders o JOIN (SELECT id FROM lines LIMIT 5) l ON l.id = o.line_id'),
+    statement('SELECT o.name FROM orders o JOIN (SELECT id FROM a UNION SELECT id FROM b LIMIT 5) l ON true'),
+    statement('SELECT name FROM (SELECT name FROM a UNION SELECT name FROM b LIMIT 5) o'),
+    statement('SELECT name FROM orders ${rest}'),
+    statement('SELECT name FROM orders WHERE ${name} = 1 ORDER BY name ${rest}'),
+    statement('SELECT name FROM orders ORDER BY ? ?'),
+    statement('SELECT DISTINCT name FROM orders'),
+    statement("SELECT 'a', 1 FROM orders"),
+    statement('SELECT name FROM sys.tables'),
+    statement('SELECT name FROM orders INTO OUTFILE 3'),
+  ].map(unmarked),
+  invalid: [
+    statement('SELECT u.id FROM users u JOIN orders o ON o.user_id = u.id GROUP BY u.id'),
+    statement('SELECT o.name FROM orders o GROUP BY (o.id, o.name)'),
+    statement('SELECT user_id FROM users GROUP BY user_id'),
+    statement('SELECT u.user_id FROM users u GROUP BY u.user_id'),
+    statement('SELECT name FROM orders WHERE ${name} = 1'),
+    statement('SELECT name FROM orders WHERE at < ${at} AND ${at} <= until'),
+    statement('SELECT name FROM orders o WHERE ${o}.name = 1'),
+    statement("SELECT 'a', name FROM orders"),
+    statement('SELECT 1 + 1, name FROM orders'),
+    statement('SELECT name FROM mysys.tables'),
+    statement('SELECT name FROM system_a.tables'),
+    statement('SELECT name FROM duals'),
+    statement('SELECT distinctly FROM orders'),
+  ],
+});

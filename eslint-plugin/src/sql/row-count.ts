@@ -75,12 +75,14 @@ function isPlaceholder({ kind }: Token): boolean {
 const BEFORE_OPERAND =
   /^(?:FROM|JOIN|WHERE|AND|OR|HAVING|LIKE|ILIKE|BETWEEN|IN|AS|ON|IS|NOT|LIMIT|OFFSET|FIRST|NEXT|THEN|ELSE|WHEN|BY|ONLY|ANY|ALL|INTERVAL)$/;
 
+const AFTER_OPERAND: ReadonlySet<string | null> = new Set(['=', '<', '>', '<=', '>=', '<>', '!=', '.']);
+
 /** Whether a hole is one operand or name, so that the clause goes on after it. */
 function isOperand(script: Script, index: number): boolean {
   const before = tokenAt(script, index - 1);
   const after = tokenAt(script, index + 1);
   if (before.kind === 'symbol' && before.text !== ')') return true;
-  if (after.kind === 'symbol' && /^(?:=|<|>|<=|>=|<>|!=|\.)$/.test(after.text)) return true;
+  if (AFTER_OPERAND.has(after.sign)) return true;
   return BEFORE_OPERAND.test(wordAt(script, index - 1));
 }
 
@@ -123,7 +125,7 @@ function queryOf(script: Script, command: Command, source: Source): Command | nu
 /** A subquery with a LIMIT of its own, which limits what is joined to it. */
 function isLimited(script: Script, command: Command, source: Source, around: Surroundings): boolean {
   const query = queryOf(script, command, source);
-  return query !== null && query !== command && isBounded(script, query.arms.at(-1) ?? query, around);
+  return query !== null && isBounded(script, query.arms.at(-1) ?? query, around);
 }
 
 /** Tables that stay small by what they hold. */
