@@ -307,16 +307,17 @@ describe('paths', () => {
   testCases('no-verb-url', {
     valid: [
       ...words(
-        '/users /users/:id /posters /settings /output /updates /auth/login /orders/search /rpc/getUser /trpc/getUser /webhooks/createUser /hooks/createUser /actions/createUser /graphql/getUser /_next/getUser /functions/createUser /createUser.js /getUser.html /getUser.php',
+        '/users /users/:id /posters /settings /output /updates /auth/login /orders/search /rpc/getUser /trpc/getUser /webhooks/createUser /hooks/createUser /actions/createUser /graphql/getUser /_next/getUser /functions/createUser /createUser.js /getUser.html /getUser.htm /getUser.php /webhook/getUser /hook/getUser /action/getUser /command/getUser /function/getUser',
       ).map((path) => `app.post('${path}', act);`),
       ...words('create add edit update insert modify').map((path) => `app.get('/users/${path}', act);`),
       ...words('renderUser showUser userForm userPage userView').map(
         (name) => `app.get('/createUser', ${name});`,
       ),
-      ...words('renders.create pages.create forms.create renderer.create').map(
-        (name) => `app.get('/createUser', ${name});`,
-      ),
+      ...words(
+        'renders.create pages.create forms.create renderer.create render.create page.create form.create app.pages.create',
+      ).map((name) => `app.get('/createUser', ${name});`),
       "app.get('/createUser', asyncHandler(showForm));",
+      "app.get('/createUser', asyncHandler(showForm, options));",
       ...words('render sendFile view html jsx').map(
         (name) => `app.get('/createUser', (req, res) => { res.${name}('x'); });`,
       ),
@@ -327,6 +328,12 @@ describe('paths', () => {
       ...words(
         '⟦createUser⟧ ⟦create-user⟧ ⟦addUser⟧ ⟦deleteUser⟧ ⟦removeUser⟧ ⟦updateUser⟧ ⟦editUser⟧ ⟦getUsers⟧ ⟦fetchUsers⟧ users/⟦create⟧ users/⟦delete⟧ users/⟦update⟧',
       ).map((path) => `app.post('/${path}', act);`),
+      ...words('myrpc/⟦createUser⟧ rpcs/⟦createUser⟧ users/⟦createUser.jsonl⟧').map(
+        (path) => `app.post('/${path}', act);`,
+      ),
+      "app.get('/⟦createUser⟧', homepages.create);",
+      "app.get('/⟦createUser⟧', pagesOf.create);",
+      "fetch('/users/⟦create⟧');",
       "app.get('/⟦getUser⟧', act);",
       "app.get('/⟦getUser⟧', showUser);",
       "app.get('/⟦createUser⟧', act);",
@@ -344,6 +351,12 @@ describe('paths', () => {
         ['/users/delete', 'delete', 'DELETE /users/:id'],
         ['/api/delete', 'delete', 'DELETE on the resource'],
         ['/v1/create', 'create', 'POST on the resource'],
+        ['/v12/create', 'create', 'POST on the resource'],
+        ['/vip/create', 'create', 'POST /vip'],
+        ['/myapi/create', 'create', 'POST /myapi'],
+        ['/users/:id/createOrder', 'createOrder', 'POST /orders'],
+        ['/createToken', 'createToken', 'POST /tokens'],
+        ['/createUserDetail', 'createUserDetail', 'POST /users'],
         ['/createNewUser', 'createNewUser', 'POST /users'],
         ['/createUserInfo', 'createUserInfo', 'POST /users'],
         ['/createUserAccount', 'createUserAccount', 'POST /user-accounts'],

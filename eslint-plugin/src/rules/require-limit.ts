@@ -14,6 +14,7 @@ import { readsOneRow } from '../sql/result-use.ts';
 import { isTaggedPiece } from '../sql/tagged-pieces.ts';
 import { type ClauseName, clauseOf } from '../sql/statement.ts';
 import { holeAt, sourceRange } from '../sql/text.ts';
+import { endAt, isSymbolAt, tokenAt } from '../sql/token-at.ts';
 import type { Token } from '../sql/tokens.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 
@@ -78,7 +79,7 @@ export default defineRule<[Options]>({
         report({
           messageId: 'limit',
           range: placeOf(query, sourceRange(query.sql, keyword.start, keyword.end)),
-          data: { table: rows.table === null || /table/.test(rows.table) ? 'the table' : rows.table },
+          data: { table: /table/.test(rows.table) ? 'the table' : rows.table },
         });
       }
     }
@@ -95,9 +96,12 @@ function placeOf({ sql }: Query, keyword: Range): Range {
 }
 
 /** `((SELECT id FROM new_review), $1)`: a row of values, to be spliced into another statement. */
-function isRow({ script: { tokens, partners } }: Query, first: number): boolean {
-  if (tokens[first]?.text !== '(' || tokens[first + 1]?.text !== '(') return false;
-  return tokens[(partners[first + 1] ?? first) + 1]?.text === ',';
+function isRow({ script }: Query, first: number): boolean {
+  return (
+    isSymbolAt(script, first, '(') &&
+    isSymbolAt(script, first + 1, '(') &&
+    isSymbolAt(script, endAt(script, first + 1) + 1, ',')
+  );
 }
 
 /** A piece in brackets for a larger statement: `literal('(SELECT …)')`, `whereIn('id', knex.raw('(SELECT …)'))`. */
@@ -139,9 +143,9 @@ function isWithoutLimit({ sql, script }: Query, token: Token, clause: ClauseName
   if (clause !== 'order by') return false;
   const node = unwrap(hole.node);
   // `orderDirection.toUpperCase()`
-  const isFolded = node.type === 'CallExpression' && /^to(?:Upper|Lower)Case$/.test(calleeName(node) ?? '');
+  const isFolded = node.type === 'CallExpression' && /^to(?:Upper|Lower)Case$/.test(calleeName(node));
   const name = lastName(withoutRaw((isFolded ? receiver(node) : null) ?? node)) ?? '';
   if (/(?:^|sort|order|_)(?:order|dir|direction|sort|by|type)$/i.test(name)) return true;
   // `ORDER BY ${column} ${orderBy}`
-  return /order|sort|dir/i.test(name) && script.tokens[script.tokens.indexOf(token) - 1]?.kind === 'hole';
+  return /order|sort|dir/i.test(name) && tokenAt(script, script.tokens.indexOf(token) - 1).kind === 'hole';
 }

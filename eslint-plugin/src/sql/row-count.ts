@@ -28,12 +28,12 @@ export function canReturnManyRows(
   script: Script,
   arms: readonly Command[],
   around: Surroundings,
-): { table: string | null } | null {
+): { table: string } | null {
   const last = arms.at(-1);
   if (!last || arms.some(({ verb }) => verb !== 'select') || isBounded(script, last, around)) return null;
   for (const arm of arms) {
-    const unbounded = unboundedSource(script, arm, around, 0);
-    if (unbounded) return { table: unbounded.name?.toLowerCase() ?? null };
+    const table = unboundedTable(script, arm, around, 0);
+    if (table !== null) return { table: table.toLowerCase() };
   }
   return null;
 }
@@ -87,12 +87,12 @@ function isOperand(script: Script, index: number): boolean {
 }
 
 /** The first table of a command that nothing limits: no key, no single aggregate, no subquery that is limited. */
-function unboundedSource(
+function unboundedTable(
   script: Script,
   command: Command,
   around: Surroundings,
   depth: number,
-): Source | null {
+): string | null {
   if (depth > 10 || isSingleRow(script, command)) return null;
   const sources = sourcesOf(script, command);
   const [main] = sources;
@@ -110,10 +110,10 @@ function unboundedSource(
     const last = query.arms.at(-1) ?? query;
     if (query === command || query.arms.includes(command)) return null;
     if (query.verb !== 'select' || isBounded(script, last, around)) return null;
-    return unboundedSource(script, query, around, depth + 1);
+    return unboundedTable(script, query, around, depth + 1);
   }
   if (name === null || sources.some(isSystem) || SMALL.test(name)) return null;
-  return around.ignored.has(name) ? null : { ...main, name };
+  return around.ignored.has(name) ? null : name;
 }
 
 /** The subquery or common table expression that a source stands for. */

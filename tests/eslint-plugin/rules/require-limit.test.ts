@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    "db.query(`SELECT id FROM users ${all ? 'WHERE active' : 'WHERE open'}`)",
+    "db.query('((SELECT id FROM users), $1)', [id])",
     // Nobody asks a list for a member by a text.
     "db.query('SELECT sess FROM sessions WHERE city = $1', [city], (err, data) => { if (!data) return next(); next(null, data['sess']); })",
     // Keys by how tables and columns are spelled.
@@ -241,6 +243,12 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "db.query('((⟦SELECT⟧ id FROM users))')",
+    "db.query(`⟦SELECT⟧ id FROM users ${all ? '' : 'WHERE active'}`)",
+    "db.query(`⟦SELECT⟧ id FROM users ${all ? ' ' : 'WHERE active'}`)",
+    "db.query(`⟦SELECT⟧ id FROM users ORDER BY name ${up ? 'ASC' : 'DESC'}`)",
+    'db.query(`⟦SELECT⟧ id FROM users ORDER BY ${column} ${sortBy.toUpperCase()}`)',
+    'db.query(`⟦SELECT⟧ id FROM users ORDER BY ${column} ${orderBy}`)',
     "db.query('⟦SELECT⟧ sess FROM sessions WHERE city = $1', [city], (err, data) => { next(null, data['rows']); })",
     // What a method of the class gives.
     "class Users { all() { return '⟦SELECT⟧ id FROM users'; } list() { return this.db.query(this.all()); } }",
@@ -437,6 +445,11 @@ testRule('require-limit', {
     "function getPostsById(id) { return db.query('⟦SELECT⟧ id FROM posts WHERE author = $1', [id]); }",
   ],
   messages: [
+    {
+      code: "db.query('SELECT id FROM some_table')",
+      message:
+        'This SELECT returns as many rows as the table has, and all of them go into memory. Add a LIMIT.',
+    },
     {
       code: "db.query('SELECT id FROM Orders WHERE user_id = $1', [id])",
       message: 'This SELECT returns as many rows as orders has, and all of them go into memory. Add a LIMIT.',

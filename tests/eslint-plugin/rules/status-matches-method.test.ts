@@ -7,6 +7,10 @@ const create = 'const user = await User.create(req.body);';
 
 testRule('status-matches-method', {
   valid: [
+    // What a POST does to one thing, or sends.
+    ...['/renew', '/newsletter', '/recreate-order', '/address', '/townspeople', '/:id'].map((url) =>
+      route('post', `${create} res.json(user);`, url),
+    ),
     "app.post('/boards', async (req, res) => { const board = await createBoardIfMissing(req.body); res.status(200).json(board); });",
     "app.put('/users/:id', async (req, res) => { const user = await update(req.body); res.json(user); });",
     "app.get('/users', async (req, res) => { res.status(200).end(); });",
@@ -51,6 +55,10 @@ testRule('status-matches-method', {
     { code: route('delete', 'res.sendStatus(200);'), filename: 'tests/server.test.ts' },
   ],
   invalid: [
+    ...['/create-order', '/addUser', '/new', '/sign-up', '/people'].map((url) =>
+      route('post', `${create} ⟦res.json⟧(user);`, url),
+    ),
+    route('post', 'res.status(205).json(⟦{ done: true }⟧);'),
     "app.get('/users', async (req, res) => { res.status(⟦201⟧).json(await list()); });",
     route('delete', 'res.status(204).json(⟦{ deleted: true }⟧);'),
     route('delete', "res.status(204).send(⟦'Deleted'⟧);"),
@@ -99,6 +107,18 @@ testRule('status-matches-method', {
     },
   ],
   suggestions: [
+    {
+      code: route('delete', "res.status(204).send('Deleted');"),
+      output: route('delete', 'res.status(204).send();'),
+    },
+    {
+      code: route('get', 'res.status(201).json(users);'),
+      output: route('get', 'res.status(200).json(users);'),
+    },
+    {
+      code: route('post', `${create} res.status(200).json(user);`),
+      output: route('post', `${create} res.status(201).json(user);`),
+    },
     {
       code: route('delete', 'res.status(204).json({ deleted: true });'),
       output: route('delete', 'res.status(204).end();'),
