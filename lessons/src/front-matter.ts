@@ -8,7 +8,10 @@ interface FrontMatter<Data> {
 }
 
 /** What was read of each file last: who reads one lesson looks at the front matter of all. */
-const known = new Map<string, { readonly text: string; readonly schema: z.ZodType; readonly read: unknown }>();
+const known = new Map<
+  string,
+  { readonly text: string; readonly schema: z.ZodType; readonly read: unknown }
+>();
 
 /** Splits a Markdown file into its front matter, checked against `schema`, and its body. */
 export function parseFrontMatter<Schema extends z.ZodType>(

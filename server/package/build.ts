@@ -20,7 +20,7 @@ export async function buildPackage(folder: string): Promise<void> {
     folder,
   );
   await chmod(path.join(folder, 'bin/backend-patterns.js'), 0o755);
-  await copy('lessons/runtime/host/node-worker.js', path.join(folder, 'bin/node-worker.js'));
+  await copy('lessons/runtime/host/node-worker.cjs', path.join(folder, 'bin/node-worker.cjs'));
   await copy(`lessons/skill/${SKILL_NAME}`, path.join(folder, 'skills', SKILL_NAME));
   await copy('lessons/skill/catalogue.json', path.join(folder, 'skills/catalogue.json'));
   // Of files that changed since the catalogue was made, the command would read none.

@@ -1,10 +1,10 @@
 /**
  * Makes a thread of Node look like a browser's worker, then runs a bundle that was built for one. What the
- * bundle uses of a worker is all there is.
+ * bundle uses of a worker is all there is. CommonJS, because a thread that imports nothing starts sooner.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { Script } from 'node:vm';
-import { parentPort, workerData } from 'node:worker_threads';
+const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
+const { Script } = process.getBuiltinModule('node:vm');
+const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
 
 const realProcess = process;
 const listeners = { error: [], unhandledrejection: [] };
