@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { V8_FOR_SHORT_LIVES } from './lessons/runtime/host/node.ts';
 
 /** Vitest judges an unknown file by its size, and the longest ones are short: they would come last, one by one. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => /verify-on-pglite|evals\.test/.test(moduleId);
+    const isLong = ({ moduleId }: TestSpecification) =>
+      /verify-on-pglite|evals\.test|browser\/lessons\.test/.test(moduleId);
     const sorted = await super.sort(files);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
@@ -17,6 +19,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // More than one for each core: a program, its database and the test wait for each other in turn.
     maxWorkers: '150%',
+    // Of a process that lives for seconds, V8 throws away most of what it has optimised and tidied.
+    execArgv: [...V8_FOR_SHORT_LIVES],
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -1,4 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
+import { untilShown, type Sight } from './in-page.ts';
+
+const SEND: Sight = ['button:enabled', 'Send'];
 
 /** The workbench as a person sees it: what can be read and what can be done. */
 export class WorkbenchPage {
@@ -51,7 +54,7 @@ export class WorkbenchPage {
 
   /** Waits until PostgreSQL answers. */
   async waitForPostgres(): Promise<void> {
-    await this.page.getByText(/PostgreSQL 18 · ready/).waitFor({ timeout: 30_000 });
+    await untilShown(this.page, ['[role=note]', 'PostgreSQL 18 · ready']);
   }
 
   /** Opens a file and puts this text in place of all of it. */
@@ -64,20 +67,16 @@ export class WorkbenchPage {
 
   /** Writes a request's path and sends it; waits for its answer. */
   async send(path: string): Promise<void> {
-    await this.sendButton.and(this.page.locator(':enabled')).waitFor();
+    await untilShown(this.page, SEND);
     await this.page.getByLabel('Path and query').fill(path);
     await this.page.keyboard.press('Enter');
-    await this.sendButton.and(this.page.locator(':enabled')).waitFor();
+    await untilShown(this.page, SEND);
   }
 
   /** Runs the checks by the keyboard and gives the titles of those that did not pass, with their reports. */
   async runChecks(): Promise<readonly { title: string; state: string }[]> {
-    await this.editor.press('ControlOrMeta+Enter');
-    await this.page.getByRole('button', { name: /^Running checks/ }).waitFor();
-    await this.page
-      .getByRole('button', { name: /^Run checks/ })
-      .and(this.page.locator(':enabled'))
-      .waitFor();
+    const checked = untilShown(this.page, ['button', 'Running checks'], ['button:enabled', 'Run checks']);
+    await Promise.all([checked, this.editor.press('ControlOrMeta+Enter')]);
     const rows = await this.checks.all();
     return Promise.all(
       rows.map(async (row) => ({

@@ -28,11 +28,15 @@ export function codeFile(bundle: URL): URL {
  * V8's measures are for programs that run for long: of a thread that lives for a second, it throws away most of what
  * it has optimised and tidied. `codeFile` holds only for a process that has the same settings.
  */
-const FOR_SHORT_LIVES = ['--interrupt-budget=400000', '--min-semi-space-size=16', '--initial-heap-size=200'];
+export const V8_FOR_SHORT_LIVES = [
+  '--interrupt-budget=400000',
+  '--min-semi-space-size=16',
+  '--initial-heap-size=200',
+];
 
 /** Workers as threads of Node, from the bundles in a folder ('lessons/dist'). */
 export function createNodeWorkers(folder: URL): NodeWorkers {
-  for (const flag of FOR_SHORT_LIVES) setFlagsFromString(flag);
+  for (const flag of V8_FOR_SHORT_LIVES) setFlagsFromString(flag);
   return {
     warmsUp: false,
     createApp: () => startThread(new URL('app-worker.js', folder), 'app-worker.js'),
