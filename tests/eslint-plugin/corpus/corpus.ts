@@ -37,6 +37,7 @@ export const HELD_OUT = [
   'ninth-held-out',
   'tenth-held-out',
   'eleventh-held-out',
+  'twelfth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
