@@ -104,6 +104,26 @@ test.each([
   expect(underlined('no-hardcoded-secret', code, { 'config.js': config })).toEqual([]);
 });
 
+test.each([
+  ['a text', { 'config/default.json': '{ "jwt": { "secret": "abc" } }' }, ["config.get('jwt.secret')"]],
+  [
+    'a text in the place of a variable',
+    {
+      'config/default.json': '{ "jwt": { "secret": "abc" } }',
+      'config/custom-environment-variables.json': '{ "jwt": { "secret": "JWT_SECRET" } }',
+    },
+    ["config.get('jwt.secret')"],
+  ],
+  ['an empty text', { 'config/default.json': '{ "jwt": { "secret": "" } }' }, []],
+  ['something else', { 'config/default.json': '{ "jwt": "abc" }' }, []],
+  ['nothing that can be read', { 'config/default.json': '{ "jwt": ' }, []],
+  ['nothing', {}, []],
+])('where the package config has %s for a key', (_, others: Readonly<Record<string, string>>, found) => {
+  const code =
+    "import jwt from 'jsonwebtoken';\nimport config from 'config';\nimport own from './own.js';\njwt.verify(token, config.get('jwt.secret'));\njwt.verify(token, own.get('jwt.secret'));";
+  expect(underlined('no-hardcoded-secret', code, others)).toEqual(found);
+});
+
 test('the address that another file holds tells whether a URL is ours', () => {
   const code =
     "import { API_URL } from './config.js';\nimport api from './client.js';\naxios.get(`${API_URL}/getUsers`);\napi.get('/getOrders');";

@@ -29,6 +29,11 @@ export function rememberFile(sourceCode: SourceCode, file: LintedFile): void {
   neighboursOf(sourceCode).file ??= file;
 }
 
+/** Where a file stands; null where that was not remembered. */
+export function placeOf(sourceCode: SourceCode): Place | null {
+  return neighboursOf(sourceCode).file;
+}
+
 const MAX_HOPS = 4;
 
 /**

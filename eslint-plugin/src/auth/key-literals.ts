@@ -1,15 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
+import { enclosingClass } from '../ast/class-member.ts';
 import { constantInit } from '../ast/constant.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
 import { importedValue } from '../ast/imported-value.ts';
-import { calleeName, receiver, stringValue } from '../ast/names.ts';
+import { inventoryOf } from '../ast/inventory.ts';
+import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
 import { isInDevelopmentBlock } from '../http/development-only.ts';
+import { callsOf } from '../sql/call-sites.ts';
 import { constantMember } from '../sql/text-sources.ts';
+import { configuredText } from './node-config.ts';
 
 /** A text in the source that a key can be. */
 export interface KeyLiteral {
@@ -38,8 +42,7 @@ function literalsOf(sourceCode: SourceCode, node: Node, isFallback: boolean, dep
     case 'Literal':
     case 'TemplateLiteral': {
       const text = stringValue(expression);
-      if (text !== null)
-        return text === '' || isPlaceholder(text) ? [] : [{ literal: expression, isFallback }];
+      if (text !== null) return isKey(text) ? [{ literal: expression, isFallback }] : [];
       const only = expression.type === 'TemplateLiteral' ? onlyExpression(expression) : null;
       return only ? follow(only) : [];
     }
@@ -54,16 +57,25 @@ function literalsOf(sourceCode: SourceCode, node: Node, isFallback: boolean, dep
       return expression.elements.flatMap((element) => (element ? follow(element) : []));
     case 'Identifier': {
       const variable = findVariable(sourceCode, expression);
+      const definition = variable?.defs[0];
+      if (definition?.type === 'Parameter')
+        return [
+          ...defaultsOf(definition.name).flatMap((value) => follow(value, true)),
+          ...argumentsFor(sourceCode, definition.node, definition.name).flatMap((value) => follow(value)),
+        ];
       const init = variable && !importOf(variable) ? constantInit(variable) : null;
       return init ? follow(init) : heldElsewhere(sourceCode, expression, isFallback, depth);
     }
     case 'MemberExpression': {
-      const value = constantMember(sourceCode, expression);
+      const value = constantMember(sourceCode, expression) ?? fieldSetOnce(sourceCode, expression);
       return value ? follow(value) : heldElsewhere(sourceCode, expression, isFallback, depth);
     }
     case 'CallExpression': {
       const same = sameText(expression);
       if (same) return follow(same);
+      const configured = configuredText(sourceCode, expression);
+      if (configured)
+        return isKey(configured.text) ? [{ literal: expression, isFallback: configured.isFallback }] : [];
       const fn = calledFunctionOrMethod(sourceCode, expression);
       return fn
         ? returnedBy(sourceCode, fn, isFallback, depth)
@@ -116,7 +128,37 @@ function heldElsewhere(sourceCode: SourceCode, node: Node, isFallback: boolean, 
   return found ? [{ literal: node, isFallback: found.isFallback }] : [];
 }
 
+/** What a parameter is without an argument. */
+function defaultsOf({ parent }: Node): Node[] {
+  return parent?.type === 'AssignmentPattern' ? [parent.right] : [];
+}
+
+/** What the calls in the file hand to a parameter. */
+function argumentsFor(sourceCode: SourceCode, fn: Node, name: Node): Node[] {
+  if (!isFunction(fn)) return [];
+  const index = fn.params.findIndex((parameter) => parameter === name || parameter === name.parent);
+  return index === -1 ? [] : callsOf(sourceCode, fn).known.flatMap((call) => argumentAt(call, index) ?? []);
+}
+
+/** What the only `this.secret = …` of a class sets a field to, which has no value of its own. */
+function fieldSetOnce(sourceCode: SourceCode, node: TSESTree.MemberExpression): Node | null {
+  const name = memberName(node);
+  const body = enclosingClass(node);
+  if (name === null || !body || unwrap(node.object).type !== 'ThisExpression') return null;
+  const isSetAtFirst = body.body.some(
+    (member) => member.type === 'PropertyDefinition' && keyName(member) === name && member.value !== null,
+  );
+  const [only, ...others] = inventoryOf(sourceCode).assignments.filter(
+    ({ left }) =>
+      left.type === 'MemberExpression' &&
+      left.object.type === 'ThisExpression' &&
+      memberName(left) === name &&
+      enclosingClass(left) === body,
+  );
+  return only && others.length === 0 && !isSetAtFirst ? only.right : null;
+}
+
 /** Public keys and certificates are no secret; `<your key>` is none yet. */
-function isPlaceholder(text: string): boolean {
-  return /^<.*>$|-----BEGIN (?:PUBLIC|RSA PUBLIC|CERTIFICATE)/.test(text);
+function isKey(text: string): boolean {
+  return text !== '' && !/^<.*>$|-----BEGIN (?:PUBLIC|RSA PUBLIC|CERTIFICATE)/.test(text);
 }

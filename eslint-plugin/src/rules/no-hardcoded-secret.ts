@@ -4,13 +4,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { jwtCallsOf } from '../auth/jwt-calls.ts';
 import { keyLiterals } from '../auth/key-literals.ts';
+import { optionValues } from '../auth/option-values.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
-import { propertyOf } from '../sql/validation.ts';
 
 export default defineRule({
   name: 'no-hardcoded-secret',
@@ -33,23 +33,23 @@ export default defineRule({
         report({ messageId: isFallback ? 'fallback' : 'secret', range: literal.range, data: { what } });
       }
     };
+    const sayOption = (options: Node | undefined, names: readonly string[], what: string): void => {
+      for (const name of names) for (const value of optionValues(sourceCode, options, name)) say(value, what);
+    };
     for (const { key } of jwtCallsOf(sourceCode)) say(key, 'tokens');
     for (const call of inventoryOf(sourceCode).calls) {
       const [first, second] = call.arguments;
       const source = moduleOf(sourceCode, call);
-      const options = objectOf(sourceCode, first);
-      if (source === 'express-session' || source === 'cookie-session') {
-        say(options && (propertyOf(options, 'secret') ?? propertyOf(options, 'keys')), 'sessions');
-      } else if (source === 'cookie-parser') say(first, 'cookies');
-      else if (source === 'express-jwt') say(options && propertyOf(options, 'secret'), 'tokens');
-      else if (source === 'passport-jwt') say(options && propertyOf(options, 'secretOrKey'), 'tokens');
+      if (source === 'express-session' || source === 'cookie-session')
+        sayOption(first, ['secret', 'keys'], 'sessions');
+      else if (source === 'cookie-parser') say(first, 'cookies');
+      else if (source === 'express-jwt') sayOption(first, ['secret'], 'tokens');
+      else if (source === 'passport-jwt') sayOption(first, ['secretOrKey'], 'tokens');
       else if (source === '@nestjs/jwt' && calleeName(call) === 'register')
-        say(options && propertyOf(options, 'secret'), 'tokens');
+        sayOption(first, ['secret'], 'tokens');
       else if (calleeName(call) === 'createHmac' && isCrypto(sourceCode, call)) say(second, 'messages');
-      else if (calleeName(call) === 'register' && first && isFastifyPlugin(sourceCode, first)) {
-        const settings = objectOf(sourceCode, second);
-        say(settings && propertyOf(settings, 'secret'), 'tokens');
-      }
+      else if (calleeName(call) === 'register' && first && isFastifyPlugin(sourceCode, first))
+        sayOption(second, ['secret'], 'tokens');
     }
   },
 });
@@ -61,15 +61,6 @@ const CRYPTO = /^(?:node:)?crypto$/;
 
 function mayMakeHmac(sourceCode: SourceCode): boolean {
   return modulesOf(sourceCode).some((name) => CRYPTO.test(name)) && sourceCode.text.includes('createHmac');
-}
-
-/** Options as they are written at the call, or held by a constant. */
-function objectOf(sourceCode: SourceCode, node: Node | undefined): TSESTree.ObjectExpression | null {
-  const expression = node && unwrap(node);
-  const variable = findVariable(sourceCode, expression);
-  const init = constantInit(variable);
-  const object = init ? unwrap(init) : expression;
-  return object?.type === 'ObjectExpression' ? object : null;
 }
 
 /**

@@ -42,6 +42,18 @@ testRule('no-hardcoded-secret', {
     jwt("jwt.verify(token, '-----BEGIN PUBLIC KEY-----abc');"),
     jwt("jwt.sign({ id }, readFileSync('key.pem'));"),
     jwt("jwt.sign({ id }, getSecret('jwt'));"),
+    // Options and fields that are set to something else too, another option, and callers that hand over what they were told.
+    "import session from 'express-session'; let options = {}; options.secret = 'x'; options = fromEnvironment(); app.use(session(options));",
+    "import session from 'express-session'; const options = {}; options.name = 'x'; options['secret'] += 'x'; other.secret = 'x'; app.use(session(options));",
+    jwt(
+      "class Tokens { constructor() { this.key = 'x'; } load() { this.key = process.env.KEY; } sign(id) { return jwt.sign({ id }, this.key); } }",
+    ),
+    jwt(
+      "class Tokens { key = load(); constructor() { if (isTest) this.key = 'x'; } sign(id) { return jwt.sign({ id }, this.key); } } class Other { constructor() { this.key = 'x'; } }",
+    ),
+    jwt('function issue(payload, key) { return jwt.sign(payload, key); } issue({ id }, process.env.KEY);'),
+    jwt("function issue(payload, key) { return jwt.sign(payload, key); } issue('x'); issue(...keys);"),
+    jwt("function issue({ key }) { return jwt.sign({}, key); } issue('x');"),
     // What a function gives where nobody signs for others, what calls itself, and what is not the text itself.
     jwt(
       "function key() { const { JWT_SECRET, NODE_ENV } = process.env; if (!JWT_SECRET) { if (NODE_ENV === 'production') throw new Error('JWT_SECRET'); return 'change-me'; } return JWT_SECRET; }\njwt.sign({ id }, key());",
@@ -99,6 +111,16 @@ testRule('no-hardcoded-secret', {
     jwt(
       "const SECRET = process.env.SECRET || ⟦'secret'⟧;\njwt.verify(token, String(SECRET), done); jwt.verify(token, SECRET.trim()); jwt.verify(token, `${SECRET}`); jwt.verify(token, SECRET.toString());",
     ),
+    // Options that are set one by one, a field that the constructor sets, and what callers hand over.
+    "import { Strategy } from 'passport-jwt'; const options = {}; options.jwtFromRequest = read; options.secretOrKey = ⟦'secret'⟧; passport.use(new Strategy(options, verify));",
+    "import session from 'express-session'; let options = { secret: ⟦'one'⟧ }; if (isOther) options['secret'] = ⟦'two'⟧; app.use(session(options));",
+    jwt(
+      "class Tokens { private key: string; constructor() { this.key = process.env.KEY || ⟦'secret'⟧; } sign(id) { return jwt.sign({ id }, this.key); } }",
+    ),
+    jwt(
+      "const key = ⟦'secret'⟧; function issue(payload, key) { return jwt.sign(payload, key); } issue({ id }, key);",
+    ),
+    jwt("module.exports = (payload, key = ⟦'secret'⟧) => jwt.sign(payload, key);"),
     jwt("const key = () => ⟦'secret'⟧;\njwt.sign({ id }, key());"),
     jwt(
       "class Tokens { #key() { if (process.env.SECRET) return process.env.SECRET; return ⟦'secret'⟧; } sign(id) { return jwt.sign({ id }, this.#key()); } }",
