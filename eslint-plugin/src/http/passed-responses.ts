@@ -38,7 +38,9 @@ function passedIn(sourceCode: SourceCode, call: TSESTree.CallExpression): WebRes
     // A whole error is what such a function may make a public form of.
     if (body.type === 'Identifier' || body.type === 'SpreadElement' || body === statusNode) return [];
     if (fn) return sentBy(sourceCode, fn, call, index).map((sent) => ({ ...sent, call, body }));
-    return statusNode ? [{ call, body, status: statusCode(statusNode) ?? 'unknown', statusNode }] : [];
+    return statusNode
+      ? [{ call, body, status: statusCode(statusNode) ?? 'unknown', statusNode, isPassedOn: true }]
+      : [];
   });
 }
 

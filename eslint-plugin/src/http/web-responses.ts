@@ -9,7 +9,11 @@ import { mayHaveWebResponses } from './signs.ts';
 import { statusCode } from './status-code.ts';
 
 /** A response that a handler of workers, Next.js or Deno returns. */
-export type WebResponse = Pick<SentResponse, 'body' | 'status' | 'statusNode'> & { readonly call: Node };
+export type WebResponse = Pick<SentResponse, 'body' | 'status' | 'statusNode'> & {
+  readonly call: Node;
+  /** Whether a function that the file does not show sends it, in a form of its own. */
+  readonly isPassedOn?: boolean;
+};
 
 /** Every `new Response(body, { status })` and `Response.json(body, { status })` of a file. */
 export const webResponsesOf = perFile((sourceCode: SourceCode): readonly WebResponse[] => {

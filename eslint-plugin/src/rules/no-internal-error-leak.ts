@@ -95,7 +95,10 @@ function* leaks(
       else if (isServerError && (name === 'message' || name === 'sqlMessage' || name === 'detail'))
         yield { node: use ?? parent, what: 'the message' };
       else if (isServerError && name === 'toString') yield { node: use ?? node, what: 'all' };
-    } else if ((isServerError && isSentWhole(node, root)) || (status === 'default' && value === body)) {
+    } else if (
+      (isServerError && isSentWhole(node, response, root)) ||
+      (status === 'default' && value === body)
+    ) {
       yield { node: use ?? node, what: 'all' };
     }
   }
@@ -124,13 +127,21 @@ function isNotSent(node: Node): boolean {
   );
 }
 
-/** An error as a whole: the body itself, the value of a property, `String(error)`, a part of a text. */
-function isSentWhole(node: TSESTree.Identifier, body: Node): boolean {
-  if (node === body) return true;
+/** An error as a whole: the body itself, the value of a property. A function that is not shown may make less of it. */
+function isSentWhole(node: TSESTree.Identifier, { isPassedOn }: WebResponse, root: Node): boolean {
+  if (isSentAsText(node)) return true;
+  if (isPassedOn) return false;
+  if (node === root) return true;
   const { parent } = wrapped(node);
   if (parent?.type === 'Property') return parent.value === wrapped(node);
-  if (parent?.type === 'ArrayExpression')
-    return parent === body || wrapped(parent).parent?.type === 'Property';
+  return (
+    parent?.type === 'ArrayExpression' && (parent === root || wrapped(parent).parent?.type === 'Property')
+  );
+}
+
+/** `String(error)`, a part of a text. */
+function isSentAsText(node: TSESTree.Identifier): boolean {
+  const { parent } = wrapped(node);
   if (parent?.type === 'TemplateLiteral' || parent?.type === 'BinaryExpression') return true;
   return parent?.type === 'CallExpression' && /^(?:String|stringify)$/.test(calleeName(parent));
 }

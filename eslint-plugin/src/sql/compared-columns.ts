@@ -101,6 +101,8 @@ export function columnBefore(script: Script, operator: number): ComparedColumn |
   const token = tokenAt(script, index);
   if (!isWrittenName(token) || wordAt(script, index) === 'NOT') return null;
   const hasQualifier = isSymbolAt(script, index - 1, '.');
+  // `NOT o.id = $1` finds all but one.
+  if (wordAt(script, hasQualifier ? index - 3 : index - 1) === 'NOT') return null;
   const qualifier = hasQualifier ? tokenAt(script, index - 2).text.toUpperCase() : null;
   const isField = index < last;
   const column = isField ? fieldName(script, tokenAt(script, last)) : columnName(script, token);

@@ -28,10 +28,12 @@ export function queryName(script: Script, first: number): QueryName | null {
 
 /** Whether a file is named for many things, such as a query that it holds: `getUsers.sql`, `project_member_list.sql`, `all.sql`. */
 export function isFileOfMany(filename: string): boolean {
-  const words = wordsOf(/([^\\/]+)\.sql$/i.exec(filename)?.[1] ?? '');
+  // `03_get_users.sql`, `N3_getUsers.sql`: the number of an exercise, or a place in an order.
+  const words = wordsOf(/(?:[a-z]?\d+[-_. ]*)?([^\\/]+)\.sql$/i.exec(filename)?.[1] ?? '');
   if (words.some((word) => /^(?:list|all)$/.test(word))) return true;
   return (
-    /^(?:select|get|find|fetch|load|read)$/.test(words[0] ?? '') && isPlural(objectOf(words.slice(1)) ?? '')
+    /^(?:select|get|find|fetch|load|read|retrieve)$/.test(words[0] ?? '') &&
+    isPlural(objectOf(words.slice(1)) ?? '')
   );
 }
 

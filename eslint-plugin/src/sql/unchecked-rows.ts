@@ -7,7 +7,7 @@ import { findVariable } from '../ast/variable.ts';
 import { followsWrite, isKnownRow } from './known-rows.ts';
 import { queriesOf, type Query } from './queries.ts';
 import { sourcesOf } from './facts.ts';
-import { isListUse } from './result-use.ts';
+import { isListUse } from './first-row.ts';
 import { isSingleRow, isSystem } from './row-count.ts';
 import { clauseOf, type Command } from './statement.ts';
 

@@ -31,6 +31,7 @@ testRule('no-internal-error-leak', {
     caught('helper.error(res, error.message);'),
     caught('sendError(res, 400, error.message);'),
     caught('sendError(res, 500, error);'),
+    caught("sendError(res, 500, { text: 'Something went wrong.', error, errors: [error] });"),
     caught('logError(res, 500, error.message);'),
     `const fail = (res, message, status = 400) => res.status(status).json({ message }); ${caught('fail(res, error.message);')}`,
     `function fail(res, message) { console.error(message); res.status(500).json({ message: 'Internal server error' }); } ${caught('fail(res, error.message);')}`,
@@ -121,6 +122,10 @@ testRule('no-internal-error-leak', {
     "app.get('/', (req, res) => db.each('SELECT 1', (err, row, fields) => { if (err) res.status(500).json({ error: ⟦err.message⟧ }); }));",
     caught('error.status ||= 500; res.status(error.status).json({ error: ⟦error.message⟧ });'),
     'app.use((err, req, res, next) => { const body = { error: ⟦err.message⟧, status: 500 }; body.status = 503; res.status(500).json(body); });',
+    // The text of an error, whoever sends it.
+    caught(
+      'sendError(res, 500, { error: ⟦error.message⟧, text: String(⟦error⟧), what: `Failed: ${⟦error⟧}` });',
+    ),
     // What functions of a cloud return.
     'export async function handler() { try { return await run(); } catch (error) { return { statusCode: 500, body: JSON.stringify({ error: ⟦error.message⟧ }) }; } }',
     'export async function handler() { try { return await run(); } catch (error) { return { statusCode: 500, body: ⟦error⟧.toString() }; } }',

@@ -27,6 +27,7 @@ testRule('require-limit', {
       'FROM cities INNER JOIN countries ON cities.idcountries = countries.idcountries WHERE idcities = $1',
       'FROM ventas WHERE tenant_id = $1 AND numero_venta = $2',
       'FROM client_master WHERE google_id = $1',
+      'FROM users WHERE provider_id = $1',
       'FROM usuarios WHERE cedula = $1',
       'FROM tipos WHERE codigo = $1',
       'FROM rooms WHERE number = $1',
@@ -68,6 +69,11 @@ testRule('require-limit', {
     { filename: 'sql/find.sql', code: 'SELECT id FROM trailers WHERE $1^ = $2;' },
     { filename: 'sql/getUserSession.sql', code: 'SELECT id FROM users WHERE auth = $1;' },
     { filename: 'sql/getUsers.sql', code: 'SELECT id FROM users;\nSELECT id FROM teams;' },
+    { filename: 'sql/3_get_user.sql', code: 'SELECT id FROM users WHERE auth = $1;' },
+    // The first row, of TypeORM whatever it is called, and of any driver where its columns are taken.
+    'const [result] = await appDataSource.query(`SELECT id FROM users WHERE auth = ?`, [auth]); send(result.id);',
+    'const [rows] = await this.queryRunner.query(`SELECT id FROM users WHERE auth = ?`, [auth]); send(rows);',
+    "import mysql from 'mysql2/promise'; const [{ total, name }] = await pool.query('SELECT total FROM users WHERE auth = ?', [auth]);",
     { filename: 'sql/users.sql', code: 'SELECT id FROM users;' },
     // `[rows, fields]` of mysql2, of which the first row is read.
     "const user = (await connection.execute('SELECT id FROM users WHERE city = ?', [city]))[0][0];",
@@ -284,6 +290,15 @@ testRule('require-limit', {
     "db.query('⟦SELECT⟧ name FROM posts WHERE uid = $1', [id]);",
     "db.query('⟦SELECT⟧ id FROM questions_posts WHERE id_post = $1', [id]);",
     { filename: 'sql/getUsers.sql', code: '⟦SELECT⟧ id FROM users ORDER BY id;' },
+    { filename: 'sql/N3_select_users.sql', code: '⟦SELECT⟧ id FROM users;' },
+    { filename: 'sql/03 retrieveUsers.sql', code: '⟦SELECT⟧ id FROM users;' },
+    // All rows but one.
+    "db.query('⟦SELECT⟧ id FROM users WHERE NOT id = $1', [id])",
+    "db.query('⟦SELECT⟧ u.id FROM users u WHERE active AND NOT u.id = $1', [id])",
+    // The list, in the place of a row.
+    'const [rows] = await dataSource.query(`⟦SELECT⟧ id FROM users WHERE auth = ?`, [auth]); send(rows.map(shown));',
+    'const [rows, fields] = await queryRunner.query(`⟦SELECT⟧ id FROM users WHERE auth = ?`, [auth]); send(rows);',
+    "import mysql from 'mysql2/promise'; const [{ length }] = await pool.query('⟦SELECT⟧ total FROM users WHERE auth = ?', [auth]);",
     { filename: 'sql/get_orders_by_user.sql', code: '⟦SELECT⟧ id FROM orders WHERE user_id = $1;' },
     { filename: 'sql/trailer/all.sql', code: '⟦SELECT⟧ id FROM trailers;' },
     { filename: 'sql/project_member_list.sql', code: '⟦SELECT⟧ id FROM members;' },
