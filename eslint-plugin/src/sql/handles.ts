@@ -108,7 +108,7 @@ function memberHandle(sourceCode: SourceCode, node: TSESTree.MemberExpression, d
   }
   const named = name === null ? OPEN : nameHandle(name);
   if (named.kind === 'other' || (named.kind === 'database' && named.dialect !== 'unknown')) return named;
-  const owner = object.type === 'ThisExpression' ? OPEN : inherited(handleOf(sourceCode, object, depth + 1));
+  const owner = inherited(handleOf(sourceCode, object, depth + 1));
   // The `Database` of sqlite3 is SQLite's, whatever its name says.
   return owner.kind === 'open' ? named : owner;
 }
@@ -138,7 +138,7 @@ function fieldHandle(sourceCode: SourceCode, node: Node, name: string, depth: nu
       if (typed.kind !== 'open') return typed;
       if (member.value) return handleOf(sourceCode, member.value, depth + 1);
     }
-    if (member.type !== 'MethodDefinition' || member.kind !== 'constructor') continue;
+    if (member.type !== 'MethodDefinition') continue;
     for (const parameter of member.value.params) {
       if (parameter.type !== 'TSParameterProperty') continue;
       const target =

@@ -83,6 +83,7 @@ testRule('no-select-star', {
     "map.get('SELECT * FROM users')",
     "redis.get('select * from users')",
     "graphql.query('select * from users')",
+    "queryClient.query('select * from users')",
     "const text = <p title='x'>SELECT * FROM users</p>;",
     "if (text === 'SELECT * FROM users') run();",
     'const q = gql`query { users { id } }`;',
