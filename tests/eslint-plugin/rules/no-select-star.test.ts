@@ -9,6 +9,11 @@ testRule('no-select-star', {
     "db().selectAll('SELECT id FROM notes');",
     'db().selectAll(`SELECT id\nFROM notes`);',
     'db().selectAll(statement);',
+    'db().selectAll();',
+    "this.store.db().selectAll('SELECT id FROM notes WHERE at > ?', [at]);",
+    "this.store.db().selectAll('SELECT id FROM notes');",
+    'this.store.db().selectAll(statement);',
+    "knex.select('*').from(function () { this.select('id').from('users').as('u'); })",
     "const read = (db, table) => db(table).select('*').where({ id });",
     'const remove = (table) => db.query(`DELETE FROM ${table} WHERE id = $1 RETURNING *`, [id]);',
     'const save = (table) => db.query(`INSERT INTO ${table} (id) VALUES ($1) RETURNING *`, [id]);',
@@ -122,6 +127,7 @@ testRule('no-select-star', {
     "import { query, escaped } from './db.js';\nexport const one = (id) => query(escaped`SELECT ⟦*⟧ FROM users WHERE id = ${id}`);",
     "import { users } from './tables.js';\nexport const one = (id) => db.query(`SELECT ${users}.⟦*⟧ FROM ${users} JOIN orders o ON o.user_id = ${users}.id WHERE o.id = $1`, [id]);",
     // Builders.
+    "User.query().withGraphFetched('orders').select('⟦*⟧')",
     "knex('users').select('⟦*⟧').where({ id: 1 })",
     "knex.select('⟦*⟧').from('users')",
     "knex('users as u').join('orders as o', 'o.user_id', 'u.id').select(['u.⟦*⟧', 'o.total'])",
@@ -196,6 +202,9 @@ testRule('no-select-star', {
           'the table',
         ],
         ["knex('users').join('orders', 'orders.user_id', 'users.id').select('*')", 'the table'],
+        ["knex('users').where('id', 1).select('*')", 'users'],
+        ["knex.select('*').from('users  AS  u').orderBy('id')", 'users'],
+        ["db.selectFrom('users').selectAll().where('id', '=', 1)", 'users'],
       ] as const
     ).map(([code, table]) => ({
       code,
@@ -231,6 +240,7 @@ testRule('no-select-star', {
     },
     { code: "db.selectFrom('users').selectAll().execute()", options: tables, output: null },
     { code: "knex('people').select('*')", options: tables, output: null },
+    { code: "knex('users').select('users.*')", options: tables, output: null },
     {
       code: "knex('users').join('orders', 'orders.user_id', 'users.id').select('*')",
       options: tables,
