@@ -105,6 +105,7 @@ testCases('no-dynamic-order-by', {
       "if (COLUMNS.has(sort)) other = 1; else sort = 'name';",
       "if (!COLUMNS.has(sort)) { log(sort); sort = 'name'; }",
       "if (!COLUMNS.has(sort)) sort = 'name';",
+      "if (!COLUMNS.has(sort)) sort = 'name'; if (other) sort = 'id';",
       "if (!COLUMNS.has(sort)) { res.status(400).end(); throw new Error('sort'); }",
       'const isKnown = COLUMNS.has(sort);\n  if (!isKnown) return;',
       "switch (sort) { case 'name': break; default: return; }",

@@ -663,6 +663,7 @@ testCases('require-limit', {
     statement('SELECT name FROM orders WHERE ${name} = 1 ORDER BY name ${rest}'),
     statement('SELECT name FROM orders ORDER BY ? ?'),
     statement('SELECT DISTINCT name FROM orders'),
+    statement('SELECT name FROM orders UNION VALUES (1)'),
     statement("SELECT 'a', 1 FROM orders"),
     statement('SELECT name FROM sys.tables'),
     statement('SELECT name FROM orders INTO OUTFILE 3'),

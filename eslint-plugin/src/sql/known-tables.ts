@@ -12,9 +12,10 @@ const createdTables = perFile((sourceCode: SourceCode): Tables => {
   for (const statement of tableStatementsOf(sourceCode)) {
     if (statement.kind !== 'table') continue;
     const { script } = statement.query;
-    const names = statement.definitions.map(({ first }) => tokenAt(script, first)).filter(isColumnName);
+    const begins = statement.definitions.map(({ first }) => tokenAt(script, first));
+    const names = begins.filter(isColumnName);
     // Where an expression names a column, the list would not be whole.
-    if (names.length === 0 || names.some(({ hasHole }) => hasHole)) continue;
+    if (names.length === 0 || begins.some(({ hasHole }) => hasHole)) continue;
     const columns = names.map(({ start, end }) => script.text.slice(start, end));
     tables.set(statement.nameToken.text.toUpperCase(), columns);
   }

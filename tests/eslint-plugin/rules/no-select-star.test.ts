@@ -240,6 +240,8 @@ testRule('no-select-star', {
     },
     { code: "db.selectFrom('users').selectAll().execute()", options: tables, output: null },
     { code: "knex('people').select('*')", options: tables, output: null },
+    { code: 'db.exec(`CREATE TABLE t (id INT, ${name} TEXT)`);\ndb.query(`SELECT * FROM t`);', output: null },
+    { code: 'db.exec(`CREATE TABLE t (UNIQUE (id))`);\ndb.query(`SELECT * FROM t`);', output: null },
     { code: "knex('users').select('users.*')", options: tables, output: null },
     {
       code: "knex('users').join('orders', 'orders.user_id', 'users.id').select('*')",
