@@ -25,6 +25,8 @@ testCases('no-dynamic-order-by', {
     // What proves, and what is the same value.
     ...[
       'COLUMNS.includes(sort)',
+      'COLUMNS.has(`${other}.${sort}`)',
+      '/^[a-z]+$/.exec(sort)',
       'COLUMNS.has(sort.toLowerCase())',
       'COLUMNS.has(sort.toUpperCase())',
       'COLUMNS.has(sort.trim())',

@@ -25,7 +25,7 @@ export class ValueProof {
   /** Whether an expression is the value, or the value but for its case or type. */
   isValue(node: Node): boolean {
     const expression = unwrap(node);
-    if (this.text !== '' && textOf(this.#sourceCode, expression) === this.text) return true;
+    if (textOf(this.#sourceCode, expression) === this.text) return true;
     if (expression.type === 'UnaryExpression' && expression.operator === '+')
       return this.isValue(expression.argument);
     if (expression.type === 'Identifier') return this.#isFoldedValue(expression);
@@ -46,7 +46,7 @@ export class ValueProof {
     const call = constantValue(this.#sourceCode, name);
     if (call?.type !== 'CallExpression' || !FOLDS.test(calleeName(call))) return false;
     const object = receiver(call);
-    return object !== null && this.text !== '' && textOf(this.#sourceCode, object) === this.text;
+    return object !== null && textOf(this.#sourceCode, object) === this.text;
   }
 
   /** Whether a condition that came out this way means that the value is one of a known set. */
@@ -118,8 +118,7 @@ export class ValueProof {
         // `if (COLUMNS.includes(sort) === false)`
         if (answer !== null && asked.type === 'CallExpression')
           return this.#callProves(asked, answer === isEqual);
-        const index = this.#lookupIndex(left) ?? this.#lookupIndex(right);
-        if (index !== null) return !isEqual;
+        if (this.#isLookup(left) || this.#isLookup(right)) return !isEqual;
         if (this.#typeofValue(left) || this.#typeofValue(right)) {
           const type = left.type === 'Literal' ? left.value : right.type === 'Literal' ? right.value : null;
           return isEqual && (type === 'number' || type === 'boolean' || type === 'bigint');
@@ -128,24 +127,22 @@ export class ValueProof {
       }
       case '>':
       case '>=':
-        return this.#lookupIndex(left) !== null && outcome;
+        return this.#isLookup(left) && outcome;
       case '<':
       case '<=':
-        return this.#lookupIndex(left) !== null && !outcome;
+        return this.#isLookup(left) && !outcome;
       default:
         return false;
     }
   }
 
   /** `COLUMNS.indexOf(sort)` and `COLUMNS[sort]`, which are compared with what is not found. */
-  #lookupIndex(node: Node): Node | null {
-    if (node.type === 'MemberExpression') return node.computed && this.isValue(node.property) ? node : null;
-    if (node.type !== 'CallExpression') return null;
+  #isLookup(node: Node): boolean {
+    if (node.type === 'MemberExpression') return node.computed && this.isValue(node.property);
+    if (node.type !== 'CallExpression') return false;
     const name = calleeName(node);
     const isLookup = name === 'indexOf' || name === 'findIndex' || name === 'find' || name === 'get';
-    return isLookup && receiver(node) !== null && this.#mentionsValue(node) && !this.#isReceiver(node)
-      ? node
-      : null;
+    return isLookup && receiver(node) !== null && this.#mentionsValue(node) && !this.#isReceiver(node);
   }
 
   #typeofValue(node: Node): boolean {
@@ -186,7 +183,6 @@ export class ValueProof {
   /** `set.has(sort)`, `Object.hasOwn(map, sort)`, `list.some((name) => name === sort)`. */
   #mentionsValue(call: TSESTree.CallExpression): boolean {
     return call.arguments.some((argument) => {
-      if (argument.type === 'SpreadElement') return false;
       if (this.isValue(argument)) return true;
       if (argument.type === 'TemplateLiteral') return argument.expressions.some((part) => this.isValue(part));
       if (argument.type !== 'ArrowFunctionExpression' || argument.body.type === 'BlockStatement')
@@ -210,10 +206,12 @@ function isFixed(node: Node): boolean {
   return (
     node.type === 'Literal' ||
     (node.type === 'TemplateLiteral' && node.expressions.length === 0) ||
-    (node.type === 'MemberExpression' &&
-      memberName(node) !== null &&
-      /^[A-Z]/.test(
-        unwrap(node.object).type === 'Identifier' ? (unwrap(node.object) as TSESTree.Identifier).name : '',
-      ))
+    (node.type === 'MemberExpression' && memberName(node) !== null && isNamedInCapitals(node.object))
   );
+}
+
+/** `Sort` in `Sort.name`, as enums and constants are called. */
+function isNamedInCapitals(node: Node): boolean {
+  const object = unwrap(node);
+  return object.type === 'Identifier' && /^[A-Z]/.test(object.name);
 }
