@@ -52,6 +52,8 @@ testCases('require-limit', {
       'let rows = []; send(rows); rows = await CALL; send(rows[0]);',
       'const [rows, fields] = await CALL; send(rows[0]);',
       'const [boss] = await CALL;',
+      'const [overall] = await CALL;',
+      'const [allowance] = await CALL;',
       'CALL.then((rows) => rows[0]).then(send);',
       'const rows = await CALL; send(rows.shift());',
       'const rows = await CALL; send(rows.at(0));',

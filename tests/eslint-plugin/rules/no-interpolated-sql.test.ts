@@ -150,6 +150,7 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    "export default function find(name) { return db.query(`SELECT id FROM users WHERE name = '⟦${name}⟧' LIMIT 9`); }\nfind('a');",
     "class Users { where(req) { const parts = []; if (req.query.name) parts.push(`name = '⟦${req.query.name}⟧'`); return 'WHERE ' + parts.join(' AND '); } list(req) { return this.db.query('SELECT id FROM users ' + this.where(req) + ' LIMIT 5'); } }",
     // A name that `var` declares in each branch.
     handler(

@@ -21,7 +21,9 @@ testRule('no-query-in-loop', {
       filename: 'server/import-excel.js',
       code: "if (!process.argv[2]) process.exit(1);\nfor (const row of rows) await db.query('INSERT INTO people (id) VALUES ($1)', [row.id]);",
     },
+    "for (const id of ids) await pool('users').where({ id });",
     // TypeORM only makes an object.
+    "import { InjectRepository } from '@nestjs/typeorm';\nfor (const item of items) rows.push(itemRepository.create({ name: item.name }));",
     "import { Repository } from 'typeorm';\nfor (const item of items) rows.push(itemRepository.create({ name: item.name }));",
     // The same in each turn, for the one element that it is about.
     "async function reset(owner) { await db.query('UPDATE owners SET main = NULL WHERE id = $1', [owner]); }\nasync function all(owner, ids) { for (const id of ids) if (id === owner.main) await reset(owner.id); }",
@@ -123,6 +125,8 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    "import { Seeder } from 'typeorm-extension';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",
+    "import { Repository } from './typeorm';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",
     "async function find(id) {\n  if (await db.query('SELECT id FROM users WHERE id = $1', [id])) return id;\n}\nfor (const id of ids) await ⟦find⟧(id);",
     "const find = async (id) => ((await db.query('SELECT id FROM users WHERE id = $1', [id])) ? id : null);\nfor (const id of ids) await ⟦find⟧(id);",
     "const find = async (id) => (await db.query('SELECT id FROM users WHERE id = $1', [id])) ?? null;\nfor (const id of ids) await ⟦find⟧(id);",
