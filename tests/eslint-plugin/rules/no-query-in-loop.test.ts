@@ -125,6 +125,7 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    "import { Repository } from 'typeorm';\nfor (const item of items) await ⟦itemRepository.save⟧(item);",
     "import { Seeder } from 'typeorm-extension';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",
     "import { Repository } from './typeorm';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",
     "async function find(id) {\n  if (await db.query('SELECT id FROM users WHERE id = $1', [id])) return id;\n}\nfor (const id of ids) await ⟦find⟧(id);",
