@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { V8_FOR_SHORT_LIVES } from './lessons/runtime/host/node.ts';
@@ -18,7 +19,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // More than one for each core: a program, its database and the test wait for each other in turn.
-    maxWorkers: '150%',
+    // Of a percentage, Vitest takes no more than there are cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Of a process that lives for seconds, V8 throws away most of what it has optimised and tidied.
     execArgv: [...V8_FOR_SHORT_LIVES],
     sequence: { sequencer: LongestFirst },
@@ -42,7 +44,6 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/browser/setup.ts',
-          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -81,6 +81,9 @@ function bearerFor(agents: readonly Agent[]) {
   return { agent: inTurn(agents), tasks: agents.flatMap(() => only('pattern/bearer')) };
 }
 
+/** Where it does not matter what the work is worth: without an answer, it is graded without a database. */
+const leaveNothing = 'rm answer.ts';
+
 test('commands find what they need, and are ended when they take too much', async () => {
   const right = only('pattern/bearer')[0]?.reference['answer.ts'] ?? '';
   const sees =
@@ -90,6 +93,8 @@ test('commands find what they need, and are ended when they take too much', asyn
       `${sees} && cat > answer.ts <<'END'\n${right}END`,
       `${process.execPath} -e "const all = []; for (;;) all.push(Buffer.alloc(1e7, 1))"`,
       'echo out of credit; exit 3',
+      // What it leaves running holds nobody up, not even outside its group.
+      'sleep 100 & setsid sleep 3 & echo done',
     ].map(commandAgent),
   );
   const results = await evaluate(agent, { tasks: attempts, agentLimits: { seconds: 60, megabytes: 400 } });
@@ -97,17 +102,11 @@ test('commands find what they need, and are ended when they take too much', asyn
     ['finished', true],
     ['memory', false],
     ['failed', false],
+    ['finished', false],
   ]);
   expect(results[2]?.output).toBe('out of credit\n');
 
-  // What it leaves running holds nobody up, not even outside its group.
-  const left = await evaluate(commandAgent('sleep 100 & setsid sleep 3 & echo done'), {
-    tasks: only('pattern/bearer'),
-    agentLimits: { seconds: 60, megabytes: 400 },
-  });
-  expect(left).toMatchObject([{ agent: 'finished', passed: false }]);
-
-  const late = await evaluate(commandAgent('sleep 100 & sleep 100'), {
+  const late = await evaluate(commandAgent(`${leaveNothing}; sleep 100 & sleep 100`), {
     tasks: only('pattern/bearer'),
     agentLimits: { seconds: 2, megabytes: 400 },
   });
@@ -147,6 +146,9 @@ test('the skill is there only where it should be, without what would give the an
     const skill = path.join(folder, '.agents/skills/backend-development-patterns');
     const files = ['SKILL.md', 'queries.md', 'examples/rest-api-complete.ts'];
     seen.push(files.filter((file) => existsSync(path.join(skill, file))));
+    for (const file of ['answer.ts', 'foundation']) {
+      await rm(path.join(folder, file), { recursive: true, force: true });
+    }
     return { outcome: 'finished', output: '' };
   };
   await evaluate(agent, { tasks: only('pattern/bearer'), modes: ['without', 'with'] });
@@ -167,9 +169,9 @@ describe('npm run eval', () => {
     );
 
   test('reports in JSON, in both modes', async () => {
-    const { stdout } = await call('--agent', 'cat > /dev/null', '--task', 'pattern/bearer', '--json');
+    const { stdout } = await call('--agent', leaveNothing, '--task', 'pattern/bearer', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
-      agent: 'cat > /dev/null',
+      agent: leaveNothing,
       summary: [
         { mode: 'without', passed: 0, of: 1 },
         { mode: 'with', passed: 0, of: 1 },
