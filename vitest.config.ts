@@ -7,7 +7,7 @@ import { V8_FOR_SHORT_LIVES } from './lessons/runtime/host/node.ts';
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) =>
-      /verify-on-pglite|evals\.test|browser\/lessons\.test/.test(moduleId);
+      /verify-on-pglite|evals\.test|browser\/lessons-/.test(moduleId);
     const sorted = await super.sort(files);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
