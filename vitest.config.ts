@@ -44,6 +44,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/browser/setup.ts',
+          // The browser is beside them, and the page gives a program 2 s.
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 1 },
         },
       },

@@ -28,13 +28,16 @@ export async function answerLessons(share: { index: number; of: number }): Promi
     const isWhole = process.env.ALL_ANSWERS === '1' || whole.includes(lesson.id);
     beforeAll(() => workbench.chooseLesson(lesson.id));
 
-    async function failedBy(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+    /** The checks that these files fail, with what their rows say. */
+    async function failedBy(files: Readonly<Record<string, string>>) {
       for (const { path, editable } of lesson.files) {
         if (editable) await workbench.replaceFile(path, files[path] ?? start[path] ?? '');
       }
       const results = await workbench.runChecks();
       expect(results).toHaveLength(checks.length);
-      return checks.map(({ id }) => id).filter((_, index) => results[index]?.state !== 'passed');
+      return checks.flatMap(({ id }, index) =>
+        results[index]?.state === 'passed' ? [] : [{ id, row: results[index]?.text }],
+      );
     }
 
     test('the start fails', async () => {
@@ -46,7 +49,7 @@ export async function answerLessons(share: { index: number; of: number }): Promi
     });
 
     test.each(isWhole ? wrong : [])('$name fails $fails, and nothing else', async ({ files, fails }) => {
-      expect(await failedBy(files)).toEqual([fails]);
+      expect(await failedBy(files)).toEqual([{ id: fails, row: expect.any(String) }]);
     });
   });
 }
