@@ -686,3 +686,41 @@ testCases('require-limit', {
     statement('SELECT distinctly FROM orders'),
   ],
 });
+
+/** How the tables of keys are spelled. */
+testCases('require-limit', {
+  valid: [
+    'users WHERE user_id',
+    'users WHERE id_user',
+    'users WHERE iduser',
+    'users WHERE "userId"',
+    'user WHERE users_id',
+    'user WHERE uid',
+    'app_users WHERE uid',
+    'user_info WHERE user_id',
+    'tbl_users WHERE user_id',
+    'categories WHERE category_id',
+    'horses WHERE horse_id',
+    'movies WHERE movie_id',
+    'buses WHERE bus_id',
+    'order_lines WHERE orderline_id',
+    'employees WHERE emp_id',
+    'questions_posts WHERE _id_post',
+    'accounts WHERE account_email',
+    'statuses WHERE status_slug',
+    'users WHERE google_id',
+  ]
+    .map((from) => statement(`SELECT name FROM ${from} = $1`))
+    .map(unmarked),
+  invalid: [
+    'users WHERE order_id',
+    'users_log WHERE uid',
+    'orders WHERE google_id',
+    'accounts WHERE account_age',
+    'accounts WHERE account_user_id',
+    'tubl_users WHERE user_id',
+    'user_infos WHERE user_id',
+    'questions_posts WHERE id_post',
+    'employees WHERE empl_id',
+  ].map((from) => statement(`SELECT name FROM ${from} = $1`)),
+});

@@ -77,7 +77,6 @@ function namesTable(stem: string, column: string, table: string): boolean {
       own === singular ||
       own === `${name}S` ||
       `${own}S` === name ||
-      `${own}ES` === name ||
       (ABBREVIATION.test(stem) && name.startsWith(own))
     );
   });
