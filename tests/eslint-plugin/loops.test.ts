@@ -7,6 +7,13 @@ const CALLS = {
     "db.query('SELECT id FROM users WHERE id = $1', [item.id])",
     "db.query('VALUES (1, $1)', [item.id])",
     'sql`SELECT id FROM users WHERE id = ${item.id}`',
+    // A handle, and behind it the statement.
+    "all(db, 'SELECT id FROM users WHERE id = ?', [item.id])",
+    "get(this.db, 'SELECT id FROM users WHERE id = ?', [item.id])",
+    'runQuery(pool, `SELECT id FROM users WHERE id = ${item.id}`)',
+    "fetchRows(pool, 'SELECT id FROM users WHERE id = ?', [item.id])",
+    "runQuery(store, 'SELECT id FROM users WHERE id = ?', [item.id])",
+    "runSql(db, 'SELECT id FROM users WHERE id = ' + item.id)",
     'User.findByPk(item.id)',
     'users.findOneBy({ id: item.id })',
     'userRepository.find({ id: item.id })',
@@ -33,6 +40,9 @@ const CALLS = {
     ...['update({ seen: true })', 'del()', 'delete()', "increment('seen')", 'insert(item)'].map(
       (change) => `knex('users').where({ id: item.id }).${change}`,
     ),
+    "run(db, 'INSERT INTO users (id) VALUES (?)', [item.id])",
+    "apply(db, 'UPDATE users SET seen = ?', [item.seen])",
+    "apply(db, ' DELETE  FROM users WHERE id = ?', [item.id])",
     'prisma.user.update({ where: { id: item.id }, data: item })',
     'userRepository.save(item)',
     'itemRepository.create(item)',
@@ -48,6 +58,14 @@ const CALLS = {
     ...['toString', 'toSQL', 'toQuery'].map(
       (name) => `list.push(knex('users').where({ id: item.id }).${name}())`,
     ),
+    "logQuery(db, 'SELECT id FROM users WHERE id = ?', [item.id])",
+    "keep(store, 'SELECT id FROM users WHERE id = ?', [item.id])",
+    "runQuery(redis, 'SELECT id FROM users WHERE id = ?', [item.id])",
+    "runQuery(textOfDb, 'SELECT id FROM users WHERE id = ?', [item.id])",
+    "runQuery(open(), 'SELECT id FROM users WHERE id = ?', [item.id])",
+    "keep(db, 'SELECT id', [item.id])",
+    "keep(db, 'users', [item.id])",
+    "keep(db, 'the UPDATE users SET name', [item.id])",
     'item.upsert()',
     'item.findByPk',
     "pool('users').where({ id: item.id })",
@@ -73,7 +91,8 @@ const CALLS = {
 test.each(Object.entries(CALLS).flatMap(([kind, calls]) => calls.map((call) => [kind, call] as const)))(
   'a loop that does %s for each item: %s',
   (kind, call) => {
-    const found = lint(`for (const item of items) await ${call};`, ['no-query-in-loop']);
+    const code = `import { open } from './sql.js';\nfor (const item of items) await ${call};`;
+    const found = lint(code, ['no-query-in-loop']);
     expect(found.map(({ messageId }) => messageId)).toEqual(kind === 'nothing' ? [] : [kind]);
   },
 );

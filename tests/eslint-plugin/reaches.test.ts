@@ -68,6 +68,8 @@ const NO_STATEMENTS = [
 const FREE = [
   'const text = TEXT;',
   'let text; text = TEXT;',
+  'const text = TEXT.trim();',
+  "const text = TEXT.replace(/\\s+/g, ' ');",
   'return TEXT;',
   'const write = () => TEXT;',
   'class A { text = TEXT; }',
