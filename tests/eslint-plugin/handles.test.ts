@@ -113,3 +113,25 @@ test.each([
 ])('nothing shows that a database gets what is asked for in %s', (code) => {
   expect(lint(code, ['no-interpolated-sql'])).toEqual([]);
 });
+
+/** What a variable holds where a database gets it, after the text of a client was put into it. */
+const held = (after: string): string =>
+  `app.get('/', (req) => { let text = \`SELECT \${req.query.q}\`; ${after} return db.query(text); });`;
+
+test.each([
+  [1, ''],
+  [1, "if (other) text = 'SELECT 1';"],
+  [1, "if (other) { text = 'SELECT 1'; return db.query(text); }"],
+  [1, "const later = () => { text = 'SELECT 1'; };"],
+  [1, "text += ' LIMIT 9';"],
+  [1, "text = text + ' LIMIT 9';"],
+  [1, 'text = text.trim();'],
+  [0, "text = 'SELECT 1';"],
+  [0, "text ||= 'SELECT 1';"],
+  [0, 'text = load();'],
+  [0, '[text] = load();'],
+  [0, '({ text } = load());'],
+  [0, 'for (text of load()) keep();'],
+])('%s texts of a client reach the database after: %s', (count, after) => {
+  expect(lint(held(after), ['no-interpolated-sql']).length).toBe(count);
+});
