@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingClass } from '../ast/class-member.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, chainNames, receiver, stringValue } from '../ast/names.ts';
+import { calleeName, chainNames, receiver, stringValue, memberOf } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -94,13 +94,8 @@ function chainStart(call: TSESTree.CallExpression): TSESTree.CallExpression | nu
 
 /** The call that follows in a chain. */
 function nextLink(call: TSESTree.CallExpression): TSESTree.CallExpression | null {
-  const member = call.parent;
-  return member.type === 'MemberExpression' &&
-    member.object === call &&
-    member.parent.type === 'CallExpression' &&
-    member.parent.callee === member
-    ? member.parent
-    : null;
+  const next = memberOf(call)?.parent;
+  return next?.type === 'CallExpression' && receiver(next) === call ? next : null;
 }
 
 /** Who points to whom around `{ onDelete }`. */
@@ -122,9 +117,8 @@ function namesAround(object: TSESTree.ObjectExpression): Names | null {
     if (/^(?:addConstraint|addColumn|changeColumn)$/.test(name))
       return { table: first ? stringValue(unwrap(first)) : null, parent: referencedModel(object) };
   }
-  return referencedModel(object) === null
-    ? null
-    : { table: builtTable(object), parent: referencedModel(object) };
+  const model = referencedModel(object);
+  return model === null ? null : { table: builtTable(object), parent: model };
 }
 
 /** Of two classes in a OneToOne of TypeORM that has the key which says `JoinColumn`. */

@@ -70,6 +70,8 @@ testRule('no-cascade-delete', {
     "knex.schema.createTable('orders', (t) => { t.uuid('user_id').references('users.id').onDelete('RESTRICT'); });",
     "knex.schema.createTable('orders', (t) => { t.uuid('user_id').references('users.id').onUpdate('CASCADE'); });",
     "knex.schema.createTable('sessions', (t) => { t.uuid('user_id').references('users.id').onDelete('CASCADE'); });",
+    "knex.schema.createTable('orders', (t) => { t.uuid('user_id').references('users.id').onUpdate('CASCADE').onDelete('SET NULL'); });",
+    "class Order { user = ManyToOne(() => User, { onDelete: 'CASCADE' }); }",
     "table.uuid('user_id').references('users.id').onDelete('CASCADE');",
     "const sessions = pgTable('sessions', { userId: uuid().references(() => users.id, { onDelete: 'cascade' }) });",
     "Session.belongsTo(User, { onDelete: 'CASCADE' });",
