@@ -1,3 +1,4 @@
+import { functionNamed } from '../ast/called-function.ts';
 import { constantInit } from '../ast/constant.ts';
 import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
@@ -92,7 +93,7 @@ function optionsOf(sourceCode: SourceCode, argument: Node | undefined): JwtCall[
   if (isFunction(expression)) return 'none';
   if (expression.type === 'ObjectExpression') return expression;
   if (expression.type !== 'Identifier') return 'unknown';
-  if (expression.name === 'undefined') return 'none';
+  if (expression.name === 'undefined' || functionNamed(sourceCode, expression)) return 'none';
   const variable = findVariable(sourceCode, expression);
   const init = constantInit(variable);
   return init && unwrap(init).type === 'ObjectExpression'

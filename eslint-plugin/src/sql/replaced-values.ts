@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { alwaysExits, isInside } from '../ast/control-flow.ts';
 import type { Node } from '../ast/node.ts';
 import type { Trail } from '../ast/undeclared.ts';
+import { unwrap } from '../ast/unwrap.ts';
 
 /**
  * Whether a statement before a place gives a variable another value on each way through it, so that what it held
@@ -11,20 +12,32 @@ export function isReplacedBefore(variable: Trail, read: TSESTree.Identifier): bo
   const writes = variable.references.flatMap(({ identifier, writeExpr, init }) =>
     writeExpr && !init ? [{ identifier, writeExpr }] : [],
   );
-  // `sort = sort.trim()` keeps what it had.
-  const isKept = writes.some(({ writeExpr }) =>
-    variable.references.some((reference) => reference.isRead() && isInside(reference.identifier, writeExpr)),
+  // `sort = sort.trim()` keeps what it had, `sort = COLUMNS[sort]` does not.
+  const isKept = writes.some(
+    ({ writeExpr }) =>
+      !isLookup(writeExpr) &&
+      variable.references.some(
+        (reference) => reference.isRead() && isInside(reference.identifier, writeExpr),
+      ),
   );
-  if (writes.length < 2 || isKept) return false;
+  if (isKept) return false;
   const targets = new Set<Node>(writes.map(({ identifier }) => identifier));
   let inner: Node = read;
   for (let outer: Node | undefined = read.parent; outer; inner = outer, outer = outer.parent) {
     if (outer.type !== 'BlockStatement' && outer.type !== 'Program') continue;
     const last = inner;
-    if (outer.body.some((statement) => statement.range[1] <= last.range[0] && isChoice(statement, targets)))
+    if (outer.body.some((statement) => statement.range[1] <= last.range[0] && replaces(statement, targets)))
       return true;
   }
   return false;
+}
+
+/** `COLUMNS[sort]`, `COLUMNS[sort] ?? 'id'`: what is looked up, and nothing of what asks for it. */
+export function isLookup(node: Node): boolean {
+  const value = unwrap(node);
+  return value.type === 'LogicalExpression'
+    ? isLookup(value.left)
+    : value.type === 'MemberExpression' && value.computed;
 }
 
 /** An `if` with an `else`, or a `switch` with a `default`, of which each way replaces the value or leaves. */

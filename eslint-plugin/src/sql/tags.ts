@@ -2,6 +2,7 @@ import { chainNames } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
+import { nameHandle } from './handles.ts';
 
 /** Modules whose template tags only format or highlight, so that their expressions become text. */
 const PLAIN_TAG_MODULES =
@@ -29,7 +30,9 @@ export function sqlTagKind(sourceCode: SourceCode, tag: Node): TagKind | null {
     if (chainNames(init)?.join('.') === 'String.raw') return 'joins';
     if (isDriverCall(sourceCode, init)) return 'binds';
   }
-  return names.some((name) => /^_?(?:sql|pgsql|psql|sqlquery|sqlfragment)$/i.test(name)) ? 'binds' : null;
+  if (names.some((name) => /^_?(?:sql|pgsql|psql|sqlquery|sqlfragment)$/i.test(name))) return 'binds';
+  // `db`SELECT …`` of a driver that is itself the tag.
+  return nameHandle(last).kind === 'database' ? 'binds' : null;
 }
 
 /** `postgres(url)`, `neon(url)`: the tag that a driver hands out. */

@@ -4,6 +4,7 @@ import { memberName } from '../ast/names.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { isLookup } from './replaced-values.ts';
 import { addedBy } from './text-sources.ts';
 
 /** Where a variable, or a member of an object, is declared, written and read. */
@@ -37,7 +38,7 @@ export function historiesOf(variable: TextTrail, use: Node, areForksTold = false
       additions.push({ node: assignment.right, after: assignment.range[0] });
     } else if (assignment.operator !== '=') {
       return null;
-    } else if (mentions(assignment.right, variable)) {
+    } else if (mentions(assignment.right, variable) && !isLookup(assignment.right)) {
       const added = addedBy(assignment.right, (node) => isOf(node, variable)) ?? [assignment.right];
       for (const node of added) additions.push({ node, after: assignment.range[0] });
     } else if (isAlwaysRun(assignment, use)) {

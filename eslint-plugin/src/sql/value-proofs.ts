@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantValue } from '../ast/constant.ts';
-import { calleeName, memberName, receiver } from '../ast/names.ts';
+import { calleeName, chainNames, memberName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { textOf } from './block-guards.ts';
+import { readsRequest } from './request-input.ts';
 
 /** Calls in a condition that say nothing about which values are let through. */
 const UNTELLING =
@@ -73,7 +74,7 @@ export class ValueProof {
       case 'CallExpression':
         return this.#callProves(condition, outcome);
       case 'MemberExpression':
-        return outcome && condition.computed && this.isValue(condition.property);
+        return outcome && this.#isMemberLookup(condition);
       case 'Identifier': {
         const init = constantValue(this.#sourceCode, condition);
         return init !== null && this.proves(init, outcome, depth + 1);
@@ -136,9 +137,17 @@ export class ValueProof {
     }
   }
 
+  /** `COLUMNS[sort]`; what a client sends has a member for each of its own keys: `req.body[key]`. */
+  #isMemberLookup(node: TSESTree.MemberExpression): boolean {
+    if (!node.computed || !this.isValue(node.property)) return false;
+    const object = unwrap(node.object);
+    const names = chainNames(constantValue(this.#sourceCode, object) ?? object);
+    return names === null || !readsRequest(names);
+  }
+
   /** `COLUMNS.indexOf(sort)` and `COLUMNS[sort]`, which are compared with what is not found. */
   #isLookup(node: Node): boolean {
-    if (node.type === 'MemberExpression') return node.computed && this.isValue(node.property);
+    if (node.type === 'MemberExpression') return this.#isMemberLookup(node);
     if (node.type !== 'CallExpression') return false;
     const name = calleeName(node);
     const isLookup = name === 'indexOf' || name === 'findIndex' || name === 'find' || name === 'get';

@@ -23,7 +23,7 @@ export function traceVariable(
 ): Origin {
   const origins = writesTo(tracer.sourceCode, variable).map((write) => tracer.trace(write, path));
   if (variable.defs.length === 0) return origins.length > 0 ? worst(origins) : 'unknown';
-  if (origins.length > 1 && isReplacedBefore(variable, read)) return worst(origins);
+  if (origins.length > 0 && isReplacedBefore(variable, read)) return worst(origins);
   // `var` can declare a name again, in another branch.
   for (const definition of variable.defs) {
     switch (definition.type) {

@@ -56,6 +56,8 @@ testRule('jwt-require-algorithms', {
     jwt('⟦jwt.verify⟧(token, key, undefined);'),
     jwt('⟦jwt.verify⟧(token, key, (error, payload) => done(payload));'),
     jwt('⟦jwt.verify⟧(token, key, { ignoreExpiration: true }, done);'),
+    jwt('const done = (error, claims) => next(error);\n⟦jwt.verify⟧(token, key, done);'),
+    jwt('function done(error, claims) {}\n⟦jwt.verify⟧(token, key, done);'),
     jwt("const options = { issuer: 'me' };\n⟦jwt.verify⟧(token, key, options);"),
     jwt('class Auth { check(token: string) { return ⟦jwt.verify⟧(token, this.key); } }'),
     jwt('await ⟦promisify(jwt.verify)⟧(token, key);'),

@@ -13,6 +13,9 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    // What a list gives in the place of what asks for it.
+    "exports.list = (asked) => { const COLUMNS = { age: 'a.age', name: 'a.name' }; var sort = asked || 'name'; sort = COLUMNS[sort]; return db.query('SELECT id FROM users ORDER BY ' + sort); };",
+    "exports.list = (asked) => { let sort = asked.sort; sort = ({ age: 'a.age' })[sort] ?? 'a.name'; return db.query(`SELECT id FROM users ORDER BY ${sort}`); };",
     // What is found in a list that the caller passes.
     'async function best(types, type) { const at = types.indexOf(type); if (at === -1) return []; return db.query(`SELECT id FROM totals ORDER BY ${types[at]} LIMIT 9`); }',
     'function best(types, type) { return db.query(`SELECT id FROM totals ORDER BY ${types[types.indexOf(type)]} LIMIT 9`); }',
@@ -178,6 +181,9 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    // What asks is still there: on another way, and in what is made of it.
+    "exports.list = (asked) => { let sort = asked.sort; if (asked.other) sort = COLUMNS[sort]; return db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧); };",
+    "exports.list = (asked) => { let sort = asked.sort; sort = sort.trim(); return db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧); };",
     // A clause that a function gives, and another puts into its statement.
     "class Users { order(req) { return 'ORDER BY ' + ⟦req.query.sort⟧; } list(req) { return this.db.query('SELECT id FROM users ' + this.order(req) + ' LIMIT 5'); } }",
     'exports.best = (types, others, type) => db.query(`SELECT id FROM totals ORDER BY ⟦${types[others.indexOf(type)]}⟧ LIMIT 9`);',

@@ -151,6 +151,9 @@ testRule('no-interpolated-sql', {
   ],
   invalid: [
     "export default function find(name) { return db.query(`SELECT id FROM users WHERE name = '⟦${name}⟧' LIMIT 9`); }\nfind('a');",
+    // Members of what a client sends are no list of what is allowed.
+    "app.put('/users/:id', (req, res) => { const sets = []; for (const key of Object.keys(req.body)) if (req.body[key]) sets.push(`⟦${key}⟧ = 1`); db.query(`UPDATE users SET ${sets.join(', ')} WHERE id = 3`); });",
+    "app.put('/users/:id', (req, res) => { const data = req.body; db.query(`UPDATE users SET ${Object.keys(data).map((key) => data[key] !== undefined && `⟦${key}⟧ = 1`).join(', ')} WHERE id = 3`); });",
     "class Users { where(req) { const parts = []; if (req.query.name) parts.push(`name = '⟦${req.query.name}⟧'`); return 'WHERE ' + parts.join(' AND '); } list(req) { return this.db.query('SELECT id FROM users ' + this.where(req) + ' LIMIT 5'); } }",
     // A name that `var` declares in each branch.
     handler(

@@ -97,6 +97,7 @@ testRule('no-select-star', {
     typeof code === 'string' && code.includes('<p') ? { code, filename: 'src/page.tsx' } : code,
   ),
   invalid: [
+    "import { db } from '@/db'; const rows = await db`SELECT ⟦*⟧ FROM tokens WHERE token = ${token}`; return rows.length > 0;",
     { code: "db.query('SELECT ⟦*⟧ FROM users')", filename: 'src/users.test.ts' },
     'export const read = (table) => db.query(`SELECT ⟦*⟧ FROM ${table} t JOIN users u ON u.id = t.user_id WHERE t.id = 1`);',
     "db.query('WITH r AS (SELECT ⟦*⟧ FROM users) SELECT * FROM r UNION ALL SELECT * FROM r');",
