@@ -38,6 +38,7 @@ export const HELD_OUT = [
   'tenth-held-out',
   'eleventh-held-out',
   'twelfth-held-out',
+  'thirteenth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
