@@ -24,8 +24,9 @@ export function couldBeText(node: Node): boolean {
 /** Methods that a handle may have besides those that run statements. */
 export const SPEAKS = /log|debug|info|warn|error|trace|print|emit|notify|describe|comment/i;
 
-/** Methods that make text of text: `buildQuery(base)`, `makePageQueryStr(base, page)`. */
-export const MAKES_TEXT = /^(?:build|compose|format|generate|append|parse)|(?:Str|String|Text|Clause)$/;
+/** Methods that make text of text: `buildQuery(base)`, `makePageQueryStr(base, page)`, `queryBuilder(base, filters)`. */
+export const MAKES_TEXT =
+  /^(?:build|compose|format|generate|append|parse)|(?:Str|String|Text|Clause|Builder)$/;
 
 /** `accountDb.mutate('DELETE FROM sessions')`: a statement, whatever the method of a handle is called. */
 export function isWholeStatement(node: Node): boolean {

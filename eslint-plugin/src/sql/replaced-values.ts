@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { alwaysExits, isInside } from '../ast/control-flow.ts';
 import type { Node } from '../ast/node.ts';
 import type { Trail } from '../ast/undeclared.ts';
-import { unwrap } from '../ast/unwrap.ts';
+import { unwrapAwaited } from '../ast/unwrap.ts';
 
 /**
  * Whether a statement before a place gives a variable another value on each way through it, so that what it held
@@ -34,7 +34,7 @@ export function isReplacedBefore(variable: Trail, read: TSESTree.Identifier): bo
 
 /** `COLUMNS[sort]`, `COLUMNS[sort] ?? 'id'`: what is looked up, and nothing of what asks for it. */
 export function isLookup(node: Node): boolean {
-  const value = unwrap(node);
+  const value = unwrapAwaited(node);
   return value.type === 'LogicalExpression'
     ? isLookup(value.left)
     : value.type === 'MemberExpression' && value.computed;

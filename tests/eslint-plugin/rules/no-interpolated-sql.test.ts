@@ -10,6 +10,8 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // What an imported list gives in the place of what asks for it.
+    "import { Genders } from './genders.js'; exports.list = async (gender) => { let where = ''; if (gender) { gender = await Genders[gender]; if (gender !== 3) where = where + ` WHERE gender = ${gender}`; } return db.query(`SELECT id FROM users${where}`); };",
     "class Users { where(req) { return req.query.name ? 'WHERE name = $1' : ''; } list(req) { return this.db.query('SELECT id FROM users ' + this.where(req) + ' LIMIT 5', [req.query.name]); } }",
     handler(
       'if (req.query.count === undefined) { var count = 5; } else { var count = Number(req.query.count); } db.query(`SELECT id FROM users LIMIT ${count}`);',

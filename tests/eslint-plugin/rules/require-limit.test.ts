@@ -73,6 +73,8 @@ testRule('require-limit', {
     ...['enlist_user', 'listing', 'overall', 'budget_users', 'getter_users', 'users_get', 'get_by_users'].map(
       (name) => ({ filename: `sql/${name}.sql`, code: 'SELECT id FROM users;' }),
     ),
+    // A text that a function makes more of.
+    "const text = queryBuilder('SELECT id FROM users', filters, 1); const users = await db.query(text);",
     // The first row, of TypeORM whatever it is called, and of any driver where its columns are taken.
     'const [result] = await appDataSource.query(`SELECT id FROM users WHERE auth = ?`, [auth]); send(result.id);',
     'const [rows] = await this.queryRunner.query(`SELECT id FROM users WHERE auth = ?`, [auth]); send(rows);',
