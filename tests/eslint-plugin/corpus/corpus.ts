@@ -39,6 +39,7 @@ export const HELD_OUT = [
   'eleventh-held-out',
   'twelfth-held-out',
   'thirteenth-held-out',
+  'fourteenth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
