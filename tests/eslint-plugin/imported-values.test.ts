@@ -44,6 +44,20 @@ test.each<readonly [load: string, key: string, others: Readonly<Record<string, s
     'config.secret',
     { 'config.js': "module.exports = { secret: 'abc' };" },
   ],
+  // What is taken out of an object, and what a function is told to fall back to, for this key and not for others.
+  [
+    "const config = require('./config');\nconst { secret } = config.jwt;",
+    'secret',
+    { 'config.js': "module.exports = { jwt: { secret: 'abc' } };" },
+  ],
+  [
+    "const config = require('./config');",
+    'config.secret',
+    {
+      'config.js':
+        "const read = (name, fallback) => process.env[name] || fallback;\nmodule.exports = { secret: read('SECRET', 'abc') };",
+    },
+  ],
   // A constant that is one of another's names, and a function that falls back to a key.
   [
     "const secret = require('./secret');",
@@ -97,10 +111,20 @@ test.each([
     'secret()',
     "export function secret() { if (process.env.NODE_ENV === 'production') throw new Error('secret'); return 'abc'; }",
   ],
+  [
+    'only for tests',
+    'secret()',
+    "export function secret() { if (process.env.NODE_ENV === 'development' || process.env.NODE_ENV === 'test') return 'abc'; throw new Error('secret'); }",
+  ],
+  [
+    'only where it did not refuse to start',
+    'config.secret',
+    "function orDefault(name, fallback) { const value = process.env[name]; if (env === 'production' && !value) { throw new Error(name); } return value || fallback; }\nexport const secret = { secret: orDefault('SECRET', 'abc') };",
+  ],
   ['only when it is called', 'secret', "export const secret = () => 'abc';"],
   ['from the environment', 'secret()', 'export const secret = () => process.env.SECRET;'],
 ])('a key that a function of another file gives %s is not reported', (_, key, config) => {
-  const code = `import jwt from 'jsonwebtoken';\nimport { secret } from './config.js';\njwt.verify(token, ${key});`;
+  const code = `import jwt from 'jsonwebtoken';\nimport { secret, secret as config } from './config.js';\njwt.verify(token, ${key});`;
   expect(underlined('no-hardcoded-secret', code, { 'config.js': config })).toEqual([]);
 });
 

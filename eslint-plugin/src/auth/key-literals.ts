@@ -2,17 +2,18 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { enclosingClass } from '../ast/class-member.ts';
-import { constantInit } from '../ast/constant.ts';
-import { returnedExpressions } from '../ast/control-flow.ts';
-import { importedValue } from '../ast/imported-value.ts';
+import { constantInit, constantValue } from '../ast/constant.ts';
+import { leftBefore, returnedExpressions } from '../ast/control-flow.ts';
+import { type ImportedValue, importedValue } from '../ast/imported-value.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
-import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
 import { isInDevelopmentBlock } from '../http/development-only.ts';
 import { callsOf } from '../sql/call-sites.ts';
 import { constantMember } from '../sql/text-sources.ts';
+import { propertyOf } from '../sql/validation.ts';
 import { configuredText } from './node-config.ts';
 
 /** A text in the source that a key can be. */
@@ -30,14 +31,27 @@ const MAX_DEPTH = 5;
  * function returns. Where another file of the project holds it, the name that stands for it here.
  */
 export function keyLiterals(sourceCode: SourceCode, key: Node): KeyLiteral[] {
-  return literalsOf(sourceCode, key, false, 0);
+  return literalsOf(sourceCode, key, { isFallback: false, depth: 0, calls: new Map() });
 }
 
-function literalsOf(sourceCode: SourceCode, node: Node, isFallback: boolean, depth: number): KeyLiteral[] {
+/** How a key is come by: as a fallback, through how many names, and through which calls, each of a file. */
+interface Way {
+  readonly isFallback: boolean;
+  readonly depth: number;
+  readonly calls: ReadonlyMap<FunctionNode, PlacedCall>;
+}
+
+interface PlacedCall {
+  readonly sourceCode: SourceCode;
+  readonly call: TSESTree.CallExpression;
+}
+
+function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] {
   const expression = unwrap(node);
+  const { isFallback, depth, calls } = way;
   if (depth > MAX_DEPTH) return [];
   const follow = (other: Node, isOther = isFallback): KeyLiteral[] =>
-    literalsOf(sourceCode, other, isOther, depth + 1);
+    literalsOf(sourceCode, other, { isFallback: isOther, depth: depth + 1, calls });
   switch (expression.type) {
     case 'Literal':
     case 'TemplateLiteral': {
@@ -58,17 +72,25 @@ function literalsOf(sourceCode: SourceCode, node: Node, isFallback: boolean, dep
     case 'Identifier': {
       const variable = findVariable(sourceCode, expression);
       const definition = variable?.defs[0];
-      if (definition?.type === 'Parameter')
+      const parameter = variable ? parameterOf(definition) : parameterNamed(expression.name, calls);
+      if (parameter)
         return [
-          ...defaultsOf(definition.name).flatMap((value) => follow(value, true)),
-          ...argumentsFor(sourceCode, definition.node, definition.name).flatMap((value) => follow(value)),
+          ...defaultsOf(parameter.name).flatMap((value) => follow(value, true)),
+          ...argumentsFor(sourceCode, parameter, calls).flatMap((argument) =>
+            literalsOf(argument.sourceCode, argument.node, { isFallback, depth: depth + 1, calls }),
+          ),
         ];
+      const taken = definition?.type === 'Variable' ? takenOut(sourceCode, definition) : null;
+      if (taken) {
+        const found = literalsOf(taken.sourceCode, taken.node, { isFallback, depth: depth + 1, calls });
+        return taken.sourceCode === sourceCode ? found : saidAt(expression, found);
+      }
       const init = variable && !importOf(variable) ? constantInit(variable) : null;
-      return init ? follow(init) : heldElsewhere(sourceCode, expression, isFallback, depth);
+      return init ? follow(init) : heldElsewhere(sourceCode, expression, way);
     }
     case 'MemberExpression': {
       const value = constantMember(sourceCode, expression) ?? fieldSetOnce(sourceCode, expression);
-      return value ? follow(value) : heldElsewhere(sourceCode, expression, isFallback, depth);
+      return value ? follow(value) : heldElsewhere(sourceCode, expression, way);
     }
     case 'CallExpression': {
       const same = sameText(expression);
@@ -78,8 +100,8 @@ function literalsOf(sourceCode: SourceCode, node: Node, isFallback: boolean, dep
         return isKey(configured.text) ? [{ literal: expression, isFallback: configured.isFallback }] : [];
       const fn = calledFunctionOrMethod(sourceCode, expression);
       return fn
-        ? returnedBy(sourceCode, fn, isFallback, depth)
-        : heldElsewhere(sourceCode, expression, isFallback, depth);
+        ? returnedBy(sourceCode, fn, { sourceCode, call: expression }, way)
+        : heldElsewhere(sourceCode, expression, way);
     }
     default:
       return [];
@@ -101,31 +123,55 @@ function sameText(call: TSESTree.CallExpression): Node | null {
 }
 
 /** A key that one of several returns gives is one that stands in where another is missing. */
-function returnedBy(
-  sourceCode: SourceCode,
-  fn: FunctionNode,
-  isFallback: boolean,
-  depth: number,
-): KeyLiteral[] {
+function returnedBy(sourceCode: SourceCode, fn: FunctionNode, caller: PlacedCall, way: Way): KeyLiteral[] {
   const returned = returnedExpressions(fn);
   return returned
-    .filter((expression) => !isInDevelopmentBlock(sourceCode, expression))
+    .filter((expression) => !isForDevelopment(sourceCode, expression))
     .flatMap((expression) =>
-      literalsOf(sourceCode, expression, isFallback || returned.length > 1, depth + 1),
+      literalsOf(sourceCode, expression, {
+        isFallback: way.isFallback || returned.length > 1,
+        depth: way.depth + 1,
+        calls: new Map([...way.calls, [fn, caller]]),
+      }),
     );
 }
 
+/** Whether production never comes here, or the function refuses to go on there first where something is missing. */
+function isForDevelopment(sourceCode: SourceCode, expression: Node): boolean {
+  if (isInDevelopmentBlock(sourceCode, expression)) return true;
+  for (let node = expression; node.parent && !isFunction(node); node = node.parent)
+    if (leftBefore(node).some((test) => /\bprod(?:uction)?\b/i.test(sourceCode.getText(test)))) return true;
+  return false;
+}
+
 /** A key that another file of the project holds is said where it is used: `config.secret`, `getSecret()`. */
-function heldElsewhere(sourceCode: SourceCode, node: Node, isFallback: boolean, depth: number): KeyLiteral[] {
-  const isCall = node.type === 'CallExpression';
-  const value = importedValue(sourceCode, isCall ? node.callee : node);
-  if (!value || (isCall && !isFunction(value.node))) return [];
-  const [found] = isFunction(value.node)
-    ? isCall
-      ? returnedBy(value.sourceCode, value.node, isFallback, depth)
-      : []
-    : literalsOf(value.sourceCode, value.node, isFallback, depth + 1);
+function heldElsewhere(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] {
+  const call = node.type === 'CallExpression' ? node : null;
+  const value = importedValue(sourceCode, call ? call.callee : node);
+  if (!value) return [];
+  if (isFunction(value.node))
+    return call ? saidAt(node, returnedBy(value.sourceCode, value.node, { sourceCode, call }, way)) : [];
+  return call ? [] : saidAt(node, literalsOf(value.sourceCode, value.node, { ...way, depth: way.depth + 1 }));
+}
+
+/** What stands in another file is said where this one uses it. */
+function saidAt(node: Node, [found]: readonly KeyLiteral[]): KeyLiteral[] {
   return found ? [{ literal: node, isFallback: found.isFallback }] : [];
+}
+
+/** What `const { secret } = config.jwt` takes out of an object of this file or another one. */
+function takenOut(
+  sourceCode: SourceCode,
+  { name, node: { id, init } }: { readonly name: Node; readonly node: TSESTree.VariableDeclarator },
+): ImportedValue | null {
+  const property = id.type === 'ObjectPattern' ? id.properties.find(({ value }) => value === name) : null;
+  if (!init || property?.type !== 'Property') return null;
+  const own = constantValue(sourceCode, init);
+  const object = own ? { sourceCode, node: own } : importedValue(sourceCode, init);
+  const key = keyName(property);
+  if (object?.node.type !== 'ObjectExpression' || key === null) return null;
+  const value = propertyOf(object.node, key);
+  return value && { sourceCode: object.sourceCode, node: value };
 }
 
 /** What a parameter is without an argument. */
@@ -133,11 +179,35 @@ function defaultsOf({ parent }: Node): Node[] {
   return parent?.type === 'AssignmentPattern' ? [parent.right] : [];
 }
 
-/** What the calls in the file hand to a parameter. */
-function argumentsFor(sourceCode: SourceCode, fn: Node, name: Node): Node[] {
-  if (!isFunction(fn)) return [];
+interface Parameter {
+  readonly fn: FunctionNode;
+  readonly name: Node;
+}
+
+function parameterOf(definition: Variable['defs'][number] | undefined): Parameter | null {
+  return definition?.type === 'Parameter' && isFunction(definition.node)
+    ? { fn: definition.node, name: definition.name }
+    : null;
+}
+
+/** The parameter of a function that led here, in a file that was parsed without scopes. */
+function parameterNamed(text: string, calls: Way['calls']): Parameter | null {
+  for (const fn of calls.keys()) {
+    const name = fn.params.find((parameter) => parameter.type === 'Identifier' && parameter.name === text);
+    if (name) return { fn, name };
+  }
+  return null;
+}
+
+/** What is handed to a parameter: by the call that led here, or else by all calls in the file. */
+function argumentsFor(sourceCode: SourceCode, { fn, name }: Parameter, calls: Way['calls']): ImportedValue[] {
   const index = fn.params.findIndex((parameter) => parameter === name || parameter === name.parent);
-  return index === -1 ? [] : callsOf(sourceCode, fn).known.flatMap((call) => argumentAt(call, index) ?? []);
+  const caller = calls.get(fn);
+  const known = caller ? [caller] : callsOf(sourceCode, fn).known.map((call) => ({ sourceCode, call }));
+  return known.flatMap(({ sourceCode: file, call }) => {
+    const node = index === -1 ? null : argumentAt(call, index);
+    return node ? [{ sourceCode: file, node }] : [];
+  });
 }
 
 /** What the only `this.secret = …` of a class sets a field to, which has no value of its own. */

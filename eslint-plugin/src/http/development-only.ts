@@ -46,10 +46,11 @@ export function isInDevelopmentBlock(sourceCode: SourceCode, call: Node): boolea
 function placeOf(sourceCode: SourceCode, test: Node): 'development' | 'production' | null {
   if (test.type === 'LogicalExpression') {
     const places = [test.left, test.right].map((side) => placeOf(sourceCode, side));
-    return test.operator === '&&' && places.includes('development') ? 'development' : null;
+    if (test.operator === '&&') return places.includes('development') ? 'development' : null;
+    return places.every((place) => place === 'development') ? 'development' : null;
   }
   const text = sourceCode.getText(test);
   const isProduction = /prod(?:uction)?\b/i.test(text);
-  if (isProduction === /dev(?:elopment)?\b/i.test(text)) return null;
+  if (isProduction === /dev(?:elopment)?\b|['"`]test['"`]/i.test(text)) return null;
   return isProduction === /^!|!=/.test(text) ? 'development' : 'production';
 }

@@ -53,6 +53,12 @@ testRule('no-hardcoded-secret', {
     ),
     jwt('function issue(payload, key) { return jwt.sign(payload, key); } issue({ id }, process.env.KEY);'),
     jwt("function issue(payload, key) { return jwt.sign(payload, key); } issue('x'); issue(...keys);"),
+    jwt(
+      "const read = (name, fallback) => process.env[name] ?? fallback;\nconst port = read('PORT', '3000'), key = read('KEY');\njwt.sign({}, key);",
+    ),
+    jwt(
+      "const { key } = process.env, [other] = keys, { ...rest } = { key: 'x' };\njwt.sign({}, key); jwt.sign({}, other); jwt.sign({}, rest);",
+    ),
     jwt("function issue({ key }) { return jwt.sign({}, key); } issue('x');"),
     // What a function gives where nobody signs for others, what calls itself, and what is not the text itself.
     jwt(
@@ -119,6 +125,9 @@ testRule('no-hardcoded-secret', {
     ),
     jwt(
       "const key = ⟦'secret'⟧; function issue(payload, key) { return jwt.sign(payload, key); } issue({ id }, key);",
+    ),
+    jwt(
+      "const settings = { key: ⟦'secret'⟧, other: 'x' };\nconst { key: secret } = settings;\njwt.sign({}, secret);",
     ),
     jwt("module.exports = (payload, key = ⟦'secret'⟧) => jwt.sign(payload, key);"),
     jwt("const key = () => ⟦'secret'⟧;\njwt.sign({ id }, key());"),
