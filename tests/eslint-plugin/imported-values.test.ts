@@ -148,6 +148,15 @@ test.each([
   expect(underlined('no-hardcoded-secret', code, others)).toEqual(found);
 });
 
+test('a key among the options that another file holds is said where they are given', () => {
+  const code =
+    "import session from 'express-session';\nimport config from './config.js';\nsession(config.session);\nsession(config.other);\nsession(config);";
+  const others = {
+    'config.js': "export default { session: { secret: 'abc' }, other: { secret: process.env.SECRET } };",
+  };
+  expect(underlined('no-hardcoded-secret', code, others)).toEqual(['config.session']);
+});
+
 test('the address that another file holds tells whether a URL is ours', () => {
   const code =
     "import { API_URL } from './config.js';\nimport api from './client.js';\naxios.get(`${API_URL}/getUsers`);\napi.get('/getOrders');";

@@ -34,6 +34,13 @@ export function keyLiterals(sourceCode: SourceCode, key: Node): KeyLiteral[] {
   return literalsOf(sourceCode, key, { isFallback: false, depth: 0, calls: new Map() });
 }
 
+/** The same of an option, where another file of the project holds all of them: `session(config.session)`. */
+export function keysOfImportedOptions(sourceCode: SourceCode, options: Node, name: string): KeyLiteral[] {
+  const held = importedValue(sourceCode, options);
+  const value = held?.node.type === 'ObjectExpression' ? propertyOf(held.node, name) : null;
+  return held && value ? saidAt(options, keyLiterals(held.sourceCode, value)) : [];
+}
+
 /** How a key is come by: as a fallback, through how many names, and through which calls, each of a file. */
 interface Way {
   readonly isFallback: boolean;

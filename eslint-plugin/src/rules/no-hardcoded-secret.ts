@@ -3,7 +3,7 @@ import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { jwtCallsOf } from '../auth/jwt-calls.ts';
-import { keyLiterals } from '../auth/key-literals.ts';
+import { type KeyLiteral, keyLiterals, keysOfImportedOptions } from '../auth/key-literals.ts';
 import { optionValues } from '../auth/option-values.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, stringValue } from '../ast/names.ts';
@@ -28,13 +28,18 @@ export default defineRule({
   check(context, report) {
     const { sourceCode } = context;
     if (isTestFile(context.filename)) return;
-    const say = (node: Node | null | undefined, what: string): void => {
-      for (const { literal, isFallback } of node ? keyLiterals(sourceCode, node) : []) {
+    const sayAll = (keys: readonly KeyLiteral[], what: string): void => {
+      for (const { literal, isFallback } of keys)
         report({ messageId: isFallback ? 'fallback' : 'secret', range: literal.range, data: { what } });
-      }
+    };
+    const say = (key: Node | null | undefined, what: string): void => {
+      if (key) sayAll(keyLiterals(sourceCode, key), what);
     };
     const sayOption = (options: Node | undefined, names: readonly string[], what: string): void => {
-      for (const name of names) for (const value of optionValues(sourceCode, options, name)) say(value, what);
+      for (const name of names) {
+        for (const value of optionValues(sourceCode, options, name)) say(value, what);
+        if (options) sayAll(keysOfImportedOptions(sourceCode, options, name), what);
+      }
     };
     for (const { key } of jwtCallsOf(sourceCode)) say(key, 'tokens');
     for (const call of inventoryOf(sourceCode).calls) {
