@@ -124,15 +124,15 @@ function isConditional(place: Node, fn: Node): boolean {
   return false;
 }
 
-/** What a loop returns ends it, and what follows a failure should not be the rule. */
+/** What a loop returns ends it, and what follows a failure should not be the rule. A callback within it returns to it. */
 function isRare(place: Node, loop: Node): boolean {
-  let isInLoopItself = loop.type !== 'CallExpression';
+  let isReturned = false;
   for (let outer = place.parent; outer && outer !== loop; outer = outer.parent) {
     if (outer.type === 'CatchClause') return true;
-    if (isFunction(outer)) isInLoopItself = false;
-    if (isInLoopItself && outer.type === 'ReturnStatement') return true;
+    if (isFunction(outer)) isReturned = false;
+    else if (outer.type === 'ReturnStatement') isReturned = true;
   }
-  return false;
+  return isReturned;
 }
 
 /** Whether one statement could do what the repetition does. */

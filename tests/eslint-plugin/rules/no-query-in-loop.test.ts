@@ -125,6 +125,8 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    // What a callback within the loop returns does not end it.
+    "for (const id of ids) {\n  await inTransaction((tx) => {\n    return ⟦tx.query⟧('UPDATE users SET seen = true WHERE id = $1', [id]);\n  });\n}",
     "import { Repository } from 'typeorm';\nfor (const item of items) await ⟦itemRepository.save⟧(item);",
     "import { Seeder } from 'typeorm-extension';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",
     "import { Repository } from './typeorm';\nfor (const item of items) await ⟦itemRepository.create⟧({ name: item.name });",
