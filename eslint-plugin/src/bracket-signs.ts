@@ -1,4 +1,4 @@
-import { FirstLetters, matchesAt, startOfBlank } from './ast/glance.ts';
+import { FirstLetters, matchesAt, someAt, startOfBlank } from './ast/glance.ts';
 import type { SourceCode } from './ast/node.ts';
 import { perFile } from './ast/per-file.ts';
 import { isSqlFile } from './language/sql-source-code.ts';
@@ -7,14 +7,20 @@ import { isSqlFile } from './language/sql-source-code.ts';
 interface BracketSigns {
   /** The packages that it imports, and those in calls that load one; files of the project itself are left out. */
   readonly modules: readonly string[];
-  /** Whether it may call a function that fetches. */
-  readonly fetches: boolean;
   /** Whether it may hand a response to a function. */
   readonly passesResponses: boolean;
 }
 
-/** The name of a module in a call that loads one, from the bracket on. */
+/** The name of a module in a call that loads one, from the bracket on, where something stands before it. */
 const NAME = /\([^"'`)]{0,200}["'`]([^"'`]*)/y;
+
+/** The same; most names follow the bracket. */
+function nameAfter(text: string, bracket: number): string | undefined {
+  const quote = text.charAt(bracket + 1);
+  if (quote === "'" || quote === '"') return text.slice(bracket + 2, text.indexOf(quote, bracket + 2));
+  NAME.lastIndex = bracket;
+  return NAME.exec(text)?.[1];
+}
 
 /** A response as the first of several arguments. */
 const PASSES_RESPONSE = /\(\s*_?(?:res|response|reply|resp)\s*,/y;
@@ -26,9 +32,8 @@ const LAST_LETTERS = new FirstLetters('tch son her ios got est');
 /** What a file may do with calls, told by one look at the brackets in its text. Never wrong when it says no. */
 export const bracketSignsOf = perFile((sourceCode: SourceCode): BracketSigns => {
   const modules: string[] = [];
-  let hasFetch = false;
   let passesResponses = false;
-  if (isSqlFile(sourceCode)) return { modules, fetches: hasFetch, passesResponses };
+  if (isSqlFile(sourceCode)) return { modules, passesResponses };
   const { ast, text } = sourceCode;
   const add = (name = '.'): void => {
     if (!name.startsWith('.')) modules.push(name);
@@ -38,13 +43,9 @@ export const bracketSignsOf = perFile((sourceCode: SourceCode): BracketSigns => 
     const after = text.charCodeAt(bracket + 1);
     if (!passesResponses && (after === 114 /* r */ || after === 95 /* _ */ || after <= 32))
       passesResponses = matchesAt(PASSES_RESPONSE, text, bracket);
-    const end = startOfBlank(text, bracket);
-    if (endsWithLoader(text, end)) {
-      NAME.lastIndex = bracket;
-      add(NAME.exec(text)?.[1]);
-    } else if (!hasFetch) hasFetch = endsWithFetch(text, end);
+    if (endsWithLoader(text, startOfBlank(text, bracket))) add(nameAfter(text, bracket));
   }
-  return { modules, fetches: hasFetch, passesResponses };
+  return { modules, passesResponses };
 });
 
 /** The packages that a file imports or loads. */
@@ -59,6 +60,15 @@ function endsWithLoader(text: string, end: number): boolean {
     text.charCodeAt(end - 2) === 114 &&
     (text.startsWith('require', end - 7) || text.startsWith('import', end - 6))
   );
+}
+
+/** Whether a file may call a function that fetches. */
+export const mayFetch = perFile(
+  (sourceCode: SourceCode): boolean => !isSqlFile(sourceCode) && someAt(sourceCode.text, '(', isFetch),
+);
+
+function isFetch(text: string, bracket: number): boolean {
+  return endsWithFetch(text, startOfBlank(text, bracket));
 }
 
 /** Whether the name of a function that fetches stands before a bracket, of its arguments or of its types. */

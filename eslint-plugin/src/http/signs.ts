@@ -1,7 +1,7 @@
 import { matchesAt, someAt, startOfBlank } from '../ast/glance.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
-import { bracketSignsOf, endsWithFetch } from '../bracket-signs.ts';
+import { endsWithFetch, mayFetch } from '../bracket-signs.ts';
 import { memberSignsOf, METHODS } from '../member-signs.ts';
 
 function isQuote(code: number): boolean {
@@ -55,7 +55,7 @@ function namesUrl(sourceCode: SourceCode): boolean {
   const { text } = sourceCode;
   return (
     memberSignsOf(sourceCode).has('asks') ||
-    bracketSignsOf(sourceCode).fetches ||
+    mayFetch(sourceCode) ||
     someAt(text, '<', opensTypesOfFetch) ||
     someAt(text, '[', namesMethod) ||
     mayHaveRouteObjects(sourceCode)

@@ -18,7 +18,7 @@ export default defineRule({
   preset: 'recommended',
   topic: 'auth',
   mayConcern: (sourceCode) =>
-    modulesOf(sourceCode).some((name) => KEYED_MODULES.test(name)) || mayMakeHmac(sourceCode),
+    modulesOf(sourceCode).some(isGivenKey) || mayMakeHmac(sourceCode),
   messages: {
     secret:
       'Whoever reads the source can sign {{what}}. Read the key from the environment, and refuse to start without it.',
@@ -60,12 +60,26 @@ export default defineRule({
 });
 
 /** The modules that are given a key; a file that loads none of them needs no closer look. */
-const KEYED_MODULES =
-  /^(?:jsonwebtoken|express-session|cookie-session|cookie-parser|express-jwt|passport-jwt|@nestjs\/jwt|@fastify\/.*|fastify-.*)$/;
-const CRYPTO = /^(?:node:)?crypto$/;
+const KEYED_MODULES: ReadonlySet<string> = new Set([
+  'jsonwebtoken',
+  'express-session',
+  'cookie-session',
+  'cookie-parser',
+  'express-jwt',
+  'passport-jwt',
+  '@nestjs/jwt',
+]);
+
+function isGivenKey(name: string): boolean {
+  return KEYED_MODULES.has(name) || name.startsWith('@fastify/') || name.startsWith('fastify-');
+}
+
+function isOfCrypto(name: string): boolean {
+  return name === 'crypto' || name === 'node:crypto';
+}
 
 function mayMakeHmac(sourceCode: SourceCode): boolean {
-  return modulesOf(sourceCode).some((name) => CRYPTO.test(name)) && sourceCode.text.includes('createHmac');
+  return modulesOf(sourceCode).some(isOfCrypto) && sourceCode.text.includes('createHmac');
 }
 
 /**
@@ -103,7 +117,7 @@ function isCrypto(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTr
   const callee = unwrap(call.callee);
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
   const variable = findVariable(sourceCode, root);
-  return variable !== null && CRYPTO.test(importOf(variable)?.source ?? '');
+  return variable !== null && isOfCrypto(importOf(variable)?.source ?? '');
 }
 
 function isFastifyPlugin(sourceCode: SourceCode, node: Node): boolean {
