@@ -17,8 +17,7 @@ export default defineRule({
   description: 'Disallow keys in the source that sign tokens, sessions or cookies.',
   preset: 'recommended',
   topic: 'auth',
-  mayConcern: (sourceCode) =>
-    modulesOf(sourceCode).some(isGivenKey) || mayMakeHmac(sourceCode),
+  mayConcern: (sourceCode) => modulesOf(sourceCode).some(isGivenKey) || mayMakeHmac(sourceCode),
   messages: {
     secret:
       'Whoever reads the source can sign {{what}}. Read the key from the environment, and refuse to start without it.',
