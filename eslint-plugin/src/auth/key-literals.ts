@@ -3,7 +3,7 @@ import { argumentAt } from '../ast/argument.ts';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { enclosingClass } from '../ast/class-member.ts';
 import { constantInit, constantValue } from '../ast/constant.ts';
-import { leftBefore, returnedExpressions } from '../ast/control-flow.ts';
+import { isInside, leftBefore, returnedExpressions } from '../ast/control-flow.ts';
 import { type ImportedValue, importedValue } from '../ast/imported-value.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
@@ -206,11 +206,15 @@ function parameterNamed(text: string, calls: Way['calls']): Parameter | null {
   return null;
 }
 
-/** What is handed to a parameter: by the call that led here, or else by all calls in the file. */
+/** What is handed to a parameter: by the call that led here, or else by all calls in the file but its own. */
 function argumentsFor(sourceCode: SourceCode, { fn, name }: Parameter, calls: Way['calls']): ImportedValue[] {
   const index = fn.params.findIndex((parameter) => parameter === name || parameter === name.parent);
   const caller = calls.get(fn);
-  const known = caller ? [caller] : callsOf(sourceCode, fn).known.map((call) => ({ sourceCode, call }));
+  const known = caller
+    ? [caller]
+    : callsOf(sourceCode, fn)
+        .known.filter((call) => !isInside(call, fn))
+        .map((call) => ({ sourceCode, call }));
   return known.flatMap(({ sourceCode: file, call }) => {
     const node = index === -1 ? null : argumentAt(call, index);
     return node ? [{ sourceCode: file, node }] : [];

@@ -51,6 +51,7 @@ function placeOf(sourceCode: SourceCode, test: Node): 'development' | 'productio
   }
   const text = sourceCode.getText(test);
   const isProduction = /prod(?:uction)?\b/i.test(text);
-  if (isProduction === /dev(?:elopment)?\b|['"`]test['"`]/i.test(text)) return null;
+  const isElsewhere = /dev(?:elopment)?\b|env\b[^]*["'`]test["'`]/i.test(text);
+  if (isProduction === isElsewhere) return null;
   return isProduction === /^!|!=/.test(text) ? 'development' : 'production';
 }

@@ -5,6 +5,7 @@ import { constantValue } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, keyName, memberName, receiver } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
 import { findVariable } from '../ast/variable.ts';
 
 /** The calls of a function. */
@@ -60,12 +61,10 @@ function callsOfMember(
     if (!init && (use.type !== 'MemberExpression' || use.object !== identifier || memberName(use) === null))
       isOpen = true;
   }
-  const known = inventoryOf(sourceCode).calls.filter(
-    (call): call is TSESTree.CallExpression =>
-      call.type === 'CallExpression' &&
-      calleeName(call) === name &&
-      (constantValue(sourceCode, receiver(call)) === object ||
-        (receiver(call)?.type === 'ThisExpression' && objectAround(call) === object)),
+  const known = callsNamed(sourceCode, name).filter(
+    (call) =>
+      constantValue(sourceCode, receiver(call)) === object ||
+      (receiver(call)?.type === 'ThisExpression' && objectAround(call) === object),
   );
   return { known, isOpen };
 }
@@ -77,12 +76,25 @@ function callsOfMethod(
 ): CallSites {
   const name = keyName(member);
   const body = enclosingClass(fn);
-  const known = inventoryOf(sourceCode).calls.filter(
-    (call): call is TSESTree.CallExpression =>
-      call.type === 'CallExpression' &&
-      calleeName(call) === name &&
-      receiver(call)?.type === 'ThisExpression' &&
-      enclosingClass(call) === body,
+  const known = callsNamed(sourceCode, name).filter(
+    (call) => receiver(call)?.type === 'ThisExpression' && enclosingClass(call) === body,
   );
   return { known, isOpen: member.accessibility !== 'private' && !(name ?? '').startsWith('#') };
+}
+
+const callsByName = perFile((sourceCode: SourceCode): ReadonlyMap<string, TSESTree.CallExpression[]> => {
+  const byName = new Map<string, TSESTree.CallExpression[]>();
+  for (const call of inventoryOf(sourceCode).calls) {
+    if (call.type !== 'CallExpression') continue;
+    const name = calleeName(call);
+    const known = byName.get(name);
+    if (known) known.push(call);
+    else byName.set(name, [call]);
+  }
+  return byName;
+});
+
+/** Gathered once a file: a model has as many methods as a program has calls. */
+function callsNamed(sourceCode: SourceCode, name: string | null): readonly TSESTree.CallExpression[] {
+  return (name !== null && callsByName(sourceCode).get(name)) || [];
 }

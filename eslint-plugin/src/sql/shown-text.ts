@@ -65,7 +65,7 @@ export class ShownText {
           textMethodReceiver(expression) ??
           constantResult(this.#sourceCode, expression);
         if (inner) return isTextToo(inner);
-        return this.joined(expression) !== null || this.composed(expression) !== null;
+        return this.joined(expression) !== null || this.#isComposed(expression);
       }
       default:
         return false;
@@ -83,14 +83,14 @@ export class ShownText {
     return isText;
   }
 
-  /** The texts of a clause that a function of this file makes, where all of them are shown. */
-  composed(call: TSESTree.CallExpression): readonly Node[] | null {
+  /** Whether a call stands for a clause that a function of this file makes, each text of which is shown. */
+  #isComposed(call: TSESTree.CallExpression): boolean {
     const clause = composedClause(this.#sourceCode, call);
-    if (!clause || this.composing.has(clause.fn)) return null;
+    if (!clause || this.composing.has(clause.fn)) return false;
     this.composing.add(clause.fn);
     const isShown = clause.texts.every((text) => this.isText(text, 'raw'));
     this.composing.delete(clause.fn);
-    return isShown ? clause.texts : null;
+    return isShown;
   }
 
   /** The pieces of a list that a call joins, where the file shows one of them. */

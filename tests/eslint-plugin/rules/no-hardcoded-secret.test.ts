@@ -59,6 +59,9 @@ testRule('no-hardcoded-secret', {
     jwt(
       "const { key } = process.env, [other] = keys, { ...rest } = { key: 'x' };\njwt.sign({}, key); jwt.sign({}, other); jwt.sign({}, rest);",
     ),
+    jwt(
+      'function issue(payload, key, tries) { return tries > 0 ? issue(payload, key, tries - 1) : jwt.sign(payload, key); } issue({}, process.env.KEY, 3);',
+    ),
     jwt("function issue({ key }) { return jwt.sign({}, key); } issue('x');"),
     // What a function gives where nobody signs for others, what calls itself, and what is not the text itself.
     jwt(
