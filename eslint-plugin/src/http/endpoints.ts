@@ -46,6 +46,12 @@ function findEndpoints(sourceCode: SourceCode): readonly Endpoint[] {
   const found: Endpoint[] = [];
   const add: Add = (kind, method, url, handlers = [], prefixes = [null]) => {
     if (kind === 'call' && !canBeOwnUrl(url)) return;
+    // `get(['/users', '/people'], …)`: one handler at several paths.
+    if (url.type === 'ArrayExpression') {
+      for (const path of url.elements)
+        if (path && path.type !== 'SpreadElement') add(kind, method, path, handlers, prefixes);
+      return;
+    }
     for (const { sql } of readText(sourceCode, url)) {
       if (kind === 'call' && !isOwnUrl(sourceCode, sql)) continue;
       for (const prefix of prefixes) {
@@ -78,10 +84,10 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
     if (CALL_FUNCTIONS.test(name)) addRequest(first, add, methodOption(rest[0]));
     return;
   }
-  if (name === 'use') {
-    const isMount = isRouteShaped(first) && rest.some((each) => fileOfRouter(sourceCode, each) !== null);
-    if (isMount && isRouter(sourceCode, object))
-      add('mount', null, first, rest, prefixesOf(sourceCode, object));
+  const prefix = mountedUnder(sourceCode, call);
+  if (prefix) {
+    if (isRouter(sourceCode, object))
+      add('mount', null, prefix.url, prefix.routers, prefixesOf(sourceCode, object));
     return;
   }
   if (name === 'inject') {
@@ -93,10 +99,20 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
       add('route', method, first, handlers, prefixesOf(sourceCode, object));
     return;
   }
+  const [path, ...handlers] = rest;
+  if (name === 'on') {
+    // `app.on('PURGE', '/cache', …)`, `app.on(['GET', 'POST'], ['/users', '/people'], …)` of Hono.
+    const isPath = path?.type === 'ArrayExpression' || (path !== undefined && isRouteShaped(path));
+    if (isPath && isHandler(handlers.at(-1)) && isRouter(sourceCode, object))
+      add('route', stringValue(first), path, handlers, prefixesOf(sourceCode, object));
+    return;
+  }
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (method === undefined) return;
   const isServed = rest.length > 0 && isHandler(rest.at(-1));
-  if (isServed && isMounted(sourceCode, object))
+  if (isServed && path && isRouteName(first) && isRouteShaped(path) && isRouter(sourceCode, object))
+    add('route', method, path, handlers, prefixesOf(sourceCode, object));
+  else if (isServed && isMounted(sourceCode, object))
     add('route', method, first, rest, prefixesOf(sourceCode, object));
   else if (!isServed && !canBeOwnUrl(first)) return;
   else if (isTestAgent(object) || (isClient(sourceCode, object) && !isForeignClient(sourceCode, object)))
@@ -106,6 +122,28 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
     (isRouter(sourceCode, object) || (isRouteShaped(first) && rest.some((each) => isFunction(each))))
   ) {
     add('route', method, first, rest, prefixesOf(sourceCode, object));
+  }
+}
+
+/** The prefix under which `use('/users', users)`, `route('/users', users)` and `register(users, { prefix })` serve another file's routes. */
+function mountedUnder(
+  sourceCode: SourceCode,
+  call: TSESTree.CallExpression,
+): { url: Node; routers: readonly Node[] } | null {
+  const [first, ...rest] = call.arguments;
+  if (!first) return null;
+  const isOfFile = (router: Node): boolean => fileOfRouter(sourceCode, router) !== null;
+  switch (calleeName(call)) {
+    case 'use':
+    case 'route':
+      return isRouteShaped(first) && rest.some(isOfFile) ? { url: first, routers: rest } : null;
+    case 'register': {
+      const [options] = rest;
+      const url = options?.type === 'ObjectExpression' ? propertyOf(options, 'prefix') : null;
+      return url && isRouteShaped(url) && isOfFile(first) ? { url, routers: [first] } : null;
+    }
+    default:
+      return null;
   }
 }
 
@@ -126,6 +164,11 @@ function addRequest(first: Node, add: Add, method: string | null): void {
 function isRouteShaped(node: Node): boolean {
   const text = node.type === 'TemplateLiteral' ? (node.quasis[0]?.value.raw ?? '') : stringValue(node);
   return text !== null && text.startsWith('/');
+}
+
+/** What Koa calls a route by: `get('users.list', '/users', …)`. */
+function isRouteName(node: Node): boolean {
+  return /^[^/:*{]+$/.test(stringValue(node) ?? '');
 }
 
 function isHandler(node: Node | undefined): boolean {
@@ -178,7 +221,7 @@ function readController(
       const method = /^(?:Get|Post|Put|Patch|Delete|All)$/.test(name)
         ? METHODS[name.toLowerCase()]
         : undefined;
-      if (method === undefined || !path || path.type === 'SpreadElement' || stringValue(path) === null)
+      if (method === undefined || !path || (path.type !== 'ArrayExpression' && stringValue(path) === null))
         continue;
       const isPage = member.decorators.some(
         ({ expression: other }) => other.type === 'CallExpression' && calleeName(other) === 'Render',

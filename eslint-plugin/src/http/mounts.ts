@@ -46,10 +46,11 @@ export function isMounted(sourceCode: SourceCode, router: Node): boolean {
   return variable !== null && mountsOf(sourceCode).mounts.has(variable);
 }
 
-/** The file of the project that a mounted router comes from: `users` of `import users from './users'`, `require('./users')`. */
+/** The file of the project that a mounted router comes from: `users` of `import users from './users'`, `require('./users')`, `import('./users')`. */
 export function fileOfRouter(sourceCode: SourceCode, router: Node): string | null {
   let root = unwrap(router);
   for (;;) {
+    if (root.type === 'ImportExpression') return fileOfProject(stringValue(root.source));
     if (root.type === 'MemberExpression') root = unwrap(root.object);
     else if (isNew(root) || (root.type === 'CallExpression' && calleeName(root) !== 'require'))
       root = unwrap(root.callee);
@@ -57,8 +58,11 @@ export function fileOfRouter(sourceCode: SourceCode, router: Node): string | nul
   }
   const [argument] = root.type === 'CallExpression' ? root.arguments : [];
   const variable = findVariable(sourceCode, root);
-  const source = argument ? stringValue(argument) : variable ? importOf(variable)?.source : null;
-  return source && /^(?:\.|[@~]\/|(?:src|app|lib|server)\/)/.test(source) ? source : null;
+  return fileOfProject(argument ? stringValue(argument) : (importOf(variable)?.source ?? null));
+}
+
+function fileOfProject(source: string | null): string | null {
+  return source !== null && /^(?:\.|[@~]\/|(?:src|app|lib|server)\/)/.test(source) ? source : null;
 }
 
 function join(before: SqlText | null, after: SqlText | null): SqlText | null {

@@ -100,11 +100,9 @@ function isWrittenHandler(node: Node): boolean {
   );
 }
 
-/** `request(app)`, `chai.request(app)`, `supertest(server)`. */
+/** `request(app)`, `chai.request(app)`, `supertest(server)`; `app.inject()`, which asks when its chain ends. */
 export function isTestAgent(node: Node): boolean {
-  return (
-    node.type === 'CallExpression' &&
-    /^(?:request|supertest|agent)$/.test(calleeName(node)) &&
-    node.arguments.length > 0
-  );
+  if (node.type !== 'CallExpression') return false;
+  const name = calleeName(node);
+  return node.arguments.length > 0 ? /^(?:request|supertest|agent)$/.test(name) : name === 'inject';
 }

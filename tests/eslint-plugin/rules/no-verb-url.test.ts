@@ -88,6 +88,10 @@ testRule('no-verb-url', {
     "import limiter from 'express-rate-limit';\napp.use('/createUser', limiter);",
     "import users from './users.js';\napp.use('/users', users);",
     "app.use(require('./getUsers'));",
+    "app.get('/users', handler);\napp.register(swagger, { prefix: '/getDocs' });\napp.on('createUser', handler);",
+    "app.get('/users', handler);\napp.on(event, '.delete-user', handler);",
+    "app.get('getUsers', '/users', handler);",
+    "app.get('/users', handler);\nforms.get('edit', ['/getUser', '/users'], handler);",
     // Addresses of others.
     'axios.get(`${TELEGRAM_API}/getUpdates`);',
     'fetch(`${process.env.STRIPE_URL}/createCharge`);',
@@ -154,6 +158,13 @@ testRule('no-verb-url', {
     "fetch('http://localhost:3000/⟦getUsers⟧');",
     // A router of another file, under a prefix that this one gives.
     "import users from './users.js';\napp.use('/⟦createUser⟧', users);",
+    "import users from './users.js';\napp.get('/', home);\napp.register(users, { prefix: '/⟦getUsers⟧' });",
+    "app.get('/', home);\napp.register(import('./users.js'), { prefix: '/⟦getUsers⟧' });",
+    "import users from './users.js';\napp.route('/⟦getUsers⟧', users);",
+    "app.get('/', home);\napp.get(['/⟦getUser⟧', '/users'], handler);",
+    "app.get('/', home);\napp.on('POST', '/⟦createUser⟧', handler);\napp.on(['PUT'], ['/⟦updateUser⟧', '/users'], handler);",
+    "router.get('users.list', '/⟦getUsers⟧', handler);",
+    "app.inject('/users');\napp.inject().get('/⟦getUsers⟧').end();",
     "app.use('/api/⟦getUsers⟧', auth, require('./routes/users').router);",
     "import { makeRouter } from '@/users';\nconst router = express.Router();\nrouter.use('/⟦deleteUser⟧', makeRouter(db));",
     // The address of one's own API.
@@ -222,6 +233,7 @@ testRule('no-verb-url', {
     "import express from 'express';\nconst users = express.Router();\nusers.get('/⟦getUser⟧', getUser);",
     'export default async function routes(instance: FastifyInstance) { instance.get("/⟦getUser⟧", handler); }',
     "@Controller('users') class Users { @Get('⟦getUser⟧/:id') one() {} @Post('⟦create⟧') create() {} }",
+    "@Controller('users') class Users { @Get(['⟦getUser⟧/:id', ':id']) one() {} }",
     'app.get(`${PREFIX}/⟦getUser⟧`, (req, res) => res.json({}));',
     "const PREFIX = '/api';\napp.get(PREFIX + '/⟦getUser⟧', (req, res) => res.json({}));",
     "fetch('/api/⟦getUser⟧?id=1')",
