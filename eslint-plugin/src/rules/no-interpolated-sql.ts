@@ -6,7 +6,7 @@ import { describeOrigin } from '../sql/describe-origin.ts';
 import { type Origin, originOf } from '../sql/origin.ts';
 import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
-import type { Verb } from '../sql/statement.ts';
+import { BINDABLE } from '../sql/statement.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 
 export default defineRule({
@@ -48,17 +48,6 @@ export default defineRule({
     }
   },
 });
-
-/** Commands that take bind parameters. */
-const BINDABLE: ReadonlySet<Verb> = new Set<Verb>([
-  'select',
-  'values',
-  'insert',
-  'update',
-  'delete',
-  'merge',
-  'fragment',
-]);
 
 /** Text in ORDER BY has a rule of its own; the number of a placeholder is the program's own. */
 function messageFor({ role }: PlacedHole): 'value' | 'name' | 'text' | null {

@@ -1,9 +1,12 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { isFunction, type SourceCode } from '../ast/node.ts';
+import { isFunction, type Node, type Range, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import type { PlacedHole } from './placed-holes.ts';
 import type { Query } from './queries.ts';
+import { BINDABLE, commandsOf } from './statement.ts';
+import { operands } from './text-sources.ts';
 import { sourceRange } from './text.ts';
+import { isSymbolAt, wordAt } from './token-at.ts';
 
 interface Binding {
   readonly placeholder: string;
@@ -15,9 +18,9 @@ export function bindValue(sourceCode: SourceCode, query: Query, placed: PlacedHo
   const { runner } = query;
   if (runner?.type !== 'CallExpression' || !/^(?:query|execute)$/.test(query.method ?? '')) return null;
   const [text, values] = runner.arguments;
-  if (!text || unwrap(text).type !== 'TemplateLiteral' || query.sql.node !== unwrap(text)) return null;
+  if (!text || query.sql.node !== unwrap(text)) return null;
   const { token, hole } = placed;
-  if (token.kind !== 'hole' && !placed.isQuoted) return null;
+  if (!canTakePlaceholder(query, placed)) return null;
   if (query.sql.holes.filter(({ at }) => at >= token.start && at < token.end).length !== 1) return null;
   const value = valueCode(sourceCode, query, placed);
   const list = arrayOf(values);
@@ -26,13 +29,76 @@ export function bindValue(sourceCode: SourceCode, query: Query, placed: PlacedHo
   if (!numbering) return null;
   const [start, end] = sourceRange(query.sql, token.start, token.end);
   if (start > hole.range[0] || end < hole.range[1]) return null;
+  const replacement = placeholderBetween(query.sql.node, hole.node, [start, end], numbering.placeholder);
+  if (!replacement) return null;
   return {
     placeholder: numbering.placeholder,
     fix: (fixer) => [
-      fixer.replaceTextRange([start, end], numbering.placeholder),
+      fixer.replaceTextRange([...replacement.range], replacement.code),
       ...insertInto(fixer, sourceCode, runner, list, numbering.index, value),
     ],
   };
+}
+
+/** Words before a literal of a type, `interval '1 day'`, where no placeholder may stand. */
+const TYPE_OF_LITERAL =
+  /^(?:INTERVAL|DATE|TIME|TIMESTAMP|TIMESTAMPTZ|JSON|JSONB|UUID|INET|CIDR|POINT|BOX|BYTEA|NUMERIC|ZONE)$/;
+
+/**
+ * Whether a placeholder may stand where a value does: in one statement that takes them, in the place of a whole literal,
+ * and not of a list, `IN (${ids})`, which is more than one value.
+ */
+function canTakePlaceholder({ script }: Query, { token, index, isQuoted }: PlacedHole): boolean {
+  if (token.kind !== 'hole' && !isQuoted) return false;
+  if (isQuoted && TYPE_OF_LITERAL.test(wordAt(script, index - 1))) return false;
+  const isList =
+    wordAt(script, index - 2) === 'IN' &&
+    isSymbolAt(script, index - 1, '(') &&
+    isSymbolAt(script, index + 1, ')');
+  return (
+    !isList &&
+    script.statements.length === 1 &&
+    [...commandsOf(script)].every(({ verb }) => BINDABLE.has(verb))
+  );
+}
+
+interface Replacement {
+  readonly range: Range;
+  readonly code: string;
+}
+
+/**
+ * Puts a placeholder in the place of a stretch of a template, and of `'" + name + "'` and `" + id` in a concatenation. A
+ * value that goes in further down, on one side of a conditional, is not always there to be bound.
+ */
+function placeholderBetween(text: Node, hole: Node, [start, end]: Range, code: string): Replacement | null {
+  const pieces = text.type === 'BinaryExpression' ? operands(text) : [text];
+  const first = pieces.findIndex(({ range }) => range[0] <= start && start < range[1]);
+  const last = pieces.findIndex(({ range }) => range[0] < end && end <= range[1]);
+  const [piece, other] = [pieces[first], pieces[last]];
+  if (!piece || !other) return null;
+  if (piece.type === 'TemplateLiteral')
+    return piece === other && piece.expressions.some((each) => each === hole)
+      ? { range: [start, end], code }
+      : null;
+  if (piece === other) return piece === hole ? inPlaceOfOperand(pieces, first, code) : null;
+  return pieces.includes(hole) && quoteOf(piece) !== null && quoteOf(piece) === quoteOf(other)
+    ? { range: [start, end], code }
+    : null;
+}
+
+/** `'… = ' + id + ' LIMIT 1'` becomes one text where the texts around are alike. */
+function inPlaceOfOperand(pieces: readonly Node[], index: number, code: string): Replacement | null {
+  const [before, operand, after] = [pieces[index - 1], pieces[index], pieces[index + 1]];
+  if (!operand) return null;
+  if (before && after && quoteOf(before) !== null && quoteOf(before) === quoteOf(after))
+    return { range: [before.range[1] - 1, after.range[0] + 1], code };
+  return { range: operand.range, code: `'${code}'` };
+}
+
+/** The quotes of a text; null for what is none. */
+function quoteOf(node: Node): string | null {
+  return node.type === 'Literal' && typeof node.value === 'string' ? (node.raw[0] ?? null) : null;
 }
 
 /** The value as code: what is in the hole, or a template with the rest of the quoted text around it. */

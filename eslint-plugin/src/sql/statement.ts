@@ -15,6 +15,17 @@ export type Verb =
   /** A piece of a statement, or a statement whose beginning is not in the text. */
   | 'fragment';
 
+/** Commands that take bind parameters. */
+export const BINDABLE: ReadonlySet<Verb> = new Set<Verb>([
+  'select',
+  'values',
+  'insert',
+  'update',
+  'delete',
+  'merge',
+  'fragment',
+]);
+
 export type ClauseName =
   | 'select'
   | 'into'

@@ -343,6 +343,23 @@ testRule('no-interpolated-sql', {
       output:
         "import mysql from 'mysql2';\nconst connection = mysql.createConnection({});\nexport const one = (id, done) => connection.query(`SELECT id FROM users WHERE id = ?`, [id], function (error, rows) { done(rows); });",
     },
+    {
+      code: `export const one = (name) => pgPool.query("SELECT id FROM users WHERE name LIKE '%" + name + "%' LIMIT 9");`,
+      output:
+        'export const one = (name) => pgPool.query("SELECT id FROM users WHERE name LIKE $1 LIMIT 9", [`%${name}%`]);',
+    },
+    {
+      code: `export const one = (name, kind) => db.query("SELECT id FROM users WHERE name = '" + (name ?? 'x') + "' AND kind = ?", [kind]);`,
+      output: `export const one = (name, kind) => db.query("SELECT id FROM users WHERE name = ? AND kind = ?", [name ?? 'x', kind]);`,
+    },
+    {
+      code: "export const one = (id) => pgPool.query('SELECT id FROM users WHERE id = ' + id + ' LIMIT 1');",
+      output: "export const one = (id) => pgPool.query('SELECT id FROM users WHERE id = $1 LIMIT 1', [id]);",
+    },
+    {
+      code: "export const one = (id) => pgPool.query('SELECT id FROM users WHERE id = ' + (id));",
+      output: "export const one = (id) => pgPool.query('SELECT id FROM users WHERE id = ' + ('$1'), [id]);",
+    },
   ],
 });
 
@@ -362,7 +379,13 @@ test.each([
   'mysqlPool.query(`SELECT id FROM users WHERE kind = ? AND name = ${a}`, [b, c]);',
   'pgPool.run(`SELECT id FROM users WHERE name = ${a}`);',
   'pgPool.query({ text: `SELECT id FROM users WHERE name = ${a}` });',
-  "pgPool.query('SELECT id FROM users WHERE name = ' + a);",
+  "pgPool.query(\"SELECT id FROM users WHERE name = '\" + a + '\\' LIMIT 1');",
+  "pgPool.query(`SELECT id FROM users WHERE ${c ? `name = '${a}'` : 'name IS NULL'}`);",
+  'pgPool.query("SELECT id FROM users WHERE " + (c ? "name = \'" + a + "\'" : "name IS NULL"));',
+  "pgPool.query(`SELECT id FROM users WHERE name IN (${a.split(' ').join(',')})`);",
+  'pgPool.query(`SELECT id FROM users WHERE name IN (\'${a.split(" ").join("\',\'")}\')`);',
+  "pgPool.query(`SELECT id FROM users WHERE at > now() - interval '${a} days'`);",
+  "pgPool.query(`DELETE FROM users WHERE name = '${a}'; DELETE FROM orders WHERE id = 1`);",
   'const text = `SELECT id FROM users WHERE name = ${a}`; pgPool.query(text);',
   'db.query(`SELECT id FROM users WHERE name = ${a}`);',
 ])('no-interpolated-sql offers no placeholder in %s', (code) => {
