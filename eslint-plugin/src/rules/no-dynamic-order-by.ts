@@ -5,9 +5,9 @@ import { builderSortsOf } from '../sql/builder-sorts.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { originOf } from '../sql/origin.ts';
 import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
-import { type Query, queriesOf } from '../sql/queries.ts';
+import { mayHaveQueries, type Query, queriesOf } from '../sql/queries.ts';
 import { directionLookup, sortLookup } from '../sql/sort-lookup.ts';
-import { mayHaveBuilderSorts, mayHaveSql } from '../sql/signs.ts';
+import { mayHaveBuilderSorts } from '../sql/signs.ts';
 
 export default defineRule({
   name: 'no-dynamic-order-by',
@@ -15,7 +15,7 @@ export default defineRule({
     'Disallow text from outside in ORDER BY, where it cannot be bound and reads data through the order of rows.',
   preset: 'recommended',
   topic: 'sql',
-  mayConcern: (sourceCode) => mayHaveSql(sourceCode) || mayHaveBuilderSorts(sourceCode),
+  mayConcern: (sourceCode) => mayHaveQueries(sourceCode) || mayHaveBuilderSorts(sourceCode),
   hasSuggestions: true,
   messages: {
     column:

@@ -5,16 +5,15 @@ import { bindValue } from '../sql/bind-value.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { type Origin, originOf } from '../sql/origin.ts';
 import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
-import { type Query, queriesOf } from '../sql/queries.ts';
+import { mayHaveQueries, type Query, queriesOf } from '../sql/queries.ts';
 import { BINDABLE } from '../sql/statement.ts';
-import { mayHaveSql } from '../sql/signs.ts';
 
 export default defineRule({
   name: 'no-interpolated-sql',
   description: 'Disallow values from outside in the text of a statement, where they can change what it does.',
   preset: 'recommended',
   topic: 'sql',
-  mayConcern: mayHaveSql,
+  mayConcern: mayHaveQueries,
   hasSuggestions: true,
   messages: {
     value: '{{origin}} becomes part of the SQL text. Pass it as a bind parameter.',

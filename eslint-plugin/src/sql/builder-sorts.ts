@@ -1,15 +1,18 @@
 import { argumentAt } from '../ast/argument.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName } from '../ast/names.ts';
+import { calleeName, keyName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
-import { unwrap } from '../ast/unwrap.ts';
+import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { isBuilderCall } from './query-builders.ts';
 import { mayHaveBuilderSorts } from './signs.ts';
 import { propertyOf } from './validation.ts';
 
 /** Methods of mappers that take a sort beside what they look for. */
 const FINDERS = /^find(?:[A-Z]\w*)?$|^paginate$/;
+
+/** Methods of builders that sort. */
+const SORTS = /^(?:orderBy|addOrderBy|thenOrderBy)$/;
 
 /** Every expression that a builder or mapper sorts by: `.orderBy(column)`, `findAll({ order: [[column, 'ASC']] })`. */
 export const builderSortsOf = perFile((sourceCode: SourceCode): readonly Node[] => {
@@ -18,11 +21,38 @@ export const builderSortsOf = perFile((sourceCode: SourceCode): readonly Node[] 
     if (call.type !== 'CallExpression') return [];
     const name = calleeName(call);
     if (FINDERS.test(name)) return call.arguments.flatMap(finderSort);
-    if (!/^(?:orderBy|addOrderBy|thenOrderBy)$/.test(name)) return [];
+    if (!SORTS.test(name)) return [];
     const first = argumentAt(call, 0);
     return first && isBuilderCall(sourceCode, call) ? columnsIn(unwrap(first)) : [];
   });
 });
+
+const MAKES_RAW = /\b(?:raw|literal)\s*\(/;
+
+/** Whether a file may sort by a piece of SQL of its own. */
+export const mayHaveRawSorts = perFile(
+  (sourceCode: SourceCode): boolean => mayHaveBuilderSorts(sourceCode) && MAKES_RAW.test(sourceCode.text),
+);
+
+/** Whether a piece of SQL is what a builder or mapper sorts by: `.orderBy(sql.raw(sort))`, `order: [[literal(sort), 'ASC']]`. */
+export function isSortedBy(piece: Node): boolean {
+  const node = wrapped(piece);
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'ArrayExpression':
+      return isSortedBy(parent);
+    case 'Property':
+      return parent.value === node && /^order(?:By)?$/.test(keyName(parent) ?? '');
+    case 'CallExpression': {
+      const name = calleeName(parent);
+      return (
+        parent.callee !== node && (SORTS.test(name) || (/^(?:asc|desc)$/.test(name) && isSortedBy(parent)))
+      );
+    }
+    default:
+      return false;
+  }
+}
 
 /** `order: [[column, 'ASC']]` of Sequelize, `order: { [column]: 'ASC' }` of TypeORM, `orderBy: { [column]: 'asc' }` of Prisma. */
 function finderSort(argument: Node): Node[] {

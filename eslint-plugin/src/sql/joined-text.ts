@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { enclosingClass } from '../ast/class-member.ts';
+import { inventoryOf } from '../ast/inventory.ts';
 import { constantInit, variableInit } from '../ast/constant.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
-import { calleeName, memberName, receiver, stringValue } from '../ast/names.ts';
+import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -37,6 +39,8 @@ export function joinedPieces(
       ? { items: [first], separator, isOpen: false }
       : null;
   }
+  const field = list.type === 'MemberExpression' ? itemsOfField(sourceCode, list) : null;
+  if (field) return joinedItems(field, separator);
   const variable = findVariable(sourceCode, list);
   const init = variableInit(variable);
   const held = init && withoutFilters(unwrap(init));
@@ -78,6 +82,35 @@ function presentText(sourceCode: SourceCode, element: Node): Node {
 function isNothing(node: Node): boolean {
   if (node.type === 'Identifier') return node.name === 'undefined';
   return stringValue(node) === '' || (node.type === 'Literal' && !node.value);
+}
+
+/** What is put into a list that an object of a class holds: `conditions = []`, `this.conditions.push(`name = …`)`. */
+function itemsOfField(sourceCode: SourceCode, list: TSESTree.MemberExpression): Node[] | null {
+  const name = fieldName(list);
+  const body = name === null ? null : enclosingClass(list);
+  if (!body) return null;
+  const items: Node[] = [];
+  for (const member of body.body)
+    if (
+      member.type === 'PropertyDefinition' &&
+      keyName(member) === name &&
+      member.value?.type === 'ArrayExpression'
+    )
+      items.push(...member.value.elements.filter((element) => element !== null));
+  for (const call of inventoryOf(sourceCode).calls) {
+    if (!/^(?:push|unshift)$/.test(calleeName(call)) || call.type !== 'CallExpression') continue;
+    const object = receiver(call);
+    if (object && fieldName(object) === name && enclosingClass(call) === body) items.push(...call.arguments);
+  }
+  return items;
+}
+
+/** `conditions` in `this.conditions`. */
+function fieldName(node: Node): string | null {
+  const member = unwrap(node);
+  return member.type === 'MemberExpression' && member.object.type === 'ThisExpression'
+    ? memberName(member)
+    : null;
 }
 
 function joinedItems(elements: readonly (Node | null)[], separator: string): JoinedPieces | null {

@@ -10,6 +10,7 @@ import { unwrap } from '../ast/unwrap.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
 import { findVariable } from '../ast/variable.ts';
 import { concatenation, isFreeText } from './free-text.ts';
+import { isSortedBy, mayHaveRawSorts } from './builder-sorts.ts';
 import { givenTexts } from './given-texts.ts';
 import { fileDialect, handleOf } from './handles.ts';
 import {
@@ -25,10 +26,12 @@ import {
   SORT_CLAUSE,
   SPEAKS,
 } from './query-arguments.ts';
+import { mayHaveConditionTexts, takesConditionText } from './query-builders.ts';
 import { functionHandle, isQueryFunction } from './query-functions.ts';
 import {
   FRAGMENT_METHODS,
   HANDLE_METHODS,
+  mayHavePieces,
   placeOfPiece,
   QUERY_METHODS,
   SURE_METHODS,
@@ -46,11 +49,24 @@ import type { Dialect } from './tokens.ts';
 
 export type { Query, Reach } from './query.ts';
 
+/** What makes a piece of SQL of text: `sql.raw(text)`, `literal(text)`. */
+const MAKES_PIECE = /^(?:raw|literal)$/;
+
 /** Every piece of SQL in a file, in source order. */
 export const queriesOf = perFile((sourceCode: SourceCode): readonly Query[] => {
   if (isSqlFile(sourceCode)) return [wholeFile(sourceCode)];
-  return mayHaveSql(sourceCode) ? new Finder(sourceCode).find() : [];
+  return mayHaveQueries(sourceCode) ? new Finder(sourceCode).find() : [];
 });
+
+/** Whether a file may have SQL, as statements or as pieces that it hands to builders. */
+export function mayHaveQueries(sourceCode: SourceCode): boolean {
+  return (
+    mayHaveSql(sourceCode) ||
+    mayHavePieces(sourceCode) ||
+    mayHaveRawSorts(sourceCode) ||
+    mayHaveConditionTexts(sourceCode)
+  );
+}
 
 class Finder {
   readonly #sourceCode: SourceCode;
@@ -116,7 +132,7 @@ class Finder {
     }
     if (!couldBeText(first)) return;
     const object = receiver(call);
-    const within = FRAGMENT_METHODS.get(method) ?? null;
+    const within = FRAGMENT_METHODS.get(method) ?? this.#placeInBuilder(call, method, first);
     if (within) {
       this.#read(call, first, second ?? null, 'handle', method, this.#dialect, within);
       return;
@@ -136,6 +152,17 @@ class Finder {
     const dialect = handle.dialect === 'unknown' ? this.#dialect : handle.dialect;
     const reach = isSure ? 'handle' : MAKES_TEXT.test(method) ? 'none' : 'call';
     this.#read(call, first, second ?? null, reach, method, dialect, null);
+  }
+
+  /** The clause that a builder puts a piece of SQL into, which is a text only where it is put together. */
+  #placeInBuilder(call: TSESTree.CallExpression, method: string, text: Node): ClauseName | null {
+    if (MAKES_PIECE.test(method))
+      return isSortedBy(call) &&
+        functionHandle(this.#sourceCode, receiver(call) ?? call.callee).kind === 'database'
+        ? 'order by'
+        : null;
+    const isComposed = text.type === 'TemplateLiteral' || text.type === 'BinaryExpression';
+    return isComposed && takesConditionText(this.#sourceCode, call) ? 'where' : null;
   }
 
   #functionReach(call: TSESTree.CallExpression): Reach {

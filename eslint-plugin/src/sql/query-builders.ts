@@ -3,6 +3,7 @@ import { variableInit } from '../ast/constant.ts';
 import { callChain } from '../ast/call-chain.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { handleOf } from './handles.ts';
@@ -32,6 +33,39 @@ function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
   const init = variableInit(variable);
   if (init && isBuilder(sourceCode, init, depth + 1)) return true;
   return handleOf(sourceCode, current).kind === 'database';
+}
+
+/** Methods of TypeORM's builder that take a condition as text. */
+const CONDITIONS = /^(?:where|andWhere|orWhere|having|andHaving|orHaving)$/;
+
+/** Whether a file may have a builder of TypeORM. */
+export const mayHaveConditionTexts = perFile(
+  ({ text }: SourceCode): boolean =>
+    text.includes('QueryBuilder') && /\.(?:and|or)?(?:[wW]here|[hH]aving)\s*\(/.test(text),
+);
+
+/** Whether a call puts a condition into a statement that TypeORM composes: ``createQueryBuilder('u').where(`u.id = ${id}`)``. */
+export function takesConditionText(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
+  return CONDITIONS.test(calleeName(call)) && isOfTypeOrm(sourceCode, receiver(call), 0);
+}
+
+function isOfTypeOrm(sourceCode: SourceCode, node: Node | null, depth: number): boolean {
+  let current = node && unwrap(node);
+  while (current?.type === 'CallExpression') {
+    if (calleeName(current) === 'createQueryBuilder') return true;
+    current = receiver(current);
+    current &&= unwrap(current);
+  }
+  const variable = findVariable(sourceCode, current);
+  const name = variable?.defs[0]?.name;
+  const type = name?.type === 'Identifier' ? name.typeAnnotation?.typeAnnotation : undefined;
+  if (
+    type?.type === 'TSTypeReference' &&
+    /^(?:Select|Update|Delete)QueryBuilder$/.test(sourceCode.getText(type.typeName))
+  )
+    return true;
+  const init = variableInit(variable);
+  return init !== null && depth < 4 && isOfTypeOrm(sourceCode, init, depth + 1);
 }
 
 /** `User.query()` of Objection. */

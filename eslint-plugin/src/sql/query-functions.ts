@@ -5,10 +5,11 @@ import { findVariable } from '../ast/variable.ts';
 import { type Handle, handleOf, isQueryFunctionName } from './handles.ts';
 import { HANDLE_METHODS } from './query-methods.ts';
 
-/** Whether a plain function runs SQL by its name, is `literal` of Sequelize, or a method taken out of a handle. */
+/** Whether a plain function runs SQL by its name, is `literal` of Sequelize or `raw` of MikroORM and Objection, or a method taken out of a handle. */
 export function isQueryFunction(sourceCode: SourceCode, callee: Node, name: string): boolean {
   if (name === 'literal') return handleOf(sourceCode, callee).kind === 'database';
-  return isQueryFunctionName(name) || takenFrom(sourceCode, callee)?.kind === 'database';
+  if (isQueryFunctionName(name) || takenFrom(sourceCode, callee)?.kind === 'database') return true;
+  return name === 'raw' && handleOf(sourceCode, callee).kind === 'database';
 }
 
 /** Judges a function that is called by its own name: the handle that it is taken out of, or what it is itself. */

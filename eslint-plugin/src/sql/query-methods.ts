@@ -1,3 +1,5 @@
+import type { SourceCode } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
 import { mayBeSql } from './recognize.ts';
 import type { ClauseName } from './statement.ts';
 import { HOLE } from './tokens.ts';
@@ -85,6 +87,14 @@ export const FRAGMENT_METHODS: ReadonlyMap<string, ClauseName> = new Map([
   ['joinRaw', 'from'],
   ['fromRaw', 'from'],
 ]);
+
+/** A piece of SQL that is put together where `raw` gets it. */
+const COMPOSED_PIECE = /\braw\s*\(\s*(?:`|["'][^\n]*\+)/;
+
+/** Whether a file may make a piece of SQL from values of its own. */
+export const mayHavePieces = perFile(
+  ({ text }: SourceCode): boolean => text.includes('raw') && COMPOSED_PIECE.test(text),
+);
 
 /**
  * Where a piece of SQL goes that `knex.raw` and `sequelize.literal` are given in place of a column or a condition, and of

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { calleeName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { undeclaredVariable } from '../ast/undeclared.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -15,11 +17,28 @@ export function recipesOf(sourceCode: SourceCode, node: Node, depth = 0): Node[]
       ...recipesOf(sourceCode, unwrap(node.alternate), depth + 1),
     ];
   }
+  const parts = node.type === 'CallExpression' ? concatenated(node) : null;
+  if (parts) {
+    const [first, ...rest] = parts;
+    return recipesOf(sourceCode, first, depth + 1).map((recipe) => [...recipe, ...rest]);
+  }
   // A whole statement that a function composes is read there; of a part it counts what goes in, here.
   const composed = node.type === 'CallExpression' ? onlyResult(sourceCode, node) : null;
   if (composed) return recipesOf(sourceCode, unwrap(composed), depth + 1);
   const trail = trailOf(sourceCode, node);
   return (trail && recipesOfTrail(sourceCode, trail, node, depth)) ?? [[node]];
+}
+
+/** `'SELECT …'.concat(condition, ' LIMIT 10')`, as old compilers write templates: a text and what comes behind it. */
+function concatenated(call: TSESTree.CallExpression): [Node, ...Node[]] | null {
+  const object = calleeName(call) === 'concat' ? receiver(call) : null;
+  const text = object && unwrap(object);
+  const isText =
+    text?.type === 'TemplateLiteral' ||
+    text?.type === 'BinaryExpression' ||
+    (text?.type === 'CallExpression' && concatenated(text) !== null) ||
+    (text?.type === 'Literal' && typeof text.value === 'string');
+  return isText ? [text, ...call.arguments] : null;
 }
 
 /** The ways in which a text comes about that a variable or a member holds where it is used; null where that is unknown. */

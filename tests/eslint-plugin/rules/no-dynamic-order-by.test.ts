@@ -13,6 +13,9 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    "export const list = (request) => db.select().from(users).orderBy(sql.raw('name desc')).limit(9);",
+    'export const list = (request) => db.select().from(users).orderBy(sql.raw(COLUMNS[request.query.sort])).limit(9);',
+    'export const list = (request) => list.orderBy(_.literal(request.query.sort));',
     // What a list gives in the place of what asks for it.
     "exports.list = (asked) => { const COLUMNS = { age: 'a.age', name: 'a.name' }; var sort = asked || 'name'; sort = COLUMNS[sort]; return db.query('SELECT id FROM users ORDER BY ' + sort); };",
     "exports.list = (asked) => { let sort = asked.sort; sort = ({ age: 'a.age' })[sort] ?? 'a.name'; return db.query(`SELECT id FROM users ORDER BY ${sort}`); };",
@@ -181,6 +184,11 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    "import { sql } from 'drizzle-orm';\nexport const list = (request) => db.select().from(users).orderBy(sql.raw(⟦request.query.sort⟧)).limit(9);",
+    "import { desc, sql } from 'drizzle-orm';\nexport const list = (request) => db.select().from(users).orderBy(desc(sql.raw(⟦request.query.sort⟧))).limit(9);",
+    "export const list = (request) => knex('users').select('id').orderBy(knex.raw(`⟦${request.query.sort}⟧ desc`)).limit(9);",
+    "import { literal } from 'sequelize';\nexport const list = (request) => User.findAll({ order: [[literal(⟦request.query.sort⟧), 'ASC']], limit: 9 });",
+    'export const list = (request) => User.findAll({ order: sequelize.literal(⟦request.query.sort⟧), limit: 9 });',
     // What asks is still there: on another way, and in what is made of it.
     "exports.list = (asked) => { let sort = asked.sort; if (asked.other) sort = COLUMNS[sort]; return db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧); };",
     "exports.list = (asked) => { let sort = asked.sort; sort = sort.trim(); return db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧); };",

@@ -10,6 +10,11 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    'export const byName = (name: string) => repository.createQueryBuilder("u").where(`u.name = :name`, { name }).andWhere(`${alias}.kind = 1`).take(5).getMany();',
+    'export const find = (reference: CollectionReference, name: string) => reference.where(`names.${name}`, "==", true);',
+    "export const find = (query: Query, name: string) => query.where(`name = '${name}'`);",
+    'class Users { conditions: string[] = []; values: string[] = []; where(column: string, value: string) { this.values.push(value); this.conditions.push(`${column} = $${this.values.length}`); } run() { return db.query(`SELECT id FROM users WHERE ${this.conditions.join(" AND ")} LIMIT 5`, this.values); } }',
+    'class Other { conditions: string[] = []; where(name: string) { this.conditions.push(`name is ${name}`); } } class Users { conditions: string[] = []; run() { return db.query(`SELECT id FROM users WHERE ${this.conditions.join(" AND ")} LIMIT 5`); } }',
     // What an imported list gives in the place of what asks for it.
     "import { Genders } from './genders.js'; exports.list = async (gender) => { let where = ''; if (gender) { gender = await Genders[gender]; if (gender !== 3) where = where + ` WHERE gender = ${gender}`; } return db.query(`SELECT id FROM users${where}`); };",
     "class Users { where(req) { return req.query.name ? 'WHERE name = $1' : ''; } list(req) { return this.db.query('SELECT id FROM users ' + this.where(req) + ' LIMIT 5', [req.query.name]); } }",
@@ -152,6 +157,14 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    'export const byName = (name: string) => repository.createQueryBuilder("u").where(`u.name = \'⟦${name}⟧\'`).take(5).getMany();',
+    "export function filter(builder: SelectQueryBuilder<User>, name: string) { builder.andWhere('u.name = ' + ⟦name⟧); }",
+    "export function find(name: string) { const builder = users.createQueryBuilder('u'); builder.orWhere(`u.name = '⟦${name}⟧'`); return builder.take(5).getMany(); }",
+    'import { raw } from "@mikro-orm/core"; export const byName = (name: string) => em.find(User, { [raw(`lower(name) = \'⟦${name}⟧\'`)]: true });',
+    'export const one = (id: string) => db.query("SELECT name FROM users WHERE id = ".concat(⟦id⟧, " LIMIT 1"));',
+    'export const one = (id: string, kind: string) => db.query("SELECT name FROM users WHERE id = ".concat(⟦id⟧).concat(" AND kind = ", ⟦kind⟧));',
+    'class Users { conditions: string[] = []; where(name: string) { this.conditions.push(`name = \'⟦${name}⟧\'`); return this; } run() { return db.query(`SELECT id FROM users WHERE ${this.conditions.join(" AND ")} LIMIT 5`); } }',
+    'class Users { constructor() { this.parts = []; } where(name) { this.parts.push(`name = \'⟦${name}⟧\'`); } run() { return db.query(`SELECT id FROM users WHERE ${this.parts.join(" AND ")} LIMIT 5`); } }',
     "export default function find(name) { return db.query(`SELECT id FROM users WHERE name = '⟦${name}⟧' LIMIT 9`); }\nfind('a');",
     // Members of what a client sends are no list of what is allowed.
     "app.put('/users/:id', (req, res) => { const sets = []; for (const key of Object.keys(req.body)) if (req.body[key]) sets.push(`⟦${key}⟧ = 1`); db.query(`UPDATE users SET ${sets.join(', ')} WHERE id = 3`); });",
