@@ -1,5 +1,5 @@
 /** Bundles the plugin for npm: one ES module, one CommonJS module, and their types. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import plugin from './src/index.ts';
@@ -12,6 +12,9 @@ const bundle = await rolldown({ input: join(import.meta.dirname, 'src/index.ts')
 await bundle.write({ file: join(folder, 'index.js'), format: 'esm' });
 await bundle.write({ file: join(folder, 'index.cjs'), format: 'cjs', exports: 'default' });
 await bundle.close();
+
+// npm packs the licence that lies beside package.json.
+copyFileSync(join(import.meta.dirname, '../LICENSE'), join(import.meta.dirname, 'LICENSE'));
 
 const presets = Object.keys(plugin.configs)
   .map((name) => `'${name}'`)

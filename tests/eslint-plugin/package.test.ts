@@ -86,13 +86,13 @@ test('works in a CommonJS module', () => {
   expect(lintWith('eslint.config.cjs', config)).toEqual(expected);
 });
 
-test('carries its types and pages, depends on nothing at run time, and loads no Node module', () => {
+test('carries its types, pages and licence, depends on nothing at run time, and loads no Node module', () => {
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Record<
     string,
     unknown
   >;
   expect(manifest['dependencies']).toBeUndefined();
-  for (const file of ['dist/index.d.ts', 'dist/index.d.cts', 'docs/rules/no-select-star.md']) {
+  for (const file of ['dist/index.d.ts', 'dist/index.d.cts', 'docs/rules/no-select-star.md', 'LICENSE']) {
     expect(existsSync(join(installed, file)), file).toBe(true);
   }
   expect(existsSync(join(installed, 'src'))).toBe(false);
