@@ -4,6 +4,7 @@ import type { Source } from '../sql/facts.ts';
 import { isOf, missingSources } from '../sql/outer-joins.ts';
 import { queriesOf } from '../sql/queries.ts';
 import { clauseOf, type Command, commandsOf, type Script } from '../sql/statement.ts';
+import { spelledAt } from '../sql/spelled-text.ts';
 import { sourceRange } from '../sql/text.ts';
 import { endAt, isSymbolAt, startAt, tokenAt, wordAt } from '../sql/token-at.ts';
 import type { Token } from '../sql/tokens.ts';
@@ -25,14 +26,18 @@ export default defineRule({
     filter: 'Add FILTER (WHERE {{key}} IS NOT NULL).',
   },
   check(context, report) {
-    for (const query of queriesOf(context.sourceCode)) {
+    const { sourceCode } = context;
+    for (const query of queriesOf(sourceCode)) {
       const { script, sql } = query;
       for (const command of commandsOf(script)) {
         for (const { name, close, source, key } of nullableAggregates(script, command)) {
           const end = sourceRange(sql, close.start, close.end);
-          const isExact = context.sourceCode.text.slice(end[0], end[1]) === ')';
+          const isExact = sourceCode.text.slice(end[0], end[1]) === ')';
           const fix: TSESLint.ReportFixFunction = (fixer) =>
-            fixer.insertTextAfterRange([end[0], end[1]], ` FILTER (WHERE ${key ?? ''} IS NOT NULL)`);
+            fixer.insertTextAfterRange(
+              [end[0], end[1]],
+              spelledAt(sourceCode, end[0], ` FILTER (WHERE ${key ?? ''} IS NOT NULL)`),
+            );
           const isOfMysql = name.text === 'JSON_ARRAYAGG';
           report({
             messageId: isOfMysql ? 'arrayAgg' : 'nulls',

@@ -9,6 +9,7 @@ import { namedTable } from '../sql/named-table.ts';
 import { originOf } from '../sql/origin.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { type Clause, type Command, commandsOf, type Script } from '../sql/statement.ts';
+import { spelledAt } from '../sql/spelled-text.ts';
 import { sourceRange } from '../sql/text.ts';
 import { endAt, tokenAt, wordAt } from '../sql/token-at.ts';
 import { HOLE } from '../sql/tokens.ts';
@@ -63,7 +64,7 @@ export default defineRule<[Options]>({
           messageId: star.clause.name === 'select' ? 'select' : 'returning',
           range,
           data: { table: names.length > 0 ? names.join(' and ') : 'the table' },
-          suggest: suggestions(query, star, sources, range, () =>
+          suggest: suggestions(sourceCode, query, star, sources, range, () =>
             knownColumns(sourceCode, context.options[0]?.tables),
           ),
         });
@@ -169,6 +170,7 @@ function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source):
 }
 
 function suggestions(
+  sourceCode: SourceCode,
   { script, sql }: Query,
   star: Star,
   sources: readonly Source[],
@@ -185,7 +187,8 @@ function suggestions(
       ? ''
       : script.text.slice(tokenAt(script, script.tokens.indexOf(star.token) - 2).start, star.token.start);
   const list = columns.map((column, index) => (index === 0 ? column : `${prefix}${column}`)).join(', ');
-  const fix: TSESLint.ReportFixFunction = (fixer) => fixer.replaceTextRange([range[0], range[1]], list);
+  const fix: TSESLint.ReportFixFunction = (fixer) =>
+    fixer.replaceTextRange([range[0], range[1]], spelledAt(sourceCode, range[0], list));
   return [{ messageId: 'nameColumns', data: { columns: columns.join(', ') }, fix }];
 }
 

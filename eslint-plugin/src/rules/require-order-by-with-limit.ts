@@ -10,6 +10,7 @@ import { type Query, queriesOf } from '../sql/queries.ts';
 import { hasOpenEnd, isSingleRow } from '../sql/row-count.ts';
 import { findsByKey } from '../sql/row-keys.ts';
 import { clauseOf, type Command, commandsOf, itemsOf, type Script } from '../sql/statement.ts';
+import { spelledAt } from '../sql/spelled-text.ts';
 import { sourceRange } from '../sql/text.ts';
 
 interface Options {
@@ -59,7 +60,10 @@ export default defineRule<[Options]>({
         const column = idOf(query, command);
         const isExact = sourceCode.text.slice(...range).toUpperCase() === keyword.text;
         const fix: TSESLint.ReportFixFunction = (fixer) =>
-          fixer.insertTextBeforeRange([range[0], range[1]], `ORDER BY ${column ?? ''} `);
+          fixer.insertTextBeforeRange(
+            [range[0], range[1]],
+            spelledAt(sourceCode, range[0], `ORDER BY ${column ?? ''} `),
+          );
         report({
           messageId: 'order',
           range,

@@ -155,6 +155,11 @@ testRule('no-null-json-agg', {
     },
   ],
   suggestions: [
+    {
+      code: 'db.query("SELECT u.id, json_agg(o.\\"id\\") FROM users u LEFT JOIN orders o ON true GROUP BY u.id")',
+      output:
+        'db.query("SELECT u.id, json_agg(o.\\"id\\") FILTER (WHERE o.\\"id\\" IS NOT NULL) FROM users u LEFT JOIN orders o ON true GROUP BY u.id")',
+    },
     { code: list('JSON_ARRAYAGG(o.id)'), output: null },
     { code: list('json_agg(o.name)'), output: null },
     {

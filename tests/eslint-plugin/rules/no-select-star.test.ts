@@ -235,6 +235,29 @@ testRule('no-select-star', {
   ],
   suggestions: [
     {
+      code: 'db.query("SELECT * FROM users WHERE id = 1")',
+      options: [{ tables: { users: ['id', '"Email"'] } }],
+      output: 'db.query("SELECT id, \\"Email\\" FROM users WHERE id = 1")',
+    },
+    {
+      code: 'db.query(`SELECT * FROM users WHERE id = 1`)',
+      options: [{ tables: { users: ['id', '`order`'] } }],
+      output: 'db.query(`SELECT id, \\`order\\` FROM users WHERE id = 1`)',
+    },
+    {
+      code: 'CREATE TABLE t (id int); ALTER TABLE t ADD COLUMN a text, ADD b text; ALTER TABLE t ADD CHECK (a > b);\nSELECT * FROM t;',
+      filename: 'schema.sql',
+      output:
+        'CREATE TABLE t (id int); ALTER TABLE t ADD COLUMN a text, ADD b text; ALTER TABLE t ADD CHECK (a > b);\nSELECT id, a, b FROM t;',
+    },
+    {
+      code: 'CREATE TABLE t (id int, a text); ALTER TABLE t DROP COLUMN a;\nSELECT * FROM t;',
+      filename: 'schema.sql',
+      output: null,
+    },
+    { code: 'CREATE TABLE t (LIKE u, a text);\nSELECT * FROM t;', filename: 'schema.sql', output: null },
+    { code: 'CREATE TABLE t (a text) INHERITS (u);\nSELECT * FROM t;', filename: 'schema.sql', output: null },
+    {
       code: "knex('users').insert(user).returning(['*'])",
       options: [{ tables: { users: ['id', '"Email"'] } }],
       output: "knex('users').insert(user).returning(['id', 'Email'])",

@@ -104,6 +104,11 @@ testRule('require-order-by-with-limit', {
   ],
   suggestions: [
     {
+      code: 'db.query("SELECT u.\\"id\\", u.name FROM users u WHERE u.active LIMIT 20")',
+      output:
+        'db.query("SELECT u.\\"id\\", u.name FROM users u WHERE u.active ORDER BY u.\\"id\\" LIMIT 20")',
+    },
+    {
       code: "db.query('SELECT id, name FROM users LIMIT 20')",
       output: "db.query('SELECT id, name FROM users ORDER BY id LIMIT 20')",
     },
