@@ -324,3 +324,31 @@ test.each([
     underlined('no-loose-number-parse', code, { 'teams.js': `export const getTeam = ${find};` }),
   ).toHaveLength(count);
 });
+
+test('reads the schemas of other files: what they let through, and what they close', () => {
+  const others = {
+    'schemas.js': `import { z } from 'zod';
+      import { SORTS } from './sorts.js';
+      export const closed = z.object({ sort: z.enum(SORTS), from: z.string().regex(/^[a-z]+$/) });
+      export const open = z.object({ sort: z.string().trim(), made: z.string().transform(toColumn) });
+      export const query = { type: 'object', properties: { sort: { enum: ['id'] }, from: { type: 'string' } } };`,
+    'sorts.js': "export const SORTS = ['id', 'name'];",
+  };
+  const list = (request: string): string => `SELECT id FROM users ORDER BY \${${request}} LIMIT 9`;
+  const code = `import { closed, open, query } from './schemas.js';
+    import * as schemas from './schemas.js';
+    import { unknown } from 'schemas';
+    app.get('/closed', (request) => db.query(\`${list('closed.parse(request.query).sort')}\`));
+    app.get('/form', (request) => db.query(\`${list('closed.parse(request.query).from')}\`));
+    app.get('/open', (request) => db.query(\`${list('open.parse(request.query).sort')}\`));
+    app.get('/all', (request) => { const { sort } = schemas.open.parse(request.query); return db.query(\`${list('sort')}\`); });
+    app.get('/made', (request) => db.query(\`${list('open.parse(request.query).made')}\`));
+    app.get('/unknown', (request) => db.query(\`${list('unknown.parse(request.query).sort')}\`));
+    app.get('/route', { schema: { querystring: query } }, (request) => db.query(\`${list('request.query.sort')}\`));
+    app.get('/other', { schema: { querystring: query } }, (request) => db.query(\`${list('request.query.from')}\`));`;
+  expect(underlined('no-dynamic-order-by', code, others)).toEqual([
+    '${open.parse(request.query).sort}',
+    '${sort}',
+    '${request.query.from}',
+  ]);
+});

@@ -23,9 +23,9 @@ function trimmed(callee: TSESTree.MemberExpression): Node | null {
   return call.type === 'CallExpression' && call.callee === callee && textMethodReceiver(call) ? call : null;
 }
 
-/** Functions whose arguments are words for people. */
+/** Functions whose arguments are words for people, for clients, or for those who watch the program. */
 const TALKING =
-  /^(?:it|test|describe|log|info|warn|error|debug|trace|fatal|alert|toBe|toEqual|toContain|toMatch|toThrow|toStrictEqual|toHaveBeenCalledWith|expect|Error|t|i18n|\$t|includes|startsWith|endsWith|indexOf|match|test|split|replace|replaceAll|addCommand|option|command|description|setDescription|equal|equals|strictEqual|deepEqual|ok|assert|RegExp|print|write|writeFile|writeFileSync|appendFile|appendFileSync)$/;
+  /^(?:it|test|describe|log|info|warn|error|debug|trace|fatal|alert|child|table|captureMessage|captureException|addBreadcrumb|setAttributes?|setTags?|setExtras?|setContext|addEvent|increment|toBe|toEqual|toContain|toMatch|toThrow|toStrictEqual|toHaveBeenCalledWith|expect|Error|t|i18n|\$t|includes|startsWith|endsWith|indexOf|match|test|split|replace|replaceAll|addCommand|option|command|description|setDescription|equal|equals|strictEqual|deepEqual|ok|assert|RegExp|print|send|end|json|post|put|patch|useState|setValue|setText|write|writeFile|writeFileSync|appendFile|appendFileSync)$/;
 
 /** Text that is kept for a query: not words for people, not a comparison, not a key, not JSX, not a directive. */
 export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
@@ -34,11 +34,7 @@ export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
   switch (parent?.type) {
     case 'CallExpression':
     case 'NewExpression':
-      return (
-        parent.callee !== outer &&
-        !TALKING.test(calleeName(parent) || 'log') &&
-        (calleeName(parent) === 'concat' || !isTalking(sourceCode, parent))
-      );
+      return parent.callee !== outer && (calleeName(parent) === 'concat' || !isTalking(sourceCode, parent));
     case 'VariableDeclarator':
     case 'ExportDefaultDeclaration':
     case 'ReturnStatement':
@@ -51,8 +47,9 @@ export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
     case 'Property':
       return (
         parent.value === outer &&
-        (/^(?:sql|text|query|statement|queries|up|down)$|sql|query/i.test(keyName(parent) ?? '') ||
-          isKept(parent.parent))
+        (isKept(parent.parent) ||
+          (/^(?:text|statement|queries|up|down)$|sql|query/i.test(keyName(parent) ?? '') &&
+            !isTold(sourceCode, parent.parent)))
       );
     default:
       return false;
@@ -83,7 +80,17 @@ function isKept(object: Node): boolean {
   }
 }
 
+/** Whether an object is told to somebody: `logger.child({ sql })`, `addBreadcrumb({ data: { query } })`. */
+function isTold(sourceCode: SourceCode, object: Node): boolean {
+  const { parent } = wrapped(object);
+  if (parent?.type === 'Property') return isTold(sourceCode, parent.parent);
+  if (parent?.type === 'ArrayExpression') return isTold(sourceCode, parent);
+  const isArgument = parent?.type === 'CallExpression' || parent?.type === 'NewExpression';
+  return isArgument && calleeName(parent) !== '' && isTalking(sourceCode, parent);
+}
+
 function isTalking(sourceCode: SourceCode, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  if (TALKING.test(calleeName(call) || 'log')) return true;
   const object = call.type === 'CallExpression' ? receiver(call) : null;
   return object !== null && handleOf(sourceCode, object).kind === 'other';
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantValue } from '../ast/constant.ts';
+import { importedValue } from '../ast/imported-value.ts';
 import { calleeName, keyName, receiver, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -22,9 +23,11 @@ export function schemaVerdict(sourceCode: SourceCode, schema: Node, path: Path, 
   const node = unwrap(schema);
   if (depth > 10) return 'unknown';
   const recurse = (inner: Node, rest: Path): Verdict => schemaVerdict(sourceCode, inner, rest, depth + 1);
-  if (node.type === 'Identifier') {
+  if (node.type === 'Identifier' || node.type === 'MemberExpression') {
     const init = constantValue(sourceCode, node);
-    return init ? recurse(init, path) : 'unknown';
+    if (init) return recurse(init, path);
+    const elsewhere = importedValue(sourceCode, node);
+    return elsewhere ? schemaVerdict(elsewhere.sourceCode, elsewhere.node, path, depth + 1) : 'unknown';
   }
   if (node.type === 'ObjectExpression') return jsonVerdict(node, path, recurse);
   return node.type === 'CallExpression' ? builderVerdict(node, path, recurse) : 'unknown';

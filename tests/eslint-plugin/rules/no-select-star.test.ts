@@ -4,6 +4,15 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    "span.setAttribute('db.statement', 'SELECT * FROM users')",
+    "input.setAttribute('placeholder', 'SELECT * FROM users')",
+    "const [text, setText] = useState('SELECT * FROM users')",
+    "logger.child({ sql: 'SELECT * FROM users' })",
+    "Sentry.addBreadcrumb({ data: { query: 'SELECT * FROM users' } })",
+    "Sentry.captureMessage('SELECT * FROM users')",
+    "console.table([{ sql: 'SELECT * FROM users' }])",
+    "reply.send('SELECT * FROM users')",
+    "nock(url).post('/sql', 'SELECT * FROM users')",
     // Methods of one's own that take a statement, tables that a function is handed, text that goes to a file.
     "db().selectAll('SELECT id FROM notes WHERE at > ?', [at]);",
     "db().selectAll('SELECT id FROM notes');",
@@ -97,6 +106,9 @@ testRule('no-select-star', {
     typeof code === 'string' && code.includes('<p') ? { code, filename: 'src/page.tsx' } : code,
   ),
   invalid: [
+    "ask({ sql: 'SELECT ⟦*⟧ FROM users' })",
+    "handlers[0]({ sql: 'SELECT ⟦*⟧ FROM users' })",
+    "accountDb.send('SELECT ⟦*⟧ FROM users WHERE id = 1')",
     "import { db } from '@/db'; const rows = await db`SELECT ⟦*⟧ FROM tokens WHERE token = ${token}`; return rows.length > 0;",
     { code: "db.query('SELECT ⟦*⟧ FROM users')", filename: 'src/users.test.ts' },
     'export const read = (table) => db.query(`SELECT ⟦*⟧ FROM ${table} t JOIN users u ON u.id = t.user_id WHERE t.id = 1`);',
