@@ -36,7 +36,7 @@ import {
   QUERY_METHODS,
   SURE_METHODS,
 } from './query-methods.ts';
-import { isAppendedLater, returnedText } from './text-histories.ts';
+import { isAppendedLater, isAppendedToStatement, returnedText } from './text-histories.ts';
 import { readTemplate, readText } from './read-text.ts';
 import { readHole, type Reading, withOpenEnd } from './reading.ts';
 import { type Query, type Reach, wholeFile } from './query.ts';
@@ -252,7 +252,7 @@ class Finder {
       if (!isUnmistakable(script) && !isClauseAlone(reading.sql.text)) continue;
       for (const part of reading.nodes) this.#consumed.add(part);
       this.#queries.push({
-        reach: 'none',
+        reach: isAppendedToStatement(this.#sourceCode, root) ? 'handle' : 'none',
         runner: null,
         method: null,
         values: null,

@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingBlock, isInside } from '../ast/control-flow.ts';
-import { memberName } from '../ast/names.ts';
+import { variableInit } from '../ast/constant.ts';
+import { calleeName, memberName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { isLookup } from './replaced-values.ts';
+import { sqlTagKind } from './tags.ts';
 import { addedBy } from './text-sources.ts';
 
 /** Where a variable, or a member of an object, is declared, written and read. */
@@ -90,6 +92,15 @@ export function isAppendedLater(
   if (parent.type === 'MemberExpression') return memberName(parent) === 'append';
   if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
   return findVariable(sourceCode, parent.id)?.references.some(isAppendedTo) === true;
+}
+
+/** Whether a text is put behind a statement of sql-template-strings: `query.append(text)`. */
+export function isAppendedToStatement(sourceCode: SourceCode, text: Node): boolean {
+  const { parent } = wrapped(text);
+  if (parent?.type !== 'CallExpression' || parent.callee === text || calleeName(parent) !== 'append')
+    return false;
+  const statement = variableInit(findVariable(sourceCode, receiver(parent)));
+  return statement?.type === 'TaggedTemplateExpression' && sqlTagKind(sourceCode, statement.tag) === 'binds';
 }
 
 /** `query` in `let query = 'SELECT …'; query += ' WHERE …'; return query`, for the text that it begins with: all of it. */

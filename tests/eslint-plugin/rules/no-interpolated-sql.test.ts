@@ -10,6 +10,8 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    "import SQL from 'sql-template-strings';\nexport const find = (name: string) => { const query = SQL`SELECT id FROM users`; query.append(SQL` WHERE name = ${name}`); return db.query(query); };",
+    "export const find = (name: string) => { const query = new Query(); query.append(` WHERE name = '${name}'`); return query; };",
     'export const byName = (name: string) => repository.createQueryBuilder("u").where(`u.name = :name`, { name }).andWhere(`${alias}.kind = 1`).take(5).getMany();',
     'export const find = (reference: CollectionReference, name: string) => reference.where(`names.${name}`, "==", true);',
     "export const find = (query: Query, name: string) => query.where(`name = '${name}'`);",
@@ -157,6 +159,7 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    "import SQL from 'sql-template-strings';\nexport const find = (name: string) => { const query = SQL`SELECT id FROM users`; query.append(` WHERE name = '⟦${name}⟧'`); return db.query(query); };",
     'export const byName = (name: string) => repository.createQueryBuilder("u").where(`u.name = \'⟦${name}⟧\'`).take(5).getMany();',
     "export function filter(builder: SelectQueryBuilder<User>, name: string) { builder.andWhere('u.name = ' + ⟦name⟧); }",
     "export function find(name: string) { const builder = users.createQueryBuilder('u'); builder.orWhere(`u.name = '⟦${name}⟧'`); return builder.take(5).getMany(); }",
