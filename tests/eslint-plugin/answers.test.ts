@@ -132,12 +132,12 @@ describe('errors', () => {
       {
         code: failed('{ a: error.stack }'),
         message:
-          'The client receives the stack of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
+          'The client receives the stack of an unexpected error (table names, paths, queries): log it, and send a fixed message.',
       },
       {
         code: failed('{ a: error.toString() }'),
         message:
-          'The client receives all of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
+          'The client receives all of an unexpected error (table names, paths, queries): log it, and send a fixed message.',
       },
     ],
   });
@@ -236,11 +236,11 @@ describe('errors', () => {
       {
         code: sent('{ error: "x" }'),
         message:
-          'The body reports an error, and without a status the answer is 200. Send a 4xx or 5xx status.',
+          'The body reports an error, and without a status the answer is 200: send a 4xx or 5xx status.',
       },
       {
         code: sent('{ error: "x" }').replace('res.json', 'res.status(201).json'),
-        message: 'The body reports an error and the status 201 reports success. Send a 4xx or 5xx status.',
+        message: 'The body reports an error and the status 201 reports success: send a 4xx or 5xx status.',
       },
     ],
   });

@@ -378,11 +378,11 @@ describe('pages', () => {
     messages: [
       {
         code: query('UPDATE app.Users SET a = 1'),
-        message: 'This UPDATE changes every row of users. Add a WHERE.',
+        message: 'This UPDATE changes every row of users: add a WHERE.',
       },
       {
         code: query('DELETE FROM users'),
-        message: 'This DELETE removes every row of users. Add a WHERE, or write TRUNCATE if that is meant.',
+        message: 'This DELETE removes every row of users: add a WHERE, or write TRUNCATE if that is meant.',
       },
     ],
   });

@@ -54,31 +54,31 @@ describe('logins', () => {
       [
         [
           '/login',
-          'Nothing in sight counts the tries of this route, so that passwords can be guessed as fast as the server answers. Put a rate limiter before it.',
+          'Nothing in sight counts the tries of this route, so that passwords can be guessed as fast as the server answers: put a rate limiter before it.',
         ],
         [
           '/reset-password',
-          'Nothing in sight counts the tries of this route, so that tokens can be guessed as fast as the server answers. Put a rate limiter before it.',
+          'Nothing in sight counts the tries of this route, so that tokens can be guessed as fast as the server answers: put a rate limiter before it.',
         ],
         [
           '/verify-otp',
-          'Nothing in sight counts the tries of this route, so that codes can be guessed as fast as the server answers. Put a rate limiter before it.',
+          'Nothing in sight counts the tries of this route, so that codes can be guessed as fast as the server answers: put a rate limiter before it.',
         ],
         [
           '/register',
-          'Nothing in sight limits this route, so that a script can make accounts as fast as the server answers. Put a rate limiter before it.',
+          'Nothing in sight limits this route, so that a script can make accounts as fast as the server answers: put a rate limiter before it.',
         ],
         [
           '/forgot-password',
-          'Nothing in sight limits this route, so that a script can send mails to anyone as fast as the server answers. Put a rate limiter before it.',
+          'Nothing in sight limits this route, so that a script can send mails to anyone as fast as the server answers: put a rate limiter before it.',
         ],
         [
           '/password/forgot',
-          'Nothing in sight limits this route, so that a script can send mails to anyone as fast as the server answers. Put a rate limiter before it.',
+          'Nothing in sight limits this route, so that a script can send mails to anyone as fast as the server answers: put a rate limiter before it.',
         ],
         [
           '/send-otp',
-          'Nothing in sight limits this route, so that a script can send messages to anyone as fast as the server answers. Put a rate limiter before it.',
+          'Nothing in sight limits this route, so that a script can send messages to anyone as fast as the server answers: put a rate limiter before it.',
         ],
       ] as const
     ).map(([path, message]) => ({ code: post(path), message })),
@@ -364,7 +364,7 @@ describe('paths', () => {
       ] as const
     ).map(([path, segment, better]) => ({
       code: `app.all('${path}', act);`,
-      message: `\`${segment}\` names an action in the URL. Name the resource and let the method act: ${better}.`,
+      message: `\`${segment}\` names an action in the URL; name the resource and let the method act: ${better}.`,
     })),
   });
 });

@@ -299,7 +299,7 @@ describe('indexes', () => {
       {
         code: orders('a int, b int, FOREIGN KEY (a, b) REFERENCES app.users'),
         message:
-          'Nothing indexes a, b, so that every DELETE in app.users and every join from it reads all of orders. Add an index.',
+          'Nothing indexes a, b, so that every DELETE in app.users and every join from it reads all of orders: add an index.',
       },
     ],
   });

@@ -151,7 +151,7 @@ describe('stars', () => {
         ] as const
       ).map(([code, name]) => ({
         code,
-        message: `\`SELECT *\` reads every column of ${name}, those added later too. Name the columns that you need.`,
+        message: `\`SELECT *\` reads every column of ${name}, those added later too: name the columns that you need.`,
       })),
       ...(
         [
@@ -169,7 +169,7 @@ describe('stars', () => {
         ] as const
       ).map(([code, name]) => ({
         code,
-        message: `\`RETURNING *\` sends every column of ${name} back, those added later too. Name the columns that you need.`,
+        message: `\`RETURNING *\` sends every column of ${name} back, those added later too: name the columns that you need.`,
       })),
     ],
     suggestions: [

@@ -252,11 +252,11 @@ describe('places', () => {
     ].map((text) => unmarked(placed(text))),
     invalid: [...VALUES, ...NAMES, ...OPEN].map(placed),
     messages: [
-      ...says(VALUES, 'Request input becomes part of the SQL text. Pass it as a bind parameter.'),
-      ...says(NAMES, 'Request input becomes a name in the SQL text. Look it up in a map of allowed names.'),
+      ...says(VALUES, 'Request input becomes part of the SQL text: pass it as a bind parameter.'),
+      ...says(NAMES, 'Request input becomes a name in the SQL text: look it up in a map of allowed names.'),
       ...says(
         OPEN,
-        'Request input becomes part of the SQL text. Let the program choose among texts of its own, and bind the values.',
+        'Request input becomes part of the SQL text: let the program choose among texts of its own, and bind the values.',
       ),
     ],
   });

@@ -15,11 +15,11 @@ export default defineRule<[Options]>({
   topic: 'rest',
   type: 'suggestion',
   messages: {
-    bare: 'This body is the thing itself, and the one of line {{line}} has it under `{{key}}`. Send both in one shape.',
-    key: 'This body has its content under `{{own}}`, and the one of line {{line}} under `{{key}}`. Send both in one shape.',
+    bare: 'This body is the thing itself, and the one of line {{line}} has it under `{{key}}`: send both in one shape.',
+    key: 'This body has its content under `{{own}}`, and the one of line {{line}} under `{{key}}`: send both in one shape.',
     error:
-      'This error says what is wrong under `{{own}}`, and the one of line {{line}} under `{{key}}`. Send both in one shape.',
-    list: 'This body is a bare list, with no room for a total or the next page, and errors of this file come under `{{key}}` (line {{line}}). Send both in one envelope.',
+      'This error says what is wrong under `{{own}}`, and the one of line {{line}} under `{{key}}`: send both in one shape.',
+    list: 'This body is a bare list, with no room for a total or the next page, and errors of this file come under `{{key}}` (line {{line}}): send both in one envelope.',
   },
   schema: [
     {

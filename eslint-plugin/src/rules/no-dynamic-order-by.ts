@@ -19,11 +19,11 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     column:
-      '{{origin}} becomes part of the SQL text after ORDER BY. Look the column up in a map of allowed columns.',
+      '{{origin}} becomes part of the SQL text after ORDER BY: look the column up in a map of allowed columns.',
     direction:
-      "{{origin}} becomes part of the SQL text after ORDER BY. Choose between 'ASC' and 'DESC' in the program.",
+      "{{origin}} becomes part of the SQL text after ORDER BY: choose between 'ASC' and 'DESC' in the program.",
     chosen:
-      '{{origin}} chooses the column that the rows are sorted by, whatever the table holds. Look the column up in a map of allowed columns.',
+      '{{origin}} chooses the column that the rows are sorted by, whatever the table holds: look the column up in a map of allowed columns.',
     lookUp: 'Look the column up in a map of allowed columns.',
     choose: "Choose between 'ASC' and 'DESC'.",
   },

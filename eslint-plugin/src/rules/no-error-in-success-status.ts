@@ -27,8 +27,8 @@ export default defineRule({
     mayHaveControllers(sourceCode),
   messages: {
     explicit:
-      'The body reports an error and the status {{status}} reports success. Send a 4xx or 5xx status.',
-    default: 'The body reports an error, and without a status the answer is 200. Send a 4xx or 5xx status.',
+      'The body reports an error and the status {{status}} reports success: send a 4xx or 5xx status.',
+    default: 'The body reports an error, and without a status the answer is 200: send a 4xx or 5xx status.',
   },
   check(context, report) {
     const { sourceCode } = context;

@@ -29,7 +29,7 @@ export default defineRule({
     mayHaveGatewayResponses(sourceCode) ||
     bracketSignsOf(sourceCode).passesResponses,
   messages: {
-    leak: 'The client receives {{what}} of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
+    leak: 'The client receives {{what}} of an unexpected error (table names, paths, queries): log it, and send a fixed message.',
   },
   check(context, report) {
     const { sourceCode } = context;

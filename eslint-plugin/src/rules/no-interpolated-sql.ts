@@ -16,9 +16,9 @@ export default defineRule({
   mayConcern: mayHaveQueries,
   hasSuggestions: true,
   messages: {
-    value: '{{origin}} becomes part of the SQL text. Pass it as a bind parameter.',
-    name: '{{origin}} becomes a name in the SQL text. Look it up in a map of allowed names.',
-    text: '{{origin}} becomes part of the SQL text. Let the program choose among texts of its own, and bind the values.',
+    value: '{{origin}} becomes part of the SQL text: pass it as a bind parameter.',
+    name: '{{origin}} becomes a name in the SQL text: look it up in a map of allowed names.',
+    text: '{{origin}} becomes part of the SQL text: let the program choose among texts of its own, and bind the values.',
     bind: 'Pass it as the bind parameter {{placeholder}}.',
   },
   check(context, report) {

@@ -20,9 +20,9 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     nulls:
-      '`{{name}}` gives a list with one null element where {{table}} has no row. Add FILTER (WHERE {{key}} IS NOT NULL), and COALESCE for the empty list.',
+      '`{{name}}` gives a list with one null element where {{table}} has no row: add FILTER (WHERE {{key}} IS NOT NULL), and COALESCE for the empty list.',
     arrayAgg:
-      '`{{name}}` gives a list with one null element where {{table}} has no row. Write IF(COUNT({{key}}) = 0, JSON_ARRAY(), …) around it.',
+      '`{{name}}` gives a list with one null element where {{table}} has no row: write IF(COUNT({{key}}) = 0, JSON_ARRAY(), …) around it.',
     filter: 'Add FILTER (WHERE {{key}} IS NOT NULL).',
   },
   check(context, report) {

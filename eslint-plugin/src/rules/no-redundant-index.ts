@@ -13,9 +13,9 @@ export default defineRule({
   mayConcern: mayHaveSql,
   messages: {
     constraint:
-      '{{constraint}} ({{columns}}) of {{table}} makes this index already; a second one costs every write. Remove it.',
+      '{{constraint}} ({{columns}}) of {{table}} makes this index already, and a second one costs every write: remove it.',
     index:
-      'The index on {{table}} ({{columns}}) serves whatever this one does; a second one costs every write. Remove it.',
+      'The index on {{table}} ({{columns}}) serves whatever this one does, and a second one costs every write: remove it.',
   },
   check(context, report) {
     const plain = tableIndexesOf(context.sourceCode).filter(isPlain);

@@ -16,7 +16,7 @@ export default defineRule({
   topic: 'sql',
   messages: {
     query:
-      '`{{field}}` asks the database once for each {{type}} of a list, so that a page of 50 takes 51 queries. Load through a DataLoader of the request.',
+      '`{{field}}` asks the database once for each {{type}} of a list, so that a page of 50 takes 51 queries: load through a DataLoader of the request.',
   },
   check(context, report) {
     const { sourceCode } = context;

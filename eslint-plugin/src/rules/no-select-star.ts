@@ -31,9 +31,9 @@ export default defineRule<[Options]>({
   hasSuggestions: true,
   messages: {
     select:
-      '`SELECT *` reads every column of {{table}}, those added later too. Name the columns that you need.',
+      '`SELECT *` reads every column of {{table}}, those added later too: name the columns that you need.',
     returning:
-      '`RETURNING *` sends every column of {{table}} back, those added later too. Name the columns that you need.',
+      '`RETURNING *` sends every column of {{table}} back, those added later too: name the columns that you need.',
     nameColumns: 'Name the columns: {{columns}}.',
   },
   schema: [

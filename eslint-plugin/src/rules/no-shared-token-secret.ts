@@ -9,7 +9,7 @@ export default defineRule({
   topic: 'auth',
   messages: {
     shared:
-      'The access tokens of line {{line}} are signed with this key too, so that a refresh token passes for one and lives as long. Give each kind its own key.',
+      'The access tokens of line {{line}} are signed with this key too, so that a refresh token passes for one and lives as long: give each kind its own key.',
   },
   check(context, report) {
     const { sourceCode } = context;

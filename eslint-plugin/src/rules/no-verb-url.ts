@@ -29,7 +29,7 @@ export default defineRule<[Options]>({
   mayConcern: (sourceCode) => mayHaveEndpoints(sourceCode) && mayNameVerbs(sourceCode),
   type: 'suggestion',
   messages: {
-    verb: '`{{segment}}` names an action in the URL. Name the resource and let the method act: {{better}}.',
+    verb: '`{{segment}}` names an action in the URL; name the resource and let the method act: {{better}}.',
   },
   schema: [
     {

@@ -12,12 +12,12 @@ export default defineRule({
   topic: 'auth',
   hasSuggestions: true,
   messages: {
-    fast: '{{algorithm}} is made to be fast, so that whoever copies the table tries billions of passwords a second. Use scrypt, argon2id or bcrypt.',
-    cost: 'Of bcrypt with cost {{cost}} whoever copies the table tries passwords {{times}} times as fast as with 12. Set 12 or more.',
+    fast: '{{algorithm}} is made to be fast, so that whoever copies the table tries billions of passwords a second: use scrypt, argon2id or bcrypt.',
+    cost: 'Of bcrypt with cost {{cost}} whoever copies the table tries passwords {{times}} times as fast as with 12: set 12 or more.',
     iterations:
       'PBKDF2 with {{cost}} rounds is quick to try: set at least 600,000 with SHA-256, or use scrypt or argon2id.',
     plain:
-      'The stored password is compared as plain text, so that whoever reads the table has them all. Store a hash of scrypt, argon2id or bcrypt.',
+      'The stored password is compared as plain text, so that whoever reads the table has them all: store a hash of scrypt, argon2id or bcrypt.',
     cut: 'bcrypt ignores what follows the first 72 bytes, and this file only asks for a least length: refuse longer passwords, or use argon2id.',
     raise: 'Set the cost to 12.',
   },

@@ -22,7 +22,7 @@ export default defineRule<[Options]>({
   mayConcern: mayHaveSql,
   hasSuggestions: true,
   messages: {
-    offset: '{{column}} drops the offset that comes with a time. Make it timestamptz.',
+    offset: '{{column}} drops the offset that comes with a time: make it timestamptz.',
     write: 'Write {{type}}.',
   },
   schema: [

@@ -20,9 +20,9 @@ export default defineRule<[Options]>({
   topic: 'auth',
   messages: {
     guess:
-      'Nothing in sight counts the tries of this route, so that {{what}} can be guessed as fast as the server answers. Put a rate limiter before it.',
+      'Nothing in sight counts the tries of this route, so that {{what}} can be guessed as fast as the server answers: put a rate limiter before it.',
     flood:
-      'Nothing in sight limits this route, so that a script can {{what}} as fast as the server answers. Put a rate limiter before it.',
+      'Nothing in sight limits this route, so that a script can {{what}} as fast as the server answers: put a rate limiter before it.',
     address:
       'This limiter of logins counts addresses alone, so that guesses from many of them are never counted together, and people behind one shut each other out: let `keyGenerator` give the account and the address.',
   },

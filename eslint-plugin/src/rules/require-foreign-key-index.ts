@@ -21,7 +21,7 @@ export default defineRule<[Options]>({
   hasSuggestions: true,
   messages: {
     index:
-      'Nothing indexes {{columns}}, so that every DELETE in {{parent}} and every join from it reads all of {{table}}. Add an index.',
+      'Nothing indexes {{columns}}, so that every DELETE in {{parent}} and every join from it reads all of {{table}}: add an index.',
     create: 'Create an index on {{table}} ({{columns}}).',
   },
   schema: [

@@ -33,7 +33,7 @@ export default defineRule<[Options]>({
   topic: 'sql',
   mayConcern: mayHaveSql,
   messages: {
-    limit: 'This SELECT returns as many rows as {{table}} has, and all of them go into memory. Add a LIMIT.',
+    limit: 'This SELECT returns as many rows as {{table}} has, and all of them go into memory: add a LIMIT.',
   },
   schema: [
     {

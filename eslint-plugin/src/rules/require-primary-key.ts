@@ -25,7 +25,7 @@ export default defineRule<[Options]>({
   topic: 'schema',
   mayConcern: mayHaveSql,
   messages: {
-    missing: '{{table}} has no primary key, so nothing names one of its rows. Add one.',
+    missing: '{{table}} has no primary key, so nothing names one of its rows: add one.',
   },
   schema: [
     {

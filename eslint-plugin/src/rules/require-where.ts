@@ -23,8 +23,8 @@ export default defineRule<[Options]>({
   topic: 'sql',
   mayConcern: mayHaveSql,
   messages: {
-    update: 'This UPDATE changes every row of {{table}}. Add a WHERE.',
-    delete: 'This DELETE removes every row of {{table}}. Add a WHERE, or write TRUNCATE if that is meant.',
+    update: 'This UPDATE changes every row of {{table}}: add a WHERE.',
+    delete: 'This DELETE removes every row of {{table}}: add a WHERE, or write TRUNCATE if that is meant.',
   },
   schema: [
     {

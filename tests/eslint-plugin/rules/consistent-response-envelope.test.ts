@@ -90,22 +90,22 @@ testRule('consistent-response-envelope', {
     {
       code: sends(data, 'res.json(users)'),
       message:
-        'This body is the thing itself, and the one of line 1 has it under `data`. Send both in one shape.',
+        'This body is the thing itself, and the one of line 1 has it under `data`: send both in one shape.',
     },
     {
       code: sends(data, data, 'res.json({ result: users })'),
       message:
-        'This body has its content under `result`, and the one of line 1 under `data`. Send both in one shape.',
+        'This body has its content under `result`, and the one of line 1 under `data`: send both in one shape.',
     },
     {
       code: sends(error, message),
       message:
-        'This error says what is wrong under `message`, and the one of line 1 under `error`. Send both in one shape.',
+        'This error says what is wrong under `message`, and the one of line 1 under `error`: send both in one shape.',
     },
     {
       code: sends('res.json(users)', error),
       message:
-        'This body is a bare list, with no room for a total or the next page, and errors of this file come under `error` (line 2). Send both in one envelope.',
+        'This body is a bare list, with no room for a total or the next page, and errors of this file come under `error` (line 2): send both in one envelope.',
     },
   ],
 });

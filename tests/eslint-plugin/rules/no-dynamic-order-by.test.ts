@@ -312,17 +312,17 @@ testRule('no-dynamic-order-by', {
     {
       code: handler('return pool.query(`SELECT id FROM users ORDER BY ${sortBy}`);'),
       message:
-        'Request input becomes part of the SQL text after ORDER BY. Look the column up in a map of allowed columns.',
+        'Request input becomes part of the SQL text after ORDER BY: look the column up in a map of allowed columns.',
     },
     {
       code: 'export const list = (sort: string) => db.query(`SELECT id FROM t ORDER BY ${sort}`);',
       message:
-        "The caller's text becomes part of the SQL text after ORDER BY. Look the column up in a map of allowed columns.",
+        "The caller's text becomes part of the SQL text after ORDER BY: look the column up in a map of allowed columns.",
     },
     {
       code: handler('return pool.query(`SELECT id FROM users ORDER BY name ${sortOrder}`);'),
       message:
-        "Request input becomes part of the SQL text after ORDER BY. Choose between 'ASC' and 'DESC' in the program.",
+        "Request input becomes part of the SQL text after ORDER BY: choose between 'ASC' and 'DESC' in the program.",
     },
   ],
   suggestions: [

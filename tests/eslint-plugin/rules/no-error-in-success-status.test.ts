@@ -154,11 +154,11 @@ testRule('no-error-in-success-status', {
   messages: [
     {
       code: handler('res.json({ success: false });'),
-      message: 'The body reports an error, and without a status the answer is 200. Send a 4xx or 5xx status.',
+      message: 'The body reports an error, and without a status the answer is 200: send a 4xx or 5xx status.',
     },
     {
       code: handler('res.status(201).json({ success: false });'),
-      message: 'The body reports an error and the status 201 reports success. Send a 4xx or 5xx status.',
+      message: 'The body reports an error and the status 201 reports success: send a 4xx or 5xx status.',
     },
   ],
 });

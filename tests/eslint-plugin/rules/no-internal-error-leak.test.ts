@@ -249,12 +249,12 @@ testRule('no-internal-error-leak', {
     {
       code: caught('res.status(500).json({ error: error.message });'),
       message:
-        'The client receives the message of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
+        'The client receives the message of an unexpected error (table names, paths, queries): log it, and send a fixed message.',
     },
     {
       code: caught('res.status(500).json(error);'),
       message:
-        'The client receives all of an unexpected error: table names, paths, queries. Log it, and send a fixed message.',
+        'The client receives all of an unexpected error (table names, paths, queries): log it, and send a fixed message.',
     },
   ],
 });

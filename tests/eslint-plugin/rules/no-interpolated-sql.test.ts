@@ -309,24 +309,24 @@ testRule('no-interpolated-sql', {
   messages: [
     {
       code: handler('return db.query(`SELECT id FROM users WHERE id = ${req.params.id}`);'),
-      message: 'Request input becomes part of the SQL text. Pass it as a bind parameter.',
+      message: 'Request input becomes part of the SQL text: pass it as a bind parameter.',
     },
     {
       code: handler('return db.query(`VALUES (${req.params.id}, 1)`);'),
-      message: 'Request input becomes part of the SQL text. Pass it as a bind parameter.',
+      message: 'Request input becomes part of the SQL text: pass it as a bind parameter.',
     },
     {
       code: find("return db.query(`SELECT id FROM users WHERE name = '${name}'`);"),
-      message: "The caller's text becomes part of the SQL text. Pass it as a bind parameter.",
+      message: "The caller's text becomes part of the SQL text: pass it as a bind parameter.",
     },
     {
       code: handler('return db.query(`SELECT id FROM ${req.params.table}`);'),
-      message: 'Request input becomes a name in the SQL text. Look it up in a map of allowed names.',
+      message: 'Request input becomes a name in the SQL text: look it up in a map of allowed names.',
     },
     {
       code: handler('return db.query(`SELECT id FROM users ${req.query.where}`);'),
       message:
-        'Request input becomes part of the SQL text. Let the program choose among texts of its own, and bind the values.',
+        'Request input becomes part of the SQL text: let the program choose among texts of its own, and bind the values.',
     },
   ],
   suggestions: [

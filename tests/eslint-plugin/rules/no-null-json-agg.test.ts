@@ -136,22 +136,22 @@ testRule('no-null-json-agg', {
     {
       code: list('json_agg(o.name)'),
       message:
-        '`json_agg` gives a list with one null element where orders has no row. Add FILTER (WHERE the key IS NOT NULL), and COALESCE for the empty list.',
+        '`json_agg` gives a list with one null element where orders has no row: add FILTER (WHERE the key IS NOT NULL), and COALESCE for the empty list.',
     },
     {
       code: list('json_agg(o.id)', 'LEFT JOIN (SELECT id, user_id FROM orders) o ON o.user_id = u.id'),
       message:
-        '`json_agg` gives a list with one null element where the joined table has no row. Add FILTER (WHERE o.id IS NOT NULL), and COALESCE for the empty list.',
+        '`json_agg` gives a list with one null element where the joined table has no row: add FILTER (WHERE o.id IS NOT NULL), and COALESCE for the empty list.',
     },
     {
       code: list('JSON_ARRAYAGG(o.id)'),
       message:
-        '`JSON_ARRAYAGG` gives a list with one null element where orders has no row. Write IF(COUNT(o.id) = 0, JSON_ARRAY(), …) around it.',
+        '`JSON_ARRAYAGG` gives a list with one null element where orders has no row: write IF(COUNT(o.id) = 0, JSON_ARRAY(), …) around it.',
     },
     {
       code: list('json_agg(o.id)'),
       message:
-        '`json_agg` gives a list with one null element where orders has no row. Add FILTER (WHERE o.id IS NOT NULL), and COALESCE for the empty list.',
+        '`json_agg` gives a list with one null element where orders has no row: add FILTER (WHERE o.id IS NOT NULL), and COALESCE for the empty list.',
     },
   ],
   suggestions: [

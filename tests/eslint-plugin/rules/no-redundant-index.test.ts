@@ -114,17 +114,18 @@ testRule('no-redundant-index', {
   messages: [
     {
       code: tags('CREATE INDEX i ON tags (name)'),
-      message: 'UNIQUE (name) of tags makes this index already; a second one costs every write. Remove it.',
+      message:
+        'UNIQUE (name) of tags makes this index already, and a second one costs every write: remove it.',
     },
     {
       code: tags('CREATE INDEX i ON tags (id)'),
       message:
-        'PRIMARY KEY (id) of tags makes this index already; a second one costs every write. Remove it.',
+        'PRIMARY KEY (id) of tags makes this index already, and a second one costs every write: remove it.',
     },
     {
       code: tags('CREATE INDEX i ON tags (a); CREATE INDEX j ON tags (a, b)'),
       message:
-        'The index on tags (a, b) serves whatever this one does; a second one costs every write. Remove it.',
+        'The index on tags (a, b) serves whatever this one does, and a second one costs every write: remove it.',
     },
   ],
 });

@@ -87,12 +87,12 @@ testRule('no-resolver-query', {
     {
       code: field(`(order) => ${query}`),
       message:
-        '`Order.user` asks the database once for each Order of a list, so that a page of 50 takes 51 queries. Load through a DataLoader of the request.',
+        '`Order.user` asks the database once for each Order of a list, so that a page of 50 takes 51 queries: load through a DataLoader of the request.',
     },
     {
       code: `// pothos\nbuilder.objectType('Order', { fields: (t) => ({ user: t.field({ type: User, resolve: (order) => ${query} }) }) });`,
       message:
-        '`Order.user` asks the database once for each Order of a list, so that a page of 50 takes 51 queries. Load through a DataLoader of the request.',
+        '`Order.user` asks the database once for each Order of a list, so that a page of 50 takes 51 queries: load through a DataLoader of the request.',
     },
   ],
 });

@@ -221,7 +221,7 @@ testRule('no-select-star', {
       ] as const
     ).map(([code, table]) => ({
       code,
-      message: `\`SELECT *\` reads every column of ${table}, those added later too. Name the columns that you need.`,
+      message: `\`SELECT *\` reads every column of ${table}, those added later too: name the columns that you need.`,
     })),
     ...(
       [
@@ -232,17 +232,17 @@ testRule('no-select-star', {
       ] as const
     ).map(([code, table]) => ({
       code,
-      message: `\`RETURNING *\` sends every column of ${table} back, those added later too. Name the columns that you need.`,
+      message: `\`RETURNING *\` sends every column of ${table} back, those added later too: name the columns that you need.`,
     })),
     {
       code: "db.query('SELECT * FROM Users u')",
       message:
-        '`SELECT *` reads every column of users, those added later too. Name the columns that you need.',
+        '`SELECT *` reads every column of users, those added later too: name the columns that you need.',
     },
     {
       code: "db.query('DELETE FROM sessions RETURNING *')",
       message:
-        '`RETURNING *` sends every column of sessions back, those added later too. Name the columns that you need.',
+        '`RETURNING *` sends every column of sessions back, those added later too: name the columns that you need.',
     },
   ],
   suggestions: [

@@ -86,7 +86,7 @@ testRule('no-shared-token-secret', {
     {
       code: pair('key', 'key'),
       message:
-        'The access tokens of line 2 are signed with this key too, so that a refresh token passes for one and lives as long. Give each kind its own key.',
+        'The access tokens of line 2 are signed with this key too, so that a refresh token passes for one and lives as long: give each kind its own key.',
     },
   ],
 });

@@ -256,22 +256,22 @@ testRule('no-verb-url', {
     {
       code: route('/api/getUserById/:id'),
       message:
-        '`getUserById` names an action in the URL. Name the resource and let the method act: GET /users/:id.',
+        '`getUserById` names an action in the URL; name the resource and let the method act: GET /users/:id.',
     },
     {
       code: route('/createCategory', 'post'),
       message:
-        '`createCategory` names an action in the URL. Name the resource and let the method act: POST /categories.',
+        '`createCategory` names an action in the URL; name the resource and let the method act: POST /categories.',
     },
     {
       code: route('/users/delete/:id', 'post'),
       message:
-        '`delete` names an action in the URL. Name the resource and let the method act: DELETE /users/:id.',
+        '`delete` names an action in the URL; name the resource and let the method act: DELETE /users/:id.',
     },
     {
       code: route('/api/getAll'),
       message:
-        '`getAll` names an action in the URL. Name the resource and let the method act: GET on the resource.',
+        '`getAll` names an action in the URL; name the resource and let the method act: GET on the resource.',
     },
   ],
 });

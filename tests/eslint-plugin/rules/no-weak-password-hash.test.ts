@@ -122,17 +122,17 @@ testRule('no-weak-password-hash', {
     {
       code: 'md5(password)',
       message:
-        'MD5 is made to be fast, so that whoever copies the table tries billions of passwords a second. Use scrypt, argon2id or bcrypt.',
+        'MD5 is made to be fast, so that whoever copies the table tries billions of passwords a second: use scrypt, argon2id or bcrypt.',
     },
     {
       code: `${bcrypt}bcrypt.hash(password, 8);`,
       message:
-        'Of bcrypt with cost 8 whoever copies the table tries passwords 16 times as fast as with 12. Set 12 or more.',
+        'Of bcrypt with cost 8 whoever copies the table tries passwords 16 times as fast as with 12: set 12 or more.',
     },
     {
       code: 'if (user.password === password) login();',
       message:
-        'The stored password is compared as plain text, so that whoever reads the table has them all. Store a hash of scrypt, argon2id or bcrypt.',
+        'The stored password is compared as plain text, so that whoever reads the table has them all: store a hash of scrypt, argon2id or bcrypt.',
     },
   ],
 });

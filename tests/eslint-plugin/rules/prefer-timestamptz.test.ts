@@ -137,7 +137,7 @@ testRule('prefer-timestamptz', {
   messages: [
     {
       code: table('visited_at timestamp'),
-      message: 'visited_at drops the offset that comes with a time. Make it timestamptz.',
+      message: 'visited_at drops the offset that comes with a time: make it timestamptz.',
     },
   ],
 });

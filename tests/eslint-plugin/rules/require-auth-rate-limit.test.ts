@@ -118,12 +118,12 @@ testRule('require-auth-rate-limit', {
     {
       code: "app.post('/login', login);",
       message:
-        'Nothing in sight counts the tries of this route, so that passwords can be guessed as fast as the server answers. Put a rate limiter before it.',
+        'Nothing in sight counts the tries of this route, so that passwords can be guessed as fast as the server answers: put a rate limiter before it.',
     },
     {
       code: "app.post('/signup', create);",
       message:
-        'Nothing in sight limits this route, so that a script can make accounts as fast as the server answers. Put a rate limiter before it.',
+        'Nothing in sight limits this route, so that a script can make accounts as fast as the server answers: put a rate limiter before it.',
     },
   ],
 });

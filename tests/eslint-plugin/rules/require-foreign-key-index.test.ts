@@ -102,7 +102,7 @@ testRule('require-foreign-key-index', {
     {
       code: orders(key),
       message:
-        'Nothing indexes user_id, so that every DELETE in users and every join from it reads all of orders. Add an index.',
+        'Nothing indexes user_id, so that every DELETE in users and every join from it reads all of orders: add an index.',
     },
   ],
 });

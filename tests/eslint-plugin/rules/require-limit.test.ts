@@ -484,11 +484,11 @@ testRule('require-limit', {
     {
       code: "db.query('SELECT id FROM some_table')",
       message:
-        'This SELECT returns as many rows as the table has, and all of them go into memory. Add a LIMIT.',
+        'This SELECT returns as many rows as the table has, and all of them go into memory: add a LIMIT.',
     },
     {
       code: "db.query('SELECT id FROM Orders WHERE user_id = $1', [id])",
-      message: 'This SELECT returns as many rows as orders has, and all of them go into memory. Add a LIMIT.',
+      message: 'This SELECT returns as many rows as orders has, and all of them go into memory: add a LIMIT.',
     },
   ],
 });

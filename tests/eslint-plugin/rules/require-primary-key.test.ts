@@ -111,19 +111,19 @@ testRule('require-primary-key', {
   messages: [
     {
       code: "db.query('CREATE TABLE visits (a int)')",
-      message: 'visits has no primary key, so nothing names one of its rows. Add one.',
+      message: 'visits has no primary key, so nothing names one of its rows: add one.',
     },
     {
       code: "db.query('CREATE TABLE public (a int)')",
-      message: 'public has no primary key, so nothing names one of its rows. Add one.',
+      message: 'public has no primary key, so nothing names one of its rows: add one.',
     },
     {
       code: "db.query('CREATE TABLE public.visits (a int)')",
-      message: 'visits has no primary key, so nothing names one of its rows. Add one.',
+      message: 'visits has no primary key, so nothing names one of its rows: add one.',
     },
     {
       code: "db.query('CREATE TABLE shop.visits (a int)')",
-      message: 'shop.visits has no primary key, so nothing names one of its rows. Add one.',
+      message: 'shop.visits has no primary key, so nothing names one of its rows: add one.',
     },
   ],
 });

@@ -144,11 +144,11 @@ testRule('status-matches-method', {
   messages: [
     {
       code: route('post', `${create} res.json(user);`),
-      message: 'This POST creates something and answers 200, which says that nothing is new. Answer 201.',
+      message: 'This POST creates something and answers 200, which says that nothing is new: answer 201.',
     },
     {
       code: route('delete', 'res.sendStatus(200);'),
-      message: 'This DELETE sends no body, which 204 says and 200 does not. Answer 204.',
+      message: 'This DELETE sends no body, which 204 says and 200 does not: answer 204.',
     },
   ],
 });
