@@ -44,6 +44,25 @@ test.each<readonly [load: string, key: string, others: Readonly<Record<string, s
     'config.secret',
     { 'config.js': "module.exports = { secret: 'abc' };" },
   ],
+  // What a schema of the environment stands in with.
+  [
+    "import { env } from './env.js';",
+    'env.KEY',
+    {
+      'env.js':
+        "import { z } from 'zod';\nconst schema = z.object({ KEY: z.string().default('abc') });\nexport const env = schema.parse(process.env);",
+    },
+  ],
+  [
+    "import { config } from './config.js';",
+    'config.jwt.key',
+    {
+      'config.js': "import { env } from './env.js';\nexport const config = { jwt: { key: env.KEY } };",
+      'env.js':
+        "import { schema } from './schema.js';\nconst parsed = schema.safeParse(process.env);\nexport const env = parsed.data;",
+      'schema.js': "export const schema = z.object({ KEY: z.string().default('abc') });",
+    },
+  ],
   // What is taken out of an object, and what a function is told to fall back to, for this key and not for others.
   [
     "const config = require('./config');\nconst { secret } = config.jwt;",
@@ -120,6 +139,11 @@ test.each([
     'only where it did not refuse to start',
     'config.secret',
     "function orDefault(name, fallback) { const value = process.env[name]; if (env === 'production' && !value) { throw new Error(name); } return value || fallback; }\nexport const secret = { secret: orDefault('SECRET', 'abc') };",
+  ],
+  [
+    'only where it starts',
+    'config.secret',
+    "if (process.env.NODE_ENV === 'production' && !process.env.SECRET) throw new Error('SECRET');\nexport const secret = { secret: process.env.SECRET || 'abc' };",
   ],
   ['only when it is called', 'secret', "export const secret = () => 'abc';"],
   ['from the environment', 'secret()', 'export const secret = () => process.env.SECRET;'],

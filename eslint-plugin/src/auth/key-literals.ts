@@ -14,7 +14,9 @@ import { isInDevelopmentBlock } from '../http/development-only.ts';
 import { callsOf } from '../sql/call-sites.ts';
 import { constantMember } from '../sql/text-sources.ts';
 import { propertyOf } from '../sql/validation.ts';
+import { environmentDefault } from './environment-schema.ts';
 import { configuredText } from './node-config.ts';
+import { isRefusedInProduction } from './refused-fallbacks.ts';
 
 /** A text in the source that a key can be. */
 export interface KeyLiteral {
@@ -63,7 +65,10 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
     case 'Literal':
     case 'TemplateLiteral': {
       const text = stringValue(expression);
-      if (text !== null) return isKey(text) ? [{ literal: expression, isFallback }] : [];
+      if (text !== null) {
+        const isGiven = isKey(text) && !(isFallback && isRefusedInProduction(sourceCode, expression));
+        return isGiven ? [{ literal: expression, isFallback }] : [];
+      }
       const only = expression.type === 'TemplateLiteral' ? onlyExpression(expression) : null;
       return only ? follow(only) : [];
     }
@@ -97,7 +102,15 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
     }
     case 'MemberExpression': {
       const value = constantMember(sourceCode, expression) ?? fieldSetOnce(sourceCode, expression);
-      return value ? follow(value) : heldElsewhere(sourceCode, expression, way);
+      if (value) return follow(value);
+      const standIn = environmentDefault(sourceCode, expression);
+      if (!standIn) return heldElsewhere(sourceCode, expression, way);
+      const found = literalsOf(standIn.sourceCode, standIn.node, {
+        isFallback: true,
+        depth: depth + 1,
+        calls,
+      });
+      return standIn.sourceCode === sourceCode ? found : saidAt(expression, found);
     }
     case 'CallExpression': {
       const same = sameText(expression);
@@ -106,9 +119,9 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
       if (configured)
         return isKey(configured.text) ? [{ literal: expression, isFallback: configured.isFallback }] : [];
       const fn = calledFunctionOrMethod(sourceCode, expression);
-      return fn
-        ? returnedBy(sourceCode, fn, { sourceCode, call: expression }, way)
-        : heldElsewhere(sourceCode, expression, way);
+      if (fn) return returnedBy(sourceCode, fn, { sourceCode, call: expression }, way);
+      const standIn = settingDefault(expression);
+      return standIn ? follow(standIn, true) : heldElsewhere(sourceCode, expression, way);
     }
     default:
       return [];
@@ -125,8 +138,16 @@ function onlyExpression({ quasis, expressions }: TSESTree.TemplateLiteral): Node
 function sameText(call: TSESTree.CallExpression): Node | null {
   const name = calleeName(call);
   const object = receiver(call);
-  if (name === 'from' || name === 'encode' || (name === 'String' && !object)) return argumentAt(call, 0);
+  if (name === 'from' || name === 'encode' || name === 'createSecretKey' || (name === 'String' && !object))
+    return argumentAt(call, 0);
   return name === 'toString' || name === 'trim' ? object : null;
+}
+
+/** What `config.get('JWT_SECRET', 'x')` of a configuration gives where the setting is missing. */
+function settingDefault(call: TSESTree.CallExpression): Node | null {
+  const [name] = call.arguments;
+  const isSetting = calleeName(call) === 'get' && receiver(call) !== null && name !== undefined;
+  return isSetting && stringValue(name) !== null ? argumentAt(call, 1) : null;
 }
 
 /** A key that one of several returns gives is one that stands in where another is missing. */

@@ -8,6 +8,51 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    // Fallbacks with which the program does not start in production.
+    jwt(
+      "const KEY = process.env.KEY || 'dev';\nif (process.env.NODE_ENV === 'production' && !process.env.KEY) throw new Error('KEY');\njwt.sign({}, KEY);",
+    ),
+    jwt(
+      "const KEY = process.env.KEY ? process.env.KEY : 'dev';\nif (isProduction) { if (!process.env.KEY) { console.error('KEY'); process.exit(1); } }\njwt.sign({}, KEY);",
+    ),
+    jwt(
+      "const KEY = process.env['KEY'] ?? 'dev';\nif (process.env.NODE_ENV !== 'development' && KEY === \"dev\") throw new Error('KEY');\njwt.sign({}, KEY);",
+    ),
+    jwt(
+      "const DEFAULT_KEY = 'dev', KEY = process.env.KEY || DEFAULT_KEY;\nif (!config.isDev && KEY === DEFAULT_KEY) throw new Error('KEY');\njwt.sign({}, KEY);",
+    ),
+    jwt(
+      "const env = z.object({ KEY: z.string().default('dev') }).parse(process.env);\nif (isProd && env.KEY === 'dev') throw new Error('KEY');\njwt.sign({}, env.KEY);",
+    ),
+    // The modules of other frameworks: what else they take, and the same names elsewhere.
+    using('jwt', 'koa-jwt', "app.use(jwt({ secret: process.env.SECRET, cookie: 'token' }));"),
+    "import Koa from 'koa'; const app = new Koa(); app.keys = [process.env.KEY]; app.proxy = 'x'; const list = {}; list.keys = ['id'];",
+    "const app = {}; app.keys = ['one'];",
+    "import Koa from 'koa'; new Koa({ keys: [process.env.KEY], env: 'x' });",
+    using('Keygrip', 'keygrip', "new Keygrip([process.env.KEY], 'SHA256');"),
+    "import { decode, jwt, verify } from 'hono/jwt'; decode('token', 'x'); app.use(jwt({ secret: c.env.SECRET, alg: 'HS256' })); verify('token', c.env.SECRET, 'HS256');",
+    "import { setCookie, setSignedCookie, getSignedCookie } from 'hono/cookie'; setCookie(c, 'name', 'value', 'x'); setSignedCookie(c, 'name', 'value', secret); getSignedCookie(c, secret, 'name');",
+    "import jwt from 'jwt-simple'; jwt.encode(payload, process.env.SECRET, 'HS256'); jwt.other(payload, 'x');",
+    "import { SignJWT, jwtVerify, decodeJwt } from 'jose'; decodeJwt('token', 'x'); await jwtVerify(token, key, { issuer: 'x' }); await new SignJWT({}).setIssuer('x').sign(key); other.sign('x');",
+    "import { JwtModule, JwtService } from '@nestjs/jwt'; class Auth { constructor(private readonly jwt: JwtService) {} issue(id) { return this.jwt.sign({ secret: 'x' }, { secret: process.env.SECRET, issuer: 'x' }); } check(token) { return this.jwt.decode(token, { secret: 'x' }); } }",
+    "class Auth { issue(id) { return this.jwt.sign({ id }, { secret: 'x' }); } }",
+    "import { JwtModule } from '@nestjs/jwt'; JwtModule.registerAsync({ inject: ['secret'], useFactory: (config) => ({ secret: config.get('JWT_SECRET'), signOptions: { issuer: 'x' } }) }); JwtModule.registerAsync({ useClass: JwtOptions });",
+    "import { JwtModule } from '@nestjs/jwt'; JwtModule.registerAsync({ useFactory: (config) => ({ secret: config.get(names.secret, 'x') }) }); JwtModule.registerAsync({ useFactory: (config) => ({ secret: get('SECRET', 'x') }) });",
+    "import { getIronSession } from 'iron-session'; getIronSession(request, response, { cookieName: 'session', password: process.env.PASSWORD });",
+    "import NextAuth from 'next-auth'; NextAuth({ providers: [github({ clientSecret: 'x' })], secret: process.env.SECRET });",
+    "import { betterAuth } from 'better-auth'; betterAuth({ secret: process.env.SECRET, appName: 'x' });",
+    "import token from '@tsndr/cloudflare-worker-jwt'; token.decode('a', 'x'); await token.verify(text, env.SECRET);",
+    // Schemas that the environment is read with: no default, one for development, and of another variable.
+    jwt(
+      "const env = z.object({ KEY: z.string().min(32), PORT: z.string().default('3000') }).parse(process.env);\njwt.sign({}, env.KEY);",
+    ),
+    jwt("const env = cleanEnv(process.env, { KEY: str({ devDefault: 'x' }) });\njwt.sign({}, env.KEY);"),
+    jwt(
+      "const body = z.object({ KEY: z.string().default('x') }).parse(request.body);\njwt.sign({}, body.KEY);",
+    ),
+    jwt(
+      "const env = z.object({ KEY: z.string().default('x') }).parse(process.env).other;\njwt.sign({}, env.KEY); jwt.sign({}, all[0].KEY);",
+    ),
     // Other functions of these modules, and functions of others with these names.
     "import crypto from 'node:crypto';\ncrypto.createHmac('sha256', key).update(text);\ncrypto.createHash('sha256', 'options');",
     "import 'node:crypto';\nimport { createHmac } from './hmac.js';\ncreateHmac('sha256', 'key');",
@@ -95,6 +140,60 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    // What production does not refuse: another variable, what is never empty, a warning, a refusal elsewhere, a key without a choice.
+    jwt(
+      "const KEY = process.env.KEY || ⟦'dev'⟧;\nif (isProduction && !process.env.KEY_ID) throw new Error('KEY_ID');\njwt.sign({}, KEY);",
+    ),
+    jwt(
+      "const KEY = process.env.KEY || ⟦'dev'⟧;\nif (isProduction && !KEY) throw new Error('KEY');\njwt.sign({}, KEY);",
+    ),
+    jwt(
+      "const KEY = process.env.KEY || ⟦'dev'⟧;\nif (isProduction && !process.env.KEY) console.warn('KEY');\njwt.sign({}, KEY);",
+    ),
+    jwt(
+      "const KEY = process.env.KEY || ⟦'dev'⟧;\nif (isStaging && !process.env.KEY) throw new Error('KEY');\nif (isProduction) start(); else if (!process.env.KEY) throw new Error('KEY');\njwt.sign({}, KEY);",
+    ),
+    jwt(
+      "const KEY = process.env.KEY || ⟦'dev'⟧;\nif (isProduction) app.get('/', () => { if (!process.env.KEY) throw new Error('KEY'); });\njwt.sign({}, KEY);",
+    ),
+    jwt("if (isProduction && !KEY) throw new Error('KEY');\nconst KEY = ⟦'dev'⟧;\njwt.sign({}, KEY);"),
+    using('jwt', 'koa-jwt', "app.use(jwt({ secret: ⟦'x'⟧ }).unless({ path: ['/public'] }));"),
+    "import Koa from 'koa'; const service = new Koa(); service.keys = [process.env.KEY || ⟦'one'⟧, ⟦'two'⟧];",
+    "const Koa = require('koa'); const service = (module.exports = new Koa()); service.keys = [⟦'one'⟧];",
+    "const Koa = require('koa'); module.exports = (app) => { app.keys = [⟦'one'⟧]; }; this.app.keys = [⟦'two'⟧];",
+    "import Koa from 'koa'; new Koa({ keys: [⟦'one'⟧] });",
+    using('Keygrip', 'keygrip', "app.keys = new Keygrip([⟦'one'⟧, process.env.KEY], 'SHA256');"),
+    "import { jwt, sign, verify } from 'hono/jwt'; app.use(jwt({ secret: ⟦'x'⟧ })); sign({ id }, ⟦'y'⟧); verify(token, c.env.SECRET ?? ⟦'z'⟧);",
+    "import * as tokens from 'hono/jwt'; tokens.sign({ id }, ⟦'y'⟧, 'HS256');",
+    "import { setSignedCookie, getSignedCookie } from 'hono/cookie'; setSignedCookie(c, 'name', 'value', ⟦'x'⟧); getSignedCookie(c, ⟦'y'⟧, 'name');",
+    "const jwt = require('jwt-simple'); jwt.encode(payload, ⟦'x'⟧); jwt.decode(token, ⟦'y'⟧);",
+    "require('jwt-simple').encode(payload, ⟦'x'⟧);",
+    "import { SignJWT, jwtVerify } from 'jose'; const key = new TextEncoder().encode(⟦'x'⟧); await jwtVerify(token, key); await new SignJWT({ id }).setIssuedAt().sign(key);",
+    "import { SignJWT } from 'jose'; const token = new SignJWT({ id }).setIssuedAt(); const text = await token.sign(createSecretKey(Buffer.from(⟦'x'⟧, 'utf8')));",
+    "import * as jose from 'jose'; new jose.SignJWT({ id }).sign(new TextEncoder().encode(⟦'x'⟧)); jose.jwtVerify(token, new TextEncoder().encode(⟦'y'⟧));",
+    "import { JwtService } from '@nestjs/jwt'; class Auth { constructor(private readonly jwt: JwtService) {} issue(id) { return this.jwt.signAsync({ id }, { secret: ⟦'x'⟧ }); } check(token) { return this.jwt.verify(token, { secret: process.env.SECRET || ⟦'y'⟧ }); } }",
+    "import { JwtService } from '@nestjs/jwt'; const tokens = new JwtService({ secret: ⟦'x'⟧ }); tokens.sign({}, { secret: ⟦'y'⟧ }); tokens.verifyAsync('token', { secret: ⟦'z'⟧ });",
+    "import { JwtModule } from '@nestjs/jwt'; JwtModule.registerAsync({ useFactory: async (config) => ({ secret: config.get('JWT_SECRET') || ⟦'x'⟧ }) }); JwtModule.registerAsync({ useFactory() { return { secret: ⟦'y'⟧ }; } });",
+    "import { JwtModule } from '@nestjs/jwt'; JwtModule.registerAsync({ useFactory: (config) => ({ secret: config.get<string>('JWT_SECRET', ⟦'x'⟧) }) });",
+    "import { getIronSession } from 'iron-session'; const options = { cookieName: 'session', password: ⟦'x'⟧ }; getIronSession(request, response, options); getIronSession(cookies(), { password: ⟦'y'⟧ });",
+    "import { ironSession } from 'iron-session/express'; app.use(ironSession({ password: ⟦'x'⟧ }));",
+    "import { withIronSessionApiRoute } from 'iron-session/next'; withIronSessionApiRoute(handler, { password: ⟦'x'⟧ });",
+    "import NextAuth from 'next-auth'; NextAuth({ secret: ⟦'x'⟧ }); NextAuth(request, response, { secret: ⟦'y'⟧ });",
+    "import { betterAuth } from 'better-auth'; betterAuth({ secret: process.env.SECRET || ⟦'x'⟧ });",
+    "import token from '@tsndr/cloudflare-worker-jwt'; await token.sign({ id }, ⟦'x'⟧); await token.verify(text, ⟦'y'⟧);",
+    "import { jwt } from '@elysiajs/jwt'; new Elysia().use(jwt({ name: 'jwt', secret: ⟦'x'⟧ }));",
+    jwt(
+      "const schema = z.object({ KEY: z.string().min(8).default(⟦'x'⟧).optional() });\nconst env = schema.parse(process.env);\njwt.sign({}, env.KEY);",
+    ),
+    jwt(
+      "const read = z.object({ KEY: z.string().default(⟦'x'⟧) }).safeParse(process.env); const env = read.data;\njwt.sign({}, env.KEY);",
+    ),
+    jwt(
+      "const env = z.object({ KEY: z.string().default(⟦'x'⟧) }).safeParse({ ...process.env }).data;\njwt.sign({}, env.KEY);",
+    ),
+    jwt(
+      "const shape = { KEY: str({ desc: 'a key', default: ⟦'x'⟧ }) };\nconst env = cleanEnv(process.env, shape);\njwt.sign({}, env.KEY);",
+    ),
     "import express from 'express';\nimport jwt from 'jsonwebtoken';\njwt.sign({ id }, ⟦'secret'⟧);",
     "import express from 'express';\nimport { createHmac } from 'crypto';\ncreateHmac('sha256', ⟦'secret'⟧);",
     jwt("const config = { secret: ⟦'secret'⟧ };\njwt.sign({ id }, config.secret);"),
@@ -175,6 +274,27 @@ testRule('no-hardcoded-secret', {
         ['tokens', "import { JwtModule } from '@nestjs/jwt';\nJwtModule.register({ secret: 'x' });"],
         ['tokens', using('fastifyJwt', '@fastify/jwt', "app.register(fastifyJwt, { secret: 'x' });")],
         ['messages', using('crypto', 'node:crypto', "crypto.createHmac('sha256', 'x');")],
+        ['tokens', using('jwt', 'koa-jwt', "jwt({ secret: 'x' });")],
+        ['cookies', "import Koa from 'koa'; const app = new Koa(); app.keys = ['x'];"],
+        ['cookies', using('Koa', 'koa', "new Koa({ keys: ['x'] });")],
+        ['cookies', using('Keygrip', 'keygrip', "new Keygrip(['x']);")],
+        ['cookies', "import { getSignedCookie } from 'hono/cookie'; getSignedCookie(c, 'x');"],
+        ['cookies', "import { setSignedCookie } from 'hono/cookie'; setSignedCookie(c, name, value, 'x');"],
+        ['tokens', "import { sign } from 'hono/jwt'; sign(payload, 'x');"],
+        ['tokens', "import { encode } from 'jwt-simple'; encode(payload, 'x');"],
+        ['tokens', "import { jwtVerify } from 'jose'; jwtVerify(token, Buffer.from('x'));"],
+        ['tokens', "import { SignJWT } from 'jose'; new SignJWT({}).sign(Buffer.from('x'));"],
+        ['tokens', "import '@nestjs/jwt'; this.jwt.sign(payload, { secret: 'x' });"],
+        [
+          'tokens',
+          "import { JwtModule } from '@nestjs/jwt'; JwtModule.registerAsync({ useFactory: () => ({ secret: 'x' }) });",
+        ],
+        [
+          'sessions',
+          "import { getIronSession } from 'iron-session'; getIronSession(jar, { password: 'x' });",
+        ],
+        ['sessions', using('NextAuth', 'next-auth', "NextAuth({ secret: 'x' });")],
+        ['sessions', "import { betterAuth } from 'better-auth'; betterAuth({ secret: 'x' });"],
       ] as const
     ).map(([what, code]) => ({
       code,

@@ -1,0 +1,70 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { argumentAt } from '../ast/argument.ts';
+import { constantValue } from '../ast/constant.ts';
+import { type ImportedValue, importedValue } from '../ast/imported-value.ts';
+import { calleeName, memberName, receiver } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
+import { propertyOf } from '../sql/validation.ts';
+
+/**
+ * What stands in for a missing variable by the schema that the environment is read with: `z.string().default('x')` for
+ * `env.KEY` of `z.object({ KEY: … }).parse(process.env)`, `str({ default: 'x' })` of envalid. Null where it has no default.
+ */
+export function environmentDefault(
+  sourceCode: SourceCode,
+  node: TSESTree.MemberExpression,
+): ImportedValue | null {
+  const name = memberName(node);
+  const read = valueOf(sourceCode, unwrap(node.object));
+  const call = read && unwrapData(read);
+  if (name === null || call?.node.type !== 'CallExpression') return null;
+  const shape = shapeOf(call.sourceCode, call.node);
+  const schema = shape?.node.type === 'ObjectExpression' ? propertyOf(shape.node, name) : null;
+  const value = schema && defaultOf(unwrap(schema));
+  return shape && value ? { sourceCode: shape.sourceCode, node: value } : null;
+}
+
+/** What a constant holds, of this file or of another one. */
+function valueOf(sourceCode: SourceCode, node: Node): ImportedValue | null {
+  const own = constantValue(sourceCode, node);
+  return own ? { sourceCode, node: own } : importedValue(sourceCode, node);
+}
+
+/** The call behind `safeParse(process.env).data`, also where a constant holds what the call returns. */
+function unwrapData({ sourceCode, node }: ImportedValue): ImportedValue | null {
+  if (node.type !== 'MemberExpression') return { sourceCode, node };
+  if (memberName(node) !== 'data') return null;
+  const object = unwrap(node.object);
+  return object.type === 'CallExpression' ? { sourceCode, node: object } : valueOf(sourceCode, object);
+}
+
+/** The object with a schema for each variable, where a call reads the environment by one. */
+function shapeOf(sourceCode: SourceCode, call: TSESTree.CallExpression): ImportedValue | null {
+  const name = calleeName(call);
+  const place = name === 'cleanEnv' ? 1 : 0;
+  const argument = argumentAt(call, place);
+  if (!argument) return null;
+  if (name === 'cleanEnv') return objectOf(sourceCode, argument);
+  const schema = receiver(call);
+  const isRead =
+    (name === 'parse' || name === 'safeParse') && sourceCode.getText(argument).includes('process.env');
+  if (!schema || !isRead) return null;
+  const built = schema.type === 'CallExpression' ? { sourceCode, node: schema } : valueOf(sourceCode, schema);
+  const first = built?.node.type === 'CallExpression' ? argumentAt(built.node, 0) : null;
+  return built && first ? objectOf(built.sourceCode, first) : null;
+}
+
+function objectOf(sourceCode: SourceCode, node: Node): ImportedValue | null {
+  return node.type === 'ObjectExpression' ? { sourceCode, node } : valueOf(sourceCode, node);
+}
+
+function defaultOf(schema: Node): Node | null {
+  for (let link: Node | null = schema; link?.type === 'CallExpression'; link = receiver(link)) {
+    const argument = argumentAt(link, 0);
+    if (calleeName(link) === 'default') return argument;
+    const option = argument?.type === 'ObjectExpression' ? propertyOf(argument, 'default') : null;
+    if (option) return option;
+  }
+  return null;
+}
