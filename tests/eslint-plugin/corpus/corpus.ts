@@ -40,6 +40,7 @@ export const HELD_OUT = [
   'twelfth-held-out',
   'thirteenth-held-out',
   'fourteenth-held-out',
+  'fifteenth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
