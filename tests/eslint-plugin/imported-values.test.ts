@@ -44,6 +44,28 @@ test.each<readonly [load: string, key: string, others: Readonly<Record<string, s
     'config.secret',
     { 'config.js': "module.exports = { secret: 'abc' };" },
   ],
+  // What is taken out of the environment with a text in its place, and what is taken out of a third file.
+  [
+    "const { KEY } = require('./config');",
+    'KEY',
+    {
+      'config.js':
+        "const { PORT = 3000, SECRET: KEY = 'abc' } = process.env;\nmodule.exports = { PORT, KEY };",
+    },
+  ],
+  [
+    "import { KEY } from './config.js';",
+    'KEY',
+    { 'config.js': "export const { KEY = 'abc' } = process.env;" },
+  ],
+  [
+    "import { KEY } from './config.js';",
+    'KEY',
+    {
+      'config.js': "const { jwt } = require('./keys');\nconst { key: KEY } = jwt;\nexport { KEY };",
+      'keys.js': "module.exports = { jwt: { key: 'abc' } };",
+    },
+  ],
   // What a schema of the environment stands in with.
   [
     "import { env } from './env.js';",

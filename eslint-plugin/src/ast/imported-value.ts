@@ -89,6 +89,8 @@ function exportedValue(sourceCode: SourceCode, path: readonly string[], hops: nu
       case 'ExportNamedDeclaration': {
         const declared = declaredAs(statement.declaration, first);
         if (declared) return pick(sourceCode, declared, rest, hops);
+        const taken = takenOutAs(statement.declaration, first);
+        if (taken) return pickTaken(sourceCode, taken, rest, hops);
         const found = statement.specifiers.find(({ exported }) => nameOf(exported) === first);
         if (!found) break;
         const local = nameOf(found.local);
@@ -149,6 +151,43 @@ function declaredAs(statement: Node | null, name: string): Node | null {
   return statement.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name)?.init ?? null;
 }
 
+/** What `const { SECRET = 'x' } = process.env` takes out of something, under the name that it has there. */
+interface Taken {
+  readonly from: Node;
+  readonly key: string;
+  /** The name with what stands in for it; null where nothing does. */
+  readonly withDefault: TSESTree.AssignmentPattern | null;
+}
+
+function takenOutAs(statement: Node | null, name: string): Taken | null {
+  if (statement?.type !== 'VariableDeclaration' || statement.kind === 'let') return null;
+  for (const { id, init } of statement.declarations) {
+    if (id.type !== 'ObjectPattern' || !init) continue;
+    for (const property of id.properties) {
+      if (property.type !== 'Property') continue;
+      const withDefault = property.value.type === 'AssignmentPattern' ? property.value : null;
+      const target = withDefault ? withDefault.left : property.value;
+      const key = keyName(property);
+      if (target.type === 'Identifier' && target.name === name && key !== null)
+        return { from: init, key, withDefault };
+    }
+  }
+  return null;
+}
+
+function pickTaken(
+  sourceCode: SourceCode,
+  { from, key, withDefault }: Taken,
+  path: readonly string[],
+  hops: number,
+): ImportedValue | null {
+  if (withDefault) return path.length === 0 ? { sourceCode, node: withDefault } : null;
+  const source = from.type === 'CallExpression' ? requiredFile(from) : null;
+  return source === null
+    ? pick(sourceCode, from, [key, ...path], hops)
+    : exportOf(sourceCode, source, [key, ...path], hops + 1);
+}
+
 /** A part of an expression, by the names of its members. */
 function pick(
   sourceCode: SourceCode,
@@ -190,6 +229,8 @@ function pickNamed(
         ? pick(sourceCode, declared, path, hops)
         : exportOf(sourceCode, source, path, hops + 1);
     }
+    const taken = takenOutAs(declaration, name);
+    if (taken) return pickTaken(sourceCode, taken, path, hops);
     if (statement.type !== 'ImportDeclaration') continue;
     const specifier = statement.specifiers.find(({ local }) => local.name === name);
     if (specifier)

@@ -54,6 +54,20 @@ export function importOf(variable: Variable | null): { source: string; name: str
   return null;
 }
 
+/** The same, and what is taken out of a module that a name holds: `const { Strategy } = passportJwt`. */
+export function importedAs(
+  sourceCode: SourceCode,
+  variable: Variable | null,
+): { source: string; name: string } | null {
+  const imported = importOf(variable);
+  const definition = variable?.defs[0];
+  if (imported || !variable || definition?.type !== 'Variable') return imported;
+  if (definition.node.id.type !== 'ObjectPattern') return null;
+  const whole = importOf(findVariable(sourceCode, definition.node.init));
+  const isWhole = whole?.name === 'default' || whole?.name === '*';
+  return isWhole ? { source: whole.source, name: requiredName(definition.node.id, variable.name) } : null;
+}
+
 /** What `import jwt = require('jsonwebtoken')` of TypeScript loads. */
 function importedByRequire({
   moduleReference,

@@ -17,12 +17,27 @@ export function environmentDefault(
 ): ImportedValue | null {
   const name = memberName(node);
   const read = valueOf(sourceCode, unwrap(node.object));
-  const call = read && unwrapData(read);
-  if (name === null || call?.node.type !== 'CallExpression') return null;
-  const shape = shapeOf(call.sourceCode, call.node);
-  const schema = shape?.node.type === 'ObjectExpression' ? propertyOf(shape.node, name) : null;
-  const value = schema && defaultOf(unwrap(schema));
-  return shape && value ? { sourceCode: shape.sourceCode, node: value } : null;
+  if (name === null || !read) return null;
+  for (const part of partsOf(read)) {
+    const call = unwrapData(part);
+    if (call?.node.type !== 'CallExpression') continue;
+    const shape = shapeOf(call.sourceCode, call.node);
+    const schema = shape?.node.type === 'ObjectExpression' ? propertyOf(shape.node, name) : null;
+    const value = schema && defaultOf(unwrap(schema));
+    if (shape && value) return { sourceCode: shape.sourceCode, node: value };
+  }
+  return null;
+}
+
+/** What an object is spread from, `{ ...parsed.data, isProduction }`; anything else as it is. */
+function partsOf(read: ImportedValue): ImportedValue[] {
+  if (read.node.type !== 'ObjectExpression') return [read];
+  return read.node.properties.flatMap((property) => {
+    if (property.type !== 'SpreadElement') return [];
+    const node = unwrap(property.argument);
+    const held = node.type === 'Identifier' ? valueOf(read.sourceCode, node) : null;
+    return [held ?? { sourceCode: read.sourceCode, node }];
+  });
 }
 
 /** What a constant holds, of this file or of another one. */

@@ -1,13 +1,15 @@
+import { moduleOf } from '../ast/called-export.ts';
 import { functionNamed } from '../ast/called-function.ts';
 import { constantInit } from '../ast/constant.ts';
 import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
+import { fieldValue } from '../ast/field-value.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, keyName, stringValue } from '../ast/names.ts';
-import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
+import { calleeName } from '../ast/names.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { findVariable, importOf } from '../ast/variable.ts';
+import { findVariable, importedAs } from '../ast/variable.ts';
 
 /** Names that are followed; code that is being typed may name itself. */
 const MAX_DEPTH = 4;
@@ -51,40 +53,22 @@ function kindOf(sourceCode: SourceCode, callee: Node, depth = 0): 'sign' | 'veri
   }
   if (expression.type !== 'Identifier') return null;
   const variable = findVariable(sourceCode, expression);
-  const imported = importOf(variable);
+  const imported = importedAs(sourceCode, variable);
   if (imported)
     return imported.source === 'jsonwebtoken' && (imported.name === 'sign' || imported.name === 'verify')
       ? imported.name
       : null;
-  if (!variable) return null;
   const init = constantInit(variable);
   const made = init ? unwrap(init) : null;
-  if (made?.type === 'CallExpression' || made?.type === 'MemberExpression')
-    return kindOf(sourceCode, made, depth + 1);
-  return takenOut(sourceCode, variable);
+  return made?.type === 'CallExpression' || made?.type === 'MemberExpression'
+    ? kindOf(sourceCode, made, depth + 1)
+    : null;
 }
 
-/** `const { verify } = jwt`, after an import or require of the whole library. */
-function takenOut(sourceCode: SourceCode, variable: Variable): 'sign' | 'verify' | null {
-  const [definition] = variable.defs;
-  if (definition?.type !== 'Variable' || definition.node.id.type !== 'ObjectPattern') return null;
-  const { id, init } = definition.node;
-  if (init?.type !== 'Identifier' || !isLibrary(sourceCode, init)) return null;
-  const taken = id.properties.find(
-    (property) => property.type === 'Property' && property.value === definition.name,
-  );
-  const name = taken?.type === 'Property' ? keyName(taken) : null;
-  return name === 'sign' || name === 'verify' ? name : null;
-}
-
-/** The library by its name, or where it is loaded: `require('jsonwebtoken').verify(…)`. */
+/** The library by its name, where it is loaded, or in a field that is set to it: `this.jwt = require('jsonwebtoken')`. */
 function isLibrary(sourceCode: SourceCode, object: Node): boolean {
-  if (object.type === 'CallExpression') {
-    const [source] = object.arguments;
-    return calleeName(object) === 'require' && source !== undefined && stringValue(source) === 'jsonwebtoken';
-  }
-  const variable = findVariable(sourceCode, object);
-  return variable !== null && importOf(variable)?.source === 'jsonwebtoken';
+  const held = object.type === 'MemberExpression' ? fieldValue(sourceCode, object) : null;
+  return moduleOf(sourceCode, held ? unwrap(held) : object) === 'jsonwebtoken';
 }
 
 function optionsOf(sourceCode: SourceCode, argument: Node | undefined): JwtCall['options'] {

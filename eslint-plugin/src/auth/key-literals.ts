@@ -1,14 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
-import { calledFunctionOrMethod } from '../ast/called-function.ts';
-import { enclosingClass } from '../ast/class-member.ts';
+import { calledFunctionOrMethod, objectAround } from '../ast/called-function.ts';
 import { constantInit, constantValue } from '../ast/constant.ts';
 import { isInside, leftBefore, returnedExpressions } from '../ast/control-flow.ts';
+import { fieldValue } from '../ast/field-value.ts';
 import { type ImportedValue, importedValue } from '../ast/imported-value.ts';
-import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
+import { keyName, memberName, stringValue } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
-import { unwrap } from '../ast/unwrap.ts';
+import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
 import { isInDevelopmentBlock } from '../http/development-only.ts';
 import { callsOf } from '../sql/call-sites.ts';
@@ -16,6 +15,7 @@ import { constantMember } from '../sql/text-sources.ts';
 import { propertyOf } from '../sql/validation.ts';
 import { environmentDefault } from './environment-schema.ts';
 import { configuredText } from './node-config.ts';
+import { sameText, standInOf } from './key-texts.ts';
 import { isRefusedInProduction } from './refused-fallbacks.ts';
 
 /** A text in the source that a key can be. */
@@ -56,7 +56,7 @@ interface PlacedCall {
 }
 
 function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] {
-  const expression = unwrap(node);
+  const expression = unwrapAwaited(node);
   const { isFallback, depth, calls } = way;
   if (depth > MAX_DEPTH) return [];
   const follow = (other: Node, isOther = isFallback): KeyLiteral[] =>
@@ -69,9 +69,11 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
         const isGiven = isKey(text) && !(isFallback && isRefusedInProduction(sourceCode, expression));
         return isGiven ? [{ literal: expression, isFallback }] : [];
       }
-      const only = expression.type === 'TemplateLiteral' ? onlyExpression(expression) : null;
-      return only ? follow(only) : [];
+      const same = sameText(expression);
+      return same ? follow(same) : [];
     }
+    case 'AssignmentPattern':
+      return follow(expression.right, true);
     case 'LogicalExpression':
       return expression.operator === '&&' ? [] : follow(expression.right, true);
     case 'ConditionalExpression': {
@@ -92,6 +94,7 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
             literalsOf(argument.sourceCode, argument.node, { isFallback, depth: depth + 1, calls }),
           ),
         ];
+      if (definition?.name.parent.type === 'AssignmentPattern') return follow(definition.name.parent);
       const taken = definition?.type === 'Variable' ? takenOut(sourceCode, definition) : null;
       if (taken) {
         const found = literalsOf(taken.sourceCode, taken.node, { isFallback, depth: depth + 1, calls });
@@ -101,7 +104,7 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
       return init ? follow(init) : heldElsewhere(sourceCode, expression, way);
     }
     case 'MemberExpression': {
-      const value = constantMember(sourceCode, expression) ?? fieldSetOnce(sourceCode, expression);
+      const value = memberValue(sourceCode, expression);
       if (value) return follow(value);
       const standIn = environmentDefault(sourceCode, expression);
       if (!standIn) return heldElsewhere(sourceCode, expression, way);
@@ -120,7 +123,7 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
         return isKey(configured.text) ? [{ literal: expression, isFallback: configured.isFallback }] : [];
       const fn = calledFunctionOrMethod(sourceCode, expression);
       if (fn) return returnedBy(sourceCode, fn, { sourceCode, call: expression }, way);
-      const standIn = settingDefault(expression);
+      const standIn = standInOf(expression);
       return standIn ? follow(standIn, true) : heldElsewhere(sourceCode, expression, way);
     }
     default:
@@ -128,26 +131,13 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
   }
 }
 
-/** `${KEY}` */
-function onlyExpression({ quasis, expressions }: TSESTree.TemplateLiteral): Node | null {
-  const [only] = expressions;
-  return expressions.length === 1 && quasis.every(({ value }) => value.raw === '') && only ? only : null;
-}
-
-/** What a call only writes in another way: `Buffer.from(KEY)`, `String(KEY)`, `KEY.trim()`. */
-function sameText(call: TSESTree.CallExpression): Node | null {
-  const name = calleeName(call);
-  const object = receiver(call);
-  if (name === 'from' || name === 'encode' || name === 'createSecretKey' || (name === 'String' && !object))
-    return argumentAt(call, 0);
-  return name === 'toString' || name === 'trim' ? object : null;
-}
-
-/** What `config.get('JWT_SECRET', 'x')` of a configuration gives where the setting is missing. */
-function settingDefault(call: TSESTree.CallExpression): Node | null {
-  const [name] = call.arguments;
-  const isSetting = calleeName(call) === 'get' && receiver(call) !== null && name !== undefined;
-  return isSetting && stringValue(name) !== null ? argumentAt(call, 1) : null;
+/** What a member is: of a constant object, of this class, of the object around. */
+function memberValue(sourceCode: SourceCode, node: TSESTree.MemberExpression): Node | null {
+  const value = constantMember(sourceCode, node) ?? fieldValue(sourceCode, node);
+  const name = memberName(node);
+  if (value || node.object.type !== 'ThisExpression') return value;
+  const around = objectAround(node);
+  return around?.type === 'ObjectExpression' && name !== null ? propertyOf(around, name) : null;
 }
 
 /** A key that one of several returns gives is one that stands in where another is missing. */
@@ -240,24 +230,6 @@ function argumentsFor(sourceCode: SourceCode, { fn, name }: Parameter, calls: Wa
     const node = index === -1 ? null : argumentAt(call, index);
     return node ? [{ sourceCode: file, node }] : [];
   });
-}
-
-/** What the only `this.secret = …` of a class sets a field to, which has no value of its own. */
-function fieldSetOnce(sourceCode: SourceCode, node: TSESTree.MemberExpression): Node | null {
-  const name = memberName(node);
-  const body = enclosingClass(node);
-  if (name === null || !body || unwrap(node.object).type !== 'ThisExpression') return null;
-  const isSetAtFirst = body.body.some(
-    (member) => member.type === 'PropertyDefinition' && keyName(member) === name && member.value !== null,
-  );
-  const [only, ...others] = inventoryOf(sourceCode).assignments.filter(
-    ({ left }) =>
-      left.type === 'MemberExpression' &&
-      left.object.type === 'ThisExpression' &&
-      memberName(left) === name &&
-      enclosingClass(left) === body,
-  );
-  return only && others.length === 0 && !isSetAtFirst ? only.right : null;
 }
 
 /** Public keys and certificates are no secret; `<your key>` is none yet. */

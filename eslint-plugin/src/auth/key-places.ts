@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callChain } from '../ast/call-chain.ts';
-import { constantInit, constantValue } from '../ast/constant.ts';
+import { calledExport, moduleOf } from '../ast/called-export.ts';
+import { constantValue } from '../ast/constant.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, lastName, memberName, receiver, stringValue } from '../ast/names.ts';
+import { calleeName, lastName, memberName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { findVariable, importOf } from '../ast/variable.ts';
 import { modulesOf } from '../bracket-signs.ts';
 import { jwtCallsOf } from './jwt-calls.ts';
 import { optionValues } from './option-values.ts';
@@ -104,7 +104,7 @@ export function* keysGiven(sourceCode: SourceCode): Generator<GivenKey> {
 }
 
 function* keysOfModule(sourceCode: SourceCode, call: Call): Generator<GivenKey> {
-  const called = calledOf(sourceCode, call);
+  const called = calledExport(sourceCode, call);
   if (!called || !Object.hasOwn(KEY_PLACES, called.source)) return;
   for (const { of, at, options: names, signs } of KEY_PLACES[called.source] ?? []) {
     if (of && !of.includes(called.name)) continue;
@@ -113,45 +113,6 @@ function* keysOfModule(sourceCode: SourceCode, call: Call): Generator<GivenKey> 
       if (node) yield names ? { kind: 'options', node, names, signs } : { kind: 'key', node, signs };
     }
   }
-}
-
-/**
- * The module that a called function or class comes from, and its name there: itself, as `passportJWT.Strategy`, as a constant
- * that holds that, or as what a class extends, by `PassportStrategy(Strategy)` in Nest.
- */
-function calledOf(sourceCode: SourceCode, call: Call): { source: string; name: string } | null {
-  const called = unwrap(call.callee);
-  const callee = called.type === 'Super' ? extendedBy(call) : called;
-  if (!callee) return null;
-  const variable = findVariable(sourceCode, callee);
-  const imported = importOf(variable);
-  if (imported) return imported;
-  const init = variable ? constantInit(variable) : callee;
-  const member = init && unwrap(init);
-  if (member?.type !== 'MemberExpression') return null;
-  const source = moduleOf(sourceCode, unwrap(member.object));
-  return source === null ? null : { source, name: memberName(member) ?? '' };
-}
-
-function moduleOf(sourceCode: SourceCode, object: Node): string | null {
-  if (object.type === 'CallExpression') return requiredModule(object);
-  return importOf(findVariable(sourceCode, object))?.source ?? null;
-}
-
-/** What `require('…')` loads. */
-function requiredModule(call: TSESTree.CallExpression): string | null {
-  const [source] = call.arguments;
-  return calleeName(call) === 'require' && source ? stringValue(source) : null;
-}
-
-/** The class whose constructor `super(…)` calls: the argument of a function that makes one of it. */
-function extendedBy(call: Node): Node | null {
-  let node: Node | undefined = call;
-  while (node && node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') node = node.parent;
-  const base = node?.superClass && unwrap(node.superClass);
-  if (base?.type !== 'CallExpression') return base ?? null;
-  const [made] = base.arguments;
-  return made && calleeName(base) === 'PassportStrategy' ? unwrap(made) : null;
 }
 
 function isPluginOfFastify(name: string): boolean {
@@ -178,7 +139,7 @@ function isSignJwt(sourceCode: SourceCode, call: TSESTree.CallExpression): boole
   const object = first && receiver(first);
   const start = object && (constantValue(sourceCode, object) ?? unwrap(object));
   if (start?.type === 'CallExpression' && start !== call) return isSignJwt(sourceCode, start);
-  return start?.type === 'NewExpression' && calledOf(sourceCode, start)?.name === 'SignJWT';
+  return start?.type === 'NewExpression' && calledExport(sourceCode, start)?.name === 'SignJWT';
 }
 
 /** Whether an expression is an application of Koa. */
@@ -186,6 +147,6 @@ function isKoa(sourceCode: SourceCode, node: Node): boolean {
   const value = constantValue(sourceCode, node);
   const made = value?.type === 'AssignmentExpression' ? unwrap(value.right) : value;
   return made?.type === 'NewExpression'
-    ? calledOf(sourceCode, made)?.source === 'koa'
+    ? calledExport(sourceCode, made)?.source === 'koa'
     : /^(?:app|application|koa|server)$/i.test(lastName(node) ?? '');
 }

@@ -1,6 +1,6 @@
 import { alwaysExits } from '../ast/control-flow.ts';
 import { nodesWithin } from '../ast/inventory.ts';
-import { stringValue } from '../ast/names.ts';
+import { keyName, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { wrapped } from '../ast/unwrap.ts';
@@ -46,6 +46,8 @@ function signsOf(sourceCode: SourceCode, literal: Node): string[] {
   const { parent } = wrapped(literal);
   const signs: string[] = [`'${text}'`, `"${text}"`, `\`${text}\``];
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') signs.push(parent.id.name);
+  if (parent?.type === 'AssignmentPattern' && parent.parent.type === 'Property')
+    signs.push(`process.env.${keyName(parent.parent) ?? ''}`);
   if (parent?.type === 'LogicalExpression') signs.push(sourceCode.getText(parent.left));
   if (parent?.type === 'ConditionalExpression') signs.push(sourceCode.getText(parent.test));
   return signs;

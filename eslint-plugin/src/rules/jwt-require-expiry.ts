@@ -1,3 +1,4 @@
+import { calledExport } from '../ast/called-export.ts';
 import { constantInit } from '../ast/constant.ts';
 import { modulesOf } from '../bracket-signs.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
@@ -99,10 +100,9 @@ function endlessSignJwt(
     if (calleeName(current) === 'setExpirationTime') return null;
     current = receiver(current);
   }
-  if (current?.type !== 'NewExpression' || current.callee.type !== 'Identifier') return null;
-  const variable = findVariable(sourceCode, current.callee);
-  if (!variable || importOf(variable)?.source !== 'jose' || importOf(variable)?.name !== 'SignJWT')
-    return null;
+  if (current?.type !== 'NewExpression') return null;
+  const made = calledExport(sourceCode, current);
+  if (made?.source !== 'jose' || made.name !== 'SignJWT') return null;
   const [payload] = current.arguments;
   const object = payload ? shown(sourceCode, payload) : null;
   return object?.type === 'ObjectExpression' && !mayHave(object, 'exp') ? current : null;

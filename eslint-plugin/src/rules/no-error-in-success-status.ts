@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
-import { calleeName, keyName, stringValue } from '../ast/names.ts';
+import { calleeName, keyName, memberName, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -64,23 +64,24 @@ const FAILURE_CODE =
 /** The property that says that the request failed: `success: false`, `error: 'Not found'`, `code: 'auth/error'`. */
 function failureIn(sourceCode: SourceCode, object: TSESTree.ObjectExpression): TSESTree.Property | null {
   let failure: TSESTree.Property | null = null;
+  const admits = admission(object);
   for (const property of object.properties) {
     if (property.type !== 'Property') return null;
     const name = keyName(property);
     const value = unwrap(property.value);
     const isFalse = value.type === 'Literal' && value.value === false;
-    const isTrue = value.type === 'Literal' && value.value === true;
     if (name === 'success' || name === 'ok') {
-      if (!isFalse) return null;
-      failure = property;
+      if (isFalse) failure = property;
+      else if (!admits) return null;
     } else if (name === 'data' || name === 'result' || name === 'token' || name === 'user') {
       if (!isNothing(value)) return null;
     } else if (name === 'error' && !failure) {
       const saysSo =
         (value.type === 'Literal' && typeof value.value === 'string' && value.value !== '') ||
         value.type === 'TemplateLiteral' ||
-        isTrue ||
+        property === admits ||
         isErrorMessage(value) ||
+        isCaughtMessage(sourceCode, value) ||
         isCaught(sourceCode, value) ||
         isKnownTrue(sourceCode, value);
       if (saysSo) failure = property;
@@ -97,6 +98,16 @@ function failureIn(sourceCode: SourceCode, object: TSESTree.ObjectExpression): T
     }
   }
   return failure;
+}
+
+/** `error: true`, beside which `success: true` says only that an answer came. */
+function admission(object: TSESTree.ObjectExpression): TSESTree.Property | null {
+  for (const property of object.properties) {
+    if (property.type !== 'Property' || keyName(property) !== 'error') continue;
+    const value = unwrap(property.value);
+    if (value.type === 'Literal' && value.value === true) return property;
+  }
+  return null;
 }
 
 /** `null`, `''`, `[]`, `{}`, `{ id: '' }`: what stands where something would be. */
@@ -163,7 +174,9 @@ function isCaughtMessage(sourceCode: SourceCode, value: Node): boolean {
     return (
       isCaughtMessage(sourceCode, unwrap(value.left)) || isCaughtMessage(sourceCode, unwrap(value.right))
     );
-  return value.type === 'MemberExpression' && isErrorMessage(value) && isCaught(sourceCode, value.object);
+  return (
+    value.type === 'MemberExpression' && memberName(value) === 'message' && isCaught(sourceCode, value.object)
+  );
 }
 
 /** `error.message`, as far as names tell. */

@@ -7,6 +7,7 @@ const jose = (code: string): string => `import { SignJWT } from 'jose';\n${code}
 
 testRule('jwt-require-expiry', {
   valid: [
+    "import * as jose from 'jose'; await new jose.SignJWT({ sub }).setExpirationTime('2h').sign(key); await new other.SignJWT({ sub }).sign(key);",
     'class AuthService { constructor(private jwtService: JwtService) {} login(sub: string) { return this.jwtService.sign({ sub }); } }',
     jwt("jwt.sign({ id }, key, { expiresIn: '1h' });"),
     jwt('jwt.sign({ id }, key, { expiresIn });'),
@@ -48,6 +49,7 @@ testRule('jwt-require-expiry', {
     { code: jwt('jwt.sign({ id }, key);'), filename: 'src/__tests__/auth.ts' },
   ],
   invalid: [
+    "import * as jose from 'jose'; await new ⟦jose.SignJWT⟧({ sub }).setProtectedHeader({ alg: 'HS256' }).sign(key);",
     "import { sign } from 'hono/jwt';\nawait ⟦sign⟧({ id }, key);",
     "import { Jwt } from 'hono/utils/jwt';\nawait ⟦Jwt.sign⟧({ id }, env.SECRET, 'HS256');",
     jwt('⟦jwt.sign⟧({ id }, key);'),

@@ -5,6 +5,8 @@ const handler = (body: string): string => `app.get('/users', async (req, res) =>
 
 testRule('no-error-in-success-status', {
   valid: [
+    handler("res.json({ success: true, error: false, message: 'Saved' });"),
+    handler('try { run(); } catch (problem) { res.json({ error: problem.code, other: message }); }'),
     'export async function handler() { return { statusCode: 404, body: JSON.stringify({ success: false }) }; }',
     "@Controller('users') class Users { @Get('me') @HttpCode(404) me() { return { error: 'Not found' }; } }",
     "@Controller('users') class Users { @Get('me') me(@Res({ passthrough: true }) res) { res.status(404); return { error: 'Not found' }; } }",
@@ -83,6 +85,13 @@ testRule('no-error-in-success-status', {
     { code: handler('res.json({ success: false });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    // An answer that came, and an error that it tells.
+    handler(
+      "res.status(200).json({ success: true, status: false, ⟦error: true⟧, message: 'Wrong password' });",
+    ),
+    handler(
+      'try { run(); } catch (_problem) { res.json({ ⟦error: _problem?.message⟧, name: _problem?.name }); }',
+    ),
     // What functions of a cloud and controllers of Nest return.
     'export async function handler() { return { statusCode: 200, body: JSON.stringify({ ⟦success: false⟧ }) }; }',
     "@Controller('users') class Users { @Get('me') me() { if (!user) { return { ⟦error: 'Not found'⟧ }; } return user; } }",

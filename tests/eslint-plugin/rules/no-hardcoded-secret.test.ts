@@ -8,6 +8,24 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    // Fields that hold something else, a text that something else is joined to, and other members of the object around.
+    jwt(
+      "class Tokens { constructor() { this.jwt = load('jsonwebtoken'); } sign() { return this.jwt.sign({}, 'x'); } }",
+    ),
+    jwt(
+      "class Tokens { constructor() { this.jwt = jwt; this.jwt = mock; } sign() { return this.jwt.sign({}, 'x'); } }",
+    ),
+    jwt(
+      "jwt.sign({}, process.env.KEY.concat('x')); jwt.sign({}, [process.env.KEY].concat('x')); jwt.sign({}, defaultTo(KEY, 'x'));",
+    ),
+    jwt("module.exports = { key: process.env.KEY, other: 'x', issue() { return jwt.sign({}, this.key); } };"),
+    jwt("const service = { key: 'x', inner: { issue() { return jwt.sign({}, this.key); } } };"),
+    jwt("const { KEY } = { ...process.env }, { other: { ID = 'x' } } = settings;\njwt.sign({}, KEY);"),
+    jwt(
+      "const { KEY = 'dev' } = process.env;\nif (isProduction && !process.env.KEY) throw new Error('KEY');\njwt.sign({}, KEY);",
+    ),
+    "import passportJwt from 'passport-jwt'; import other from './other'; const { Strategy } = other, { ExtractJwt } = passportJwt; new Strategy({ secretOrKey: 'x' });",
+    "import { importPKCS8, importSPKI, jwtVerify } from 'jose'; const key = await importSPKI('-----BEGIN PUBLIC KEY-----', 'ES256'); await jwtVerify(token, key);",
     // Fallbacks with which the program does not start in production.
     jwt(
       "const KEY = process.env.KEY || 'dev';\nif (process.env.NODE_ENV === 'production' && !process.env.KEY) throw new Error('KEY');\njwt.sign({}, KEY);",
@@ -140,6 +158,23 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    // The library in a field, what is taken out of a module, of the environment or of the object around, and more ways to write a text.
+    "class Tokens { constructor() { this.jwt = require('jsonwebtoken'); } sign() { return this.jwt.sign({}, ⟦'x'⟧); } }",
+    jwt("class Tokens { #jwt = jwt; sign() { return this.#jwt.sign({}, ⟦'x'⟧); } }"),
+    jwt("class Tokens { key = ⟦'x'⟧; sign() { return jwt.sign({}, this.key); } }"),
+    "const passportJwt = require('passport-jwt'); const { Strategy, ExtractJwt } = passportJwt; new Strategy({ secretOrKey: ⟦'x'⟧ });",
+    "import * as jose from 'jose'; const { jwtVerify: verify } = jose; await verify(token, Buffer.from(⟦'x'⟧));",
+    jwt("const { PORT = 3000, KEY = ⟦'x'⟧ } = process.env;\njwt.sign({}, KEY);"),
+    jwt("module.exports = { 'key': ⟦'x'⟧, issue: function (id) { return jwt.sign({ id }, this.key); } };"),
+    jwt("jwt.sign({}, _.defaultTo(process.env.KEY, ⟦'x'⟧));"),
+    "import Koa from 'koa'; const app = new Koa(), keys = [⟦'x'⟧]; app.keys = [].concat(keys);",
+    "import * as jose from 'jose'; const key = await jose.importPKCS8(⟦'-----BEGIN PRIVATE KEY-----'⟧, 'ES256'); await new jose.SignJWT({}).sign(key);",
+    jwt(
+      "const parsed = z.object({ KEY: z.string().default(⟦'x'⟧) }).safeParse(process.env);\nconst env = { ...defaults, ...parsed.data, isProduction: false };\njwt.sign({}, env.KEY);",
+    ),
+    jwt(
+      "const all = z.object({ KEY: z.string().default(⟦'x'⟧) }).parse(process.env);\nconst env = { ...all };\njwt.sign({}, env.KEY);",
+    ),
     // What production does not refuse: another variable, what is never empty, a warning, a refusal elsewhere, a key without a choice.
     jwt(
       "const KEY = process.env.KEY || ⟦'dev'⟧;\nif (isProduction && !process.env.KEY_ID) throw new Error('KEY_ID');\njwt.sign({}, KEY);",
