@@ -85,6 +85,14 @@ test.each<readonly [load: string, key: string, others: Readonly<Record<string, s
       'schema.js': "export const schema = z.object({ KEY: z.string().default('abc') });",
     },
   ],
+  [
+    "const config = require('./env');",
+    'config.jwt.key',
+    {
+      'env.js':
+        "const schema = Joi.object({ KEY: Joi.string().default('abc') });\nconst { value: env } = schema.validate(process.env);\nmodule.exports = { jwt: { key: env.KEY } };",
+    },
+  ],
   // What is taken out of an object, and what a function is told to fall back to, for this key and not for others.
   [
     "const config = require('./config');\nconst { secret } = config.jwt;",

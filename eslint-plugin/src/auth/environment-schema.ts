@@ -2,14 +2,15 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
 import { constantValue } from '../ast/constant.ts';
 import { type ImportedValue, importedValue } from '../ast/imported-value.ts';
-import { calleeName, memberName, receiver } from '../ast/names.ts';
+import { calleeName, keyName, memberName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { propertyOf } from '../sql/validation.ts';
 
 /**
  * What stands in for a missing variable by the schema that the environment is read with: `z.string().default('x')` for
- * `env.KEY` of `z.object({ KEY: … }).parse(process.env)`, `str({ default: 'x' })` of envalid. Null where it has no default.
+ * `env.KEY` of `z.object({ KEY: … }).parse(process.env)`, the same of Joi, `str({ default: 'x' })` of envalid. Null where it
+ * has no default.
  */
 export function environmentDefault(
   sourceCode: SourceCode,
@@ -42,14 +43,36 @@ function partsOf(read: ImportedValue): ImportedValue[] {
 
 /** What a constant holds, of this file or of another one. */
 function valueOf(sourceCode: SourceCode, node: Node): ImportedValue | null {
-  const own = constantValue(sourceCode, node);
+  const own = constantValue(sourceCode, node) ?? takenFromCall(sourceCode, node);
   return own ? { sourceCode, node: own } : importedValue(sourceCode, node);
 }
 
-/** The call behind `safeParse(process.env).data`, also where a constant holds what the call returns. */
+/** The call of `const { value: env } = schema.validate(process.env)` at the top of a file, whose scopes may be unknown. */
+function takenFromCall({ ast }: SourceCode, node: Node): Node | null {
+  if (node.type !== 'Identifier') return null;
+  const declarations = ast.body.flatMap((statement) => {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    return declaration?.type === 'VariableDeclaration' ? declaration.declarations : [];
+  });
+  const found = declarations.find(
+    ({ id, init }) =>
+      init?.type === 'CallExpression' &&
+      id.type === 'ObjectPattern' &&
+      id.properties.some(
+        (property) =>
+          property.type === 'Property' &&
+          /^(?:data|value)$/.test(keyName(property) ?? '') &&
+          property.value.type === 'Identifier' &&
+          property.value.name === node.name,
+      ),
+  );
+  return found?.init ?? null;
+}
+
+/** The call behind `safeParse(process.env).data` and `validate(process.env).value`, also where a constant holds what it returns. */
 function unwrapData({ sourceCode, node }: ImportedValue): ImportedValue | null {
   if (node.type !== 'MemberExpression') return { sourceCode, node };
-  if (memberName(node) !== 'data') return null;
+  if (!/^(?:data|value)$/.test(memberName(node) ?? '')) return null;
   const object = unwrap(node.object);
   return object.type === 'CallExpression' ? { sourceCode, node: object } : valueOf(sourceCode, object);
 }
@@ -57,17 +80,21 @@ function unwrapData({ sourceCode, node }: ImportedValue): ImportedValue | null {
 /** The object with a schema for each variable, where a call reads the environment by one. */
 function shapeOf(sourceCode: SourceCode, call: TSESTree.CallExpression): ImportedValue | null {
   const name = calleeName(call);
-  const place = name === 'cleanEnv' ? 1 : 0;
-  const argument = argumentAt(call, place);
-  if (!argument) return null;
-  if (name === 'cleanEnv') return objectOf(sourceCode, argument);
-  const schema = receiver(call);
-  const isRead =
-    (name === 'parse' || name === 'safeParse') && sourceCode.getText(argument).includes('process.env');
-  if (!schema || !isRead) return null;
-  const built = schema.type === 'CallExpression' ? { sourceCode, node: schema } : valueOf(sourceCode, schema);
-  const first = built?.node.type === 'CallExpression' ? argumentAt(built.node, 0) : null;
-  return built && first ? objectOf(built.sourceCode, first) : null;
+  const first = argumentAt(call, 0);
+  if (!first || !sourceCode.getText(first).includes('process.env')) return null;
+  if (name === 'cleanEnv') {
+    const shape = argumentAt(call, 1);
+    return shape && objectOf(sourceCode, shape);
+  }
+  const schema = /^(?:parse|safeParse|validate)$/.test(name) ? receiver(call) : null;
+  const built = schema?.type === 'CallExpression' ? { sourceCode, node: schema } : null;
+  const made = built ?? (schema && valueOf(sourceCode, schema));
+  for (let link = made?.node ?? null; made && link?.type === 'CallExpression'; link = receiver(link)) {
+    const argument = argumentAt(link, 0);
+    const shape = argument && objectOf(made.sourceCode, argument);
+    if (shape?.node.type === 'ObjectExpression') return shape;
+  }
+  return null;
 }
 
 function objectOf(sourceCode: SourceCode, node: Node): ImportedValue | null {

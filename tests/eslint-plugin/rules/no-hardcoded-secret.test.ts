@@ -69,6 +69,9 @@ testRule('no-hardcoded-secret', {
       "const body = z.object({ KEY: z.string().default('x') }).parse(request.body);\njwt.sign({}, body.KEY);",
     ),
     jwt(
+      "const { error: env } = Joi.object({ KEY: Joi.string().default('x') }).validate(process.env);\njwt.sign({}, env.KEY);",
+    ),
+    jwt(
       "const env = z.object({ KEY: z.string().default('x') }).parse(process.env).other;\njwt.sign({}, env.KEY); jwt.sign({}, all[0].KEY);",
     ),
     // Other functions of these modules, and functions of others with these names.
@@ -171,6 +174,12 @@ testRule('no-hardcoded-secret', {
     "import * as jose from 'jose'; const key = await jose.importPKCS8(⟦'-----BEGIN PRIVATE KEY-----'⟧, 'ES256'); await new jose.SignJWT({}).sign(key);",
     jwt(
       "const parsed = z.object({ KEY: z.string().default(⟦'x'⟧) }).safeParse(process.env);\nconst env = { ...defaults, ...parsed.data, isProduction: false };\njwt.sign({}, env.KEY);",
+    ),
+    jwt(
+      "const schema = Joi.object({ KEY: Joi.string().min(8).default(⟦'x'⟧) }).unknown(true);\nconst { value: env, error } = schema.validate(process.env, { abortEarly: false });\njwt.sign({}, env.KEY);",
+    ),
+    jwt(
+      "const env = Joi.object().keys({ KEY: Joi.string().default(⟦'x'⟧) }).validate(process.env).value;\njwt.sign({}, env.KEY);",
     ),
     jwt(
       "const all = z.object({ KEY: z.string().default(⟦'x'⟧) }).parse(process.env);\nconst env = { ...all };\njwt.sign({}, env.KEY);",
