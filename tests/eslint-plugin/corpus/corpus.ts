@@ -41,6 +41,8 @@ export const HELD_OUT = [
   'thirteenth-held-out',
   'fourteenth-held-out',
   'fifteenth-held-out',
+  'sixteenth-held-out',
+  'seventeenth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
