@@ -5,6 +5,7 @@ import { constantInit, variableInit } from '../ast/constant.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
 import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 
@@ -84,26 +85,48 @@ function isNothing(node: Node): boolean {
   return stringValue(node) === '' || (node.type === 'Literal' && !node.value);
 }
 
+/** Each method that joins such a list reads all of it. */
+const MAX_ITEMS = 40;
+
 /** What is put into a list that an object of a class holds: `conditions = []`, `this.conditions.push(`name = …`)`. */
-function itemsOfField(sourceCode: SourceCode, list: TSESTree.MemberExpression): Node[] | null {
+function itemsOfField(sourceCode: SourceCode, list: TSESTree.MemberExpression): readonly Node[] | null {
   const name = fieldName(list);
   const body = name === null ? null : enclosingClass(list);
-  if (!body) return null;
-  const items: Node[] = [];
-  for (const member of body.body)
-    if (
-      member.type === 'PropertyDefinition' &&
-      keyName(member) === name &&
-      member.value?.type === 'ArrayExpression'
-    )
-      items.push(...member.value.elements.filter((element) => element !== null));
-  for (const call of inventoryOf(sourceCode).calls) {
-    if (!/^(?:push|unshift)$/.test(calleeName(call)) || call.type !== 'CallExpression') continue;
-    const object = receiver(call);
-    if (object && fieldName(object) === name && enclosingClass(call) === body) items.push(...call.arguments);
-  }
-  return items;
+  const items =
+    body &&
+    fieldItemsOf(sourceCode)
+      .get(body)
+      ?.get(name ?? '');
+  return items && items.length <= MAX_ITEMS ? items : null;
 }
+
+/** What is put into the lists that objects hold, by class and by the name of the list. */
+const fieldItemsOf = perFile((sourceCode: SourceCode) => {
+  const classes = new Map<TSESTree.ClassBody, Map<string, Node[]>>();
+  const put = (body: TSESTree.ClassBody, name: string, items: readonly Node[]): void => {
+    const lists = classes.get(body) ?? new Map<string, Node[]>();
+    classes.set(body, lists.set(name, [...(lists.get(name) ?? []), ...items].slice(0, MAX_ITEMS + 1)));
+  };
+  const { calls, classes: declared } = inventoryOf(sourceCode);
+  for (const { body } of declared)
+    for (const member of body.body) {
+      const name = member.type === 'PropertyDefinition' ? keyName(member) : null;
+      if (member.type === 'PropertyDefinition' && name !== null && member.value?.type === 'ArrayExpression')
+        put(
+          body,
+          name,
+          member.value.elements.filter((element) => element !== null),
+        );
+    }
+  for (const call of calls) {
+    if (call.type !== 'CallExpression' || !/^(?:push|unshift)$/.test(calleeName(call))) continue;
+    const object = receiver(call);
+    const name = object && fieldName(object);
+    const body = enclosingClass(call);
+    if (name !== null && body) put(body, name, call.arguments);
+  }
+  return classes;
+});
 
 /** `conditions` in `this.conditions`. */
 function fieldName(node: Node): string | null {

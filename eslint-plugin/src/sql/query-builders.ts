@@ -38,6 +38,9 @@ function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
 /** Methods of TypeORM's builder that take a condition as text. */
 const CONDITIONS = /^(?:where|andWhere|orWhere|having|andHaving|orHaving)$/;
 
+/** Nobody writes a longer chain, and each of its links is asked. */
+const MAX_LINKS = 100;
+
 /** Whether a file may have a builder of TypeORM. */
 export const mayHaveConditionTexts = perFile(
   ({ text }: SourceCode): boolean =>
@@ -51,10 +54,10 @@ export function takesConditionText(sourceCode: SourceCode, call: TSESTree.CallEx
 
 function isOfTypeOrm(sourceCode: SourceCode, node: Node | null, depth: number): boolean {
   let current = node && unwrap(node);
-  while (current?.type === 'CallExpression') {
+  for (let links = 0; current?.type === 'CallExpression' && links < MAX_LINKS; links++) {
     if (calleeName(current) === 'createQueryBuilder') return true;
-    current = receiver(current);
-    current &&= unwrap(current);
+    const object = receiver(current);
+    current = object && unwrap(object);
   }
   const variable = findVariable(sourceCode, current);
   const name = variable?.defs[0]?.name;

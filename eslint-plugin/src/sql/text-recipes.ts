@@ -31,14 +31,19 @@ export function recipesOf(sourceCode: SourceCode, node: Node, depth = 0): Node[]
 
 /** `'SELECT …'.concat(condition, ' LIMIT 10')`, as old compilers write templates: a text and what comes behind it. */
 function concatenated(call: TSESTree.CallExpression): [Node, ...Node[]] | null {
-  const object = calleeName(call) === 'concat' ? receiver(call) : null;
-  const text = object && unwrap(object);
+  const added: (readonly Node[])[] = [];
+  let text: Node = call;
+  while (text.type === 'CallExpression') {
+    const object = calleeName(text) === 'concat' ? receiver(text) : null;
+    if (!object) return null;
+    added.push(text.arguments);
+    text = unwrap(object);
+  }
   const isText =
-    text?.type === 'TemplateLiteral' ||
-    text?.type === 'BinaryExpression' ||
-    (text?.type === 'CallExpression' && concatenated(text) !== null) ||
-    (text?.type === 'Literal' && typeof text.value === 'string');
-  return isText ? [text, ...call.arguments] : null;
+    text.type === 'TemplateLiteral' ||
+    text.type === 'BinaryExpression' ||
+    (text.type === 'Literal' && typeof text.value === 'string');
+  return isText ? [text, ...added.reverse().flat()] : null;
 }
 
 /** The ways in which a text comes about that a variable or a member holds where it is used; null where that is unknown. */
