@@ -5,7 +5,6 @@ import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { defineRule } from '../define-rule.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
-import { fileDialect } from '../sql/handles.ts';
 import { patternParts } from '../sql/like-patterns.ts';
 import { originOf } from '../sql/origin.ts';
 
@@ -23,8 +22,7 @@ export default defineRule({
   check(context, report) {
     const { sourceCode, filename } = context;
     if (isTestFile(filename)) return;
-    const hasDefaultEscape = fileDialect(sourceCode) !== 'sqlite';
-    for (const part of patternParts(sourceCode)) {
+    for (const { node: part, canBeEscaped } of patternParts(sourceCode)) {
       const origin = originOf(sourceCode, part);
       if ((origin !== 'request' && origin !== 'parameter') || isReplaced(sourceCode, part)) continue;
       const fix: TSESLint.ReportFixFunction = (fixer) => fixer.replaceText(part, escaped(sourceCode, part));
@@ -32,7 +30,7 @@ export default defineRule({
         messageId: 'wildcards',
         range: part.range,
         data: { origin: describeOrigin(origin) },
-        suggest: hasDefaultEscape ? [{ messageId: 'escape', fix }] : [],
+        suggest: canBeEscaped ? [{ messageId: 'escape', fix }] : [],
       });
     }
   },

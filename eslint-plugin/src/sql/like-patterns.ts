@@ -5,14 +5,23 @@ import { calleeName, memberName, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { boundValue } from './bound-values.ts';
+import { fileDialect } from './handles.ts';
 import { type Query, queriesOf } from './queries.ts';
+import { isD1, isImportedSqlite } from './sqlite.ts';
 import { holeAt } from './text.ts';
 import { endAt, isSymbolAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
 
-/** The expressions that are put between the wildcards of patterns for LIKE: `q` in `%${q}%`. */
-export function patternParts(sourceCode: SourceCode): Node[] {
-  const parts: Node[] = [];
+/** What is put between the wildcards of a pattern for LIKE: `q` in `%${q}%`. */
+export interface PatternPart {
+  readonly node: Node;
+  /** Whether the pattern is all that it is for, and a `\` in it escapes: not so in SQLite. */
+  readonly canBeEscaped: boolean;
+}
+
+/** What a file puts between the wildcards of patterns. */
+export function patternParts(sourceCode: SourceCode): PatternPart[] {
+  const parts: PatternPart[] = [];
   if (!/like/i.test(sourceCode.text)) return parts;
   for (const query of queriesOf(sourceCode)) {
     const { tokens } = query.script;
@@ -21,19 +30,32 @@ export function patternParts(sourceCode: SourceCode): Node[] {
         parts.push(...partsAfter(sourceCode, query, index + 1));
     });
   }
-  for (const pattern of builderPatterns(sourceCode)) parts.push(...wildcardParts(sourceCode, pattern));
+  const canBeEscaped = fileDialect(sourceCode) !== 'sqlite';
+  for (const pattern of builderPatterns(sourceCode))
+    for (const node of wildcardParts(sourceCode, pattern)) parts.push({ node, canBeEscaped });
   return parts;
 }
 
+/** Whether the database takes `\` for an escape without being told so. */
+function hasDefaultEscape(sourceCode: SourceCode, { dialect, runner, script }: Query): boolean {
+  if (dialect === 'sqlite' || script.tokens.some(({ text }) => text === 'ESCAPE')) return false;
+  return !runner || !(isD1(sourceCode, runner) || isImportedSqlite(sourceCode, runner));
+}
+
 /** What follows LIKE: a placeholder, `'%' || $1 || '%'`, `CONCAT('%', ?, '%')`, `lower($1)`. */
-function partsAfter(sourceCode: SourceCode, query: Query, first: number): Node[] {
+function partsAfter(sourceCode: SourceCode, query: Query, first: number): PatternPart[] {
+  const canEscape = hasDefaultEscape(sourceCode, query);
   const operands = operandTokens(query, first);
   const isJoined = operands.some(({ kind, text }) => kind === 'string' && /[%_]/.test(text));
   return operands.flatMap((token) => {
     if (token.kind === 'hole' && holeAt(query.sql, token.start)?.entry !== 'bound') return [];
     const value = boundValue(sourceCode, query, token);
     if (!value) return [];
-    return isJoined ? [value] : wildcardParts(sourceCode, value);
+    // `name LIKE '%' || $1 || '%' OR code = $1`: the same value is compared with something else.
+    const isShared =
+      /^[$:@]/.test(token.text) && query.script.tokens.filter(({ text }) => text === token.text).length > 1;
+    const nodes = isJoined ? [value] : wildcardParts(sourceCode, value);
+    return nodes.map((node) => ({ node, canBeEscaped: canEscape && !isShared }));
   });
 }
 

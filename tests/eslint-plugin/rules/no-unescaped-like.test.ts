@@ -86,6 +86,22 @@ testRule('no-unescaped-like', {
   ],
   suggestions: [
     {
+      code: `export const find = (q: string) => db.query("SELECT id FROM users WHERE name LIKE '%' || $1 || '%' OR code = $1", [q]);`,
+      output: null,
+    },
+    {
+      code: `export const find = (q: string) => db.query("SELECT id FROM users WHERE name LIKE $1 ESCAPE '!'", [\`%\${q}%\`]);`,
+      output: null,
+    },
+    {
+      code: 'export const find = (env, q: string) => env.DB.prepare("SELECT id FROM users WHERE name LIKE ?").bind(`%${q}%`).all();',
+      output: null,
+    },
+    {
+      code: 'import sqlite3 from "sqlite3";\nconst db = new sqlite3.Database("file");\nexport const find = (q: string) => db.all("SELECT id FROM users WHERE name LIKE ?", [`%${q}%`]);',
+      output: null,
+    },
+    {
       code: "export const find = (q: string) => db.query('SELECT id FROM users WHERE name LIKE $1', [`%${q}%`]);",
       output:
         "export const find = (q: string) => db.query('SELECT id FROM users WHERE name LIKE $1', [`%${String(q).replace(/[\\\\%_]/g, '\\\\$&')}%`]);",
