@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { calleeName, keyName, receiver } from '../ast/names.ts';
+import { calleeName, keyName, lastName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { handleOf } from './handles.ts';
@@ -25,7 +25,11 @@ function trimmed(callee: TSESTree.MemberExpression): Node | null {
 
 /** Functions whose arguments are words for people, for clients, or for those who watch the program. */
 const TALKING =
-  /^(?:it|test|describe|log|info|warn|error|debug|trace|fatal|alert|child|table|captureMessage|captureException|addBreadcrumb|setAttributes?|setTags?|setExtras?|setContext|addEvent|increment|toBe|toEqual|toContain|toMatch|toThrow|toStrictEqual|toHaveBeenCalledWith|expect|Error|t|i18n|\$t|includes|startsWith|endsWith|indexOf|match|test|split|replace|replaceAll|addCommand|option|command|description|setDescription|equal|equals|strictEqual|deepEqual|ok|assert|RegExp|print|send|end|json|post|put|patch|useState|setValue|setText|write|writeFile|writeFileSync|appendFile|appendFileSync)$/;
+  /^(?:it|test|describe|log|info|warn|error|debug|trace|fatal|alert|child|table|captureMessage|captureException|addBreadcrumb|addEvent|increment|toBe|toEqual|toContain|toMatch|toThrow|toStrictEqual|toHaveBeenCalledWith|expect|Error|t|i18n|\$t|includes|startsWith|endsWith|indexOf|match|test|split|replace|replaceAll|addCommand|option|command|description|equal|equals|strictEqual|deepEqual|ok|assert|RegExp|print|send|end|json|post|put|patch|useState|set[A-Z]\w*|write|writeFile|writeFileSync|appendFile|appendFileSync)$/;
+
+/** What words for people are kept under: `placeholder: 'SELECT …'`, `input.title = 'DELETE …'`. */
+const FOR_PEOPLE =
+  /^(?:examples?|description|documentation|placeholder|insertText|label|title|help|hint|tooltip|message|summary|caption)$/i;
 
 /** Text that is kept for a query: not words for people, not a comparison, not a key, not JSX, not a directive. */
 export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
@@ -36,10 +40,12 @@ export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
     case 'NewExpression':
       return parent.callee !== outer && (calleeName(parent) === 'concat' || !isTalking(sourceCode, parent));
     case 'VariableDeclarator':
+      return !(parent.id.type === 'Identifier' && FOR_PEOPLE.test(parent.id.name));
+    case 'AssignmentExpression':
+      return !FOR_PEOPLE.test(lastName(parent.left) ?? '');
     case 'ExportDefaultDeclaration':
     case 'ReturnStatement':
     case 'ArrowFunctionExpression':
-    case 'AssignmentExpression':
     case 'PropertyDefinition':
     case 'ArrayExpression':
     case 'ConditionalExpression':
@@ -47,6 +53,7 @@ export function isFreeText(sourceCode: SourceCode, node: Node): boolean {
     case 'Property':
       return (
         parent.value === outer &&
+        !FOR_PEOPLE.test(keyName(parent) ?? '') &&
         (isKept(parent.parent) ||
           (/^(?:text|statement|queries|up|down)$|sql|query/i.test(keyName(parent) ?? '') &&
             !isTold(sourceCode, parent.parent)))

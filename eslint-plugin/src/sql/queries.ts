@@ -24,6 +24,7 @@ import {
   isWholeStatement,
   MAKES_TEXT,
   SORT_CLAUSE,
+  SETS,
   SPEAKS,
 } from './query-arguments.ts';
 import { mayHaveConditionTexts, takesConditionText } from './query-builders.ts';
@@ -119,7 +120,7 @@ class Finder {
   #visitCall(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
     const method = calleeName(call);
     const first = argumentAt(call, 0);
-    if (method === '' || !first) return;
+    if (method === '' || !first || SETS.test(method)) return;
     if (call.type === 'NewExpression') {
       if (method === 'ParameterizedQuery' || method === 'PreparedStatement')
         this.#read(call, first, null, 'handle', method, this.#dialect, null);

@@ -24,6 +24,9 @@ export function couldBeText(node: Node): boolean {
 /** Methods that a handle may have besides those that run statements. */
 export const SPEAKS = /log|debug|info|warn|error|trace|print|emit|notify|describe|comment/i;
 
+/** `setSql('SELECT …')`: what an editor shows, or a variable of React. */
+export const SETS = /^set[A-Z]/;
+
 /** Methods that make text of text: `buildQuery(base)`, `makePageQueryStr(base, page)`, `queryBuilder(base, filters)`. */
 export const MAKES_TEXT =
   /^(?:build|compose|format|generate|append|parse)|(?:Str|String|Text|Clause|Builder)$/;

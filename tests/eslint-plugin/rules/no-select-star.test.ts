@@ -4,6 +4,11 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    "export const schema = { properties: { query: { type: 'string', example: 'SELECT * FROM users' } } }",
+    "const placeholder = 'SELECT * FROM users'",
+    "input.placeholder = 'SELECT * FROM users'",
+    "setSql('SELECT * FROM users')",
+    "this.editor.setQuery('SELECT * FROM users')",
     "span.setAttribute('db.statement', 'SELECT * FROM users')",
     "input.setAttribute('placeholder', 'SELECT * FROM users')",
     "const [text, setText] = useState('SELECT * FROM users')",
