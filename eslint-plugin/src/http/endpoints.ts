@@ -10,6 +10,7 @@ import { propertyOf } from '../sql/validation.ts';
 import { joinUrl } from './join-url.ts';
 import { fileOfRouter, isMounted, prefixesOf } from './mounts.ts';
 import { isForeignClient, isOwnBase, isOwnPath } from './own-url.ts';
+import { askedUrl } from './request-urls.ts';
 import { isClient, isRouter, isTestAgent } from './routers.ts';
 import { mayHaveEndpoints, mayHaveRouteObjects } from './signs.ts';
 
@@ -81,7 +82,8 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
   if (name === '' || !first || first.type === 'SpreadElement') return;
   const object = receiver(call);
   if (!object) {
-    if (CALL_FUNCTIONS.test(name)) addRequest(first, add, methodOption(rest[0]));
+    const asked = CALL_FUNCTIONS.test(name) ? askedUrl(sourceCode, first, rest[0]) : null;
+    if (asked) add('call', asked.method, asked.url);
     return;
   }
   const prefix = mountedUnder(sourceCode, call);
@@ -91,7 +93,8 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
     return;
   }
   if (name === 'inject') {
-    addRequest(first, add, 'GET');
+    const asked = askedUrl(sourceCode, first, undefined);
+    if (asked) add('call', asked.method, asked.url);
     return;
   }
   if (name === 'route' && rest.length === 0 && isRouter(sourceCode, object)) {
@@ -149,17 +152,6 @@ function mountedUnder(
 
 const CALL_FUNCTIONS = /^(?:fetch|\$fetch|\w+Fetch|axios|ky|got|fetchJson|fetcher|request)$/;
 
-/** `fetch('/users')`, `axios({ url: '/users', method: 'get' })`. */
-function addRequest(first: Node, add: Add, method: string | null): void {
-  const options = unwrap(first);
-  if (options.type !== 'ObjectExpression') {
-    add('call', method, first);
-    return;
-  }
-  const url = propertyOf(options, 'url') ?? propertyOf(options, 'path');
-  if (url) add('call', methodOption(options), url);
-}
-
 /** A literal path that begins with a slash. */
 function isRouteShaped(node: Node): boolean {
   const text = node.type === 'TemplateLiteral' ? (node.quasis[0]?.value.raw ?? '') : stringValue(node);
@@ -196,13 +188,6 @@ function chainedMethods(
     current = call;
   }
   return found.length > 0 ? found : [{ method: null, handlers: [] }];
-}
-
-function methodOption(options: Node | undefined): string | null {
-  if (options?.type !== 'ObjectExpression') return 'GET';
-  const method = propertyOf(options, 'method');
-  if (!method) return options.properties.some(({ type }) => type === 'SpreadElement') ? null : 'GET';
-  return stringValue(unwrap(method))?.toUpperCase() ?? null;
 }
 
 /** Decorators of Nest, routing-controllers, tsoa: `@Controller('users')` and `@Get(':id')`. */

@@ -6,6 +6,8 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('no-verb-url', {
   valid: [
+    "fetch(new URL('/getUpdates', 'https://api.telegram.org'));",
+    "fetch(new URL('/getUpdates', telegram));",
     // At the end a verb may be what is served.
     "app.get('/user-edit', list);",
     "app.post('/price-update', change);",
@@ -128,6 +130,9 @@ testRule('no-verb-url', {
     "@Controller('rpc') class Users { @Get('getUser') one() {} }",
   ],
   invalid: [
+    "fetch(new Request('/⟦createUser⟧', { method: 'POST' }));",
+    "fetch(new URL('/⟦getUsers⟧', API_URL));",
+    "fetch(new URL('/⟦getUsers⟧', 'http://localhost:3000'));",
     "app.post('/⟦user-insert⟧', add);",
     "app.put('/⟦course_edit⟧/:id', change);",
     "app.post('/⟦productTypeAdd⟧', add);",
