@@ -155,10 +155,15 @@ describe('what is no SQL', () => {
         'SELECT ⟦*⟧ FROM log LIMIT 1;',
         'CREATE TRIGGER check_notes BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION check_note();',
         'SELECT ⟦*⟧ FROM notes LIMIT 1;',
-        'CREATE DEFINER=`root`@`localhost` PROCEDURE half() BEGIN SELECT * FROM notes;',
-        'SELECT * FROM notes;',
+        'DELIMITER $$',
+        'DROP PROCEDURE IF EXISTS other$$',
+        'CREATE DEFINER=`root`@`localhost` PROCEDURE other() BEGIN DELETE FROM log; SELECT * FROM notes; END$$',
+        'DELIMITER ;',
+        'SELECT ⟦*⟧ FROM log LIMIT 1;',
+        'CREATE PROCEDURE half() BEGIN UPDATE log SET id = 1;',
+        'SELECT ⟦*⟧ FROM notes LIMIT 1;',
       ].join('\n'),
-      ['no-select-star', 'no-select-star', 'no-select-star'],
+      ['no-select-star', 'no-select-star', 'no-select-star', 'no-select-star', 'no-select-star'],
     );
   });
 

@@ -5,12 +5,15 @@ const ROUTINE = /^(?:PROCEDURE|FUNCTION|TRIGGER|EVENT)$/;
 /** How far behind CREATE stands what is created: `OR REPLACE`, `DEFINER = root@localhost`. */
 const MAX_WORDS = 10;
 
+/** `END$$` is one word, as MySQL reads it before it looks for the delimiter. */
+const END = /^END\$*$/;
+
 /** What END closes by another word: `END IF` is not the end of a block. */
 const CLOSES_OTHER = /^(?:IF|LOOP|WHILE|REPEAT|FOR)$/;
 
 /**
  * Where the body of the procedure or trigger ends that a statement creates, for the first semicolon in the statement: the
- * semicolon itself where there is no `BEGIN … END` around it.
+ * semicolon itself where there is no `BEGIN … END` around it, or none that ends.
  */
 export function endOfBody(script: Tokens, first: number, semicolon: number): number {
   const kind = kindOf(script, first, semicolon);
@@ -19,14 +22,17 @@ export function endOfBody(script: Tokens, first: number, semicolon: number): num
   for (let index = kind + 1; index < script.tokens.length; index++) {
     if (index === semicolon && open === 0) return semicolon;
     const word = wordAt(script, index);
+    if (word === 'DELIMITER') return index;
+    // The next one begins before this one ended.
+    if (word === 'CREATE' && kindOf(script, index, index + MAX_WORDS) !== null) return semicolon;
     if (word === 'BEGIN' || word === 'CASE') open++;
-    else if (word === 'END' && !CLOSES_OTHER.test(wordAt(script, index + 1))) {
+    else if (END.test(word) && !CLOSES_OTHER.test(wordAt(script, index + 1))) {
       open--;
       if (open <= 0) return index;
       if (wordAt(script, index + 1) === 'CASE') index++;
     }
   }
-  return script.tokens.length;
+  return semicolon;
 }
 
 /** The word that says that a routine is created. */
