@@ -93,6 +93,25 @@ test.each<readonly [load: string, key: string, others: Readonly<Record<string, s
         "const schema = Joi.object({ KEY: Joi.string().default('abc') });\nconst { value: env } = schema.validate(process.env);\nmodule.exports = { jwt: { key: env.KEY } };",
     },
   ],
+  // What convict gives for a missing variable, and a constant that stands for what another file holds.
+  [
+    "import config from './config.js';",
+    'config.KEY',
+    {
+      'config.js':
+        "const schema = { KEY: { format: String, default: 'abc', env: 'KEY' } };\nconst config = convict(schema);\nexport default config.getProperties();",
+    },
+  ],
+  [
+    "const config = require('./config');",
+    "config.get('jwt.key')",
+    { 'config.js': "module.exports = convict({ jwt: { key: { default: 'abc' } } });" },
+  ],
+  [
+    "const config = require('./config');\nconst key = config.secret, other = key;",
+    'other',
+    { 'config.js': "module.exports = { secret: 'abc' };" },
+  ],
   // What is taken out of an object, and what a function is told to fall back to, for this key and not for others.
   [
     "const config = require('./config');\nconst { secret } = config.jwt;",

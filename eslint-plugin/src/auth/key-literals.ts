@@ -13,10 +13,11 @@ import { isInDevelopmentBlock } from '../http/development-only.ts';
 import { callsOf } from '../sql/call-sites.ts';
 import { constantMember } from '../sql/text-sources.ts';
 import { propertyOf } from '../sql/validation.ts';
-import { environmentDefault } from './environment-schema.ts';
+import { configuredDefault, environmentDefault } from './environment-schema.ts';
 import { configuredText } from './node-config.ts';
 import { sameText, standInOf } from './key-texts.ts';
 import { isRefusedInProduction } from './refused-fallbacks.ts';
+import { registeredSetting } from './registered-settings.ts';
 
 /** A text in the source that a key can be. */
 export interface KeyLiteral {
@@ -61,6 +62,12 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
   if (depth > MAX_DEPTH) return [];
   const follow = (other: Node, isOther = isFallback): KeyLiteral[] =>
     literalsOf(sourceCode, other, { isFallback: isOther, depth: depth + 1, calls });
+  /** Of a value that may stand in another file. */
+  const placed = (value: ImportedValue | null, isOther = isFallback): KeyLiteral[] | null => {
+    if (!value) return null;
+    const found = literalsOf(value.sourceCode, value.node, { isFallback: isOther, depth: depth + 1, calls });
+    return value.sourceCode === sourceCode ? found : saidAt(expression, found);
+  };
   switch (expression.type) {
     case 'Literal':
     case 'TemplateLiteral': {
@@ -96,24 +103,20 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
         ];
       if (definition?.name.parent.type === 'AssignmentPattern') return follow(definition.name.parent);
       const taken = definition?.type === 'Variable' ? takenOut(sourceCode, definition) : null;
-      if (taken) {
-        const found = literalsOf(taken.sourceCode, taken.node, { isFallback, depth: depth + 1, calls });
-        return taken.sourceCode === sourceCode ? found : saidAt(expression, found);
-      }
+      if (taken) return placed(taken) ?? [];
       const init = variable && !importOf(variable) ? constantInit(variable) : null;
-      return init ? follow(init) : heldElsewhere(sourceCode, expression, way);
+      if (!init) return heldElsewhere(sourceCode, expression, way);
+      const found = follow(init);
+      return found.some(({ literal }) => stringValue(literal) === null) ? saidAt(expression, found) : found;
     }
     case 'MemberExpression': {
       const value = memberValue(sourceCode, expression);
       if (value) return follow(value);
-      const standIn = environmentDefault(sourceCode, expression);
-      if (!standIn) return heldElsewhere(sourceCode, expression, way);
-      const found = literalsOf(standIn.sourceCode, standIn.node, {
-        isFallback: true,
-        depth: depth + 1,
-        calls,
-      });
-      return standIn.sourceCode === sourceCode ? found : saidAt(expression, found);
+      return (
+        placed(environmentDefault(sourceCode, expression), true) ??
+        placed(registeredSetting(sourceCode, expression)) ??
+        heldElsewhere(sourceCode, expression, way)
+      );
     }
     case 'CallExpression': {
       const same = sameText(expression);
@@ -124,7 +127,10 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
       const fn = calledFunctionOrMethod(sourceCode, expression);
       if (fn) return returnedBy(sourceCode, fn, { sourceCode, call: expression }, way);
       const standIn = standInOf(expression);
-      return standIn ? follow(standIn, true) : heldElsewhere(sourceCode, expression, way);
+      if (standIn) return follow(standIn, true);
+      return (
+        placed(configuredDefault(sourceCode, expression), true) ?? heldElsewhere(sourceCode, expression, way)
+      );
     }
     default:
       return [];

@@ -8,6 +8,7 @@ import { calleeName, lastName, memberName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { modulesOf } from '../bracket-signs.ts';
+import { propertyOf } from '../sql/validation.ts';
 import { jwtCallsOf } from './jwt-calls.ts';
 import { optionValues } from './option-values.ts';
 
@@ -83,7 +84,7 @@ export function* keysGiven(sourceCode: SourceCode): Generator<GivenKey> {
   const modules = modulesOf(sourceCode);
   const hasNest = modules.includes('@nestjs/jwt');
   const hasJose = modules.includes('jose');
-  const { calls, assignments } = inventoryOf(sourceCode);
+  const { calls, assignments, objects } = inventoryOf(sourceCode);
   for (const call of calls) {
     yield* keysOfModule(sourceCode, call);
     if (call.type !== 'CallExpression') continue;
@@ -97,6 +98,12 @@ export function* keysGiven(sourceCode: SourceCode): Generator<GivenKey> {
     else if (name === 'register' && first && second && isFastifyPlugin(sourceCode, first))
       yield { kind: 'options', node: second, names: ['secret'], signs: 'tokens' };
   }
+  // Options that another file hands to the strategy.
+  if (modules.includes('passport-jwt'))
+    for (const object of objects) {
+      const key = propertyOf(object, 'jwtFromRequest') && propertyOf(object, 'secretOrKey');
+      if (key) yield { kind: 'key', node: key, signs: 'tokens' };
+    }
   if (modules.includes('koa'))
     for (const { left, right } of assignments)
       if (left.type === 'MemberExpression' && memberName(left) === 'keys' && isKoa(sourceCode, left.object))

@@ -34,11 +34,21 @@ function onlyExpression({ quasis, expressions }: TSESTree.TemplateLiteral): Node
   return expressions.length === 1 && quasis.every(({ value }) => value.raw === '') && only ? only : null;
 }
 
-/** What a call gives where something is missing: `config.get('JWT_SECRET', 'x')` of a configuration, `_.defaultTo(KEY, 'x')`. */
+/**
+ * What a call gives where something is missing: `config.get('JWT_SECRET', 'x')` of a configuration, `_.defaultTo(KEY, 'x')`,
+ * `get('KEY').default('x').asString()` of env-var.
+ */
 export function standInOf(call: TSESTree.CallExpression): Node | null {
   const name = calleeName(call);
   const [first] = call.arguments;
+  if (/^as[A-Z]/.test(name)) return defaultInChain(call);
   if (!first || !receiver(call)) return null;
   const isSetting = name === 'get' && stringValue(first) !== null;
   return isSetting || name === 'defaultTo' ? argumentAt(call, 1) : null;
+}
+
+function defaultInChain(call: TSESTree.CallExpression): Node | null {
+  for (let link = receiver(call); link?.type === 'CallExpression'; link = receiver(link))
+    if (calleeName(link) === 'default') return argumentAt(link, 0);
+  return null;
 }

@@ -8,6 +8,19 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    // What Nest registers from the environment, other types, and what convict and env-var have no default for.
+    "import { Strategy } from 'passport-jwt'; const jwtConfig = registerAs('jwt', () => ({ secret: process.env.SECRET, issuer: 'x' })); class JwtStrategy extends PassportStrategy(Strategy) { constructor(jwt: ConfigType<typeof jwtConfig>, other: Other<typeof jwtConfig>) { super({ secretOrKey: jwt.secret, issuer: jwt.issuer }); } }",
+    "import { Strategy } from 'passport-jwt'; const jwtConfig = registerAs('jwt', () => ({ secret: 'x' })); const plain = make('jwt', () => ({ secret: 'x' })); class JwtStrategy extends PassportStrategy(Strategy) { constructor(jwt: Config<typeof jwtConfig>, other: ConfigType<typeof plain>, all: ConfigType<jwtConfig>, own) { super({ secretOrKey: jwt.secret }); super({ secretOrKey: other.secret }); super({ secretOrKey: all.secret }); super({ secretOrKey: own.secret }); } }",
+    "import { Strategy } from 'passport-jwt'; const jwtConfig = registerAs('jwt', () => { if (isProduction) return { secret: process.env.SECRET }; return { secret: 'x' }; }); class JwtStrategy extends PassportStrategy(Strategy) { constructor(jwt: ConfigType<typeof jwtConfig>) { super({ secretOrKey: jwt.secret }); } }",
+    jwt(
+      "const config = convict({ key: { env: 'KEY', default: '' }, port: { default: 'x' } });\njwt.sign({}, config.get('key')); jwt.sign({}, config.get('other.key')); jwt.sign({}, config.get(name));",
+    ),
+    jwt(
+      "const config = other({ key: { default: 'x' } });\njwt.sign({}, config.get('key')); jwt.sign({}, config.getProperties().key);",
+    ),
+    jwt("jwt.sign({}, get('KEY').required().asString()); jwt.sign({}, get('KEY').default('x').required());"),
+    "import { ExtractJwt } from 'passport-jwt'; export const options = { jwtFromRequest: read, secretOrKey: process.env.KEY }, other = { secretOrKey: 'x' };",
+    "export const options = { jwtFromRequest: read, secretOrKey: 'x' };",
     // Fields that hold something else, a text that something else is joined to, and other members of the object around.
     jwt(
       "class Tokens { constructor() { this.jwt = load('jsonwebtoken'); } sign() { return this.jwt.sign({}, 'x'); } }",
@@ -161,6 +174,18 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    // What Nest registers, what convict and env-var give for a missing variable, and options for a strategy in another file.
+    "import { Strategy } from 'passport-jwt'; const jwtConfig = registerAs('jwt', () => ({ secret: process.env.SECRET || ⟦'x'⟧ })); class JwtStrategy extends PassportStrategy(Strategy) { constructor(@Inject(jwtConfig.KEY) jwt: ConfigType<typeof jwtConfig>) { super({ secretOrKey: jwt.secret }); } }",
+    "import { JwtService } from '@nestjs/jwt'; const jwtConfig = registerAs('jwt', () => ({ secret: ⟦'x'⟧ })); class Auth { constructor(private readonly tokens: JwtService, private readonly config: ConfigType<typeof jwtConfig>) {} check(token) { return this.tokens.verify(token, { secret: this.config.secret }); } }",
+    jwt(
+      "const config = convict({ jwt: { key: { env: 'KEY', default: ⟦'x'⟧ } } });\njwt.sign({}, config.get('jwt.key'));",
+    ),
+    jwt(
+      "const config = convict({ key: { env: 'KEY', default: ⟦'x'⟧ } });\nconst all = config.getProperties();\njwt.sign({}, all.key);",
+    ),
+    jwt("const all = convict({ key: { default: ⟦'x'⟧ } }).getProperties();\njwt.sign({}, all.key);"),
+    jwt("const key = get('KEY').default(⟦'x'⟧).required().asString();\njwt.sign({}, key);"),
+    "import { ExtractJwt } from 'passport-jwt'; const key = { secret: ⟦'x'⟧ }; export const options = { jwtFromRequest: read, secretOrKey: key.secret };",
     // The library in a field, what is taken out of a module, of the environment or of the object around, and more ways to write a text.
     "class Tokens { constructor() { this.jwt = require('jsonwebtoken'); } sign() { return this.jwt.sign({}, ⟦'x'⟧); } }",
     jwt("class Tokens { #jwt = jwt; sign() { return this.#jwt.sign({}, ⟦'x'⟧); } }"),
