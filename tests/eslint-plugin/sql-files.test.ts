@@ -140,33 +140,6 @@ describe('comments', () => {
 });
 
 describe('what is no SQL', () => {
-  test('bodies of procedures and triggers that stand without quotes are stepped over, and nothing behind them', async () => {
-    await expectFindings(
-      [
-        'DELIMITER //',
-        'CREATE PROCEDURE wipe(IN kind INT) BEGIN',
-        '  IF kind > 1 THEN DELETE FROM notes; END IF;',
-        '  CASE kind WHEN 2 THEN SELECT * FROM notes; ELSE BEGIN DELETE FROM notes; END; END CASE;',
-        '  SELECT CASE kind WHEN 1 THEN 2 END, * FROM notes;',
-        'END //',
-        'DELIMITER ;',
-        'SELECT ⟦*⟧ FROM notes LIMIT 1;',
-        'CREATE TABLE log (id int PRIMARY KEY); CREATE TRIGGER log_notes AFTER INSERT ON notes BEGIN UPDATE log SET id = 1; SELECT * FROM log; END;',
-        'SELECT ⟦*⟧ FROM log LIMIT 1;',
-        'CREATE TRIGGER check_notes BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION check_note();',
-        'SELECT ⟦*⟧ FROM notes LIMIT 1;',
-        'DELIMITER $$',
-        'DROP PROCEDURE IF EXISTS other$$',
-        'CREATE DEFINER=`root`@`localhost` PROCEDURE other() BEGIN DELETE FROM log; SELECT * FROM notes; END$$',
-        'DELIMITER ;',
-        'SELECT ⟦*⟧ FROM log LIMIT 1;',
-        'CREATE PROCEDURE half() BEGIN UPDATE log SET id = 1;',
-        'SELECT ⟦*⟧ FROM notes LIMIT 1;',
-      ].join('\n'),
-      ['no-select-star', 'no-select-star', 'no-select-star', 'no-select-star', 'no-select-star'],
-    );
-  });
-
   test('psql lines, copied rows, variables and function bodies are stepped over', async () => {
     await expectFindings(
       [

@@ -1,7 +1,6 @@
 import { clauseStart, type FoundClause, hasClauses } from './clauses.ts';
 import type { Clause, ClauseName, Command, Place, Script, Statement } from './statement.ts';
 import { endAt, tokenAt } from './token-at.ts';
-import { endOfBody, skipDelimiter } from './routines.ts';
 import { isSetOperator, TokenReader } from './token-reader.ts';
 import { tokenize } from './tokenizer.ts';
 import type { Dialect } from './tokens.ts';
@@ -30,15 +29,10 @@ class Scanner {
     const statements: Statement[] = [];
     const { length } = this.#read.tokens;
     let first = 0;
-    /** Where the body of a procedure or trigger ends, whose own statements end with `;`. */
-    let body = 0;
     for (let index = this.#read.hasSeparator ? 0 : length; index <= length; index = this.#read.next(index)) {
       const isEnd = index >= length;
       const isSemicolon = this.#read.is(index, ';');
       if (!isEnd && !isSemicolon && !this.#read.beginsTable(index)) continue;
-      first = skipDelimiter(this.#read, first, index);
-      if (isSemicolon && index > body) body = endOfBody(this.#read, first, index);
-      if (index < body) continue;
       if (index > first) {
         const commands = this.#commands(first, index, 'statement', null, null, within);
         statements.push({ first, last: index, commands });
