@@ -7,6 +7,7 @@ import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { boundValue } from './bound-values.ts';
 import { fileDialect } from './handles.ts';
 import { type Query, queriesOf } from './queries.ts';
+import { CONDITIONS } from './query-builders.ts';
 import { isD1, isImportedSqlite } from './sqlite.ts';
 import { holeAt } from './text.ts';
 import { endAt, isSymbolAt } from './token-at.ts';
@@ -24,6 +25,8 @@ export function patternParts(sourceCode: SourceCode): PatternPart[] {
   const parts: PatternPart[] = [];
   if (!/like/i.test(sourceCode.text)) return parts;
   for (const query of queriesOf(sourceCode)) {
+    // The values of TypeORM's builder go by names, and may be set anywhere.
+    if (CONDITIONS.test(query.method ?? '')) continue;
     const { tokens } = query.script;
     tokens.forEach((token, index) => {
       if (token.kind === 'word' && (token.text === 'LIKE' || token.text === 'ILIKE'))

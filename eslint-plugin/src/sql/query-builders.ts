@@ -36,7 +36,7 @@ function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
 }
 
 /** Methods of TypeORM's builder that take a condition as text. */
-const CONDITIONS = /^(?:where|andWhere|orWhere|having|andHaving|orHaving)$/;
+export const CONDITIONS = /^(?:where|andWhere|orWhere|having|andHaving|orHaving)$/;
 
 /** Nobody writes a longer chain, and each of its links is asked. */
 const MAX_LINKS = 100;

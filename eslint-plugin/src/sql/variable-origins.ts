@@ -21,7 +21,9 @@ export function traceVariable(
   path: Path,
   read: TSESTree.Identifier,
 ): Origin {
-  const origins = writesTo(tracer.sourceCode, variable).map((write) => tracer.trace(write, path));
+  const origins = writesTo(tracer.sourceCode, variable).map(({ value, isElement }) =>
+    tracer.trace(value, isElement ? path.slice(1) : path),
+  );
   if (variable.defs.length === 0) return origins.length > 0 ? worst(origins) : 'unknown';
   if (origins.length > 0 && isReplacedBefore(variable, read)) return worst(origins);
   // `var` can declare a name again, in another branch.
@@ -43,24 +45,33 @@ export function traceVariable(
   return worst(origins);
 }
 
-const writesOf = perFile(() => new Map<Trail, readonly Node[]>());
+interface Write {
+  readonly value: Node;
+  /** Whether the value becomes one of a list, so that what is asked of the list's elements is asked of it. */
+  readonly isElement: boolean;
+}
+
+const writesOf = perFile(() => new Map<Trail, readonly Write[]>());
 
 /** What is assigned to a variable, or pushed into the array that it holds, after its declaration. */
-function writesTo(sourceCode: SourceCode, variable: Trail): readonly Node[] {
+function writesTo(sourceCode: SourceCode, variable: Trail): readonly Write[] {
   const known = writesOf(sourceCode).get(variable);
   if (known) return known;
-  const written: Node[] = [];
+  const written: Write[] = [];
   writesOf(sourceCode).set(variable, written);
   for (const reference of variable.references) {
     const { parent } = reference.identifier;
-    if (reference.isWrite() && !reference.init && reference.writeExpr) written.push(reference.writeExpr);
+    if (reference.isWrite() && !reference.init && reference.writeExpr)
+      written.push({ value: reference.writeExpr, isElement: false });
     if (parent.type !== 'MemberExpression' || parent.object !== reference.identifier) continue;
     if (parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent) continue;
     const method = memberName(parent);
     if (method === 'push' || method === 'unshift') {
       written.push(
         ...parent.parent.arguments.map((argument) =>
-          argument.type === 'SpreadElement' ? argument.argument : argument,
+          argument.type === 'SpreadElement'
+            ? { value: argument.argument, isElement: false }
+            : { value: argument, isElement: true },
         ),
       );
     }

@@ -13,6 +13,7 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    "import { sql } from 'drizzle-orm';\nexport const list = (args) => { const sorts = []; sorts.push({ field: 'name', direction: args.direction }); for (const sort of sorts) query = query.orderBy(sql.raw(`${sort.field} ASC`)); return db.select().from(users).orderBy(sql.raw(`${sorts[0].field} ASC`)); };",
     "export const list = (request) => db.select().from(users).orderBy(sql.raw('name desc')).limit(9);",
     'export const list = (request) => db.select().from(users).orderBy(sql.raw(COLUMNS[request.query.sort])).limit(9);',
     'export const list = (request) => list.orderBy(_.literal(request.query.sort));',
@@ -184,6 +185,7 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    "export const list = (request) => { const sorts = []; sorts.push({ field: 'name', direction: request.query.direction }); return db.query(`SELECT id FROM users ORDER BY ${sorts[0].field} ⟦${sorts[0].direction}⟧ LIMIT 9`); };",
     "import { sql } from 'drizzle-orm';\nexport const list = (request) => db.select().from(users).orderBy(sql.raw(⟦request.query.sort⟧)).limit(9);",
     "import { desc, sql } from 'drizzle-orm';\nexport const list = (request) => db.select().from(users).orderBy(desc(sql.raw(⟦request.query.sort⟧))).limit(9);",
     "export const list = (request) => knex('users').select('id').orderBy(knex.raw(`⟦${request.query.sort}⟧ desc`)).limit(9);",

@@ -4,6 +4,7 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 
 testRule('no-unescaped-like', {
   valid: [
+    'export const find = (q: string) => users.createQueryBuilder("u").where(`u.name LIKE :q AND ${CONDITION}`, { q: `%${q}%` }).take(5).getMany();',
     "export const list = (part: string) => repo.createQueryBuilder('u').where('u.name LIKE :part', { part: `%${part}%` });",
     // Escaped.
     route(
