@@ -25,28 +25,42 @@ function nameAfter(text: string, bracket: number): string | undefined {
 /** A response as the first of several arguments. */
 const PASSES_RESPONSE = /\(\s*_?(?:res|response|reply|resp)\s*,/y;
 
+/** Whether `res` or `rep` stands here, or behind blanks. */
+function mayNameResponse(text: string, start: number): boolean {
+  let at = start;
+  let code = text.charCodeAt(at);
+  while (code <= 32 || code === 95 /* _ */) code = text.charCodeAt(++at);
+  if (code !== 114 /* r */ || text.charCodeAt(at + 1) !== 101 /* e */) return false;
+  const third = text.charCodeAt(at + 2);
+  return third === 115 /* s */ || third === 112; /* p */
+}
+
 /** The names of functions that fetch, at the end of a text, and the last three letters of each but `ky`. */
 const FETCHES = /(?:^|[^\w.$])(?:\$?fetch|\w*Fetch|fetchJson|fetcher|axios|ky|got|request)$/;
 const LAST_LETTERS = new FirstLetters('tch son her ios got est');
 
 /** What a file may do with calls, told by one look at the brackets in its text. Never wrong when it says no. */
 export const bracketSignsOf = perFile((sourceCode: SourceCode): BracketSigns => {
-  const modules: string[] = [];
-  let passesResponses = false;
-  if (isSqlFile(sourceCode)) return { modules, passesResponses };
+  if (isSqlFile(sourceCode)) return { modules: [], passesResponses: false };
   const { ast, text } = sourceCode;
-  const add = (name = '.'): void => {
-    if (!name.startsWith('.')) modules.push(name);
-  };
-  for (const statement of ast.body) if (statement.type === 'ImportDeclaration') add(statement.source.value);
+  const names: (string | undefined)[] = [];
+  let passesResponses = false;
+  for (const statement of ast.body)
+    if (statement.type === 'ImportDeclaration') names.push(statement.source.value);
   for (let bracket = text.indexOf('('); bracket !== -1; bracket = text.indexOf('(', bracket + 1)) {
-    const after = text.charCodeAt(bracket + 1);
-    if (!passesResponses && (after === 114 /* r */ || after === 95 /* _ */ || after <= 32))
+    const before = text.charCodeAt(bracket - 1);
+    if (!passesResponses && mayNameResponse(text, bracket + 1))
       passesResponses = matchesAt(PASSES_RESPONSE, text, bracket);
-    if (endsWithLoader(text, startOfBlank(text, bracket))) add(nameAfter(text, bracket));
+    // `require` and `import` end so.
+    const mayLoad = before === 101 /* e */ || before === 116 /* t */ || before <= 32;
+    if (mayLoad && endsWithLoader(text, startOfBlank(text, bracket))) names.push(nameAfter(text, bracket));
   }
-  return { modules, passesResponses };
+  return { modules: names.filter(isPackage), passesResponses };
 });
+
+function isPackage(name: string | undefined): name is string {
+  return name !== undefined && !name.startsWith('.');
+}
 
 /** The packages that a file imports or loads. */
 export function modulesOf(sourceCode: SourceCode): readonly string[] {

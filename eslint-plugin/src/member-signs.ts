@@ -1,4 +1,4 @@
-import { FirstLetters, matchesAt } from './ast/glance.ts';
+import { FirstLetters, isLetter, matchesAt } from './ast/glance.ts';
 import type { SourceCode } from './ast/node.ts';
 import { perFile } from './ast/per-file.ts';
 
@@ -29,24 +29,35 @@ function asksAt(text: string, dot: number): boolean {
 /** What a file does with members of objects that concerns rules: `asks` for a URL, or serves one. */
 type MemberSign = 'sends' | 'selects' | 'sorts' | 'asks';
 
-interface Sign {
-  readonly sign: MemberSign;
-  readonly letters: FirstLetters;
-  readonly holds: (text: string, dot: number) => boolean;
-}
-
-function signOf(sign: MemberSign, letters: string, pattern: RegExp): Sign {
-  return { sign, letters: new FirstLetters(letters), holds: (text, dot) => matchesAt(pattern, text, dot) };
-}
-
 const SENDS = new RegExp(`\\.(?:(?:jsonp?|send|text)${OPENS_CALL}\\s*(?!\\))|body\\s*=)`, 'y');
-const SIGNS: readonly Sign[] = [
-  signOf('sends', 'jso sen tex bod', SENDS),
-  signOf('selects', 'sel ret', /\.(?:select|returning)(?:All)?\b/y),
-  signOf('sorts', 'ord add the', /\.(?:orderBy|addOrderBy|thenOrderBy)\b/y),
-  { sign: 'asks', letters: new FirstLetters('get pos put pat del all inj rou use'), holds: asksAt },
-];
-const LETTERS = new FirstLetters('jso sen tex bod sel ret ord add the get pos put pat del all inj rou use');
+const SELECTS = /\.(?:select|returning)(?:All)?\b/y;
+const SORTS = /\.(?:orderBy|addOrderBy|thenOrderBy)\b/y;
+
+const SIGNS: readonly MemberSign[] = ['sends', 'selects', 'sorts', 'asks'];
+/** How the members begin, in the order of the signs. */
+const LETTERS = new FirstLetters(
+  'jso sen tex bod',
+  'sel ret',
+  'ord add the',
+  'get pos put pat del all inj rou use',
+);
+
+function holdsAt(sign: MemberSign, text: string, dot: number): boolean {
+  let end = dot + 4;
+  while (isLetter(text.charCodeAt(end))) end++;
+  const next = text.charCodeAt(end);
+  const mayOpen = next === 40 /* ( */ || next === 60 /* < */ || next === 63 /* ? */ || next <= 32;
+  switch (sign) {
+    case 'sends':
+      return (mayOpen || next === 61) /* = */ && matchesAt(SENDS, text, dot);
+    case 'selects':
+      return matchesAt(SELECTS, text, dot);
+    case 'sorts':
+      return end - dot >= '.orderBy'.length && matchesAt(SORTS, text, dot);
+    case 'asks':
+      return mayOpen && asksAt(text, dot);
+  }
+}
 
 const NONE: ReadonlySet<MemberSign> = new Set();
 
@@ -54,10 +65,11 @@ const NONE: ReadonlySet<MemberSign> = new Set();
 export const memberSignsOf = perFile(({ text }: SourceCode): ReadonlySet<MemberSign> => {
   let found: Set<MemberSign> | undefined;
   for (let dot = text.indexOf('.'); dot !== -1; dot = text.indexOf('.', dot + 1)) {
-    if (!LETTERS.mayStandAt(text, dot + 1)) continue;
-    for (const { sign, letters, holds } of SIGNS)
-      if (found?.has(sign) !== true && letters.mayStandAt(text, dot + 1) && holds(text, dot))
-        (found ??= new Set()).add(sign);
+    const lists = LETTERS.listsAt(text, dot + 1);
+    // Three letters are never of two lists.
+    const sign = lists === 0 ? undefined : SIGNS[31 - Math.clz32(lists)];
+    if (sign !== undefined && found?.has(sign) !== true && holdsAt(sign, text, dot))
+      (found ??= new Set()).add(sign);
   }
   return found ?? NONE;
 });

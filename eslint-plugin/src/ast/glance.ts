@@ -26,28 +26,38 @@ export function startOfBlank(text: string, end: number): number {
   return at;
 }
 
+export function isLetter(code: number): boolean {
+  return (code | 32) >= 97 /* a */ && (code | 32) <= 122; /* z */
+}
+
 /** A table of how words begin: to look three letters up costs a tenth of trying an expression that then fails. */
 export class FirstLetters {
-  /** A bit for each three letters. */
-  readonly #bits = new Uint8Array(4096);
+  /** For each three letters, a bit for each list with a word that begins so. */
+  private readonly lists = new Uint8Array(32768);
 
-  /** @param beginnings The first three letters of each word, with spaces between; two stand for all that begin so. */
-  constructor(beginnings: string) {
-    for (const beginning of beginnings.split(' ')) {
-      const place = placeOf(beginning, 0);
-      for (let third = 0; third < (beginning.length > 2 ? 1 : 32); third++) this.#add(place | third);
-    }
+  /** @param lists The first three letters of each word, with spaces between; two stand for all that begin so. */
+  constructor(...lists: readonly string[]) {
+    lists.forEach((list, index) => {
+      for (const beginning of list.split(' ')) {
+        const place = placeOf(beginning, 0);
+        for (let third = 0; third < (beginning.length > 2 ? 1 : 32); third++)
+          this.#add(place | third, 1 << index);
+      }
+    });
   }
 
-  #add(place: number): void {
-    this.#bits[place >> 3] = (this.#bits[place >> 3] ?? 0) | (1 << (place & 7));
+  #add(place: number, bit: number): void {
+    this.lists[place] = (this.lists[place] ?? 0) | bit;
   }
 
-  /** Whether one of the words may stand here, in upper or lower case: never wrong when it says no. */
+  /** A bit for each list of which a word may stand here, in upper or lower case: never wrong when it says none. */
+  listsAt(text: string, at: number): number {
+    return text.charCodeAt(at) < 65 ? 0 : (this.lists[placeOf(text, at)] ?? 0);
+  }
+
+  /** Whether one of the words may stand here. */
   mayStandAt(text: string, at: number): boolean {
-    if (text.charCodeAt(at) < 65) return false;
-    const place = placeOf(text, at);
-    return ((this.#bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
+    return this.listsAt(text, at) !== 0;
   }
 }
 

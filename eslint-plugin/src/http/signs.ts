@@ -14,11 +14,14 @@ const ENDS_PATH = /\/["'`]\s*\+/y;
  * Whether a text begins with a slash, goes on with one behind an expression, or ends with one before more. `/>` ends an
  * element of JSX.
  */
-function isPath(text: string, slash: number): boolean {
-  const before = text.charCodeAt(slash - 1);
-  const after = text.charCodeAt(slash + 1);
-  if ((isQuote(before) || before === 125) /* } */ && after !== 62 /* > */) return true;
-  return isQuote(after) && matchesAt(ENDS_PATH, text, slash);
+function hasPath(text: string): boolean {
+  for (let slash = text.indexOf('/'); slash !== -1; slash = text.indexOf('/', slash + 1)) {
+    const before = text.charCodeAt(slash - 1);
+    const after = text.charCodeAt(slash + 1);
+    if ((isQuote(before) || before === 125) /* } */ && after !== 62 /* > */) return true;
+    if (isQuote(after) && matchesAt(ENDS_PATH, text, slash)) return true;
+  }
+  return false;
 }
 
 /** Hosts whose URLs are the program's own. */
@@ -28,7 +31,14 @@ const OWN_HOST = /localhost|127\.0\.0\.1|0\.0\.0\.0/;
 const DECORATOR = /@(?:Get|Post|Put|Patch|Delete|All)\s*\(\s*[^\s)]/y;
 
 function isDecorator(text: string, at: number): boolean {
-  return matchesAt(DECORATOR, text, at);
+  const first = text.charCodeAt(at + 1);
+  const mayBeMethod =
+    first === 71 /* G */ || first === 80 /* P */ || first === 68 /* D */ || first === 65; /* A */
+  return mayBeMethod && matchesAt(DECORATOR, text, at);
+}
+
+function hasRouteDecorator(text: string): boolean {
+  return someAt(text, '@', isDecorator);
 }
 
 /** A method that is named by a text. */
@@ -65,8 +75,8 @@ function namesUrl(sourceCode: SourceCode): boolean {
 /** Whether a file may have routes, or calls of an API: cheap, and never wrong the other way. */
 export const mayHaveEndpoints = perFile((sourceCode: SourceCode): boolean => {
   const { text } = sourceCode;
-  const hasUrl = someAt(text, '/', isPath) || (text.includes('://') && OWN_HOST.test(text));
-  return (hasUrl && namesUrl(sourceCode)) || someAt(text, '@', isDecorator);
+  const hasUrl = hasPath(text) || (text.includes('://') && OWN_HOST.test(text));
+  return (hasUrl && namesUrl(sourceCode)) || hasRouteDecorator(text);
 });
 
 /** What responses are called, where one is used. */

@@ -1,4 +1,4 @@
-import { FirstLetters, matchesAt, someAt } from '../ast/glance.ts';
+import { FirstLetters, isLetter, matchesAt, someAt } from '../ast/glance.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
@@ -81,7 +81,31 @@ const VERBS = new FirstLetters(
 );
 const CLAUSES = new FirstLetters('whe fro inn lef rig joi ord gro lim ret val hav uni set and des asc');
 
-function beginsStatement(text: string, quote: number): boolean {
+/** Whether a verb may end with the letters that go on here: a blank follows, a bracket, or a text that is joined to it. */
+function mayEndVerb(text: string, at: number): boolean {
+  let end = at;
+  let code = text.charCodeAt(end);
+  while (isLetter(code)) code = text.charCodeAt(++end);
+  if (code !== 39 /* ' */ && code !== 34 /* " */ && code !== 96 /* ` */)
+    return code <= 59 /* ; and all before it, such as blanks, $, (, * */ || code === 92; /* \ */
+  const next = text.charCodeAt(end + 1);
+  return next <= 32 || next === 43 /* + */ || next === 46; /* . */
+}
+
+/** Whether a statement can begin behind this character, as a bracket or a comment. */
+function mayBeginLater(code: number): boolean {
+  return (
+    code === 40 /* ( */ ||
+    code === 59 /* ; */ ||
+    code === 45 /* - */ ||
+    code === 47 /* / */ ||
+    code === 92 /* \ */ ||
+    code > 127
+  );
+}
+
+/** Whether a statement begins behind a quote that no letter follows: a blank, a bracket, a comment. */
+function beginsLater(text: string, quote: number): boolean {
   const isTemplate = text.charCodeAt(quote) === 96; /* ` */
   let at = quote + 1;
   let code = text.charCodeAt(at);
@@ -90,22 +114,27 @@ function beginsStatement(text: string, quote: number): boolean {
     if (code === 10 && !isTemplate) return false;
     code = text.charCodeAt(++at);
   }
-  const isUnclear = code === 45 /* - */ || code === 47 /* / */ || code === 92 /* \ */ || code > 127;
-  if (!isUnclear) return VERBS.mayStandAt(text, at) && matchesAt(STATEMENT, text, quote);
+  if (!mayBeginLater(code)) return VERBS.mayStandAt(text, at) && matchesAt(STATEMENT, text, quote);
   return matchesAt(STATEMENT, text, quote) || matchesAt(COMMENT, text, quote);
 }
 
 function goesOnAsClause(text: string, mark: number): boolean {
   let at = mark + 1;
   while (text.charCodeAt(at) <= 32) at++;
-  const isUnclear = text.charCodeAt(at) > 127;
-  return (isUnclear || CLAUSES.mayStandAt(text, at)) && matchesAt(NEXT_CLAUSE, text, mark);
+  if (text.charCodeAt(at) > 127) return matchesAt(NEXT_CLAUSE, text, mark);
+  if (!CLAUSES.mayStandAt(text, at)) return false;
+  // Behind most blocks of a program a `return` stands, which is no `returning`.
+  const isReturn = text.startsWith('return', at) && text.charCodeAt(at + 6) !== 105; /* i */
+  return !isReturn && matchesAt(NEXT_CLAUSE, text, mark);
 }
 
 /** Where templates are, a clause can go on behind an expression. */
 function hasContinuedTemplate(text: string): boolean {
   const first = text.indexOf('`');
-  return first !== -1 && someAt(text, '}', goesOnAsClause, first);
+  if (first === -1) return false;
+  for (let end = text.indexOf('}', first); end !== -1; end = text.indexOf('}', end + 1))
+    if (goesOnAsClause(text, end)) return true;
+  return false;
 }
 
 const QUOTES = ["'", '"', '`'] as const;
@@ -115,8 +144,16 @@ function hasSigns(text: string): boolean {
   // No callbacks: half of what a file without SQL costs is spent here.
   for (const quote of QUOTES) {
     for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) {
-      if (beginsStatement(text, at) || (quote === '`' && text.startsWith('sql', at - 3))) return true;
-      if (!hasNextClause && text.charCodeAt(at + 1) <= 32) hasNextClause = goesOnAsClause(text, at);
+      const code = text.charCodeAt(at + 1);
+      if (isLetter(code)) {
+        if (VERBS.mayStandAt(text, at + 1) && mayEndVerb(text, at + 3) && matchesAt(STATEMENT, text, at))
+          return true;
+      } else if (code <= 32 || mayBeginLater(code)) {
+        if (beginsLater(text, at)) return true;
+        if (code <= 32 && !hasNextClause) hasNextClause = goesOnAsClause(text, at);
+      }
+      if (quote === '`' && text.charCodeAt(at - 1) === 108 /* l */ && text.startsWith('sql', at - 3))
+        return true;
     }
   }
   return (
@@ -148,16 +185,19 @@ export const mayHaveBuilderStars = perFile(
 /** A sort beside what a method of a mapper looks for. */
 const SORTS = /\border(?:By)?\s*:\s*[[{]/;
 
-function beginsSortOption(text: string, colon: number): boolean {
-  const before = text.charCodeAt(colon - 1);
-  return (
-    (before === 114 /* r */ || before === 121 /* y */ || before <= 32) &&
-    SORTS.test(text.slice(Math.max(0, colon - 12), colon + 8))
-  );
+function hasSortOption(text: string): boolean {
+  for (let colon = text.indexOf(':'); colon !== -1; colon = text.indexOf(':', colon + 1)) {
+    const last = text.charCodeAt(colon - 1);
+    const isOrder = last === 114 /* r */ && text.charCodeAt(colon - 3) === 100; /* d */
+    const isOrderBy = last === 121 /* y */ && text.charCodeAt(colon - 2) === 66; /* B */
+    if ((isOrder || isOrderBy || last <= 32) && SORTS.test(text.slice(Math.max(0, colon - 12), colon + 8)))
+      return true;
+  }
+  return false;
 }
 
 /** Whether a file may have a builder sort. */
 export const mayHaveBuilderSorts = perFile(
   (sourceCode: SourceCode): boolean =>
-    memberSignsOf(sourceCode).has('sorts') || someAt(sourceCode.text, ':', beginsSortOption),
+    memberSignsOf(sourceCode).has('sorts') || hasSortOption(sourceCode.text),
 );
