@@ -33,7 +33,7 @@ const OPTIONS: Readonly<Record<string, Options>> = {
   'require-where': { checkTests: 'boolean' },
 };
 
-test('every rule says what it is, where its page is, and starts its messages with what is wrong', () => {
+test('every rule says what it is, where its page is, and says what is wrong in one sentence', () => {
   for (const { name, meta } of rules) {
     expect(name).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
     expect(meta.docs?.url).toBe(
@@ -43,6 +43,8 @@ test('every rule says what it is, where its page is, and starts its messages wit
     for (const message of Object.values(meta.messages)) {
       expect(message, name).toMatch(/[.}]$/);
       expect(message, name).not.toContain('!');
+      // One sentence: what stops behind a word and goes on with a capital would be two.
+      expect(message, name).not.toMatch(/[.?]\s+["'`{(]*[A-Z{]/);
     }
   }
 });

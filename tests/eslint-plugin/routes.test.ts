@@ -179,12 +179,12 @@ describe('keys', () => {
         ] as const
       ).map(([code, what]) => ({
         code,
-        message: `Whoever reads the source can sign ${what}. Read the key from the environment, and refuse to start without it.`,
+        message: `Whoever reads the source can sign ${what}: read the key from the environment, and refuse to start without it.`,
       })),
       {
         code: session("{ secret: process.env.KEY || 'x' }"),
         message:
-          'Where the variable is missing, sessions are signed with a key that anyone can read. Refuse to start instead.',
+          'Where the variable is missing, sessions are signed with a key that anyone can read: refuse to start instead.',
       },
     ],
   });
@@ -251,11 +251,11 @@ describe('keys', () => {
     messages: [
       {
         code: jose('new SignJWT({}).sign(key);'),
-        message: 'This token never expires, so that a stolen one is good for ever. Set setExpirationTime.',
+        message: 'This token never expires, so that a stolen one is good for ever: set setExpirationTime.',
       },
       {
         code: "import { sign } from 'hono/jwt';\nsign({}, key);",
-        message: 'This token never expires, so that a stolen one is good for ever. Set exp in the payload.',
+        message: 'This token never expires, so that a stolen one is good for ever: set exp in the payload.',
       },
     ],
   });

@@ -15,7 +15,7 @@ export default defineRule({
   hasSuggestions: true,
   messages: {
     algorithms:
-      'The token itself chooses the algorithm that it is checked with. Name yours: { algorithms: [{{algorithm}}] }.',
+      'The token itself chooses the algorithm that it is checked with: name yours, { algorithms: [{{algorithm}}] }.',
     add: 'Accept {{algorithm}} only.',
   },
   check(context, report) {

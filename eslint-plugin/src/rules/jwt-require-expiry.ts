@@ -18,7 +18,7 @@ export default defineRule({
   topic: 'auth',
   mayConcern: (sourceCode) => modulesOf(sourceCode).some((name) => LIBRARIES.has(name)),
   messages: {
-    expiry: 'This token never expires, so that a stolen one is good for ever. Set {{option}}.',
+    expiry: 'This token never expires, so that a stolen one is good for ever: set {{option}}.',
   },
   check(context, report) {
     const { sourceCode } = context;

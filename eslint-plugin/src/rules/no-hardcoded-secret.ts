@@ -12,9 +12,9 @@ export default defineRule({
   mayConcern: mayGiveKeys,
   messages: {
     secret:
-      'Whoever reads the source can sign {{what}}. Read the key from the environment, and refuse to start without it.',
+      'Whoever reads the source can sign {{what}}: read the key from the environment, and refuse to start without it.',
     fallback:
-      'Where the variable is missing, {{what}} are signed with a key that anyone can read. Refuse to start instead.',
+      'Where the variable is missing, {{what}} are signed with a key that anyone can read: refuse to start instead.',
   },
   check(context, report) {
     const { sourceCode } = context;

@@ -87,12 +87,12 @@ testRule('jwt-require-algorithms', {
     {
       code: jwt('jwt.verify(token, key);'),
       message:
-        "The token itself chooses the algorithm that it is checked with. Name yours: { algorithms: ['HS256'] }.",
+        "The token itself chooses the algorithm that it is checked with: name yours, { algorithms: ['HS256'] }.",
     },
     {
       code: jwt('jwt.verify(token, publicKey);'),
       message:
-        "The token itself chooses the algorithm that it is checked with. Name yours: { algorithms: ['RS256'] }.",
+        "The token itself chooses the algorithm that it is checked with: name yours, { algorithms: ['RS256'] }.",
     },
   ],
   suggestions: [

@@ -85,11 +85,11 @@ testRule('jwt-require-expiry', {
   messages: [
     {
       code: jwt('jwt.sign({ id }, key);'),
-      message: 'This token never expires, so that a stolen one is good for ever. Set expiresIn.',
+      message: 'This token never expires, so that a stolen one is good for ever: set expiresIn.',
     },
     {
       code: jose('new SignJWT({ id }).sign(key);'),
-      message: 'This token never expires, so that a stolen one is good for ever. Set setExpirationTime.',
+      message: 'This token never expires, so that a stolen one is good for ever: set setExpirationTime.',
     },
   ],
 });

@@ -367,29 +367,29 @@ testRule('no-hardcoded-secret', {
       ] as const
     ).map(([what, code]) => ({
       code,
-      message: `Whoever reads the source can sign ${what}. Read the key from the environment, and refuse to start without it.`,
+      message: `Whoever reads the source can sign ${what}: read the key from the environment, and refuse to start without it.`,
     })),
     {
       code: jwt("jwt.sign({ id }, process.env.SECRET ? process.env.SECRET : 'secret');"),
       message:
-        'Where the variable is missing, tokens are signed with a key that anyone can read. Refuse to start instead.',
+        'Where the variable is missing, tokens are signed with a key that anyone can read: refuse to start instead.',
     },
     {
       code: jwt("jwt.sign({ id }, 'secret');"),
       message:
-        'Whoever reads the source can sign tokens. Read the key from the environment, and refuse to start without it.',
+        'Whoever reads the source can sign tokens: read the key from the environment, and refuse to start without it.',
     },
     {
       code: jwt(
         "function key() { if (process.env.SECRET) return process.env.SECRET; return 'dev'; }\njwt.sign({ id }, key());",
       ),
       message:
-        'Where the variable is missing, tokens are signed with a key that anyone can read. Refuse to start instead.',
+        'Where the variable is missing, tokens are signed with a key that anyone can read: refuse to start instead.',
     },
     {
       code: using('session', 'express-session', "session({ secret: process.env.SECRET || 'dev' });"),
       message:
-        'Where the variable is missing, sessions are signed with a key that anyone can read. Refuse to start instead.',
+        'Where the variable is missing, sessions are signed with a key that anyone can read: refuse to start instead.',
     },
   ],
 });
