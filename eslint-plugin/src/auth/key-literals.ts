@@ -112,6 +112,8 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
     case 'MemberExpression': {
       const value = memberValue(sourceCode, expression);
       if (value) return follow(value);
+      const values = valuesOfElements(sourceCode, expression);
+      if (values.length > 0) return values.flatMap((each) => follow(each));
       return (
         placed(environmentDefault(sourceCode, expression), true) ??
         placed(registeredSetting(sourceCode, expression)) ??
@@ -144,6 +146,20 @@ function memberValue(sourceCode: SourceCode, node: TSESTree.MemberExpression): N
   if (value || node.object.type !== 'ThisExpression') return value;
   const around = objectAround(node);
   return around?.type === 'ObjectExpression' && name !== null ? propertyOf(around, name) : null;
+}
+
+/** What `CLIENTS[id].secret` can be, where the file shows all of CLIENTS. */
+function valuesOfElements(sourceCode: SourceCode, node: TSESTree.MemberExpression): Node[] {
+  const element = unwrapAwaited(node.object);
+  const name = memberName(node);
+  if (element.type !== 'MemberExpression' || memberName(element) !== null || name === null) return [];
+  const table = constantValue(sourceCode, element.object);
+  if (table?.type !== 'ObjectExpression') return [];
+  return table.properties.flatMap((property) => {
+    const value = property.type === 'Property' ? unwrapAwaited(property.value) : null;
+    const held = value?.type === 'ObjectExpression' ? propertyOf(value, name) : null;
+    return held ? [held] : [];
+  });
 }
 
 /** A key that one of several returns gives is one that stands in where another is missing. */

@@ -8,6 +8,9 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    jwt(
+      "const clients = { web: { url: 'x', key: process.env.KEY }, ...others }; jwt.sign({}, clients[id].key); jwt.sign({}, all[id].key); jwt.sign({}, clients[id]['other']);",
+    ),
     // What Nest registers from the environment, other types, and what convict and env-var have no default for.
     "import { Strategy } from 'passport-jwt'; const jwtConfig = registerAs('jwt', () => ({ secret: process.env.SECRET, issuer: 'x' })); class JwtStrategy extends PassportStrategy(Strategy) { constructor(jwt: ConfigType<typeof jwtConfig>, other: Other<typeof jwtConfig>) { super({ secretOrKey: jwt.secret, issuer: jwt.issuer }); } }",
     "import { Strategy } from 'passport-jwt'; const jwtConfig = registerAs('jwt', () => ({ secret: 'x' })); const plain = make('jwt', () => ({ secret: 'x' })); class JwtStrategy extends PassportStrategy(Strategy) { constructor(jwt: Config<typeof jwtConfig>, other: ConfigType<typeof plain>, all: ConfigType<jwtConfig>, own) { super({ secretOrKey: jwt.secret }); super({ secretOrKey: other.secret }); super({ secretOrKey: all.secret }); super({ secretOrKey: own.secret }); } }",
@@ -174,6 +177,9 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    jwt(
+      "const clients = { web: { url: 'x', key: ⟦'one'⟧ }, app: { key: ⟦'two'⟧ }, other: { key: process.env.KEY } };\njwt.sign({}, clients[id].key);",
+    ),
     // What Nest registers, what convict and env-var give for a missing variable, and options for a strategy in another file.
     "import { Strategy } from 'passport-jwt'; const jwtConfig = registerAs('jwt', () => ({ secret: process.env.SECRET || ⟦'x'⟧ })); class JwtStrategy extends PassportStrategy(Strategy) { constructor(@Inject(jwtConfig.KEY) jwt: ConfigType<typeof jwtConfig>) { super({ secretOrKey: jwt.secret }); } }",
     "import { JwtService } from '@nestjs/jwt'; const jwtConfig = registerAs('jwt', () => ({ secret: ⟦'x'⟧ })); class Auth { constructor(private readonly tokens: JwtService, private readonly config: ConfigType<typeof jwtConfig>) {} check(token) { return this.tokens.verify(token, { secret: this.config.secret }); } }",
