@@ -24,8 +24,7 @@ function constantOf(sourceCode: SourceCode, value: Node): Node[] {
   if (init?.type !== 'LogicalExpression' || init.operator === '&&' || init.right.type !== 'Literal')
     return [];
   const given = unwrap(init.left);
-  const variable = findVariable(sourceCode, given);
-  return variable?.references.every((reference) => reference.init || !reference.isWrite()) ? [given] : [];
+  return isNeverChanged(sourceCode, given) ? [given] : [];
 }
 
 function constantInitOf(sourceCode: SourceCode, value: Node): Node | null {
@@ -42,6 +41,10 @@ class GuardSearch {
   readonly #sourceCode: SourceCode;
   readonly #value: Node;
   readonly #proof: ValueProof;
+  /** A text that was made before its parts are replaced keeps what they were. */
+  #isReplaceable = true;
+  /** The texts that were asked, one of them perhaps while it is being asked: code that is being typed may name itself. */
+  readonly #texts = new Map<Node, boolean>();
 
   constructor(sourceCode: SourceCode, value: Node, asked: Node) {
     this.#sourceCode = sourceCode;
@@ -49,8 +52,8 @@ class GuardSearch {
     this.#proof = new ValueProof(sourceCode, textOf(sourceCode, asked));
   }
 
-  succeeds(): boolean {
-    let inner: Node = this.#value;
+  succeeds(place: Node = this.#value): boolean {
+    let inner = place;
     for (let outer: Node | undefined = inner.parent; outer; inner = outer, outer = outer.parent) {
       if (this.#isGuardedBy(outer, inner)) return true;
     }
@@ -70,12 +73,33 @@ class GuardSearch {
           : outer.operator === '||' && this.#proof.proves(outer.left, false);
       case 'SwitchCase':
         return outer.test !== inner && outer.test !== null && this.#proof.isValue(outer.parent.discriminant);
+      case 'VariableDeclarator':
+        return outer.init === inner && this.#isGuardedInUse(outer);
       case 'BlockStatement':
       case 'Program':
         return this.#isGuardedBefore(guardsIn(this.#sourceCode, outer), inner);
       default:
         return false;
     }
+  }
+
+  /** `const text = `"${sort}"`; … COLUMNS.includes(sort) ? `ORDER BY ${text}` : ''`: wherever the text is used, the check came out well. */
+  #isGuardedInUse(text: TSESTree.VariableDeclarator): boolean {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, false);
+    const { id, init } = text;
+    const variable = findVariable(this.#sourceCode, id);
+    const isText = init?.type === 'TemplateLiteral' || init?.type === 'BinaryExpression';
+    if (!isText || constantInit(variable) !== init || !isNeverChanged(this.#sourceCode, this.#value))
+      return false;
+    const uses = variable?.references.filter((reference) => !reference.init) ?? [];
+    const isReplaceable = this.#isReplaceable;
+    this.#isReplaceable = false;
+    const isGuarded = uses.length > 0 && uses.every(({ identifier }) => this.succeeds(identifier));
+    this.#isReplaceable = isReplaceable;
+    this.#texts.set(text, isGuarded);
+    return isGuarded;
   }
 
   /** Whether a statement before this one in the same block ends the function, or replaces the value. */
@@ -144,7 +168,15 @@ class GuardSearch {
 
   /** `sort = 'name'`, where the value was not a known one. */
   #replaces(branch: Node): boolean {
-    const replaced = replacedBy(branch);
+    const replaced = this.#isReplaceable ? replacedBy(branch) : null;
     return replaced !== null && this.#proof.isValue(replaced);
   }
+}
+
+/** Whether the variable that a value is, or is read from, is only set where it is declared. */
+function isNeverChanged(sourceCode: SourceCode, value: Node): boolean {
+  let object = value;
+  while (object.type === 'MemberExpression') object = unwrap(object.object);
+  const variable = findVariable(sourceCode, object);
+  return variable?.references.every((reference) => reference.init || !reference.isWrite()) ?? false;
 }

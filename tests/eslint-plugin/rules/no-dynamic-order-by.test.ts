@@ -23,6 +23,9 @@ testRule('no-dynamic-order-by', {
     // What is found in a list that the caller passes.
     'async function best(types, type) { const at = types.indexOf(type); if (at === -1) return []; return db.query(`SELECT id FROM totals ORDER BY ${types[at]} LIMIT 9`); }',
     'function best(types, type) { return db.query(`SELECT id FROM totals ORDER BY ${types[types.indexOf(type)]} LIMIT 9`); }',
+    // A text that is made before the check of what it is made of, and used under it.
+    "exports.list = (sort) => { const column = `g.\"${sort}\"`; const order = ['id', 'name'].includes(sort) ? `ORDER BY ${column}` : ''; return db.query(`SELECT id FROM games g ${order} LIMIT 5`); };",
+    "exports.list = (sort) => { const column = 'g.' + sort; if (!COLUMNS.has(sort)) throw new Error('sort'); return db.query(`SELECT id FROM games g ORDER BY ${column} LIMIT 5`); };",
     // An object of whole clauses.
     'export const list = (page: { where: string; orderBy: string }) => db.query(`SELECT id FROM users ${page.where} ORDER BY ${page.orderBy} LIMIT 9`);',
     // Clauses that stand alone, and go elsewhere than into a text that grows.
@@ -191,6 +194,11 @@ testRule('no-dynamic-order-by', {
     "export const list = (request) => knex('users').select('id').orderBy(knex.raw(`⟦${request.query.sort}⟧ desc`)).limit(9);",
     "import { literal } from 'sequelize';\nexport const list = (request) => User.findAll({ order: [[literal(⟦request.query.sort⟧), 'ASC']], limit: 9 });",
     'export const list = (request) => User.findAll({ order: sequelize.literal(⟦request.query.sort⟧), limit: 9 });',
+    // A text that is also used outside of the check, or made of what was there before that is replaced.
+    "exports.list = (sort) => { const column = `g.\"⟦${sort}⟧\"`; const order = ['id', 'name'].includes(sort) ? `ORDER BY ${column}` : `ORDER BY g.id, ${column}`; return db.query(`SELECT id FROM games g ${order} LIMIT 5`); };",
+    "exports.list = (request) => { const column = 'g.' + ⟦request.query.sort⟧; if (!COLUMNS.has(request.query.sort)) request.query.sort = 'id'; return db.query(`SELECT id FROM games g ORDER BY ${column} LIMIT 5`); };",
+    "exports.list = (sort) => { const column = 'g.' + ⟦sort⟧; if (!COLUMNS.has(sort)) throw new Error('sort'); sort = 'id'; return db.query(`SELECT id FROM games g ORDER BY ${column} LIMIT 5`); };",
+    'exports.list = (sort) => { const column = `${column}, ⟦${sort}⟧`; return db.query(`SELECT id FROM games ORDER BY ${column} LIMIT 5`); };',
     // What asks is still there: on another way, and in what is made of it.
     "exports.list = (asked) => { let sort = asked.sort; if (asked.other) sort = COLUMNS[sort]; return db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧); };",
     "exports.list = (asked) => { let sort = asked.sort; sort = sort.trim(); return db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧); };",

@@ -10,6 +10,8 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // A text that is made before the check of what it is made of, and used under it.
+    "exports.list = (status) => { const filter = `status = '${status}'`; if (!STATUSES.has(status)) throw new Error('status'); return db.query(`SELECT id FROM users WHERE ${filter} LIMIT 5`); };",
     "import SQL from 'sql-template-strings';\nexport const find = (name: string) => { const query = SQL`SELECT id FROM users`; query.append(SQL` WHERE name = ${name}`); return db.query(query); };",
     "export const find = (name: string) => { const query = new Query(); query.append(` WHERE name = '${name}'`); return query; };",
     'export const byName = (name: string) => repository.createQueryBuilder("u").where(`u.name = :name`, { name }).andWhere(`${alias}.kind = 1`).take(5).getMany();',
