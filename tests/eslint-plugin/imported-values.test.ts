@@ -246,6 +246,18 @@ test('the address that another file holds tells whether a URL is ours', () => {
   expect(underlined('no-verb-url', code, foreign)).toEqual([]);
 });
 
+test.each([
+  ["const knex = require('knex');\nmodule.exports = knex(require('../knexfile'));", 2],
+  ["module.exports = require('knex')({ client: 'pg' });", 2],
+  ["import { knex } from 'knex';\nconst made = knex({ client: 'pg' });\nexport default made;", 2],
+  ["const { createClient } = require('@supabase/supabase-js');\nmodule.exports = createClient(url, key);", 0],
+  ['module.exports = (table) => new Table(table);', 0],
+])('a star of a builder that another file makes under any name: %s', (store, count) => {
+  const code =
+    "const client = require('./db');\nexports.find = (id) => client('users').select('users.*').where({ id });\nexports.add = (user) => client('users').insert(user).returning('*');";
+  expect(underlined('no-select-star', code, { 'db.js': store })).toHaveLength(count);
+});
+
 test('the prefix of a router whose file renders pages is not judged', () => {
   const code = "app.use('/add', require('./add'));";
   expect(underlined('no-verb-url', code, { 'add.js': "router.post('/', add);" })).toEqual(['add']);

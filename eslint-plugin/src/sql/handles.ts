@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { modulesOf } from '../bracket-signs.ts';
+import { moduleOf } from '../ast/called-export.ts';
 import { keyName, memberName, wordsOf } from '../ast/names.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
@@ -123,6 +124,8 @@ function callHandle(
   node: TSESTree.CallExpression | TSESTree.NewExpression,
   depth: number,
 ): Handle {
+  const loaded = node.type === 'CallExpression' ? moduleOf(sourceCode, node) : null;
+  if (loaded !== null) return moduleHandle(loaded);
   const made = handleOf(sourceCode, node.callee, depth + 1);
   return made.kind === 'other' ? OPEN : made;
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { variableInit } from '../ast/constant.ts';
 import { callChain } from '../ast/call-chain.ts';
+import { importedValue } from '../ast/imported-value.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
@@ -25,14 +26,21 @@ function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
     const name = calleeName(current);
     const object = receiver(current);
     if (BEGINS.test(name) || (name === 'query' && isModel(object))) return true;
-    if (!object || unwrap(object).type === 'ThisExpression')
-      return handleOf(sourceCode, current.callee).kind === 'database';
+    if (!object || unwrap(object).type === 'ThisExpression') return isDatabase(sourceCode, current.callee);
     current = unwrap(object);
   }
   const variable = findVariable(sourceCode, current);
   const init = variableInit(variable);
   if (init && isBuilder(sourceCode, init, depth + 1)) return true;
-  return handleOf(sourceCode, current).kind === 'database';
+  return isDatabase(sourceCode, current);
+}
+
+/** Whether an expression is a handle, as this file tells or the one that makes it: `client` of `module.exports = knex(config)`. */
+function isDatabase(sourceCode: SourceCode, node: Node): boolean {
+  const { kind } = handleOf(sourceCode, node);
+  if (kind !== 'open') return kind === 'database';
+  const made = importedValue(sourceCode, node);
+  return made?.node.type === 'CallExpression' && handleOf(made.sourceCode, made.node).kind === 'database';
 }
 
 /** Methods of TypeORM's builder that take a condition as text. */

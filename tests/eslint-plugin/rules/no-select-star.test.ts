@@ -4,6 +4,7 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    "const client = require('axios')({ baseURL }); exports.find = (id) => client('users').select('*');",
     "export const schema = { properties: { query: { type: 'string', example: 'SELECT * FROM users' } } }",
     "const placeholder = 'SELECT * FROM users'",
     "input.placeholder = 'SELECT * FROM users'",
@@ -111,6 +112,8 @@ testRule('no-select-star', {
     typeof code === 'string' && code.includes('<p') ? { code, filename: 'src/page.tsx' } : code,
   ),
   invalid: [
+    // A builder under any name, which its module makes in the place where it is loaded.
+    "const client = require('knex')({ client: 'pg' }); exports.find = (id) => client('users').select('⟦*⟧').where({ id });",
     "ask({ sql: 'SELECT ⟦*⟧ FROM users' })",
     "handlers[0]({ sql: 'SELECT ⟦*⟧ FROM users' })",
     "accountDb.send('SELECT ⟦*⟧ FROM users WHERE id = 1')",
