@@ -49,10 +49,13 @@ export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: P
     // A list that a function is handed to look something up in holds what the program wrote.
     return origin === 'parameter' && isFunction(first) && isSearchTest(first) ? 'unknown' : origin;
   }
-  if ((name === 'map' || name === 'flatMap') && object)
-    return first && isFunction(first)
-      ? tracer.traceAll(returnedExpressions(first), name === 'map' ? path.slice(1) : path)
+  if ((name === 'map' || name === 'flatMap') && object) {
+    // That of Lodash comes behind the list.
+    const mapper = first && isFunction(first) ? first : argumentAt(node, 1);
+    return mapper && isFunction(mapper)
+      ? tracer.traceAll(returnedExpressions(mapper), name === 'map' ? path.slice(1) : path)
       : 'unknown';
+  }
   if (name === 'replace' || name === 'replaceAll')
     return object ? traceReplaced(tracer, node, object) : 'unknown';
   if (name === 'filter' && object && first && isFunction(first) && isMembershipTest(first)) return 'harmless';

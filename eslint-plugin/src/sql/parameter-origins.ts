@@ -1,8 +1,9 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { calleeName, receiver } from '../ast/names.ts';
 import type { FunctionNode, Node } from '../ast/node.ts';
 import { callsOf } from './call-sites.ts';
 import { typeVerdict } from './declared-type.ts';
-import { traceElement } from './element-origins.ts';
+import { traceElement, traceKeys } from './element-origins.ts';
 import { isHarmlessDefault } from './harmless-values.ts';
 import { annotationOf, patternPath } from './pattern-path.ts';
 import { requestVerdict } from './request-input.ts';
@@ -40,11 +41,11 @@ function isOfSession(fn: FunctionNode, index: number): boolean {
   );
 }
 
-/** The parameter of a callback that goes through a list: `columns.map((column) => …)`. */
+/** The parameter of a callback that goes through a list or an object: `columns.map((column) => …)`, `_.forIn(filter, (value, key) => …)`. */
 function traceIteration(tracer: Tracer, fn: FunctionNode, index: number, path: Path): Origin | null {
   if (fn.parent.type !== 'CallExpression') return null;
   const method = calleeName(fn.parent);
-  const list = receiver(fn.parent);
+  const list = iteratedBy(fn.parent, fn);
   if (!list) return null;
   if (method === 'reduce' || method === 'reduceRight')
     return index === 1 ? traceElement(tracer, list, path) : 'unknown';
@@ -52,8 +53,23 @@ function traceIteration(tracer: Tracer, fn: FunctionNode, index: number, path: P
     const [source] = fn.parent.arguments;
     return index === 0 && source ? traceElement(tracer, source, path) : 'harmless';
   }
-  if (!/^(?:map|forEach|filter|flatMap|some|every|find|findIndex|each|mapSeries)$/.test(method)) return null;
+  if (OBJECT_METHODS.test(method) && index === 1) return traceKeys(tracer, list);
+  if (!OBJECT_METHODS.test(method) && !LIST_METHODS.test(method)) return null;
   return index === 0 ? traceElement(tracer, list, path) : 'harmless';
+}
+
+const LIST_METHODS = /^(?:map|forEach|filter|flatMap|some|every|find|findIndex|each|mapSeries)$/;
+
+/** Methods of Lodash that go through the members of an object. */
+const OBJECT_METHODS = /^(?:forIn|forOwn)(?:Right)?$/;
+
+/** What a call goes through: the object of a method, or the first argument of a function of Lodash. */
+function iteratedBy(call: TSESTree.CallExpression, fn: FunctionNode): Node | null {
+  const object = receiver(call);
+  const isLodash = object?.type === 'Identifier' && /^(?:_|lodash|underscore)$/.test(object.name);
+  if (!isLodash) return object;
+  const [list] = call.arguments;
+  return list && list !== fn ? list : null;
 }
 
 /** What the callers of a function pass. Where others can call it too, their text counts as unchecked. */

@@ -10,6 +10,9 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // An object of the program's own, and what the function that goes through one makes a number of.
+    'app.get("/users", (req, res) => { let filter = ""; _.forOwn({ a: 1, b: 2 }, (value, key) => { filter += ` AND ${key} = \'${value}\'`; }); return db.query("SELECT id FROM users WHERE active" + filter); });',
+    'app.get("/users", (req, res) => { const ids = _.map(req.body.ids, (id) => Number(id)).join(","); return db.query(`SELECT id FROM users WHERE id IN (${ids})`); });',
     // A text that is made before the check of what it is made of, and used under it.
     "exports.list = (status) => { const filter = `status = '${status}'`; if (!STATUSES.has(status)) throw new Error('status'); return db.query(`SELECT id FROM users WHERE ${filter} LIMIT 5`); };",
     "import SQL from 'sql-template-strings';\nexport const find = (name: string) => { const query = SQL`SELECT id FROM users`; query.append(SQL` WHERE name = ${name}`); return db.query(query); };",
@@ -161,6 +164,10 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // What Lodash goes through stands before what it calls.
+    'app.get("/users", (req, res) => { let filter = ""; _.forIn(JSON.parse(req.query.where), (value, key) => { filter += ` AND ⟦${key}⟧ = \'⟦${value}⟧\'`; }); return db.query("SELECT id FROM users WHERE active" + filter); });',
+    'app.get("/users", (req, res) => { let filter = ""; _.each(req.body.names, (name, index) => { filter += ` AND name${index} = \'⟦${name}⟧\'`; }); return db.query("SELECT id FROM users WHERE active" + filter); });',
+    'app.get("/users", (req, res) => { const ids = _.map(req.body.ids, (id) => id).join(","); return db.query(`SELECT id FROM users WHERE id IN (⟦${ids}⟧)`); });',
     "import SQL from 'sql-template-strings';\nexport const find = (name: string) => { const query = SQL`SELECT id FROM users`; query.append(` WHERE name = '⟦${name}⟧'`); return db.query(query); };",
     'export const byName = (name: string) => repository.createQueryBuilder("u").where(`u.name = \'⟦${name}⟧\'`).take(5).getMany();',
     "export function filter(builder: SelectQueryBuilder<User>, name: string) { builder.andWhere('u.name = ' + ⟦name⟧); }",
