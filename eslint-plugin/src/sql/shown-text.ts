@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { composedClause } from './composed-clause.ts';
+import { foldedPieces } from './folded-text.ts';
 import { formatOf } from './formatted-text.ts';
 import { type JoinedPieces, joinedPieces } from './joined-text.ts';
 import { sqlTagKind } from './tags.ts';
@@ -93,8 +94,9 @@ export class ShownText {
     return isShown;
   }
 
-  /** The pieces of a list that a call joins, where the file shows one of them. */
+  /** The pieces of a list that a call joins or folds, where the file shows one of them. */
   joined(call: TSESTree.CallExpression): JoinedPieces | null {
-    return joinedPieces(this.#sourceCode, call, (node) => this.isText(node, 'raw'));
+    const isText = (node: Node): boolean => this.isText(node, 'raw');
+    return joinedPieces(this.#sourceCode, call, isText) ?? foldedPieces(this.#sourceCode, call, isText);
   }
 }
