@@ -10,6 +10,7 @@ import { traceCall, traceNew } from './call-origins.ts';
 import { isClosedByTypeChecker } from './declared-type.ts';
 import { isGuarded } from './guards.ts';
 import { isMadeHarmless } from './harmless-values.ts';
+import { isOfOwnRequest } from './request-input.ts';
 import { type Origin, type Tracer, worst } from './tracer.ts';
 import type { Path } from './validation.ts';
 import { traceVariable } from './variable-origins.ts';
@@ -58,11 +59,12 @@ class ExpressionTracer implements Tracer {
   #traceExpression(node: Node, path: Path): Origin {
     switch (node.type) {
       case 'Literal':
-      case 'ThisExpression':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
       case 'UpdateExpression':
-        return node.type === 'ThisExpression' ? 'unknown' : 'harmless';
+        return 'harmless';
+      case 'ThisExpression':
+        return isOfOwnRequest(path) ? 'request' : 'unknown';
       case 'UnaryExpression':
         return 'harmless';
       case 'TemplateLiteral':

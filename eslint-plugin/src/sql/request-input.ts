@@ -50,8 +50,7 @@ export function requestVerdict(
 function isOwnPart(target: Node, [first]: Path): boolean {
   const name = target.type === 'Identifier' ? target.name : '';
   const type = annotatedName(target);
-  const isRequest = REQUEST_NAME.test(name) || (type !== null && REQUEST_TYPE.test(type));
-  return isRequest && OWN_PARTS.test(first ?? '');
+  return isRequest(name, type) && OWN_PARTS.test(first ?? '');
 }
 
 /** `res.locals.rental`: what the program keeps while it answers. */
@@ -63,17 +62,34 @@ function isKeptForResponse(target: Node, [first]: Path): boolean {
 function partOf(fn: FunctionNode, target: Node, path: Path): Path | null {
   const name = target.type === 'Identifier' ? target.name : '';
   const type = annotatedName(target);
-  const [first, second] = path;
-  if (REQUEST_NAME.test(name) || (type !== null && REQUEST_TYPE.test(type)))
-    return isPart(first) ? path : null;
-  if (CONTEXT_NAME.test(name) || (type !== null && CONTEXT_TYPE.test(type))) {
-    if ((first === 'request' || first === 'req') && isPart(second)) return path.slice(1);
-    return (first === 'query' || first === 'params') && path.length > 1 ? path : null;
-  }
+  const [first] = path;
+  if (isRequest(name, type) || isContext(name, type)) return partOfNamed(name, type, path);
   if (name === 'event' && isPart(first)) return path;
   const isDestructured =
     target.type === 'ObjectPattern' && (first === 'query' || first === 'params' || first === 'body');
   return isDestructured && isRouteHandler(fn) ? path : null;
+}
+
+function isRequest(name: string, type: string | null): boolean {
+  return REQUEST_NAME.test(name) || (type !== null && REQUEST_TYPE.test(type));
+}
+
+function isContext(name: string, type: string | null): boolean {
+  return CONTEXT_NAME.test(name) || (type !== null && CONTEXT_TYPE.test(type));
+}
+
+/** The same for what is a request, or the context of one, by its name or its type. */
+function partOfNamed(name: string, type: string | null, path: Path): Path | null {
+  const [first, second] = path;
+  if (isRequest(name, type)) return isPart(first) ? path : null;
+  if (!isContext(name, type)) return null;
+  if ((first === 'request' || first === 'req') && isPart(second)) return path.slice(1);
+  return (first === 'query' || first === 'params') && path.length > 1 ? path : null;
+}
+
+/** Whether a member of `this` is what a client sent: `this.request.body` in a handler of Koa, `this.ctx.query.id` of Egg. */
+export function isOfOwnRequest([name, ...path]: Path): boolean {
+  return typeof name === 'string' && partOfNamed(name, null, path) !== null;
 }
 
 /** The name and the password that a client logs in with: `new LocalStrategy((username, password, done) => …)`. */

@@ -14,6 +14,8 @@ testRule('no-interpolated-sql', {
     "exports.list = (ids: string[]) => { const marks = ids.reduce((text, _, index) => text + (index ? ', ' : '') + `$${index + 1}`, ''); return db.query(`SELECT id FROM users WHERE id IN (${marks})`, ids); };",
     "exports.rank = (ids: string[]) => db.query(`UPDATE users SET rank = CASE id ${ids.reduce((text, id) => text + `WHEN ${Number(id)} THEN 1 `, '')} END WHERE active`);",
     'exports.pay = (prices: number[]) => db.query(`UPDATE orders SET total = ${prices.reduce((sum, price) => sum + price, 0)} WHERE open`);',
+    // What an object keeps of itself.
+    'class Users { find() { return this.db.query(`SELECT id FROM users WHERE id = ${this.request.user.id} AND kind = ${this.options.query.kind}`); } }',
     // An object of the program's own, and what the function that goes through one makes a number of.
     'app.get("/users", (req, res) => { let filter = ""; _.forOwn({ a: 1, b: 2 }, (value, key) => { filter += ` AND ${key} = \'${value}\'`; }); return db.query("SELECT id FROM users WHERE active" + filter); });',
     'app.get("/users", (req, res) => { const ids = _.map(req.body.ids, (id) => Number(id)).join(","); return db.query(`SELECT id FROM users WHERE id IN (${ids})`); });',
@@ -172,6 +174,9 @@ testRule('no-interpolated-sql', {
     'exports.rank = (ids: string[]) => db.query(`UPDATE users SET rank = CASE id ${ids.reduce((text, id) => { text = text + `WHEN ⟦${id}⟧ THEN 1 `; return text; }, "")} END WHERE active`);',
     'exports.rank = (ids: string[]) => db.query(`UPDATE users SET rank = CASE id ${ids.reduce((text, id) => { text += `WHEN ⟦${id}⟧ THEN 1 `; return text; }, "")} END WHERE active`);',
     "exports.list = (ids: string[]) => { const list = ids.reduce((text, id, index) => text + (index ? ', ' : '') + `'⟦${id}⟧'`, ''); return db.query(`SELECT id FROM users WHERE id IN (${list})`); };",
+    // The request that a handler of Koa has as its own, and the context of Egg.
+    'module.exports = async function () { const { id } = this.request.body; await db.query(`SELECT id FROM users WHERE id = ⟦${id}⟧`); };',
+    'class Users extends Controller { async find() { const { ctx } = this; ctx.body = await db.query(`SELECT id FROM users WHERE id = ⟦${ctx.query.id}⟧`); } }',
     // What Lodash goes through stands before what it calls.
     'app.get("/users", (req, res) => { let filter = ""; _.forIn(JSON.parse(req.query.where), (value, key) => { filter += ` AND ⟦${key}⟧ = \'⟦${value}⟧\'`; }); return db.query("SELECT id FROM users WHERE active" + filter); });',
     'app.get("/users", (req, res) => { let filter = ""; _.each(req.body.names, (name, index) => { filter += ` AND name${index} = \'⟦${name}⟧\'`; }); return db.query("SELECT id FROM users WHERE active" + filter); });',
