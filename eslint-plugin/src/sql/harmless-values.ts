@@ -9,8 +9,8 @@ export const MAKES_HARMLESS =
   /^(?:Number|parseInt|parseFloat|BigInt|Boolean|isNaN|toFixed|getTime|toISOString|toJSON|randomUUID|uuidv?[1-7]?|nanoid|cuid|ulid|now|floor|ceil|round|max|min|abs|trunc|valueOf|getFullYear|getMonth|getDate|charCodeAt|indexOf|findIndex|toNumber|toPrecision|randomBytes|createHash|digest)$/;
 
 /**
- * Whether the last statement that certainly ran before made a number of a variable: `page = Number(page)`, and nothing
- * assigns to it after that.
+ * Whether the last statement that certainly ran before made a number of a variable: `page = Number(page)`,
+ * `page = (page - 1) * 10`, and nothing assigns to it after that.
  */
 export function isMadeHarmless(variable: Variable, node: TSESTree.Identifier): boolean {
   const writes = variable.references.filter((reference) => reference.isWrite() && !reference.init);
@@ -21,6 +21,7 @@ export function isMadeHarmless(variable: Variable, node: TSESTree.Identifier): b
     const value = unwrap(writeExpr);
     const isNumber =
       (value.type === 'UnaryExpression' && value.operator === '+') ||
+      (value.type === 'BinaryExpression' && /^(?:-|\*|\/|%|\*\*)$/.test(value.operator)) ||
       (value.type === 'CallExpression' && MAKES_HARMLESS.test(calleeName(value)));
     return (
       isNumber &&

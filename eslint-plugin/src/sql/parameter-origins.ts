@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { placeOf } from '../ast/imported-declaration.ts';
 import { calleeName, receiver } from '../ast/names.ts';
-import type { FunctionNode, Node } from '../ast/node.ts';
+import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { callsOf } from './call-sites.ts';
 import { typeVerdict } from './declared-type.ts';
 import { traceElement, traceKeys } from './element-origins.ts';
@@ -84,7 +85,7 @@ function traceCallers(
   const annotation = annotationOf(parameter);
   const outside = annotation
     ? typeVerdict(tracer.sourceCode, annotation, path)
-    : fallback !== null && isHarmlessDefault(fallback)
+    : fallback !== null && isHarmlessDefault(fallback) && isTypeScript(tracer.sourceCode)
       ? 'unknown'
       : 'open';
   const calls = callsOf(tracer.sourceCode, fn);
@@ -99,6 +100,12 @@ function traceCallers(
   if (!calls.isOpen && calls.known.length > 0) return seen;
   if (!calls.isOpen && !isCallable(fn)) return 'unknown';
   return outside === 'open' ? 'parameter' : 'unknown';
+}
+
+/** Whether the type of a default is the type of its parameter: any text may come where JavaScript has `limit = 10`. */
+function isTypeScript(sourceCode: SourceCode): boolean {
+  const place = placeOf(sourceCode);
+  return place === null || /\.[cm]?tsx?$/.test(place.filename);
 }
 
 /** Whether a function has a name by which other code can call it. */

@@ -10,6 +10,8 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    'exports.list = (limit = 10) => db.query(`SELECT id FROM users LIMIT ${limit}`);',
+    'exports.list = ({ size, page }) => { page = page * 10; size = size % 50; return db.query(`SELECT id FROM users LIMIT ${size} OFFSET ${page}`); };',
     // Marks, numbers, and a sum.
     "exports.list = (ids: string[]) => { const marks = ids.reduce((text, _, index) => text + (index ? ', ' : '') + `$${index + 1}`, ''); return db.query(`SELECT id FROM users WHERE id IN (${marks})`, ids); };",
     "exports.rank = (ids: string[]) => db.query(`UPDATE users SET rank = CASE id ${ids.reduce((text, id) => text + `WHEN ${Number(id)} THEN 1 `, '')} END WHERE active`);",
@@ -170,6 +172,12 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // Any text may come where JavaScript has a number as a default.
+    {
+      code: 'exports.list = ({ limit = 10, page = 1 }) => { page = (page - 1) * limit; return db.query(`SELECT id FROM users LIMIT ⟦${limit}⟧ OFFSET ${page}`); };',
+      filename: 'src/users.js',
+    },
+    'exports.list = (ids, page: string) => { page = page + 1; return db.query(`SELECT id FROM users LIMIT 9 OFFSET ⟦${page}⟧`); };',
     // What each turn puts behind a text.
     'exports.rank = (ids: string[]) => db.query(`UPDATE users SET rank = CASE id ${ids.reduce((text, id) => { text = text + `WHEN ⟦${id}⟧ THEN 1 `; return text; }, "")} END WHERE active`);',
     'exports.rank = (ids: string[]) => db.query(`UPDATE users SET rank = CASE id ${ids.reduce((text, id) => { text += `WHEN ⟦${id}⟧ THEN 1 `; return text; }, "")} END WHERE active`);',
