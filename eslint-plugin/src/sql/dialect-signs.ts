@@ -11,13 +11,21 @@ const POSTGRESQL =
 
 /** What it never does. */
 const OTHERS =
-  /\b(?:auto_?increment|unsigned|tinyint|mediumint|datetime|longtext|mediumtext|nvarchar|varchar2|charset|strftime|pragma|integer\s+primary\s+key|without\s+rowid)\b|\b(?:engine\s*=|(?<!\bas\s+)enum\s*\()|\bon\s+update\s+current_timestamp\b|`/i;
+  /\b(?:auto_?increment|unsigned|tinyint|mediumint|datetime|longtext|mediumtext|nvarchar|varchar2|charset|strftime|pragma|without\s+rowid)\b|\b(?:engine\s*=|(?<!\bas\s+)enum\s*\()|\bon\s+update\s+current_timestamp\b|`/i;
+
+/** How SQLite numbers the rows of a table, and how PostgreSQL does, which has such a column for keys that it did not give. */
+const SQLITE_KEY = /\binteger\s+primary\s+key\b/i;
+const POSTGRESQL_KEY = /\b(?:big|small)?serial\b|\bas\s+identity\b/i;
+
+function isOfAnother(definitions: string): boolean {
+  return OTHERS.test(definitions) || (SQLITE_KEY.test(definitions) && !POSTGRESQL_KEY.test(definitions));
+}
 
 /** Whether the tables of a file are PostgreSQL's by their definitions alone. */
 const hasPostgresSigns = perFile((sourceCode: SourceCode): boolean => {
   const scripts = new Map(tableStatementsOf(sourceCode).map(({ query }) => [query.sql.text, query.script]));
-  const texts = [...scripts.values()].map(definitionsOf);
-  return !texts.some((text) => OTHERS.test(text)) && texts.some((text) => POSTGRESQL.test(text));
+  const definitions = [...scripts.values()].map(definitionsOf).join(';\n');
+  return POSTGRESQL.test(definitions) && !isOfAnother(definitions);
 });
 
 /** A text without its comments and strings, which may speak of anything: "-- Structure of `users`". */
@@ -37,6 +45,6 @@ function definitionsOf({ text, tokens }: Script): string {
 export function isPostgres(sourceCode: SourceCode, query: Query, configured: Dialect): boolean {
   if (query.dialect !== 'unknown') return query.dialect === 'postgresql';
   return (
-    hasPostgresSigns(sourceCode) || (configured === 'postgresql' && !OTHERS.test(definitionsOf(query.script)))
+    hasPostgresSigns(sourceCode) || (configured === 'postgresql' && !isOfAnother(definitionsOf(query.script)))
   );
 }

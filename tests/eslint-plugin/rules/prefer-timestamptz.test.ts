@@ -6,6 +6,7 @@ const table = (column: string): string =>
 
 testRule('prefer-timestamptz', {
   valid: [
+    { code: 'CREATE TABLE visits (id INTEGER PRIMARY KEY, data jsonb, at timestamp);', filename: 'dump.sql' },
     { code: 'CREATE TABLE `visits` (id int PRIMARY KEY, at timestamp);', filename: 'dump.sql' },
     { code: "CREATE TABLE visits (id int PRIMARY KEY, kind enum('a'), at timestamp);", filename: 'dump.sql' },
     { code: '-- serial\nCREATE TABLE visits (id int PRIMARY KEY, at timestamp);', filename: 'dump.sql' },
@@ -65,6 +66,11 @@ testRule('prefer-timestamptz', {
     "export const text = 'CREATE TABLE visits (id uuid NOT NULL, at timestamp)';",
   ],
   invalid: [
+    // An integer for a key that another table gave, beside one that PostgreSQL numbers.
+    {
+      code: 'CREATE TABLE kinds (kind_id integer PRIMARY KEY, name text);\nCREATE TABLE visits (id SERIAL PRIMARY KEY, at ⟦timestamp⟧);',
+      filename: 'schema.sql',
+    },
     'export default `CREATE TABLE "Items" (id serial PRIMARY KEY, at ⟦timestamp without time zone⟧ NOT NULL)`;',
     {
       code: 'CREATE TABLE visits (id bigserial PRIMARY KEY, at ⟦timestamp⟧);',
