@@ -19,6 +19,11 @@ const KNOWN_ELSEWHERE =
 const OF_PERSONS =
   /USER|ACCOUNT|MEMBER|CUSTOMER|CLIENT|PROFILE|PLAYER|PERSON|PATIENT|STUDENT|EMPLOYEE|TEACHER|DOCTOR|USUARIO|PACIENTE|PESSOA|ALUNO|ALUMNO|ESTUDIANTE|EMPLEADO|FUNCIONARIO|EMPRESA|COMPAN|SUPPLIER|PROVEEDOR/;
 
+/** Who has an account, by the names of tables: each of them names the same person in the columns of another. */
+const PERSON = '(?:USER|ACCOUNT|PROFILE|PERSON|CUSTOMER|USUARIO)';
+const TABLE_OF_PERSONS = new RegExp(`^${PERSON}S?$`);
+const OF_PERSON = new RegExp(`^${PERSON}_`);
+
 /** How sure it is that a column is a key, by its name alone; null for other names. */
 export function keyCertainty(column: string, table: string | null = null): Certainty | null {
   if (SURE.test(column)) return 'sure';
@@ -28,7 +33,10 @@ export function keyCertainty(column: string, table: string | null = null): Certa
   // `account_email` of `accounts` is as much of a key as `email`.
   const singular = table?.replace(/(?:ES|S)$/, '') ?? '';
   const isPrefixed = singular !== '' && column.startsWith(`${singular}_`) && !REFERENCE.test(column);
-  return isPrefixed ? keyCertainty(column.slice(singular.length + 1)) : null;
+  if (isPrefixed) return keyCertainty(column.slice(singular.length + 1));
+  // `user_email` in `accounts`: there nobody else can be meant.
+  const isOfPerson = table !== null && TABLE_OF_PERSONS.test(table) && OF_PERSON.test(column);
+  return isOfPerson && LIKELY.test(column.replace(OF_PERSON, '')) ? 'weak' : null;
 }
 
 /** Columns that point to another table: one of them is shared by many rows, two of them seldom are. */
@@ -44,6 +52,7 @@ export const TENANT = /^(?:TENANT|WORKSPACE|ORG|ORGANI[SZ]ATION|COMPANY)_?(?:ID|
 /** How people shorten the name of a table in that of its key: `emp_id` of `employees`. */
 const ABBREVIATION =
   /^(?:EMP|DEPT?|PROD|CUST|CAT|ORD|INV|STUD?|TRANS|ACCT?|CMT|MSG|NOTI?F?|REQ|SUBJ?|VEND|SUPP|INSTR?)$/;
+
 
 /**
  * `user_id` in `users`, `userid` in `user`, `id_user` and `iduser` in `users`, `numero_venta` in `ventas`, `"payment_method_id"` in `"PaymentMethods"`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables

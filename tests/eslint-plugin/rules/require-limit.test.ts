@@ -2,6 +2,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    "exports.find = (email) => db.query('SELECT id FROM accounts WHERE user_email = $1', [email]);",
     "db.query(`SELECT id FROM users ${all ? 'WHERE active' : 'WHERE open'}`)",
     "db.query('((SELECT id FROM users), $1)', [id])",
     // Nobody asks a list for a member by a text.
@@ -260,6 +261,10 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    // The email of somebody else than the row is of, and of those who may have many rows.
+    "exports.find = (email) => db.query('⟦SELECT⟧ id FROM accounts WHERE owner_email = $1', [email]);",
+    "exports.find = (email) => db.query('⟦SELECT⟧ id FROM user_orders WHERE user_email = $1', [email]);",
+    "exports.find = (email) => db.query('⟦SELECT⟧ id FROM members WHERE user_email = $1', [email]);",
     "db.query('((⟦SELECT⟧ id FROM users))')",
     "db.query(`⟦SELECT⟧ id FROM users ${all ? '' : 'WHERE active'}`)",
     "db.query(`⟦SELECT⟧ id FROM users ${all ? ' ' : 'WHERE active'}`)",
