@@ -53,12 +53,15 @@ export const TENANT = /^(?:TENANT|WORKSPACE|ORG|ORGANI[SZ]ATION|COMPANY)_?(?:ID|
 const ABBREVIATION =
   /^(?:EMP|DEPT?|PROD|CUST|CAT|ORD|INV|STUD?|TRANS|ACCT?|CMT|MSG|NOTI?F?|REQ|SUBJ?|VEND|SUPP|INSTR?)$/;
 
+/** Who is one of two persons in a row: `followers` have a `follower_id` and the `user_id` of whom they follow. */
+const RELATION = /^(?:FOLLOWER|FOLLOWED|FOLLOWING|FRIEND)_?ID$/;
 
 /**
  * `user_id` in `users`, `userid` in `user`, `id_user` and `iduser` in `users`, `numero_venta` in `ventas`, `"payment_method_id"` in `"PaymentMethods"`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
  * of an application share; `order_no` and `ordername` in `orders`; `_id_post` in `questions_posts`; `uid` in `app_users`.
  */
 export function isIdOf(column: string, table: string): boolean {
+  if (RELATION.test(column)) return false;
   if (column === 'UID') return /USERS?$/.test(table);
   const isNamed = (stem: string): boolean => stem !== '' && namesTable(stem, column, table);
   const stem = column

@@ -3,6 +3,7 @@ import { testRule } from '../rule-cases.ts';
 testRule('require-limit', {
   valid: [
     "exports.find = (email) => db.query('SELECT id FROM accounts WHERE user_email = $1', [email]);",
+    "exports.follows = (id, other) => db.query('SELECT since FROM followers WHERE follower_id = $1 AND user_id = $2', [id, other]);",
     "db.query(`SELECT id FROM users ${all ? 'WHERE active' : 'WHERE open'}`)",
     "db.query('((SELECT id FROM users), $1)', [id])",
     // Nobody asks a list for a member by a text.
@@ -265,6 +266,9 @@ testRule('require-limit', {
     "exports.find = (email) => db.query('⟦SELECT⟧ id FROM accounts WHERE owner_email = $1', [email]);",
     "exports.find = (email) => db.query('⟦SELECT⟧ id FROM user_orders WHERE user_email = $1', [email]);",
     "exports.find = (email) => db.query('⟦SELECT⟧ id FROM members WHERE user_email = $1', [email]);",
+    // Who follows is one of two persons in a row.
+    "exports.find = (id) => db.query('⟦SELECT⟧ user_id FROM followers WHERE follower_id = $1', [id]);",
+    "exports.find = (id) => db.query('⟦SELECT⟧ user_id FROM friends WHERE friend_id = $1', [id]);",
     "db.query('((⟦SELECT⟧ id FROM users))')",
     "db.query(`⟦SELECT⟧ id FROM users ${all ? '' : 'WHERE active'}`)",
     "db.query(`⟦SELECT⟧ id FROM users ${all ? ' ' : 'WHERE active'}`)",
