@@ -5,9 +5,15 @@ import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 
 /**
  * `process.env.NODE_ENV === 'development' ? error.stack : undefined`, `isDevelopment && error.message`. What only
- * asks about the error itself, such as `error instanceof Error ? error.message : 'x'`, lets it through.
+ * asks about the error itself, such as `error instanceof Error ? error.message : 'x'`, lets it through, and so does a
+ * condition that the caller knows to hold elsewhere too.
  */
-export function isDevelopmentOnly(sourceCode: SourceCode, node: TSESTree.Identifier, body: Node): boolean {
+export function isDevelopmentOnly(
+  sourceCode: SourceCode,
+  node: TSESTree.Identifier,
+  body: Node,
+  holdsElsewhere: (test: Node, outcome: boolean) => boolean = () => false,
+): boolean {
   for (let current: Node = node; current !== body && current.parent; current = current.parent) {
     const parent: Node = current.parent;
     if (parent.type === 'LogicalExpression' && (parent.operator === '&&' || parent.right === current)) {
@@ -15,7 +21,9 @@ export function isDevelopmentOnly(sourceCode: SourceCode, node: TSESTree.Identif
       if (parent.left === current) return true;
     }
     if (parent.type === 'ConditionalExpression') {
-      if (parent.test === current || !mentions(sourceCode, parent.test, node.name)) return true;
+      if (parent.test === current) return true;
+      const isMet = holdsElsewhere(parent.test, parent.consequent === current);
+      if (!isMet && !mentions(sourceCode, parent.test, node.name)) return true;
     }
   }
   return false;

@@ -6,6 +6,7 @@ import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { mentions } from './development-only.ts';
 import { statusCode } from './status-code.ts';
+import { takenMember } from './taken-member.ts';
 import type { WebResponse } from './web-responses.ts';
 
 /**
@@ -18,16 +19,20 @@ export function isUnexpectedToo(
   error: TSESTree.Identifier,
   use: TSESTree.Identifier | null,
 ): boolean {
-  const status = statusNode && statusOf(sourceCode, statusNode);
-  if (!status || !fallsBackToServerError(status) || !mentions(sourceCode, status, error.name)) return false;
+  if (!statusNode || !isStatusOf(sourceCode, statusNode, error)) return false;
   if (rewritesMessage(sourceCode, error)) return false;
-  const names = [error.name, ...(statusNode?.type === 'Identifier' ? [statusNode.name] : [])];
+  const names = [error.name, ...(statusNode.type === 'Identifier' ? [statusNode.name] : [])];
   const asks = (test: Node): boolean =>
     names.some((name) => mentions(sourceCode, test, name)) && !isAnyError(test);
   for (const part of use ? [error, use] : [error]) {
     for (let node: Node = part; node.parent && node !== call && !isFunction(node); node = node.parent) {
       const { parent }: Node = node;
-      if (parent.type === 'ConditionalExpression' && parent.test !== node && asks(parent.test)) return false;
+      const isKnown =
+        parent.type === 'ConditionalExpression' &&
+        parent.test !== node &&
+        asks(parent.test) &&
+        !isServerStatus(sourceCode, parent.test, parent.consequent === node, statusNode);
+      if (isKnown) return false;
       if (parent.type === 'LogicalExpression' && parent.right === node && asks(parent.left)) return false;
       if (parent === body) break;
     }
@@ -39,6 +44,31 @@ export function isUnexpectedToo(
     if (leftBefore(node).some(asks)) return false;
   }
   return true;
+}
+
+/** Whether a status falls back to that of an unexpected error: `error.status || 500`, `const { status = 500 } = error`. */
+function isStatusOf(sourceCode: SourceCode, statusNode: Node, error: TSESTree.Identifier): boolean {
+  const taken = takenMember(sourceCode, statusNode);
+  if (taken) return taken.object.name === error.name && isServerCode(taken.fallback);
+  const status = statusOf(sourceCode, statusNode);
+  return fallsBackToServerError(status) && mentions(sourceCode, status, error.name);
+}
+
+/** Whether a status is one of unexpected errors where a test of it came out so: `status === 500`, `status >= 500`. */
+export function isServerStatus(
+  sourceCode: SourceCode,
+  test: Node,
+  outcome: boolean,
+  status: Node | null,
+): boolean {
+  if (!status || test.type !== 'BinaryExpression' || !isServerCode(test.right)) return false;
+  if (sourceCode.getText(test.left) !== sourceCode.getText(status)) return false;
+  return outcome ? /^(?:===?|>=)$/.test(test.operator) : /^(?:!==?|<)$/.test(test.operator);
+}
+
+function isServerCode(node: Node | null): boolean {
+  const code = node && statusCode(node);
+  return code !== null && code >= 500;
 }
 
 /** `if (status === 500) error.message = 'Something went wrong'` around an answer or before it. */
@@ -60,8 +90,7 @@ function fallsBackToServerError(status: Node): boolean {
     : status.type === 'ConditionalExpression'
       ? status.alternate
       : null;
-  const code = fallback && statusCode(fallback);
-  return code !== null && code >= 500;
+  return isServerCode(fallback);
 }
 
 /** `error instanceof Error` is true of any, and whether there is one says nothing of its kind. */

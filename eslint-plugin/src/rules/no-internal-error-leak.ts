@@ -15,7 +15,9 @@ import { passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
 import { returnedResponsesOf } from '../http/returned-responses.ts';
 import { mayHaveGatewayResponses, mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
-import { isAnyError, isUnexpectedToo } from '../http/unexpected-status.ts';
+import { takenMember } from '../http/taken-member.ts';
+import { isReplacedBefore } from '../sql/replaced-values.ts';
+import { isAnyError, isServerStatus, isUnexpectedToo } from '../http/unexpected-status.ts';
 import { type WebResponse, webResponsesOf } from '../http/web-responses.ts';
 
 export default defineRule({
@@ -77,26 +79,32 @@ function* leaks(
   root: Node = response.body,
   use: TSESTree.Identifier | null = null,
 ): Generator<Leak> {
-  const { body, status } = response;
+  const { body, status, statusNode } = response;
+  const isOfServer = (test: Node, outcome: boolean): boolean =>
+    isServerStatus(sourceCode, test, outcome, statusNode);
   for (const node of nodesWithin(sourceCode, root, isNotSent)) {
-    if (node.type !== 'Identifier' || isDevelopmentOnly(sourceCode, node, root)) continue;
+    if (node.type !== 'Identifier' || isDevelopmentOnly(sourceCode, node, root, isOfServer)) continue;
     if (!isCaught(sourceCode, node)) {
-      const text = use ? null : heldText(sourceCode, node);
+      const taken = isMemberName(node) ? null : takenMember(sourceCode, node);
+      if (taken && isCaught(sourceCode, taken.object)) {
+        const what = sentPart(taken.name, isServerError(sourceCode, response, taken.object, use ?? node));
+        if (what !== null) yield { node: use ?? node, what };
+        continue;
+      }
+      const text = use || isMemberName(node) ? null : heldText(sourceCode, node);
       if (text) yield* leaks(sourceCode, response, text, node);
       continue;
     }
-    const isServerError =
-      typeof status === 'number' ? status >= 500 : isUnexpectedToo(sourceCode, response, node, use);
+    const isUnexpected = isServerError(sourceCode, response, node, use);
     const value = wrapped(node);
     const { parent } = value;
     if (parent?.type === 'MemberExpression' && parent.object === value) {
       const name = memberName(parent);
-      if (name === 'stack') yield { node: use ?? parent, what: 'the stack' };
-      else if (isServerError && (name === 'message' || name === 'sqlMessage' || name === 'detail'))
-        yield { node: use ?? parent, what: 'the message' };
-      else if (isServerError && name === 'toString') yield { node: use ?? node, what: 'all' };
+      const what = sentPart(name, isUnexpected);
+      if (what !== null) yield { node: use ?? parent, what };
+      else if (isUnexpected && name === 'toString') yield { node: use ?? node, what: 'all' };
     } else if (
-      (isServerError && isSentWhole(node, response, root)) ||
+      (isUnexpected && isSentWhole(node, response, root)) ||
       (status === 'default' && value === body)
     ) {
       yield { node: use ?? node, what: 'all' };
@@ -104,11 +112,30 @@ function* leaks(
   }
 }
 
+function isServerError(
+  sourceCode: SourceCode,
+  response: WebResponse,
+  error: TSESTree.Identifier,
+  use: TSESTree.Identifier | null,
+): boolean {
+  const { status } = response;
+  return typeof status === 'number' ? status >= 500 : isUnexpectedToo(sourceCode, response, error, use);
+}
+
+/** What a member of an error tells: a stack is reported whatever the status. */
+function sentPart(name: string | null, isUnexpected: boolean): string | null {
+  if (name === 'stack') return 'the stack';
+  return isUnexpected && /^(?:message|sqlMessage|detail)$/.test(name ?? '') ? 'the message' : null;
+}
+
+/** Whether an identifier only names a member: `message` in `result.message` and `{ message: text }`. */
+function isMemberName(node: TSESTree.Identifier): boolean {
+  const { parent } = node;
+  return parent.type === 'MemberExpression' || (parent.type === 'Property' && parent.value !== node);
+}
+
 /** What a constant says, `const message = error.message || 'x'`; null for what a call makes of it. */
 function heldText(sourceCode: SourceCode, node: TSESTree.Identifier): Node | null {
-  const { parent } = node;
-  if (parent.type === 'MemberExpression' || (parent.type === 'Property' && parent.value !== node))
-    return null;
   const variable = findVariable(sourceCode, node);
   const init = constantInit(variable);
   const text = init && unwrap(init);
@@ -175,7 +202,10 @@ const GOES_THROUGH =
 /** The parameter of a catch, of an error handler `(err, req, res, next)`, of a callback `(err, rows)` or `(err)`, of `.catch(err)`. */
 function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier, aliases = 2): boolean {
   if (!/^_?(?:e|ex|err|error|exception)$/i.test(node.name) && !/(?:Err|Error)$/.test(node.name)) return false;
-  const definition = findVariable(sourceCode, node)?.defs[0];
+  const variable = findVariable(sourceCode, node);
+  // `error = { message }`: what the program has made of it.
+  if (variable && isReplacedBefore(variable, node)) return false;
+  const definition = variable?.defs[0];
   if (definition?.type === 'CatchClause') return true;
   if (definition?.type === 'Variable' && definition.node.init) {
     const other = unwrap(definition.node.init);

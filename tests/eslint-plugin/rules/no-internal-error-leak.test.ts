@@ -6,6 +6,14 @@ const caught = (body: string): string =>
 
 testRule('no-internal-error-leak', {
   valid: [
+    'app.use((error, req, res, next) => { const { status = 500 } = error; error = { status, message: texts[status] }; res.status(status).send(error); });',
+    // A status that tells whose error it is; what is taken out of another object, or set again.
+    'app.use((err, req, res, next) => { const { status = 500, message } = err; res.status(status).json({ message: status === 500 ? "Something failed" : message }); });',
+    'app.use((err, req, res, next) => { const { status = 500, message } = err; res.status(status).json({ message: status !== 500 ? message : "Something failed" }); });',
+    'app.use((err, req, res, next) => { const { status = 400, message } = err; res.status(status).json({ message }); });',
+    'app.use((err, req, res, next) => { const { message } = texts; res.status(500).json({ message, error: err.code }); });',
+    'app.use((err, req, res, next) => { let { status = 500, message } = err; if (status === 500) message = "Something failed"; res.status(status).json({ message }); });',
+    'app.use((err, req, res, next) => { const { message } = err; log(message); res.status(500).json({ message: "Something failed" }); });',
     caught("if (process.env.NODE_ENV === 'test') res.status(500).json({ error: error.message });"),
     'export async function handler() { try { return await run(); } catch (error) { return { statusCode: 400, body: error.message }; } }',
     'export async function handler() { try { return await run(); } catch (error) { keep({ statusCode: 500, body: error.message }); } }',
@@ -118,6 +126,13 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    // A message that is taken out of the error, and the arm of a choice that holds where the status is 500.
+    'app.use((err, req, res, next) => { const { message } = err; res.status(500).json({ error: ⟦message⟧ }); });',
+    'app.use((err, req, res, next) => { const { status = 500, message = "x" } = err; res.status(status).json({ message: ⟦message⟧ }); });',
+    'app.get("/", async (req, res) => { try { await list(); } catch (error) { const { stack } = error; res.status(400).json({ stack: ⟦stack⟧ }); } });',
+    'app.use((err, req, res, next) => { const { status = 500, message } = err; res.status(status).json({ message: status === 500 ? `Failed: ${⟦message⟧}` : message }); });',
+    'app.use((err, req, res, next) => { const status = err.status || 500; res.status(status).json({ error: status < 500 ? "Not found" : ⟦err.message⟧ }); });',
+    'app.use((err, req, res, next) => { const status = err.status || 500; res.status(status).json({ error: status >= 500 ? ⟦err.message⟧ : "Not found" }); });',
     // Callbacks of methods that elsewhere go through a list.
     "app.get('/', (req, res) => User.find({}, (err, users) => { if (err) res.status(500).json({ error: ⟦err.message⟧ }); }));",
     "app.get('/', (req, res) => db.each('SELECT 1', (err, row, fields) => { if (err) res.status(500).json({ error: ⟦err.message⟧ }); }));",
