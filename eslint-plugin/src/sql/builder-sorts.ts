@@ -54,7 +54,7 @@ export function isSortedBy(piece: Node): boolean {
   }
 }
 
-/** `order: [[column, 'ASC']]` of Sequelize, `order: { [column]: 'ASC' }` of TypeORM, `orderBy: { [column]: 'asc' }` of Prisma. */
+/** `order: [[column, 'ASC']]` and `order: [column]` of Sequelize, `order: { [column]: 'ASC' }` of TypeORM, `orderBy: { [column]: 'asc' }` of Prisma. */
 function finderSort(argument: Node): Node[] {
   const options = unwrap(argument);
   if (options.type !== 'ObjectExpression') return [];
@@ -66,6 +66,7 @@ function sortedIn(sort: Node): Node[] {
   if (sort.type === 'ArrayExpression') {
     return sort.elements.flatMap((element) => {
       const item = element && unwrap(element);
+      if (item?.type === 'Identifier' || item?.type === 'MemberExpression') return [item];
       if (item?.type !== 'ArrayExpression') return item ? sortedIn(item) : [];
       // A model may stand before the column, and the direction behind it.
       return item.elements.slice(0, Math.max(1, item.elements.length - 1)).flatMap((part) => part ?? []);
