@@ -28,7 +28,7 @@ const MAX_FORKS = 2;
 export function historiesOf(variable: TextTrail, use: Node, areForksTold = false): Node[][] | null {
   const init = variable.start === undefined ? initOf(variable) : variable.start;
   if (init === 'elsewhere') return null;
-  let starts: Node[] = init ? [init] : [];
+  let starts: Node[] = init && !isNothing(init) ? [init] : [];
   const additions: { node: Node; after: number }[] = [];
   for (const reference of variable.references) {
     if (isAppendedTo(reference)) return null;
@@ -60,6 +60,13 @@ export function historiesOf(variable: TextTrail, use: Node, areForksTold = false
         .map(({ node }) => node),
     ]),
   );
+}
+
+/** `let condition = null`: no text that could become part of another one, until there is one. */
+function isNothing(node: Node): boolean {
+  return node.type === 'Literal'
+    ? node.value === null
+    : node.type === 'Identifier' && node.name === 'undefined';
 }
 
 /** The expression that a variable begins with; null where it begins empty, or is never declared. */

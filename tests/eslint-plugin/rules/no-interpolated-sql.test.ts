@@ -10,6 +10,7 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    "exports.list = (from, to) => { let span = null; if (isDate(from)) { span = `>= '${from}'`; } else if (isDate(to)) { span = `<= '${to}'`; } return db.query(`SELECT id FROM users WHERE joined ${span}`); };",
     'exports.list = (limit = 10) => db.query(`SELECT id FROM users LIMIT ${limit}`);',
     'exports.list = ({ size, page }) => { page = page * 10; size = size % 50; return db.query(`SELECT id FROM users LIMIT ${size} OFFSET ${page}`); };',
     // Marks, numbers, and a sum.
@@ -172,6 +173,8 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // A text that is nothing at first, and one of several later.
+    "exports.list = (from, to) => { let span = null; if (isDate(from)) { span = `>= '${from}'`; } else if (isDate(to)) { span = `<= '⟦${from}⟧'`; } return db.query(`SELECT id FROM users WHERE joined ${span}`); };",
     // Any text may come where JavaScript has a number as a default.
     {
       code: 'exports.list = ({ limit = 10, page = 1 }) => { page = (page - 1) * limit; return db.query(`SELECT id FROM users LIMIT ⟦${limit}⟧ OFFSET ${page}`); };',
