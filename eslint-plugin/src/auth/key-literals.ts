@@ -1,20 +1,26 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { argumentAt } from '../ast/argument.ts';
 import { calledFunctionOrMethod, objectAround } from '../ast/called-function.ts';
 import { constantInit, constantValue } from '../ast/constant.ts';
-import { isInside, leftBefore, returnedExpressions } from '../ast/control-flow.ts';
+import { leftBefore, returnedExpressions } from '../ast/control-flow.ts';
 import { fieldValue } from '../ast/field-value.ts';
 import { type ImportedValue, importedValue } from '../ast/imported-value.ts';
 import { keyName, memberName, stringValue } from '../ast/names.ts';
-import { type FunctionNode, isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
 import { isInDevelopmentBlock } from '../http/development-only.ts';
-import { callsOf } from '../sql/call-sites.ts';
 import { constantMember } from '../sql/text-sources.ts';
 import { propertyOf } from '../sql/validation.ts';
 import { configuredDefault, environmentDefault } from './environment-schema.ts';
 import { configuredText } from './node-config.ts';
+import {
+  argumentsFor,
+  defaultsOf,
+  parameterNamed,
+  parameterOf,
+  type PlacedCall,
+  type PlacedCalls,
+} from './key-parameters.ts';
 import { sameText, standInOf } from './key-texts.ts';
 import { isRefusedInProduction } from './refused-fallbacks.ts';
 import { registeredSetting } from './registered-settings.ts';
@@ -48,12 +54,7 @@ export function keysOfImportedOptions(sourceCode: SourceCode, options: Node, nam
 interface Way {
   readonly isFallback: boolean;
   readonly depth: number;
-  readonly calls: ReadonlyMap<FunctionNode, PlacedCall>;
-}
-
-interface PlacedCall {
-  readonly sourceCode: SourceCode;
-  readonly call: TSESTree.CallExpression;
+  readonly calls: PlacedCalls;
 }
 
 function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] {
@@ -212,46 +213,6 @@ function takenOut(
   if (object?.node.type !== 'ObjectExpression' || key === null) return null;
   const value = propertyOf(object.node, key);
   return value && { sourceCode: object.sourceCode, node: value };
-}
-
-/** What a parameter is without an argument. */
-function defaultsOf({ parent }: Node): Node[] {
-  return parent?.type === 'AssignmentPattern' ? [parent.right] : [];
-}
-
-interface Parameter {
-  readonly fn: FunctionNode;
-  readonly name: Node;
-}
-
-function parameterOf(definition: Variable['defs'][number] | undefined): Parameter | null {
-  return definition?.type === 'Parameter' && isFunction(definition.node)
-    ? { fn: definition.node, name: definition.name }
-    : null;
-}
-
-/** The parameter of a function that led here, in a file that was parsed without scopes. */
-function parameterNamed(text: string, calls: Way['calls']): Parameter | null {
-  for (const fn of calls.keys()) {
-    const name = fn.params.find((parameter) => parameter.type === 'Identifier' && parameter.name === text);
-    if (name) return { fn, name };
-  }
-  return null;
-}
-
-/** What is handed to a parameter: by the call that led here, or else by all calls in the file but its own. */
-function argumentsFor(sourceCode: SourceCode, { fn, name }: Parameter, calls: Way['calls']): ImportedValue[] {
-  const index = fn.params.findIndex((parameter) => parameter === name || parameter === name.parent);
-  const caller = calls.get(fn);
-  const known = caller
-    ? [caller]
-    : callsOf(sourceCode, fn)
-        .known.filter((call) => !isInside(call, fn))
-        .map((call) => ({ sourceCode, call }));
-  return known.flatMap(({ sourceCode: file, call }) => {
-    const node = index === -1 ? null : argumentAt(call, index);
-    return node ? [{ sourceCode: file, node }] : [];
-  });
 }
 
 /** Public keys and certificates are no secret; `<your key>` is none yet. */
