@@ -43,6 +43,8 @@ export const HELD_OUT = [
   'fifteenth-held-out',
   'sixteenth-held-out',
   'seventeenth-held-out',
+  'eighteenth-held-out',
+  'nineteenth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
