@@ -39,6 +39,12 @@ test.each([
   ['`a``b` ""', 'n:a``b n:'],
   ['"a\\"b" c', 'n:a\\"b :C'],
   ['`a\\` b', 'n:a\\ :B'],
+  // Names of SQL Server, and arrays of PostgreSQL.
+  ['[order] [dbo].[b c],[d]', 'n:order n:dbo y. n:b c y, n:d'],
+  [
+    'a[b] [1] ARRAY[c] ARRAY [d] [@] [e',
+    ':A y[ :B y] y[ d:1 y] :ARRAY y[ :C y] :ARRAY y[ :D y] y[ h!:@ y] y[ :E',
+  ],
   [
     '1 1.5 .5 1e5 1.5E+3 1e-3 0xFf 1_000 1..2 3.',
     'd:1 d:1.5 d:.5 d:1e5 d:1.5E+3 d:1e-3 d:0xFf d:1_000 d:1 y. d:.2 d:3.',

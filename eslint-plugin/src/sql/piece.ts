@@ -33,7 +33,8 @@ export class Piece implements Token {
 
   #cut(): string {
     const first = this.#source.charCodeAt(this.start);
-    if (first === 34 /* " */ || first === 96 /* ` */)
+    const isInBrackets = this.kind === 'name' && first === 91; /* [ */
+    if (first === 34 /* " */ || first === 96 /* ` */ || isInBrackets)
       return this.#source.slice(this.start + 1, Math.max(this.start + 1, this.end - 1));
     const text = this.#source.slice(this.start, this.end);
     return this.kind === 'word' ? text.toUpperCase() : text;

@@ -53,7 +53,9 @@ export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
       continue;
     }
     if (nextHole < at) nextHole = holeFrom(text, at);
+    const bracket = code === 91 /* [ */ && dialect === 'unknown' ? endOfBracketName(text, at, last) : at;
     if (isAsciiLetter(code)) last = readWord(text, at, dialect, nextHole);
+    else if (bracket > at) last = new Piece('name', text, at, bracket, false);
     else if (isLoneSymbol(text, at, code)) last = symbolOf(text, at, at + 1);
     else {
       const end = endOfBlank(text, at, dialect);
@@ -70,6 +72,15 @@ export function tokenize(text: string, dialect: Dialect = 'unknown'): Token[] {
     at = last.end;
   }
   return tokens;
+}
+
+const BRACKET_NAME = /\[[A-Za-z_][\w $#-]*\]/y;
+
+/** The end of `[order]`, as SQL Server quotes names; the same place for an element of an array, which follows its name at once. */
+function endOfBracketName(text: string, at: number, last: Token | undefined): number {
+  if ((last?.end === at && !/^[.,(=]$/.test(last.text)) || last?.text === 'ARRAY') return at;
+  BRACKET_NAME.lastIndex = at;
+  return BRACKET_NAME.test(text) ? BRACKET_NAME.lastIndex : at;
 }
 
 /** Most symbols, told without a look at all that others may begin. */

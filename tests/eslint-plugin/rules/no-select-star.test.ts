@@ -112,6 +112,9 @@ testRule('no-select-star', {
     typeof code === 'string' && code.includes('<p') ? { code, filename: 'src/page.tsx' } : code,
   ),
   invalid: [
+    // Names in the brackets of SQL Server.
+    'db.executeQuery(`SELECT ⟦*⟧ FROM [Order] WHERE CustomerFK = ${id}`);',
+    "db.query('SELECT u.⟦*⟧ FROM [dbo].[Users] u WHERE u.[Id] = 1');",
     // A builder under any name, which its module makes in the place where it is loaded.
     "const client = require('knex')({ client: 'pg' }); exports.find = (id) => client('users').select('⟦*⟧').where({ id });",
     "ask({ sql: 'SELECT ⟦*⟧ FROM users' })",
