@@ -48,7 +48,7 @@ export default async function carts(app: FastifyInstance) {
     },
   );
 
-  app.delete<{ Params: CustomerId }>('/api/customers/:id/cart', { schema: { params } }, async (request) => {
+  app.delete<{ Params: CustomerId }>('/api/customers/:id/cart', { schema: { params } }, async () => {
     const { rowCount } = await pool.query('DELETE FROM cart_items WHERE customer_id IS NOT NULL');
     return { success: true, data: { removed: rowCount } };
   });
