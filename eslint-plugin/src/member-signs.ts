@@ -6,14 +6,17 @@ import { perFile } from './ast/per-file.ts';
 export const OPENS_CALL = '\\s*(?:<[^()]*>)?\\s*(?:\\?\\.\\s*)?\\(';
 
 /** Methods of routers and clients. */
-export const METHODS = '(?:get|post|put|patch|delete|del|all|inject|route)';
+export const METHODS = '(?:get|post|put|patch|delete|del|all|inject|request|route)';
 
 /** A text that can be a URL: it begins as one does, or more than the end of the call comes after it. */
 const URL_TEXT = '["\'`](?:[/$]|http|[^"\'`]*["\'`]\\s*[^\\s)])';
 
-/** A call of a method with a URL, or with a name and more. */
+/** The method that `on` is given, or several, and the path behind it. */
+const METHOD_AND_PATH = '(?:\\[[^\\]]*\\]|[^\\s,()[\\]{}]+)\\s*,\\s*(?:["\'`]/|\\[)';
+
+/** A call of a method with a URL, or with a name and more, alone or in a list; or with an object or a prefix. */
 const CALLS_METHOD = new RegExp(
-  `\\.(?:${METHODS}${OPENS_CALL}\\s*(?:${URL_TEXT}|[\\w$.[\\]]+\\s*[,+])|route${OPENS_CALL}\\s*["'\`]|use${OPENS_CALL}\\s*["'\`]/|inject${OPENS_CALL}\\s*\\{)`,
+  `\\.(?:${METHODS}${OPENS_CALL}\\s*(?:\\[\\s*)?(?:${URL_TEXT}|[\\w$.[\\]]+\\s*[,+])|route${OPENS_CALL}\\s*["'\`]|(?:use|register)${OPENS_CALL}\\s*["'\`]/|(?:inject|request)${OPENS_CALL}\\s*(?:\\{|new\\s)|fetch${OPENS_CALL}\\s*[^\\s)]|on${OPENS_CALL}\\s*${METHOD_AND_PATH}|register${OPENS_CALL}\\s*[^\\s"'\`)][^]{0,1000}?\\bprefix\\b)`,
   'y',
 );
 
@@ -39,11 +42,11 @@ const LETTERS = new FirstLetters(
   'jso sen tex bod',
   'sel ret',
   'ord add the',
-  'get pos put pat del all inj rou use',
+  'get pos put pat del all inj req rou use on reg fet',
 );
 
 function holdsAt(sign: MemberSign, text: string, dot: number): boolean {
-  let end = dot + 4;
+  let end = dot + 3;
   while (isLetter(text.charCodeAt(end))) end++;
   const next = text.charCodeAt(end);
   const mayOpen = next === 40 /* ( */ || next === 60 /* < */ || next === 63 /* ? */ || next <= 32;

@@ -46,18 +46,16 @@ export const endpointsOf = perFile((sourceCode: SourceCode): readonly Endpoint[]
 function findEndpoints(sourceCode: SourceCode): readonly Endpoint[] {
   const found: Endpoint[] = [];
   const add: Add = (kind, method, url, handlers = [], prefixes = [null]) => {
-    if (kind === 'call' && !canBeOwnUrl(url)) return;
     // `get(['/users', '/people'], …)`: one handler at several paths.
-    if (url.type === 'ArrayExpression') {
+    if ('type' in url && url.type === 'ArrayExpression') {
       for (const path of url.elements)
         if (path && path.type !== 'SpreadElement') add(kind, method, path, handlers, prefixes);
       return;
     }
-    for (const { sql } of readText(sourceCode, url)) {
-      if (kind === 'call' && !isOwnUrl(sourceCode, sql)) continue;
+    for (const text of 'type' in url ? textsOf(sourceCode, kind, url) : [url]) {
       for (const prefix of prefixes) {
-        const whole = joinUrl(prefix, sql);
-        found.push({ kind, method, url: whole, own: whole.text.length - sql.text.length, handlers });
+        const whole = joinUrl(prefix, text);
+        found.push({ kind, method, url: whole, own: whole.text.length - text.text.length, handlers });
       }
     }
   };
@@ -68,10 +66,17 @@ function findEndpoints(sourceCode: SourceCode): readonly Endpoint[] {
   return found.sort((one, other) => one.url.node.range[0] - other.url.node.range[0]);
 }
 
+/** What a URL can be; nothing where a call asks others. */
+function textsOf(sourceCode: SourceCode, kind: Endpoint['kind'], url: Node): readonly SqlText[] {
+  if (kind === 'call' && !canBeOwnUrl(url)) return [];
+  const texts = readText(sourceCode, url).map(({ sql }) => sql);
+  return kind === 'call' ? texts.filter((text) => isOwnUrl(sourceCode, text)) : texts;
+}
+
 type Add = (
   kind: Endpoint['kind'],
   method: string | null,
-  url: Node,
+  url: Node | SqlText,
   handlers?: readonly Node[],
   prefixes?: readonly (SqlText | null)[],
 ) => void;
@@ -81,7 +86,7 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
   const [first, ...rest] = call.arguments;
   if (name === '' || !first || first.type === 'SpreadElement') return;
   const object = receiver(call);
-  if (!object) {
+  if (!object || (name === 'fetch' && isGlobalObject(object))) {
     const asked = CALL_FUNCTIONS.test(name) ? askedUrl(sourceCode, first, rest[0]) : null;
     if (asked) add('call', asked.method, asked.url);
     return;
@@ -97,6 +102,14 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
     if (asked) add('call', asked.method, asked.url);
     return;
   }
+  if (name === 'request') {
+    const isSent =
+      unwrap(first).type === 'ObjectExpression' ? isClient(sourceCode, object) : isRouter(sourceCode, object);
+    const asked =
+      isSent && !isForeignClient(sourceCode, object) ? askedUrl(sourceCode, first, rest[0]) : null;
+    if (asked) add('call', asked.method, asked.url);
+    return;
+  }
   if (name === 'route' && rest.length === 0 && isRouter(sourceCode, object)) {
     for (const { method, handlers } of chainedMethods(call))
       add('route', method, first, handlers, prefixesOf(sourceCode, object));
@@ -107,7 +120,14 @@ function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Ad
     // `app.on('PURGE', '/cache', …)`, `app.on(['GET', 'POST'], ['/users', '/people'], …)` of Hono.
     const isPath = path?.type === 'ArrayExpression' || (path !== undefined && isRouteShaped(path));
     if (isPath && isHandler(handlers.at(-1)) && isRouter(sourceCode, object))
-      add('route', stringValue(first), path, handlers, prefixesOf(sourceCode, object));
+      add('route', namedMethod(first), path, handlers, prefixesOf(sourceCode, object));
+    return;
+  }
+  if (name === 'register') {
+    // `router.register('/users', ['get'], …)` of Koa.
+    const isList = path?.type === 'ArrayExpression' && isHandler(handlers[0]);
+    if (isList && isRouteShaped(first) && isRouter(sourceCode, object))
+      add('route', namedMethod(path), first, handlers.slice(0, 1), prefixesOf(sourceCode, object));
     return;
   }
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
@@ -151,6 +171,17 @@ function mountedUnder(
 }
 
 const CALL_FUNCTIONS = /^(?:fetch|\$fetch|\w+Fetch|axios|ky|got|fetchJson|fetcher|request)$/;
+
+/** `window` in `window.fetch('/users')`. */
+function isGlobalObject(node: Node): boolean {
+  return node.type === 'Identifier' && /^(?:window|globalThis|self|global)$/.test(node.name);
+}
+
+/** The method in `'POST'` and `['post']`; null where there are several. */
+function namedMethod(node: Node): string | null {
+  const [method, other] = node.type === 'ArrayExpression' ? node.elements : [node];
+  return method && !other ? (stringValue(method)?.toUpperCase() ?? null) : null;
+}
 
 /** A literal path that begins with a slash. */
 function isRouteShaped(node: Node): boolean {
@@ -202,18 +233,27 @@ function readController(
     for (const { expression } of member.decorators) {
       if (expression.type !== 'CallExpression') continue;
       const name = calleeName(expression);
-      const [path] = expression.arguments;
+      const [path = bare(expression)] = expression.arguments;
       const method = /^(?:Get|Post|Put|Patch|Delete|All)$/.test(name)
         ? METHODS[name.toLowerCase()]
         : undefined;
-      if (method === undefined || !path || (path.type !== 'ArrayExpression' && stringValue(path) === null))
-        continue;
+      const isUrl = 'type' in path ? isPath(path) : prefixes.every((prefix) => prefix !== null);
+      if (method === undefined || !isUrl) continue;
       const isPage = member.decorators.some(
         ({ expression: other }) => other.type === 'CallExpression' && calleeName(other) === 'Render',
       );
       if (!isPage) add('route', method, path, [member.value], prefixes);
     }
   }
+}
+
+/** What `@Get()` adds to the path of its controller: nothing, in a place of its own. */
+function bare(decorator: TSESTree.CallExpression): SqlText {
+  return { text: '', holes: [], segments: [], node: decorator };
+}
+
+function isPath(node: Node): boolean {
+  return node.type === 'ArrayExpression' || stringValue(node) !== null;
 }
 
 /** What a class's decorator puts before the paths of its methods. */
@@ -231,7 +271,7 @@ function controllerPrefixes(
   return [null];
 }
 
-/** `{ method: 'GET', url: '/users', handler }`, alone or in a list of routes. */
+/** `{ method: 'GET', url: '/users', handler }`, alone or in a list of routes; without a handler in `createRoute(…)` of Hono. */
 function readRouteObject(sourceCode: SourceCode, node: TSESTree.ObjectExpression, add: Add): void {
   const method = propertyOf(node, 'method');
   if (!method) return;
@@ -241,8 +281,9 @@ function readRouteObject(sourceCode: SourceCode, node: TSESTree.ObjectExpression
   );
   const url = propertyOf(node, 'url') ?? propertyOf(node, 'path');
   const handler = propertyOf(node, 'handler');
-  if (!hasHandler || !url) return;
   const { parent } = node;
+  const isMade = parent.type === 'CallExpression' && calleeName(parent) === 'createRoute';
+  if (!(hasHandler || isMade) || !url) return;
   const router = parent.type === 'CallExpression' && calleeName(parent) === 'route' ? receiver(parent) : null;
   add(
     'route',

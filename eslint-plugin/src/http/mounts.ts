@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName, receiver, stringValue } from '../ast/names.ts';
+import { calleeName, memberOf, receiver, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
-import { unwrap } from '../ast/unwrap.ts';
+import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
 import { readText } from '../sql/read-text.ts';
 import type { SqlText } from '../sql/text.ts';
@@ -27,17 +27,34 @@ const MAX_PREFIXES = 8;
  */
 export function prefixesOf(sourceCode: SourceCode, router: Node, depth = 0): readonly (SqlText | null)[] {
   const { own, root } = chainOf(sourceCode, router);
+  if (depth > MAX_DEPTH) return [own];
+  const around = mountAround(sourceCode, router);
   const variable = findVariable(sourceCode, root);
-  if (!variable || depth > MAX_DEPTH) return [own];
   const made = constantInit(variable);
   const declared = made ? chainOf(sourceCode, made).own : null;
-  const set = mountsOf(sourceCode).own.get(variable) ?? null;
-  const inner = [declared, set, own].reduce(join, null);
-  const mounts = mountsOf(sourceCode).mounts.get(variable) ?? [];
-  const outer = mounts.flatMap(({ prefix, parent }) =>
+  const set = variable && mountsOf(sourceCode).own.get(variable);
+  const inner = [declared, set ?? null, own].reduce(join, null);
+  const mounts = (variable && mountsOf(sourceCode).mounts.get(variable)) ?? [];
+  const outer = (around ? [around] : mounts).flatMap(({ prefix, parent }) =>
     prefixesOf(sourceCode, parent, depth + 1).map((before) => join(before, prefix)),
   );
   return (outer.length > 0 ? outer : [null]).slice(0, MAX_PREFIXES).map((before) => join(before, inner));
+}
+
+/** Where a router is mounted that is made right there: `use('/users', Router().get(…).post(…))`. */
+function mountAround(sourceCode: SourceCode, router: Node): Mount | null {
+  let made = wrapped(router);
+  for (let member = memberOf(made); member; member = memberOf(made)) {
+    const method = wrapped(member);
+    const { parent } = method;
+    if (parent.type !== 'CallExpression' || parent.callee !== method) return null;
+    made = wrapped(parent);
+  }
+  const call = made.parent;
+  if (call.type !== 'CallExpression' || !/^(?:use|route)$/.test(calleeName(call))) return null;
+  const [first] = call.arguments;
+  const parent = receiver(call);
+  return first && parent ? { prefix: pathOf(sourceCode, first), parent } : null;
 }
 
 /** Whether the file mounts a router somewhere, so that it is one whatever its name. */

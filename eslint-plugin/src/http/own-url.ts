@@ -1,6 +1,7 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { importedValue } from '../ast/imported-value.ts';
 import { variableInit } from '../ast/constant.ts';
-import { calleeName, wordsOf } from '../ast/names.ts';
+import { calleeName, stringValue, wordsOf } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -49,7 +50,18 @@ export function isForeignClient(sourceCode: SourceCode, client: Node): boolean {
   const [first] = call.arguments;
   const options = first ? unwrap(first) : null;
   if (options?.type !== 'ObjectExpression') return false;
+  return hasForeignBase(elsewhere?.sourceCode ?? sourceCode, options);
+}
+
+function hasForeignBase(sourceCode: SourceCode, options: TSESTree.ObjectExpression): boolean {
   const base = propertyOf(options, 'baseURL') ?? propertyOf(options, 'prefixUrl');
-  const text = base ? textOf(elsewhere?.sourceCode ?? sourceCode, base) : null;
+  const text = base ? textOf(sourceCode, base) : null;
   return text !== null && /^https?:/.test(text) && !isOwnPath(text);
+}
+
+/** Whether a request that is an object names the host of others: `{ hostname: 'api.example.com', path: '/users' }`. */
+export function isForeignRequest(sourceCode: SourceCode, request: TSESTree.ObjectExpression): boolean {
+  const host = propertyOf(request, 'hostname') ?? propertyOf(request, 'host');
+  const isElsewhere = host !== null && !isOwnPath(`http://${stringValue(unwrap(host)) ?? ''}`);
+  return isElsewhere || hasForeignBase(sourceCode, request);
 }

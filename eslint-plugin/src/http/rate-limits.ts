@@ -42,7 +42,8 @@ function definitionOf(sourceCode: SourceCode, node: Node): Node {
 function around(url: Node): Node[] {
   const { parent } = url;
   if (parent?.type === 'Property') return [parent.parent];
-  const decorator = parent?.parent;
+  // Of `@Get()`, which names no path, the call stands for the URL.
+  const decorator = parent?.type === 'Decorator' ? parent : parent?.parent;
   const method = decorator?.type === 'Decorator' ? decorator.parent : null;
   if (method?.type !== 'MethodDefinition') return [];
   return [...method.decorators, ...method.parent.parent.decorators];

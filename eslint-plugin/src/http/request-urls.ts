@@ -3,7 +3,7 @@ import { calleeName, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { propertyOf } from '../sql/validation.ts';
-import { isOwnBase, isOwnPath } from './own-url.ts';
+import { isForeignRequest, isOwnBase, isOwnPath } from './own-url.ts';
 
 interface AskedUrl {
   readonly url: Node;
@@ -20,6 +20,7 @@ export function askedUrl(
   const request = unwrap(first);
   if (request.type === 'NewExpression') return urlOf(sourceCode, request, options);
   if (request.type !== 'ObjectExpression') return { url: first, method: methodOption(options) };
+  if (isForeignRequest(sourceCode, request)) return null;
   const url = propertyOf(request, 'url') ?? propertyOf(request, 'path');
   return url && { url, method: methodOption(request) };
 }

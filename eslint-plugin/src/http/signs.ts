@@ -27,14 +27,15 @@ function hasPath(text: string): boolean {
 /** Hosts whose URLs are the program's own. */
 const OWN_HOST = /localhost|127\.0\.0\.1|0\.0\.0\.0/;
 
-/** A decorator of a route with a path. */
-const DECORATOR = /@(?:Get|Post|Put|Patch|Delete|All)\s*\(\s*[^\s)]/y;
+/** A decorator of a route, or of a class of routes, with a path. */
+const DECORATOR = /@(?:Get|Post|Put|Patch|Delete|All|(?:Json)?Controller|Route)\s*\(\s*[^\s)]/y;
 
 function isDecorator(text: string, at: number): boolean {
   const first = text.charCodeAt(at + 1);
   const mayBeMethod =
     first === 71 /* G */ || first === 80 /* P */ || first === 68 /* D */ || first === 65; /* A */
-  return mayBeMethod && matchesAt(DECORATOR, text, at);
+  const mayBeClass = first === 67 /* C */ || first === 74 /* J */ || first === 82; /* R */
+  return (mayBeMethod || mayBeClass) && matchesAt(DECORATOR, text, at);
 }
 
 function hasRouteDecorator(text: string): boolean {
@@ -48,8 +49,8 @@ function namesMethod(text: string, bracket: number): boolean {
   return matchesAt(NAMED_METHOD, text, bracket);
 }
 
-/** The parts of a route that is written as an object. */
-const ROUTE_OBJECT = /\b(?:handlers?|controller|preHandler|onRequest|middleware)\b/;
+/** The parts of a route that is written as an object, and the function that makes one without them. */
+const ROUTE_OBJECT = /\b(?:handlers?|controller|preHandler|onRequest|middleware|createRoute)\b/;
 
 /** Whether a file may have routes that are written as objects. */
 export const mayHaveRouteObjects = perFile(

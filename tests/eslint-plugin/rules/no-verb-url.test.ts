@@ -128,6 +128,15 @@ testRule('no-verb-url', {
     "const router = Router();\nrouter.post('/deleteUser', handler);\napp.use('/rpc', router);",
     "fastify.register(async (instance) => { instance.get('/getUser', handler); }, { prefix: '/rpc' });",
     "@Controller('rpc') class Users { @Get('getUser') one() {} }",
+    "admin.use('/webhooks', express.Router().get('/', list).post('/createUser', create));",
+    "import { Hono } from 'hono';\nconst admin = new Hono();\nadmin.route('/users', new Hono().post('/createUser', create));\napp.route('/webhooks', admin);",
+    // Requests of others, and calls that have the names of requests.
+    "axios.request({ url: '/getUpdates', baseURL: 'https://api.telegram.org' });",
+    "http.request({ hostname: 'api.telegram.org', path: '/getUpdates' });",
+    "repository.fetch('/getUsers'); queue.request('/createUser');",
+    "form.register('/getUsers', ['get'], options);\nsocket.on('message', '/getUsers', handler);",
+    "const route = createRoute({ path: '/getUsers', component });",
+    "@Controller('create') class Users { @Get() form() {} }",
   ],
   invalid: [
     "fetch(new Request('/⟦createUser⟧', { method: 'POST' }));",
@@ -163,13 +172,31 @@ testRule('no-verb-url', {
     "fetch('http://localhost:3000/⟦getUsers⟧');",
     // A router of another file, under a prefix that this one gives.
     "import users from './users.js';\napp.use('/⟦createUser⟧', users);",
-    "import users from './users.js';\napp.get('/', home);\napp.register(users, { prefix: '/⟦getUsers⟧' });",
-    "app.get('/', home);\napp.register(import('./users.js'), { prefix: '/⟦getUsers⟧' });",
+    "import users from './users.js';\napp.register(users, { prefix: '/⟦getUsers⟧' });",
+    "app.register(import('./users.js'), { prefix: '/⟦getUsers⟧' });",
     "import users from './users.js';\napp.route('/⟦getUsers⟧', users);",
-    "app.get('/', home);\napp.get(['/⟦getUser⟧', '/users'], handler);",
-    "app.get('/', home);\napp.on('POST', '/⟦createUser⟧', handler);\napp.on(['PUT'], ['/⟦updateUser⟧', '/users'], handler);",
+    "app.get(['/⟦getUser⟧', '/users'], handler);",
+    "app.get([USERS, '/⟦getUser⟧'], handler);",
+    "app.on('POST', '/⟦createUser⟧', handler);",
+    "app.on(['PUT', 'PATCH'], ['/⟦updateUser⟧', '/users'], handler);",
     "router.get('users.list', '/⟦getUsers⟧', handler);",
-    "app.inject('/users');\napp.inject().get('/⟦getUsers⟧').end();",
+    "app.inject().get('/⟦getUsers⟧').end();",
+    "inject().get('/⟦getUsers⟧');",
+    // Requests by their own names: of a client, of a page, of an app that is tested.
+    "axios.request({ url: '/⟦getUsers⟧', method: 'get' });",
+    "window.fetch('/⟦getUsers⟧');",
+    "globalThis.fetch?.('/⟦createUser⟧', { method: 'POST' });",
+    "import app from '../app.js';\nconst made = await app.request('/⟦createUser⟧', { method: 'POST' });",
+    "app.request(new Request('http://localhost/⟦getUsers⟧'));",
+    // Routes that are registered with their methods, and those described apart from what serves them.
+    "router.register('/⟦createUser⟧', ['post'], create);",
+    "const route = createRoute({ method: 'post', path: '/⟦createUser⟧', responses: {} });",
+    // Nothing but the path of the controller.
+    "@Controller('⟦getUsers⟧') class Users { @Get() list() {} }",
+    "@JsonController('/⟦createUser⟧') class Users { @Post() create() {} }",
+    // A router that is made where it is mounted.
+    "app.use('/⟦getUsers⟧', auth, express.Router().get('/:id', show));",
+    "import { Hono } from 'hono';\napp.route('/api', new Hono().get('/users', list).post('/⟦createUser⟧', create));",
     "app.use('/api/⟦getUsers⟧', auth, require('./routes/users').router);",
     "import { makeRouter } from '@/users';\nconst router = express.Router();\nrouter.use('/⟦deleteUser⟧', makeRouter(db));",
     // The address of one's own API.
