@@ -16,8 +16,8 @@ import { mayHaveEndpoints, mayHaveRouteObjects } from './signs.ts';
 
 /** A place where a program names a URL of an API: a route that it serves, or a call that it makes. */
 export interface Endpoint {
-  /** A mount is a prefix under which the routes of another file are served. */
-  readonly kind: 'route' | 'call' | 'mount';
+  /** A mount is a prefix under which the routes of another file are served; a description stands apart from what serves it. */
+  readonly kind: 'route' | 'call' | 'mount' | 'description';
   /** The HTTP method in upper case; null when any, or when the file does not show it. */
   readonly method: string | null;
   /** With the prefixes under which the file mounts the router that the route belongs to. */
@@ -286,7 +286,7 @@ function readRouteObject(sourceCode: SourceCode, node: TSESTree.ObjectExpression
   if (!(hasHandler || isMade) || !url) return;
   const router = parent.type === 'CallExpression' && calleeName(parent) === 'route' ? receiver(parent) : null;
   add(
-    'route',
+    hasHandler ? 'route' : 'description',
     stringValue(unwrap(method))?.toUpperCase() ?? null,
     url,
     handler ? [handler] : [],

@@ -88,7 +88,7 @@ function isForm(
   { verb, object }: Verb,
 ): boolean {
   if (method !== 'GET' || verb === 'get') return false;
-  if (object.length === 0 && kind === 'route' && /^(?:create|add|edit|update|insert|modify)$/.test(verb))
+  if (object.length === 0 && kind !== 'call' && /^(?:create|add|edit|update|insert|modify)$/.test(verb))
     return true;
   return handlers.some((handler) =>
     isFunction(handler)

@@ -11,6 +11,9 @@ const limited = (code: string): string => `import rateLimit from 'express-rate-l
 
 testRule('require-auth-rate-limit', {
   valid: [
+    // A contract that another file serves, and a route that has nothing but the path of its class.
+    "createRoute({ method: 'post', path: '/login', responses: {} });",
+    "@Controller('login') class Sessions { @Throttle(5) @Post() create() {} }",
     // A limiter that counts by account, one beside another, and one of what nobody guesses.
     limited("app.post('/login', rateLimit({ max: 5, keyGenerator: (req) => req.body.email }), login);"),
     limited("app.post('/login', rateLimit({ max: 5 }), rateLimit({ max: 9 }), login);"),
@@ -66,6 +69,7 @@ testRule('require-auth-rate-limit', {
     { code: "app.post('/login', slow, login);", options: [{ limiters: ['slow'] }] },
   ],
   invalid: [
+    "@Controller('⟦login⟧') class Sessions { @Post() create() {} }",
     limited("app.post('/login', rateLimit({ windowMs: 60000, ⟦max: 5⟧ }), login);"),
     limited("const limiter = rateLimit({ ⟦limit: 5⟧ });\napp.post('/login', validate, limiter, login);"),
     limited("app.post('/reset-password', ⟦rateLimit⟧({ windowMs: 60000 }), reset);"),
