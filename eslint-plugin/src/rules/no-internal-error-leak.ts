@@ -204,7 +204,7 @@ function isCaught(sourceCode: SourceCode, node: TSESTree.Identifier, aliases = 2
   if (!/^_?(?:e|ex|err|error|exception)$/i.test(node.name) && !/(?:Err|Error)$/.test(node.name)) return false;
   const variable = findVariable(sourceCode, node);
   // `error = { message }`: what the program has made of it.
-  if (variable && isReplacedBefore(variable, node)) return false;
+  if (variable && isReplacedBefore(sourceCode, variable, node)) return false;
   const definition = variable?.defs[0];
   if (definition?.type === 'CatchClause') return true;
   if (definition?.type === 'Variable' && definition.node.init) {

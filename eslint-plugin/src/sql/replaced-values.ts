@@ -1,23 +1,31 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { alwaysExits, isInside } from '../ast/control-flow.ts';
-import type { Node } from '../ast/node.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
 import type { Trail } from '../ast/undeclared.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
+import { isGuarded } from './guards.ts';
 
 /**
  * Whether a statement before a place gives a variable another value on each way through it, so that what it held
  * before is gone: `if (sort === 'new') sort = 'date DESC'; else sort = 'id';`.
  */
-export function isReplacedBefore(variable: Trail, read: TSESTree.Identifier): boolean {
+export function isReplacedBefore(
+  sourceCode: SourceCode,
+  variable: Trail,
+  read: TSESTree.Identifier,
+): boolean {
   const writes = variable.references.flatMap(({ identifier, writeExpr, init }) =>
     writeExpr && !init ? [{ identifier, writeExpr }] : [],
   );
-  // `sort = sort.trim()` keeps what it had, `sort = COLUMNS[sort]` does not.
+  // `sort = sort.trim()` keeps what it had; `sort = COLUMNS[sort]` and `sort = ALLOWED.includes(sort) ? sort : 'id'` do not.
   const isKept = writes.some(
     ({ writeExpr }) =>
       !isLookup(writeExpr) &&
       variable.references.some(
-        (reference) => reference.isRead() && isInside(reference.identifier, writeExpr),
+        ({ identifier }) =>
+          isInside(identifier, writeExpr) &&
+          !isInTest(identifier, writeExpr) &&
+          !isGuarded(sourceCode, identifier),
       ),
   );
   if (isKept) return false;
@@ -30,6 +38,12 @@ export function isReplacedBefore(variable: Trail, read: TSESTree.Identifier): bo
       return true;
   }
   return false;
+}
+
+/** Whether a choice only asks for something, `ALLOWED.includes(sort) ? … : …`, and takes something else. */
+function isInTest(node: Node, choice: Node): boolean {
+  const value = unwrapAwaited(choice);
+  return value.type === 'ConditionalExpression' && isInside(node, value.test);
 }
 
 /** `COLUMNS[sort]`, `COLUMNS[sort] ?? 'id'`: what is looked up, and nothing of what asks for it. */

@@ -25,7 +25,7 @@ export function traceVariable(
     tracer.trace(value, isElement ? path.slice(1) : path),
   );
   if (variable.defs.length === 0) return origins.length > 0 ? worst(origins) : 'unknown';
-  if (origins.length > 0 && isReplacedBefore(variable, read)) return worst(origins);
+  if (origins.length > 0 && isReplacedBefore(tracer.sourceCode, variable, read)) return worst(origins);
   // `var` can declare a name again, in another branch.
   for (const definition of variable.defs) {
     switch (definition.type) {

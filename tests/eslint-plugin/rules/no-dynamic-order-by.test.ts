@@ -20,6 +20,10 @@ testRule('no-dynamic-order-by', {
     // What a list gives in the place of what asks for it.
     "exports.list = (asked) => { const COLUMNS = { age: 'a.age', name: 'a.name' }; var sort = asked || 'name'; sort = COLUMNS[sort]; return db.query('SELECT id FROM users ORDER BY ' + sort); };",
     "exports.list = (asked) => { let sort = asked.sort; sort = ({ age: 'a.age' })[sort] ?? 'a.name'; return db.query(`SELECT id FROM users ORDER BY ${sort}`); };",
+    // A value that a choice puts in its place, which keeps only what it has checked.
+    "exports.list = (sort, order) => { sort = ['id', 'name'].includes(sort) ? sort : 'id'; order = ORDERS.has(order) ? order : 'asc'; return db.query(`SELECT id FROM users ORDER BY ${sort} ${order} LIMIT 5`); };",
+    "exports.list = (sort) => { sort = ['id', 'name'].includes(sort) ? sort : 'id'; const column = sort === 'name' ? 'c.name' : `p.\"${sort}\"`; return db.query(`SELECT id FROM users p ORDER BY ${column} LIMIT 5`); };",
+    "app.get('/', (req) => { let sort = req.query.sort; sort = sort === 'new' ? 'id' : 'name'; return db.query(`SELECT id FROM users ORDER BY ${sort} LIMIT 5`); });",
     // What is found in a list that the caller passes.
     'async function best(types, type) { const at = types.indexOf(type); if (at === -1) return []; return db.query(`SELECT id FROM totals ORDER BY ${types[at]} LIMIT 9`); }',
     'function best(types, type) { return db.query(`SELECT id FROM totals ORDER BY ${types[types.indexOf(type)]} LIMIT 9`); }',
@@ -190,6 +194,10 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    // A choice that keeps what it did not check, that changes it, and that is not always made.
+    "exports.list = (sort, other) => { sort = ['id', 'name'].includes(other) ? sort : 'id'; return db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧ LIMIT 5`); };",
+    "exports.list = (sort) => { sort = ['id', 'name'].includes(sort) ? 'id' : sort; return db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧ LIMIT 5`); };",
+    "exports.list = (sort, isNew) => { if (isNew) sort = ['id', 'name'].includes(sort) ? sort : 'id'; return db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧ LIMIT 5`); };",
     "export const list = (request) => { const sorts = []; sorts.push({ field: 'name', direction: request.query.direction }); return db.query(`SELECT id FROM users ORDER BY ${sorts[0].field} ⟦${sorts[0].direction}⟧ LIMIT 9`); };",
     "import { sql } from 'drizzle-orm';\nexport const list = (request) => db.select().from(users).orderBy(sql.raw(⟦request.query.sort⟧)).limit(9);",
     "import { desc, sql } from 'drizzle-orm';\nexport const list = (request) => db.select().from(users).orderBy(desc(sql.raw(⟦request.query.sort⟧))).limit(9);",
