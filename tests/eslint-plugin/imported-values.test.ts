@@ -258,6 +258,19 @@ test.each([
   expect(underlined('no-select-star', code, { 'db.js': store })).toHaveLength(count);
 });
 
+test.each([
+  [
+    "import postgres from 'postgres';\nconst connect = postgres(process.env.URL);\nexport default connect;",
+    1,
+  ],
+  ["import { neon } from '@neondatabase/serverless';\nexport default neon(process.env.URL);", 1],
+  ["import make from './make.js';\nexport default make(process.env.URL);", 0],
+])('a star behind a tag that another file takes from a driver: %s', (store, count) => {
+  const code =
+    "import connect from './db.js';\nexport const add = (title) => connect`INSERT INTO recipes (title) VALUES (${title}) RETURNING *`;";
+  expect(underlined('no-select-star', code, { 'db.js': store })).toHaveLength(count);
+});
+
 test('the prefix of a router whose file renders pages is not judged', () => {
   const code = "app.use('/add', require('./add'));";
   expect(underlined('no-verb-url', code, { 'add.js': "router.post('/', add);" })).toEqual(['add']);

@@ -3,7 +3,7 @@ import { bracketSignsOf } from '../bracket-signs.ts';
 import { defineRule } from '../define-rule.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { constantInit } from '../ast/constant.ts';
-import { isInside, leftBefore } from '../ast/control-flow.ts';
+import { enclosingFunction, isInside, leftBefore } from '../ast/control-flow.ts';
 import { calleeName, memberName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
@@ -91,8 +91,8 @@ function* leaks(
         if (what !== null) yield { node: use ?? node, what };
         continue;
       }
-      const text = use || isMemberName(node) ? null : heldText(sourceCode, node);
-      if (text) yield* leaks(sourceCode, response, text, node);
+      if (use || isMemberName(node)) continue;
+      for (const text of heldTexts(sourceCode, node)) yield* leaks(sourceCode, response, text, node);
       continue;
     }
     const isUnexpected = isServerError(sourceCode, response, node, use);
@@ -134,15 +134,36 @@ function isMemberName(node: TSESTree.Identifier): boolean {
   return parent.type === 'MemberExpression' || (parent.type === 'Property' && parent.value !== node);
 }
 
-/** What a constant says, `const message = error.message || 'x'`; null for what a call makes of it. */
-function heldText(sourceCode: SourceCode, node: TSESTree.Identifier): Node | null {
+/**
+ * What a variable says: `const message = error.message || 'x'`, `let message = 'x'; if (error instanceof Error) message =
+ * error.message;`. Nothing for what a call makes of it.
+ */
+function heldTexts(sourceCode: SourceCode, node: TSESTree.Identifier): Node[] {
   const variable = findVariable(sourceCode, node);
   const init = constantInit(variable);
-  const text = init && unwrap(init);
-  return text &&
-    /^(?:MemberExpression|LogicalExpression|ConditionalExpression|TemplateLiteral)$/.test(text.type)
-    ? text
-    : null;
+  if (init) return isText(init) ? [unwrap(init)] : [];
+  const [definition] = variable?.defs ?? [];
+  const isLocal =
+    definition?.type === 'Variable' &&
+    definition.name.type === 'Identifier' &&
+    enclosingFunction(definition.name) === enclosingFunction(node);
+  if (!variable || !isLocal) return [];
+  return variable.references.flatMap(({ writeExpr }) =>
+    writeExpr && isText(writeExpr) && isWrittenForAny(writeExpr) ? [unwrap(writeExpr)] : [],
+  );
+}
+
+function isText(node: Node): boolean {
+  return /^(?:MemberExpression|LogicalExpression|ConditionalExpression|TemplateLiteral)$/.test(
+    unwrap(node).type,
+  );
+}
+
+/** Whether no `if` around asks for more than whether something is an error at all. */
+function isWrittenForAny(write: Node): boolean {
+  for (let node = write; node.parent && !isFunction(node); node = node.parent)
+    if (node.parent.type === 'IfStatement' && !isAnyError(node.parent.test)) return false;
+  return true;
 }
 
 /** Functions and comparisons inside a body do not send what they mention. */

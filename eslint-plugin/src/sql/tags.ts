@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { importedValue } from '../ast/imported-value.ts';
 import { chainNames } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -31,17 +33,30 @@ export function sqlTagKind(sourceCode: SourceCode, tag: Node): TagKind | null {
     if (isDriverCall(sourceCode, init)) return 'binds';
   }
   if (names.some((name) => /^_?(?:sql|pgsql|psql|sqlquery|sqlfragment)$/i.test(name))) return 'binds';
-  // `db`SELECT …`` of a driver that is itself the tag.
-  return nameHandle(last).kind === 'database' ? 'binds' : null;
+  // `db`SELECT …`` of a driver that is itself the tag, also under a name that another file of the project gives it.
+  const made = rootNode && tag === rootNode ? importedValue(sourceCode, rootNode) : null;
+  const isMade = made !== null && isDriverCall(made.sourceCode, made.node);
+  return isMade || nameHandle(last).kind === 'database' ? 'binds' : null;
 }
 
 /** `postgres(url)`, `neon(url)`: the tag that a driver hands out. */
 function isDriverCall(sourceCode: SourceCode, init: Node): boolean {
   const call = init.type === 'NewExpression' || init.type === 'CallExpression' ? unwrap(init.callee) : null;
-  if (call?.type !== 'Identifier') return false;
-  const variable = findVariable(sourceCode, call);
-  const imported = importOf(variable);
-  return imported !== null && DRIVER_TAG_MODULES.test(imported.source);
+  const source = call?.type === 'Identifier' ? sourceOf(sourceCode, call) : null;
+  return source !== null && DRIVER_TAG_MODULES.test(source);
+}
+
+/** The module that a name comes from; in a file that was parsed without scopes, as an import at its top says. */
+function sourceOf(sourceCode: SourceCode, name: TSESTree.Identifier): string | null {
+  const imported = importOf(findVariable(sourceCode, name));
+  if (imported) return imported.source;
+  for (const statement of sourceCode.ast.body)
+    if (
+      statement.type === 'ImportDeclaration' &&
+      statement.specifiers.some(({ local }) => local.name === name.name)
+    )
+      return statement.source.value;
+  return null;
 }
 
 function rootOf(node: Node): Node | null {

@@ -6,6 +6,20 @@ const caught = (body: string): string =>
 
 testRule('no-internal-error-leak', {
   valid: [
+    // A text that is set for errors that the program knows, by a call, in another function, or to a text of its own.
+    caught(
+      "let message = 'Failed'; if (error instanceof KnownError) message = error.message; res.status(500).json({ message });",
+    ),
+    caught(
+      "let message = 'Failed'; if (error instanceof Error) message = textFor(error.message); res.status(500).json({ message });",
+    ),
+    "let message = 'Failed'; function keep(error) { message = `${error}`; } app.get('/', (req, res) => res.status(500).json({ message }));",
+    caught(
+      "let message = 'Failed'; if (error instanceof Error) message = 'An error'; res.status(500).json({ message });",
+    ),
+    caught(
+      "let message = 'Failed'; if (error instanceof Error) message = error.message; res.status(400).json({ message });",
+    ),
     'app.use((error, req, res, next) => { const { status = 500 } = error; error = { status, message: texts[status] }; res.status(status).send(error); });',
     // A status that tells whose error it is; what is taken out of another object, or set again.
     'app.use((err, req, res, next) => { const { status = 500, message } = err; res.status(status).json({ message: status === 500 ? "Something failed" : message }); });',
@@ -126,6 +140,11 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    // A text that is set to that of any error.
+    caught(
+      "let message = 'Failed'; if (error instanceof Error) { message = error.message; } res.status(500).json({ ⟦message⟧ });",
+    ),
+    caught('let message; message = `Failed: ${error}`; res.status(500).json(answer(req, ⟦message⟧, 500));'),
     // A message that is taken out of the error, and the arm of a choice that holds where the status is 500.
     'app.use((err, req, res, next) => { const { message } = err; res.status(500).json({ error: ⟦message⟧ }); });',
     'app.use((err, req, res, next) => { const { status = 500, message = "x" } = err; res.status(status).json({ message: ⟦message⟧ }); });',
