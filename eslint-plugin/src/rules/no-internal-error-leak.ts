@@ -148,9 +148,11 @@ function heldTexts(sourceCode: SourceCode, node: TSESTree.Identifier): Node[] {
     definition.name.type === 'Identifier' &&
     enclosingFunction(definition.name) === enclosingFunction(node);
   if (!variable || !isLocal) return [];
-  return variable.references.flatMap(({ writeExpr }) =>
-    writeExpr && isText(writeExpr) && isWrittenForAny(writeExpr) ? [unwrap(writeExpr)] : [],
+  const written = variable.references.flatMap(({ writeExpr }) =>
+    writeExpr && writeExpr.range[1] <= node.range[0] ? [writeExpr] : [],
   );
+  const said = isReplacedBefore(sourceCode, variable, node) ? written.slice(-1) : written;
+  return said.filter((each) => isText(each) && isWrittenForAny(each)).map(unwrap);
 }
 
 function isText(node: Node): boolean {
