@@ -9,6 +9,9 @@ interface BracketSigns {
   readonly modules: readonly string[];
   /** Whether it may hand a response to a function. */
   readonly passesResponses: boolean;
+  /** Whether it may make a piece of SQL with `raw`, and with `literal`. */
+  readonly makesRaw: boolean;
+  readonly makesLiterals: boolean;
 }
 
 /** The name of a module in a call that loads one, from the bracket on, where something stands before it. */
@@ -41,21 +44,34 @@ const LAST_LETTERS = new FirstLetters('tch son her ios got est');
 
 /** What a file may do with calls, told by one look at the brackets in its text. Never wrong when it says no. */
 export const bracketSignsOf = perFile((sourceCode: SourceCode): BracketSigns => {
-  if (isSqlFile(sourceCode)) return { modules: [], passesResponses: false };
+  if (isSqlFile(sourceCode))
+    return { modules: [], passesResponses: false, makesRaw: false, makesLiterals: false };
   const { ast, text } = sourceCode;
   const names: (string | undefined)[] = [];
   let passesResponses = false;
+  let makesRaw = false;
+  let makesLiterals = false;
   for (const statement of ast.body)
     if (statement.type === 'ImportDeclaration') names.push(statement.source.value);
   for (let bracket = text.indexOf('('); bracket !== -1; bracket = text.indexOf('(', bracket + 1)) {
     const before = text.charCodeAt(bracket - 1);
     if (!passesResponses && mayNameResponse(text, bracket + 1))
       passesResponses = matchesAt(PASSES_RESPONSE, text, bracket);
-    // `require` and `import` end so.
-    const mayLoad = before === 101 /* e */ || before === 116 /* t */ || before <= 32;
-    if (mayLoad && endsWithLoader(text, startOfBlank(text, bracket))) names.push(nameAfter(text, bracket));
+    // So the names end that count, and no expression is tried behind others.
+    if (
+      before > 32 &&
+      before !== 101 /* e */ &&
+      before !== 116 /* t */ &&
+      before !== 119 /* w */ &&
+      before !== 108 /* l */
+    )
+      continue;
+    const end = startOfBlank(text, bracket);
+    if (endsWithLoader(text, end)) names.push(nameAfter(text, bracket));
+    else if (text.startsWith('raw', end - 3)) makesRaw = true;
+    else if (text.startsWith('literal', end - 7)) makesLiterals = true;
   }
-  return { modules: names.filter(isPackage), passesResponses };
+  return { modules: names.filter(isPackage), passesResponses, makesRaw, makesLiterals };
 });
 
 function isPackage(name: string | undefined): name is string {

@@ -74,9 +74,11 @@ export function mayGiveKeys(sourceCode: SourceCode): boolean {
   return modulesOf(sourceCode).some((name) =>
     name === 'crypto' || name === 'node:crypto'
       ? sourceCode.text.includes('createHmac')
-      : name === 'jsonwebtoken' || Object.hasOwn(KEY_PLACES, name) || isPluginOfFastify(name),
+      : KEYED_MODULES.has(name) || (name.includes('fastify') && isPluginOfFastify(name)),
   );
 }
+
+const KEYED_MODULES: ReadonlySet<string> = new Set(['jsonwebtoken', ...Object.keys(KEY_PLACES)]);
 
 /** What a file gives the modules as keys that sign tokens, sessions, cookies and messages. */
 export function* keysGiven(sourceCode: SourceCode): Generator<GivenKey> {

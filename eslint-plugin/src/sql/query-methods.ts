@@ -1,3 +1,4 @@
+import { bracketSignsOf } from '../bracket-signs.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { mayBeSql } from './recognize.ts';
@@ -93,7 +94,8 @@ const COMPOSED_PIECE = /\braw\s*\(\s*(?:`|["'][^\n]*\+)/;
 
 /** Whether a file may make a piece of SQL from values of its own. */
 export const mayHavePieces = perFile(
-  ({ text }: SourceCode): boolean => text.includes('raw') && COMPOSED_PIECE.test(text),
+  (sourceCode: SourceCode): boolean =>
+    bracketSignsOf(sourceCode).makesRaw && COMPOSED_PIECE.test(sourceCode.text),
 );
 
 /**

@@ -1,6 +1,7 @@
 import { FirstLetters, isLetter, matchesAt, someAt } from '../ast/glance.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
+import { bracketSignsOf } from '../bracket-signs.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
 import { memberSignsOf } from '../member-signs.ts';
 
@@ -47,9 +48,6 @@ const COMMENT = /`\s*(?:--[^\n`]*\n|\/\*)/y;
 
 /** What takes SQL whatever it is called on: `orderByRaw`, `$queryRaw`, `$executeRawUnsafe`. */
 const FRAGMENT = /(?:By|[wW]here|[hH]aving|join|from|query|execute)Raw\b|RawUnsafe\b/;
-
-/** What Sequelize takes for a piece of SQL, where its name stands in the file: a search is fastest for a rare letter. */
-const LITERAL = /\bliteral\s*\(/;
 
 /**
  * A later part of a statement whose beginning stands elsewhere, or is an expression of the program. The same words are
@@ -130,7 +128,7 @@ function goesOnAsClause(text: string, mark: number): boolean {
 
 /** Where templates are, a clause can go on behind an expression. */
 function hasContinuedTemplate(text: string): boolean {
-  const first = text.indexOf('`');
+  const first = text.indexOf('${');
   if (first === -1) return false;
   for (let end = text.indexOf('}', first); end !== -1; end = text.indexOf('}', end + 1))
     if (goesOnAsClause(text, end)) return true;
@@ -139,7 +137,8 @@ function hasContinuedTemplate(text: string): boolean {
 
 const QUOTES = ["'", '"', '`'] as const;
 
-function hasSigns(text: string): boolean {
+function hasSigns(sourceCode: SourceCode): boolean {
+  const { text } = sourceCode;
   let hasNextClause = false;
   // No callbacks: half of what a file without SQL costs is spent here.
   for (const quote of QUOTES) {
@@ -158,14 +157,15 @@ function hasSigns(text: string): boolean {
   }
   return (
     (text.includes('Raw') && FRAGMENT.test(text)) ||
-    (text.includes('queliz') && LITERAL.test(text)) ||
+    // What Sequelize takes for a piece of SQL; a search is fastest for a rare letter.
+    (bracketSignsOf(sourceCode).makesLiterals && text.includes('queliz')) ||
     ((hasNextClause || CLAUSE.test(text) || hasContinuedTemplate(text)) && HANDLE.test(text))
   );
 }
 
 /** Whether a file may have SQL in it, judged at a glance: cheap, and never wrong the other way. */
 export const mayHaveSql = perFile(
-  (sourceCode: SourceCode): boolean => isSqlFile(sourceCode) || hasSigns(sourceCode.text),
+  (sourceCode: SourceCode): boolean => isSqlFile(sourceCode) || hasSigns(sourceCode),
 );
 
 /** A method that stands for a star, and a text that is a star or ends with one. */
