@@ -7,6 +7,8 @@ import { unwrap } from '../ast/unwrap.ts';
 import { readText } from '../sql/read-text.ts';
 import type { SqlText } from '../sql/text.ts';
 import { propertyOf } from '../sql/validation.ts';
+import { readController } from './controllers.ts';
+import { type Add, type Endpoint, METHODS } from './endpoint.ts';
 import { joinUrl } from './join-url.ts';
 import { fileOfRouter, isMounted, prefixesOf } from './mounts.ts';
 import { isForeignClient, isOwnBase, isOwnPath } from './own-url.ts';
@@ -14,29 +16,7 @@ import { askedUrl } from './request-urls.ts';
 import { isClient, isRouter, isTestAgent } from './routers.ts';
 import { mayHaveEndpoints, mayHaveRouteObjects } from './signs.ts';
 
-/** A place where a program names a URL of an API: a route that it serves, or a call that it makes. */
-export interface Endpoint {
-  /** A mount is a prefix under which the routes of another file are served; a description stands apart from what serves it. */
-  readonly kind: 'route' | 'call' | 'mount' | 'description';
-  /** The HTTP method in upper case; null when any, or when the file does not show it. */
-  readonly method: string | null;
-  /** With the prefixes under which the file mounts the router that the route belongs to. */
-  readonly url: SqlText;
-  /** Where in the URL the text begins that the route itself names. */
-  readonly own: number;
-  /** What serves the route, as far as it is written at the route. */
-  readonly handlers: readonly Node[];
-}
-
-const METHODS: Readonly<Record<string, string | null>> = {
-  get: 'GET',
-  post: 'POST',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  del: 'DELETE',
-  all: null,
-};
+export type { Endpoint } from './endpoint.ts';
 
 /** Every route and call in a file, in source order. */
 export const endpointsOf = perFile((sourceCode: SourceCode): readonly Endpoint[] =>
@@ -72,14 +52,6 @@ function textsOf(sourceCode: SourceCode, kind: Endpoint['kind'], url: Node): rea
   const texts = readText(sourceCode, url).map(({ sql }) => sql);
   return kind === 'call' ? texts.filter((text) => isOwnUrl(sourceCode, text)) : texts;
 }
-
-type Add = (
-  kind: Endpoint['kind'],
-  method: string | null,
-  url: Node | SqlText,
-  handlers?: readonly Node[],
-  prefixes?: readonly (SqlText | null)[],
-) => void;
 
 function readCall(sourceCode: SourceCode, call: TSESTree.CallExpression, add: Add): void {
   const name = calleeName(call);
@@ -219,56 +191,6 @@ function chainedMethods(
     current = call;
   }
   return found.length > 0 ? found : [{ method: null, handlers: [] }];
-}
-
-/** Decorators of Nest, routing-controllers, tsoa: `@Controller('users')` and `@Get(':id')`. */
-function readController(
-  sourceCode: SourceCode,
-  node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
-  add: Add,
-): void {
-  const prefixes = controllerPrefixes(sourceCode, node);
-  for (const member of node.body.body) {
-    if (member.type !== 'MethodDefinition') continue;
-    for (const { expression } of member.decorators) {
-      if (expression.type !== 'CallExpression') continue;
-      const name = calleeName(expression);
-      const [path = bare(expression)] = expression.arguments;
-      const method = /^(?:Get|Post|Put|Patch|Delete|All)$/.test(name)
-        ? METHODS[name.toLowerCase()]
-        : undefined;
-      const isUrl = 'type' in path ? isPath(path) : prefixes.every((prefix) => prefix !== null);
-      if (method === undefined || !isUrl) continue;
-      const isPage = member.decorators.some(
-        ({ expression: other }) => other.type === 'CallExpression' && calleeName(other) === 'Render',
-      );
-      if (!isPage) add('route', method, path, [member.value], prefixes);
-    }
-  }
-}
-
-/** What `@Get()` adds to the path of its controller: nothing, in a place of its own. */
-function bare(decorator: TSESTree.CallExpression): SqlText {
-  return { text: '', holes: [], segments: [], node: decorator };
-}
-
-function isPath(node: Node): boolean {
-  return node.type === 'ArrayExpression' || stringValue(node) !== null;
-}
-
-/** What a class's decorator puts before the paths of its methods. */
-function controllerPrefixes(
-  sourceCode: SourceCode,
-  node: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
-): (SqlText | null)[] {
-  for (const { expression } of node.decorators) {
-    if (expression.type !== 'CallExpression') continue;
-    const [first] = expression.arguments;
-    if (!/^(?:Controller|JsonController|Route)$/.test(calleeName(expression)) || !first) continue;
-    const path = first.type === 'ObjectExpression' ? propertyOf(first, 'path') : first;
-    return path ? readText(sourceCode, path).map(({ sql }) => sql) : [null];
-  }
-  return [null];
 }
 
 /** `{ method: 'GET', url: '/users', handler }`, alone or in a list of routes; without a handler in `createRoute(…)` of Hono. */
