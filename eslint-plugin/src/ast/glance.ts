@@ -33,7 +33,7 @@ export function isLetter(code: number): boolean {
 /** A table of how words begin: to look three letters up costs a tenth of trying an expression that then fails. */
 export class FirstLetters {
   /** For each three letters, a bit for each list with a word that begins so. */
-  private readonly lists = new Uint8Array(32768);
+  readonly #lists = new Uint8Array(32768);
 
   /** @param lists The first three letters of each word, with spaces between; two stand for all that begin so. */
   constructor(...lists: readonly string[]) {
@@ -47,12 +47,12 @@ export class FirstLetters {
   }
 
   #add(place: number, bit: number): void {
-    this.lists[place] = (this.lists[place] ?? 0) | bit;
+    this.#lists[place] = (this.#lists[place] ?? 0) | bit;
   }
 
   /** A bit for each list of which a word may stand here, in upper or lower case: never wrong when it says none. */
   listsAt(text: string, at: number): number {
-    return text.charCodeAt(at) < 65 ? 0 : (this.lists[placeOf(text, at)] ?? 0);
+    return text.charCodeAt(at) < 65 ? 0 : (this.#lists[placeOf(text, at)] ?? 0);
   }
 
   /** Whether one of the words may stand here. */

@@ -152,7 +152,7 @@ function declaredAs(statement: Node | null, name: string): Node | null {
 }
 
 /** What `const { SECRET = 'x' } = process.env` takes out of something, under the name that it has there. */
-interface Taken {
+export interface Taken {
   readonly from: Node;
   readonly key: string;
   /** The name with what stands in for it; null where nothing does. */
@@ -173,6 +173,19 @@ function takenOutAs(statement: Node | null, name: string): Taken | null {
     }
   }
   return null;
+}
+
+/** What the top of a file takes out of something under a name; its scopes may be unknown. */
+export function takenAtTop({ ast }: SourceCode, name: string): Taken | null {
+  for (const statement of ast.body) {
+    const taken = takenOutAs(declarationOf(statement), name);
+    if (taken) return taken;
+  }
+  return null;
+}
+
+function declarationOf(statement: TSESTree.ProgramStatement): Node | null {
+  return statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
 }
 
 function pickTaken(
@@ -221,7 +234,7 @@ function pickNamed(
   hops: number,
 ): ImportedValue | null {
   for (const statement of sourceCode.ast.body) {
-    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    const declaration = declarationOf(statement);
     const declared = declaredAs(declaration, name);
     if (declared) {
       const source = declared.type === 'CallExpression' ? requiredFile(declared) : null;

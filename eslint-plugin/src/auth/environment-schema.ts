@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
 import { constantValue } from '../ast/constant.ts';
-import { type ImportedValue, importedValue } from '../ast/imported-value.ts';
-import { calleeName, keyName, memberName, receiver, stringValue } from '../ast/names.ts';
+import { type ImportedValue, importedValue, takenAtTop } from '../ast/imported-value.ts';
+import { calleeName, memberName, receiver, stringValue } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { propertyOf } from '../sql/validation.ts';
@@ -74,25 +74,10 @@ function valueOf(sourceCode: SourceCode, node: Node): ImportedValue | null {
 }
 
 /** The call of `const { value: env } = schema.validate(process.env)` at the top of a file, whose scopes may be unknown. */
-function takenFromCall({ ast }: SourceCode, node: Node): Node | null {
-  if (node.type !== 'Identifier') return null;
-  const declarations = ast.body.flatMap((statement) => {
-    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-    return declaration?.type === 'VariableDeclaration' ? declaration.declarations : [];
-  });
-  const found = declarations.find(
-    ({ id, init }) =>
-      init?.type === 'CallExpression' &&
-      id.type === 'ObjectPattern' &&
-      id.properties.some(
-        (property) =>
-          property.type === 'Property' &&
-          /^(?:data|value)$/.test(keyName(property) ?? '') &&
-          property.value.type === 'Identifier' &&
-          property.value.name === node.name,
-      ),
-  );
-  return found?.init ?? null;
+function takenFromCall(sourceCode: SourceCode, node: Node): Node | null {
+  const taken = node.type === 'Identifier' ? takenAtTop(sourceCode, node.name) : null;
+  const isResult = taken?.from.type === 'CallExpression' && /^(?:data|value)$/.test(taken.key);
+  return isResult && !taken.withDefault ? taken.from : null;
 }
 
 /** The call behind `safeParse(process.env).data` and `validate(process.env).value`, also where a constant holds what it returns. */
