@@ -291,7 +291,7 @@ test('a page that a function of another file renders may be named for what a per
 });
 
 const handler = (call: string): string =>
-  `import * as store from './store';\nimport { Store } from './store';\nconst own = new Store();\napp.get('/users', (req, res) => res.json(${call}));`;
+  `import * as store from './store';\nimport { Store } from './store';\nconst own = new Store();\napp.get('/users', async (req, res) => res.json(await ${call}));`;
 
 test.each([
   [
@@ -311,7 +311,7 @@ test.each([
     'export class Store { list(options) { return ask(Math.min(options.limit, 9)); } }',
   ],
 ])('%s: the function of another file bounds the number', (call, store) => {
-  const code = handler(`await ${call}`).replace('(req', 'async (req');
+  const code = handler(call);
   expect(underlined('require-limit-cap', code, { 'store.js': store })).toEqual([]);
   const isLoose = store.includes('Math.min');
   expect(underlined('no-loose-number-parse', code, { 'store.js': store })).toEqual(
@@ -331,7 +331,7 @@ test.each([
     'export class Store { find(options) { return Math.min(options.limit, 9); } list(options) { return ask(options.limit); } }',
   ],
 ])('%s: nothing bounds the number in the other file', (call, store) => {
-  const code = handler(`await ${call}`).replace('(req', 'async (req');
+  const code = handler(call);
   expect(underlined('require-limit-cap', code, { 'store.js': store })).toEqual(['Number(req.query.limit)']);
 });
 
@@ -349,22 +349,167 @@ test.each([
     1,
   ],
 ])('a function of another file that gets a page size %s', (_, list, count) => {
-  const code = handler('await store.list(Number(req.query.limit))').replace('(req', 'async (req');
+  const code = handler('store.list(Number(req.query.limit))');
   expect(underlined('require-limit-cap', code, { 'store.js': `export ${list}` })).toHaveLength(count);
 });
 
-test('the class of what a constructor is given bounds the number', () => {
-  const controller = (type: string): string =>
-    `import { Store } from './store';\n@Controller('users') class Users { constructor(private readonly store: ${type}) {} @Get() list(@Query('limit') limit: string) { return this.store.list(Number(limit)); } }`;
+/** What the function of another file does with the page size that it gets, and what is found then. */
+const LIST_BODIES: readonly (readonly [body: string, uncapped: number, unchecked: number])[] = [
+  // It compares it with a number, or with a constant that may be one.
+  ...[
+    'if (limit > 100) throw new RangeError(); return ask(limit);',
+    'if (limit >= MAX_ROWS) throw new RangeError(); return ask(limit);',
+    'if (limit > config.pages.max) throw new RangeError(); return ask(limit);',
+    'return ask(limit <= 100 ? limit : 20);',
+    'return ask(100 < limit ? 100 : limit);',
+    'return ask(1_000 <= limit ? 100 : limit);',
+    'return ask(MAX_ROWS <= limit ? 100 : limit);',
+    'return ask(pages.maxSize < limit ? 100 : limit);',
+  ].map((body) => [body, 0, 0] as const),
+  // It asks a function whose name says that it bounds or refuses.
+  ...[
+    'validateLimit',
+    'isValid',
+    'checkRange',
+    'assertSmall',
+    'ensureWithin',
+    'clamp',
+    'schema.validate',
+  ].map((name) => [`${name}(limit); return ask(limit);`, 0, 0] as const),
+  ['return ask(clamp(1, 100, limit));', 0, 0],
+  ['return ask(clamp(Math.floor(limit), 1, 100));', 0, 0],
+  // That it is a number says nothing of how large it is, and that it is cut nothing of whether it is one.
+  ...['isNaN', 'isInteger', 'isFinite', 'isSafeInteger', 'isNumeric', 'isInt'].map(
+    (name) => [`if (Number.${name}(limit)) throw new TypeError(); return ask(limit);`, 1, 0] as const,
+  ),
+  ['return ask(Math.min(100, limit));', 0, 1],
+  // What is compared is another thing, or bounds nothing.
+  ...[
+    'return ask(limit > 0 ? limit : 20);',
+    'return ask(limit < total ? limit : 20);',
+    'return ask(limit, unlimited > 100);',
+    'return ask(limit, Math.min(limit.length, 9), isNaN(limit.length));',
+    'return ask(limit, Math.min(limits, 9), isNaN(limits));',
+    'return ask(limit, { min: limit });',
+  ].map((body) => [body, 1, 1] as const),
+  // The API of another service has a largest size of its own.
+  ...['fetch(', 'axios(', 'axios.get(', 'got(', 'ky.get('].map(
+    (call) => [`return ${call}\`https://api.example.com?n=\${limit}\`);`, 0, 1] as const,
+  ),
+  ['return prefetch(limit);', 1, 1],
+  ['return fetched[limit];', 1, 1],
+  ...[
+    'query(text)',
+    'prepare(text)',
+    'exec(text)',
+    'select(fields)',
+    'use(db)',
+    'use(pool)',
+    'use(prisma)',
+    'use(knex)',
+    'use(repo)',
+    'use(repository)',
+    'use(models)',
+    'user.findMany({})',
+    'user.findAll({})',
+  ].map((other) => [`${other}; return fetch(\`https://api.example.com?n=\${limit}\`);`, 1, 1] as const),
+  // A list in memory, unless it was read a moment ago.
+  ['return entries.slice(0, limit);', 0, 0],
+  ['return entries.slice(0, limits).concat(limit);', 1, 1],
+  ['return entries.splice(0, limit);', 1, 1],
+  ['return load().then((entries) => entries.slice(0, limit));', 1, 1],
+  ...['find', 'findIndex', 'filter', 'some'].map(
+    (name) => [`return entries.${name}((entry) => entry.size === limit);`, 1, 0] as const,
+  ),
+  ['return entries.find((entry) => entry.limit > size);', 1, 1],
+];
+
+test.each(LIST_BODIES)(
+  'a page size goes to the function of another file: %s',
+  (body, uncapped, unchecked) => {
+    const code = handler('store.list(Number(req.query.limit))');
+    for (const parameter of ['limit', 'limit = 20']) {
+      const others = { 'store.js': `export function list(${parameter}) { ${body} }` };
+      expect(underlined('require-limit-cap', code, others)).toHaveLength(uncapped);
+      expect(underlined('no-loose-number-parse', code, others)).toHaveLength(unchecked);
+    }
+  },
+);
+
+test.each([
+  ['store.list(req, Number(req.query.limit))', '(req, limit)', 0],
+  ['store.list(Number(req.query.limit), 9)', '(start, limit)', 1],
+  ['store.list({ limit: Number(req.query.limit) })', '({ limit, page })', 0],
+  ['store.list({ limit: Number(req.query.limit) })', '({ page, limit } = {})', 0],
+  ['store.list({ size: Number(req.query.limit) })', '({ limit, size })', 1],
+  ['store.list(Number(req.query.limit))', '(...[limit])', 1],
+  ['store.list(Number(req.query.limit))', '()', 1],
+])('%s arrives in the parameter of that place and name: %s', (call, parameters, count) => {
+  const store = `export const list = ${parameters} => ask(Math.min(limit, 100));`;
+  expect(underlined('require-limit-cap', handler(call), { 'store.js': store })).toHaveLength(count);
+});
+
+test.each([
+  ['a function', 'store.list', 'export function list(limit) { return ask(Math.min(limit, 100)); }', 0],
+  ['an object, and no function', 'store.list', 'export const list = { limit: Math.min(limit, 100) };', 1],
+  [
+    'a class',
+    'own.list',
+    'export class Store { list(limit) { return ask(Math.min(limit, 100)); } count(limit) { return ask(limit); } }',
+    0,
+  ],
+  [
+    'a class in a constant',
+    'own.list',
+    'export const Store = class { list(limit) { return ask(Math.min(limit, 100)); } };',
+    0,
+  ],
+  [
+    'a class whose other method bounds it',
+    'own.list',
+    'export class Store { limited(limit) { return ask(Math.min(limit, 100)); } list(limit) { return ask(limit); } }',
+    1,
+  ],
+  [
+    'a class that holds the function as a value',
+    'own.list',
+    'export class Store { list = limited((limit) => Math.min(limit, 100)); }',
+    1,
+  ],
+  [
+    'a function that is called on a class',
+    'own.list',
+    'export function Store(limit) { Math.min(limit, 100); }',
+    1,
+  ],
+])('the other file exports %s', (_, callee, store, count) => {
+  const code = handler(`${callee}(Number(req.query.limit))`);
+  expect(underlined('require-limit-cap', code, { 'store.js': store })).toHaveLength(count);
+});
+
+test.each([
+  ['private readonly store: Store', 'this.store', 0],
+  ['private readonly log: Log, public store: Store', 'this.store', 0],
+  ['private readonly store: Store', 'this.other', 1],
+  ['private readonly store: Store', 'that.store', 1],
+  ['private readonly store: Other', 'this.store', 1],
+  ['private readonly store', 'this.store', 1],
+  ['private readonly store = new Store()', 'this.store', 1],
+  ['store: Store', 'this.store', 1],
+])('the class of what a constructor is given bounds the number: (%s) { %s', (parameter, object, count) => {
+  const code = `import { Store } from './store';
+    @Controller('users') class Users {
+      static make(store: Other) { return new Users(store); }
+      constructor(${parameter}) {}
+      @Get() list(@Query('limit') limit: string) { return ${object}.list(Number(limit)); }
+    }`;
   mkdirSync(join(folder, 'src'), { recursive: true });
   writeFileSync(
     join(folder, 'src', 'store.ts'),
     'export class Store { list(limit: number) { return ask(Math.min(limit, 9)); } }',
   );
-  const count = (type: string): number =>
-    lint(controller(type), ['require-limit-cap'], { cwd: folder, filename: 'src/users.ts' }).length;
-  expect(count('Store')).toBe(0);
-  expect(count('Other')).toBe(1);
+  const messages = lint(code, ['require-limit-cap'], { cwd: folder, filename: 'src/users.ts' });
+  expect(messages).toHaveLength(count);
 });
 
 test.each([
@@ -415,9 +560,10 @@ test.each([
   ],
   ['looks for something else in memory', '(id) => teams.find((team) => team.id === other) ?? load(id)', 1],
 ])('a function of another file that gets a number %s', (_, find, count) => {
-  const code = handler('await getTeam(parseInt(req.params.id))')
-    .replace('(req', 'async (req')
-    .replace(/^/, "import { getTeam } from './teams';\n");
+  const code = handler('getTeam(parseInt(req.params.id))').replace(
+    /^/,
+    "import { getTeam } from './teams';\n",
+  );
   expect(
     underlined('no-loose-number-parse', code, { 'teams.js': `export const getTeam = ${find};` }),
   ).toHaveLength(count);

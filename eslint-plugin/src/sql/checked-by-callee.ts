@@ -9,7 +9,7 @@ const CHECKS = '\\w*[vV]alid\\w*|check\\w*|assert\\w*|ensure\\w*|clamp\\w*';
 const IS_NUMBER = 'isNaN|isInteger|isFinite|isSafeInteger|isNumeric|isInt';
 
 /** What a number is bounded by: another number, or a constant. `limit < total` bounds nothing. */
-const BOUND = '(?:[1-9]|[A-Z][A-Z_]|[\\w.]*[mM]ax)';
+const BOUND = '(?:[1-9][\\d_]*|[A-Z][A-Z_]\\w*|[\\w.]*[mM]ax\\w*)';
 
 /**
  * Whether the function of another file that a number is handed to checks it (compares it, bounds it, or asks a
@@ -23,10 +23,10 @@ export function isCheckedByCallee(sourceCode: SourceCode, arrival: Arrival, coun
   if (!called) return false;
   const parameter = called.fn.params[call.arguments.findIndex((candidate) => candidate === argument)];
   const name = parameter ? nameWithin(parameter, key) : null;
-  if (name === null || !/^[\w$]+$/.test(name)) return false;
+  if (name === null || !/^\w+$/.test(name)) return false;
   const body = called.sourceCode.text.slice(...(called.fn.body?.range ?? [0, 0]));
   if (readsNoTable(body, name, countsMaximum)) return true;
-  const spelled = `(?:\\w+\\.)?${name.replaceAll('$', '\\$')}\\b(?!\\s*[:.(])`;
+  const spelled = `(?:\\w+\\.)?${name}\\b(?!\\s*[:.(])`;
   return new RegExp(
     `(?:${CHECKS}|${countsMaximum ? 'min' : IS_NUMBER})\\s*\\(\\s*(?:[\\w.]*\\(\\s*|\\d+\\s*,\\s*)*${spelled}|\\b${BOUND}\\s*[<>]=?\\s+${spelled}|\\b${spelled}\\s+[<>]=?\\s*${BOUND}`,
   ).test(body);
@@ -43,9 +43,8 @@ const ASKS_DATABASE =
 function readsNoTable(body: string, name: string, countsMaximum: boolean): boolean {
   if (ASKS_DATABASE.test(body)) return false;
   if (countsMaximum && /\b(?:fetch|axios|got|ky)\s*[.(]/.test(body)) return true;
-  const word = name.replaceAll('$', '\\$');
   const isInMemory = new RegExp(
-    `\\.slice\\([^()]*\\b${word}\\b${countsMaximum ? '' : `|\\.(?:find|findIndex|filter|some)\\([^;]*?===\\s*${word}\\b`}`,
+    `\\.slice\\([^()]*\\b${name}\\b${countsMaximum ? '' : `|\\.(?:find|findIndex|filter|some)\\([^;]*?===\\s*${name}\\b`}`,
   );
   return isInMemory.test(body) && !/\bawait\b|\.then\(/.test(body);
 }
