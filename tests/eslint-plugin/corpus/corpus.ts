@@ -45,6 +45,7 @@ export const HELD_OUT = [
   'seventeenth-held-out',
   'eighteenth-held-out',
   'nineteenth-held-out',
+  'twentieth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
