@@ -46,6 +46,7 @@ export const HELD_OUT = [
   'eighteenth-held-out',
   'nineteenth-held-out',
   'twentieth-held-out',
+  'twenty-first-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
