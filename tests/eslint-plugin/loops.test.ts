@@ -30,6 +30,14 @@ const CALLS = {
     'knex(TABLE).where({ id: item.id })',
     "trx('users').where({ id: item.id })",
     "db.selectFrom('users').where('id', '=', item.id).execute()",
+    ...[
+      'from(users)',
+      'leftJoin(orders)',
+      'innerJoin(orders)',
+      'selectAll()',
+      "select('id')",
+      '$call(known)',
+    ].map((link) => `db.selectFrom(users).${link}`),
   ],
   write: [
     "db.query('INSERT INTO users (id) VALUES ($1)', [item.id])",
@@ -50,6 +58,9 @@ const CALLS = {
     'prisma.user.createMany({ data: item.users })',
     'db.insert(users).values(item)',
     'db.update(users).set(item)',
+    ...['values(item)', 'returning()', 'set(item)', 'where(item)', 'execute()', '$if(item.isNew, known)'].map(
+      (link) => `db.insert(users).${link}`,
+    ),
   ],
   nothing: [
     "db.query('EXPLAIN SELECT id FROM users WHERE id = $1', [item.id])",

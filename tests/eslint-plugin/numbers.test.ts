@@ -79,6 +79,11 @@ describe('where a number goes', () => {
       ...words('console.table log.it logger.it Math.pow res.locals.keep response.keep reply.keep').map(
         (name) => id(`${name}(id);`),
       ),
+      // A log is kept for those who read it later.
+      ...words('createLog writeLog addLogs saveLogEntry record_audit insertAuditLog addAuditEvent').map(
+        (name) => id(`${name}('seen', id);`),
+      ),
+      id('app.logger.record(id);'),
       id('users[name](id);'),
       id('return id;'),
       id('const user = users[id];'),
@@ -152,6 +157,7 @@ describe('where a number goes', () => {
         // What asks nothing.
         'const hasNext = list(page * 20); res.json({ hasNext: page < 9 });',
         'await list(page); return { hasNext: page < 9 };',
+        'await list(page); return { hasNext: other ? page < 9 : false };',
         'if (other) await list(page);',
         'typeof page; await list(page);',
         'assign(page); await list(page);',
@@ -160,6 +166,8 @@ describe('where a number goes', () => {
         'const look = ({ other }) => { if (other < 1) fail(); }; look({ page });',
         'const look = (other, number) => { if (other < 1) fail(); }; look(3, page);',
         'res.json({ page }); await list(page);',
+        'resend.send({ page });',
+        'queue.send({ page });',
       ].map(page),
       ...[
         'if (req.query.other > 9) return;\n  await list(⟦Number(req.query.page)⟧);',
@@ -172,6 +180,7 @@ describe('where a number goes', () => {
         'let page = ⟦parseInt(req.query.page)⟧;\n  page = page + 1;\n  await list(page);',
         'await list(⟦Number.parseFloat(req.query.page)⟧);',
         'await list(⟦+req.query.page⟧);',
+        'await list(⟦+req.query.page⟧, -req.query.limit);',
         'return ⟦+req.query.page⟧;',
         'const query = { page: ⟦+req.query.page⟧ };\n  await list(query);',
         'const all = [⟦+req.query.page⟧];\n  await list(all);',
@@ -193,6 +202,11 @@ describe('where a number goes', () => {
       ...words('id userId user_id uid').map((name) => route(`await load(⟦Number(req.params.${name})⟧);`)),
       ...['load(id);', 'users.load(id);', 'await new User(id);', 'this.users.remove2(id);'].map(id),
       ...[
+        'createLogin(id);',
+        'recreateLog(id);',
+        'saveLogo(id);',
+        'ctx.state.user = load(id);',
+        'body = load(id);',
         'load(-id);',
         'load(id - 1);',
         'restore.load(id);',
@@ -240,6 +254,7 @@ describe('where a number goes', () => {
         'eq(year);',
         'db.anything(year);',
         'users.findOne({ where: { year } });',
+        'users.findOneByOrFail({ year });',
         "db.query('SELECT 1 FROM a WHERE b = $1', [year]);",
         'sql`SELECT 1 FROM a WHERE b = ${year}`;',
         'prisma.user.create({ data: { year } });',

@@ -28,7 +28,8 @@ export function bindValue(sourceCode: SourceCode, query: Query, placed: PlacedHo
   const numbering = placeholderFor(query, placed, list);
   if (!numbering) return null;
   const [start, end] = sourceRange(query.sql, token.start, token.end);
-  if (start > hole.range[0] || end < hole.range[1]) return null;
+  // Of what begins or ends in a constant of another place the whole text is the stretch.
+  if (start <= query.sql.node.range[0] || start > hole.range[0] || end < hole.range[1]) return null;
   const replacement = placeholderBetween(query.sql.node, hole.node, [start, end], numbering.placeholder);
   if (!replacement) return null;
   return {
@@ -48,13 +49,9 @@ const TYPE_OF_LITERAL =
  * Whether a placeholder may stand where a value does: in one statement that takes them, in the place of a whole literal,
  * and not of a list, `IN (${ids})`, which is more than one value.
  */
-function canTakePlaceholder({ script }: Query, { token, index, isQuoted }: PlacedHole): boolean {
-  if (token.kind !== 'hole' && !isQuoted) return false;
+function canTakePlaceholder({ script }: Query, { index, isQuoted }: PlacedHole): boolean {
   if (isQuoted && TYPE_OF_LITERAL.test(wordAt(script, index - 1))) return false;
-  const isList =
-    wordAt(script, index - 2) === 'IN' &&
-    isSymbolAt(script, index - 1, '(') &&
-    isSymbolAt(script, index + 1, ')');
+  const isList = wordAt(script, index - 2) === 'IN' && isSymbolAt(script, index + 1, ')');
   return (
     !isList &&
     script.statements.length === 1 &&
@@ -73,8 +70,8 @@ interface Replacement {
  */
 function placeholderBetween(text: Node, hole: Node, [start, end]: Range, code: string): Replacement | null {
   const pieces = text.type === 'BinaryExpression' ? operands(text) : [text];
-  const first = pieces.findIndex(({ range }) => range[0] <= start && start < range[1]);
-  const last = pieces.findIndex(({ range }) => range[0] < end && end <= range[1]);
+  const first = pieces.findIndex(({ range }) => start < range[1]);
+  const last = pieces.findIndex(({ range }) => end <= range[1]);
   const [piece, other] = [pieces[first], pieces[last]];
   if (!piece || !other) return null;
   if (piece.type === 'TemplateLiteral')
@@ -82,9 +79,7 @@ function placeholderBetween(text: Node, hole: Node, [start, end]: Range, code: s
       ? { range: [start, end], code }
       : null;
   if (piece === other) return piece === hole ? inPlaceOfOperand(pieces, first, code) : null;
-  return pieces.includes(hole) && quoteOf(piece) !== null && quoteOf(piece) === quoteOf(other)
-    ? { range: [start, end], code }
-    : null;
+  return pieces.includes(hole) && quoteOf(piece) === quoteOf(other) ? { range: [start, end], code } : null;
 }
 
 /** `'… = ' + id + ' LIMIT 1'` becomes one text where the texts around are alike. */

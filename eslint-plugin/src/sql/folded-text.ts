@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { returnedExpressions } from '../ast/control-flow.ts';
-import { calleeName, stringValue } from '../ast/names.ts';
+import { calleeName } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -14,17 +14,14 @@ export function foldedPieces(
   isText: (node: Node) => boolean,
 ): JoinedPieces | null {
   const [turn, start] = call.arguments;
-  if (calleeName(call) !== 'reduce' || !turn || !start || !isFunction(turn) || stringValue(start) === null)
-    return null;
+  if (calleeName(call) !== 'reduce' || !turn || !start || !isFunction(turn)) return null;
   const variable = findVariable(sourceCode, turn.params[0]);
-  const [returned, ...others] = returnedExpressions(turn);
-  if (!variable || !returned || others.length > 0) return null;
-  const added = isOf(variable, unwrap(returned)) ? writtenBehind(variable) : putBehind(variable, returned);
+  const added = variable && addedBehind(variable, returnedExpressions(turn));
   return added?.some(isText) ? { items: [start, ...added], separator: '', isOpen: false } : null;
 }
 
-/** What is written behind a text in all places; null where it becomes another one. */
-function writtenBehind(variable: Variable): Node[] | null {
+/** What a turn puts behind a text, by writing to it and by what it returns; null where it becomes another one. */
+function addedBehind(variable: Variable, returned: readonly Node[]): Node[] | null {
   const added: Node[] = [];
   for (const reference of variable.references) {
     const { parent } = reference.identifier;
@@ -34,17 +31,17 @@ function writtenBehind(variable: Variable): Node[] | null {
     if (!more) return null;
     added.push(...more);
   }
+  for (const text of returned) {
+    const more = putBehind(variable, text);
+    if (!more) return null;
+    added.push(...more);
+  }
   return added;
 }
 
-/** `more` in `text + more`. */
-function putBehind(variable: Variable, sum: Node): Node[] | null {
+/** `more` in `text + more`, nothing in `text`. */
+function putBehind({ references }: Variable, sum: Node): Node[] | null {
   const expression = unwrap(sum);
-  if (expression.type !== 'BinaryExpression') return null;
-  const [text, ...added] = operands(expression);
-  return text && isOf(variable, text) ? added : null;
-}
-
-function isOf({ references }: Variable, node: Node): boolean {
-  return references.some(({ identifier }) => identifier === node);
+  const [text, ...added] = expression.type === 'BinaryExpression' ? operands(expression) : [expression];
+  return references.some(({ identifier }) => identifier === text) ? added : null;
 }

@@ -40,15 +40,15 @@ class Follower {
     this.#seen.add(node);
     switch (parent.type) {
       case 'MemberExpression':
-        return parent.object === node && this.#followMember(parent);
+        return this.#followMember(parent);
       case 'CallExpression':
-        return parent.callee !== node && HANDS_ON.test(calleeName(parent)) && this.follow(parent);
+        return HANDS_ON.test(calleeName(parent)) && this.follow(parent);
       case 'VariableDeclarator':
-        return parent.init === node && this.followPattern(parent.id);
+        return this.followPattern(parent.id);
       case 'AssignmentExpression':
-        return parent.right === node && this.followPattern(parent.left);
+        return this.followPattern(parent.left);
       case 'ForOfStatement':
-        return parent.right === node;
+        return true;
       case 'ConditionalExpression':
         return parent.test !== node && this.follow(parent);
       case 'LogicalExpression':
@@ -63,12 +63,11 @@ class Follower {
   #followMember(member: TSESTree.MemberExpression): boolean {
     const name = placeOf(member);
     const call = member.parent;
-    const isCalled = call.type === 'CallExpression' && call.callee === member;
-    if (name !== null && !isCalled && ROWS.test(name)) return this.follow(member);
-    if (!isCalled || name === null) return false;
+    if (name === null) return false;
+    if (call.type !== 'CallExpression' || call.callee !== member)
+      return ROWS.test(name) && this.follow(member);
     if (EACH.test(name)) return !readsFirst(call);
-    if (/^(?:then|bind|catch|finally|timeout|all)$/.test(name)) return this.#followThen(call, name);
-    return false;
+    return /^(?:then|bind|catch|finally|timeout|all)$/.test(name) && this.#followThen(call, name);
   }
 
   /** `.then((result) => result.rows).then((rows) => …)` */

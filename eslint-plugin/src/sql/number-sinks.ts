@@ -55,7 +55,7 @@ export function isAnswer({ call }: Arrival): boolean {
     (parent.type === 'AssignmentExpression' &&
       parent.left.type === 'MemberExpression' &&
       memberName(parent.left) === 'body') ||
-    (parent.type === 'CallExpression' && parent.callee !== call && isAnswerCall(parent))
+    isAnswerCall(parent)
   );
 }
 

@@ -55,12 +55,12 @@ function asksFor(asked: Asked, condition: TokenRange): boolean {
   if (alternatives.length > 1) return alternatives.every((part) => asksFor(asked, part));
   const parts = partsOf(script, condition, 'AND');
   if (parts.length > 1) return parts.some((part) => asksFor(asked, part));
-  if (isSymbolAt(script, first, '(') && endAt(script, first) === last - 1)
-    return wordAt(script, first + 1) !== 'SELECT' && asksFor(asked, { first: first + 1, last: last - 1 });
+  const isBracket = isSymbolAt(script, first, '(') && endAt(script, first) === last - 1;
+  if (isBracket && wordAt(script, first + 1) !== 'SELECT')
+    return asksFor(asked, { first: first + 1, last: last - 1 });
   for (let index = first; index < last; index++) {
     const token = tokenAt(script, index);
-    const isOwnQuery = isSymbolAt(script, index, '(') && wordAt(script, index + 1) === 'SELECT';
-    if (isOwnQuery && readsOwn(asked, index)) index = endAt(script, index);
+    if (wordAt(script, index + 1) === 'SELECT' && readsOwn(asked, index)) index = endAt(script, index);
     else if (token.kind === 'hole' && !isOperand(script, index, first)) return true;
     else if (isOf(token, asked.source) && isSymbolAt(script, index + 1, '.')) return true;
   }
@@ -73,7 +73,7 @@ function isOperand(script: Script, hole: number, first: number): boolean {
   return hole > first && /^(?:BETWEEN|AND|LIKE|ILIKE)$/.test(wordAt(script, hole - 1));
 }
 
-/** Whether a subquery has a table of the same name in its own FROM, where alone it stands without a column. */
+/** Whether the subquery in a bracket has a table of the same name in its FROM, where alone it stands without a column. */
 function readsOwn({ script, source }: Asked, open: number): boolean {
   for (let index = open + 1; index < endAt(script, open); index++) {
     const isQualified = isSymbolAt(script, index - 1, '.') || isSymbolAt(script, index + 1, '.');

@@ -142,9 +142,13 @@ function spelledLength(raw: string, at: number): number {
 
 /** Where a stretch of the text stands in the file; the whole expression where it stands in several places. */
 export function sourceRange(sql: SqlText, start: number, end: number): Range {
+  const { range } = sql.node;
   const from = offsetAt(sql, start, 'first');
   const to = offsetAt(sql, Math.max(start, end - 1), 'last');
-  return from === null || to === null || to < from ? sql.node.range : [from, to];
+  if (from === null || to === null || to < from) return range;
+  // What begins in a constant above and ends here is not one stretch.
+  const isHere = (offset: number): boolean => range[0] <= offset && offset <= range[1];
+  return isHere(from) === isHere(to) ? [from, to] : range;
 }
 
 function offsetAt(sql: SqlText, position: number, edge: 'first' | 'last'): number | null {

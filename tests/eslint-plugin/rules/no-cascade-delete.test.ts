@@ -82,6 +82,10 @@ testRule('no-cascade-delete', {
     '<Row onDelete="cascade" />',
   ].map((code) => (code === '<Row onDelete="cascade" />' ? { code, filename: 'src/row.tsx' } : code)),
   invalid: [
+    table('classes', 'teachers', cascade),
+    // What is written in two places.
+    "const CASCADE = '⟦ON DELETE CASCADE⟧';\ndb.query(`CREATE TABLE orders (id uuid PRIMARY KEY, user_id uuid REFERENCES users (id) ${CASCADE})`);",
+    "const KEPT = 'ON DELETE';\ndb.query(⟦`CREATE TABLE orders (id uuid PRIMARY KEY, user_id uuid REFERENCES users (id) ${KEPT} CASCADE)`⟧);",
     table('customer_orders', 'customers', cascade),
     ...'invoices loans shipments students documents'
       .split(' ')

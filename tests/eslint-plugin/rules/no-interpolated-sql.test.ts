@@ -16,7 +16,11 @@ testRule('no-interpolated-sql', {
     // Marks, numbers, and a sum.
     "exports.list = (ids: string[]) => { const marks = ids.reduce((text, _, index) => text + (index ? ', ' : '') + `$${index + 1}`, ''); return db.query(`SELECT id FROM users WHERE id IN (${marks})`, ids); };",
     "exports.rank = (ids: string[]) => db.query(`UPDATE users SET rank = CASE id ${ids.reduce((text, id) => text + `WHEN ${Number(id)} THEN 1 `, '')} END WHERE active`);",
-    'exports.pay = (prices: number[]) => db.query(`UPDATE orders SET total = ${prices.reduce((sum, price) => sum + price, 0)} WHERE open`);',
+    'exports.pay = (prices) => db.query(`UPDATE orders SET total = ${prices.reduce((sum, price) => sum + price, 0)} WHERE open`);',
+    'exports.list = (names) => db.query(`SELECT id FROM users WHERE name IN (${names.reduce((text, name) => { text += `, ${name}`; text = escaped(text); return text; }, "")})`);',
+    'exports.list = (names) => db.query(`SELECT id FROM users WHERE name IN (${names.reduce((text, name) => { text += `, ${name}`; return escaped(text); }, "")})`);',
+    // What an object is asked, and not told.
+    "class Users { conditions = ['active']; has(name: string) { return this.conditions.includes(`name = '${name}'`); } run() { return db.query(`SELECT id FROM users WHERE ${this.conditions.join(' AND ')} LIMIT 5`); } }",
     // What an object keeps of itself.
     'class Users { find() { return this.db.query(`SELECT id FROM users WHERE id = ${this.request.user.id} AND kind = ${this.options.query.kind}`); } }',
     // An object of the program's own, and what the function that goes through one makes a number of.
@@ -184,6 +188,10 @@ testRule('no-interpolated-sql', {
     // What each turn puts behind a text.
     'exports.rank = (ids: string[]) => db.query(`UPDATE users SET rank = CASE id ${ids.reduce((text, id) => { text = text + `WHEN ⟦${id}⟧ THEN 1 `; return text; }, "")} END WHERE active`);',
     'exports.rank = (ids: string[]) => db.query(`UPDATE users SET rank = CASE id ${ids.reduce((text, id) => { text += `WHEN ⟦${id}⟧ THEN 1 `; return text; }, "")} END WHERE active`);',
+    'exports.rank = (ids: string[]) => db.query(ids.reduce((text, id) => { if (!id) return text; return text + ` OR id = \'⟦${id}⟧\'`; }, "DELETE FROM users WHERE false"));',
+    'exports.list = (names: string[], text: string) => db.query(`SELECT id FROM users WHERE name IN (${names.reduce((list, name, index) => { if (index > 0) list += ", "; return list + `\'⟦${name}⟧\'`; }, ⟦text⟧)})`);',
+    'class Users { parts = ["SELECT id FROM users WHERE active"]; where(name: string) { this.parts.push(`name = \'⟦${name}⟧\'`); this.parts.push("age > 3"); } run() { return db.query(this.parts.join(" AND ")); } }',
+    'class Users { parts: string[] = []; where(name: string) { this.parts.unshift("age > 3", `name = \'⟦${name}⟧\'`); } run() { return db.query(`SELECT id FROM users WHERE ${this.parts.join(" AND ")} LIMIT 5`); } }',
     "exports.list = (ids: string[]) => { const list = ids.reduce((text, id, index) => text + (index ? ', ' : '') + `'⟦${id}⟧'`, ''); return db.query(`SELECT id FROM users WHERE id IN (${list})`); };",
     // The request that a handler of Koa has as its own, and the context of Egg.
     'module.exports = async function () { const { id } = this.request.body; await db.query(`SELECT id FROM users WHERE id = ⟦${id}⟧`); };',
@@ -405,6 +413,33 @@ testRule('no-interpolated-sql', {
       code: "export const one = (id) => pgPool.query('SELECT id FROM users WHERE id = ' + id + ' LIMIT 1');",
       output: "export const one = (id) => pgPool.query('SELECT id FROM users WHERE id = $1 LIMIT 1', [id]);",
     },
+    ...[
+      [
+        'mysqlPool.query(`SELECT id FROM users WHERE at > NOW() - INTERVAL ${id} DAY`)',
+        'mysqlPool.query(`SELECT id FROM users WHERE at > NOW() - INTERVAL ? DAY`, [id])',
+      ],
+      [
+        'pgPool.query(`SELECT id FROM users WHERE team IN (${id}, 3)`)',
+        'pgPool.query(`SELECT id FROM users WHERE team IN ($1, 3)`, [id])',
+      ],
+      [
+        'pgPool.query(`SELECT id FROM users WHERE team IN (3, ${id})`)',
+        'pgPool.query(`SELECT id FROM users WHERE team IN (3, $1)`, [id])',
+      ],
+      [
+        'pgPool.query(`INSERT INTO users (id) VALUES (${id})`)',
+        'pgPool.query(`INSERT INTO users (id) VALUES ($1)`, [id])',
+      ],
+      [
+        'pgPool.query(\'SELECT id FROM users WHERE id = \' + id + " LIMIT 1")',
+        "pgPool.query('SELECT id FROM users WHERE id = ' + '$1' + \" LIMIT 1\", [id])",
+      ],
+      ['pgPool.query(FIND + id + FIRST)', "pgPool.query(FIND + '$1' + FIRST, [id])"],
+    ].map(([before = '', after = '']) => {
+      const texts = "const FIND = 'SELECT id FROM users WHERE id = ', FIRST = ' LIMIT 1';";
+      const [code, output] = [before, after].map((call) => `${texts}\nexport const one = (id) => ${call};`);
+      return { code: code ?? '', output: output ?? '' };
+    }),
     {
       code: "export const one = (id) => pgPool.query('SELECT id FROM users WHERE id = ' + (id));",
       output: "export const one = (id) => pgPool.query('SELECT id FROM users WHERE id = ' + ('$1'), [id]);",
@@ -434,6 +469,16 @@ test.each([
   "pgPool.query(`SELECT id FROM users WHERE name IN (${a.split(' ').join(',')})`);",
   'pgPool.query(`SELECT id FROM users WHERE name IN (\'${a.split(" ").join("\',\'")}\')`);',
   "pgPool.query(`SELECT id FROM users WHERE at > now() - interval '${a} days'`);",
+  ...['date', 'time', 'timestamp', 'timestamptz', 'inet', 'uuid'].map(
+    (type) => `pgPool.query(\`SELECT id FROM users WHERE seen > ${type} '\${a}'\`);`,
+  ),
+  "pgPool.query(`SELECT id FROM users WHERE at AT TIME ZONE '${a}' > now()`);",
+  "app.post('/users', (req) => pgPool.query(`CREATE USER b PASSWORD '${req.body.a}'`));",
+  'pgPool.query(`SELECT id FROM users WHERE name = \'${a}` + "\' LIMIT 1");',
+  'pgPool.query("SELECT id FROM users WHERE name = \'" + (c ? \'x\' + a : \'y\') + "\' LIMIT 1");',
+  'const quote = "\'"; pgPool.query(`SELECT id FROM users WHERE name = ${quote}${a}${quote}`);',
+  'const open = "= \'"; pgPool.query(`SELECT id FROM users WHERE name ${open}${a}\'`);',
+  'const close = "\'"; pgPool.query(`SELECT id FROM users WHERE name = \'${a}${close}`);',
   "pgPool.query(`DELETE FROM users WHERE name = '${a}'; DELETE FROM orders WHERE id = 1`);",
   'const text = `SELECT id FROM users WHERE name = ${a}`; pgPool.query(text);',
   'db.query(`SELECT id FROM users WHERE name = ${a}`);',

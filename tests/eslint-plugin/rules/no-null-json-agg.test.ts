@@ -36,6 +36,11 @@ testRule('no-null-json-agg', {
       'WHERE u.total IN (SELECT max(p.total) FROM payments p WHERE p.order_id = o.id)',
     ),
     list('json_agg(o.id)', undefined, 'WHERE (o.total BETWEEN 3 AND 9)'),
+    list('json_agg(o.id)', undefined, 'WHERE (SELECT count(*) FROM items) < o.total'),
+    list('json_agg(o.id)', undefined, 'WHERE (SELECT bool_or(i.paid) FROM items i WHERE i.order_id = o.id)'),
+    list('json_agg(o.id)', undefined, 'WHERE u.id IN (SELECT p.o FROM payments p WHERE p.order_id = o.id)'),
+    // A table beside itself under another name.
+    'db.query(`SELECT f.id, json_agg(users.name) FROM users LEFT JOIN users f ON f.id = users.friend_id GROUP BY f.id`)',
     list('json_agg(CASE WHEN o.id IS NULL THEN 1 ELSE o.id END)'),
     list('json_agg(COALESCE(o.id, 0))'),
     list("json_agg(json_build_object('id', o.id, 'user', u.name))"),
@@ -122,6 +127,15 @@ testRule('no-null-json-agg', {
       'WHERE ($1::int IS NULL OR o.total = $1) AND ($2::int IS NULL OR o.id = $2)',
     ),
     list('⟦json_agg⟧(o.id)', undefined, 'WHERE u.active OR o.id = $1'),
+    list('⟦json_agg⟧(orders.id)', 'LEFT JOIN orders ON orders.user_id = u.id', 'WHERE u.orders > 3'),
+    list('⟦json_agg⟧(o.id)', undefined, 'WHERE u.id IN (SELECT id FROM best UNION SELECT o FROM items)'),
+    // Joins that leave what was joined before as it is.
+    list('⟦json_agg⟧(o.id)', 'JOIN teams t USING (team_id) LEFT JOIN orders o ON o.user_id = u.id'),
+    list(
+      '⟦json_agg⟧(o.id)',
+      'LEFT JOIN orders o ON o.user_id = u.id JOIN cities c ON c.id = u.city_id LEFT JOIN items i ON i.order_id = o.id',
+    ),
+    list('⟦json_agg⟧(tags.id)', 'LEFT JOIN tags ON tags.user_id = u.id JOIN lists l ON l.tags = u.tags'),
     list('⟦json_agg⟧(o.id)', undefined, 'WHERE u.id IN (SELECT o.user_id FROM orders o WHERE o.total > 3)'),
     list(
       '⟦json_agg⟧(o.id)',

@@ -4,6 +4,7 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    "db.query('SELECT u.id, COUNT(o.id) FROM users u JOIN orders o ON o.user_id = u.id GROUP BY u.id, u.*')",
     "const client = require('axios')({ baseURL }); exports.find = (id) => client('users').select('*');",
     "export const schema = { properties: { query: { type: 'string', example: 'SELECT * FROM users' } } }",
     "const placeholder = 'SELECT * FROM users'",
@@ -272,6 +273,23 @@ testRule('no-select-star', {
       filename: 'schema.sql',
       output:
         'CREATE TABLE t (id int); ALTER TABLE t ADD COLUMN a text, ADD b text; ALTER TABLE t ADD CHECK (a > b);\nSELECT id, a, b FROM t;',
+    },
+    {
+      code: 'CREATE TABLE u (a int); CREATE TABLE t (id int); ALTER TABLE u DROP COLUMN a;\nSELECT * FROM t;',
+      filename: 'schema.sql',
+      output:
+        'CREATE TABLE u (a int); CREATE TABLE t (id int); ALTER TABLE u DROP COLUMN a;\nSELECT id FROM t;',
+    },
+    ...['RENAME COLUMN a TO b', 'RENAME TO v', 'CHANGE a b text', 'ADD b text, DROP a', 'INHERIT u'].map(
+      (change) => ({
+        code: `CREATE TABLE t (id int, a text); ALTER TABLE t ${change};\nSELECT * FROM t;`,
+        filename: 'schema.sql',
+        output: null,
+      }),
+    ),
+    {
+      code: 'db.exec(`CREATE TABLE t (id int)`);\ndb.exec(`ALTER TABLE t ${change}`);\ndb.query(`SELECT * FROM t`);',
+      output: null,
     },
     {
       code: 'CREATE TABLE t (id int, a text); ALTER TABLE t DROP COLUMN a;\nSELECT * FROM t;',

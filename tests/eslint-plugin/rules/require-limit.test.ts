@@ -389,6 +389,8 @@ testRule('require-limit', {
     "const names = await pool.query('⟦SELECT⟧ name FROM friends WHERE one = ?', [id]).then((data) => data[0].map(toName));",
     // A key on one side of OR only.
     "const { rows } = await db.query('⟦SELECT⟧ name FROM users WHERE email = $1 OR status = $2', [email, status]); send(rows);",
+    // A text that is written item by item.
+    "db.query(cities.reduce((text, city) => text + ` OR city = '${city}'`, '⟦SELECT⟧ id FROM users WHERE active'))",
     // What an owner has.
     "const { rows } = await db.query('⟦SELECT⟧ role FROM user_roles WHERE id_user = $1', [id]); send(rows);",
     // Conditions and columns bring none.
@@ -396,7 +398,11 @@ testRule('require-limit', {
     "import { column } from './sort.js'; const { rows } = await db.query(`⟦SELECT⟧ name FROM orders ORDER BY ${column}`); send(rows);",
     "import { users } from './tables.ts';\ndb.query(`⟦SELECT⟧ name FROM ${users}`)",
     "import { TABLE } from './tables.ts';\ndb.query(`⟦SELECT⟧ name FROM ${TABLE.users} u ORDER BY u.name`)",
-    "db.query('⟦SELECT⟧ title FROM tasks WHERE workspace_id = $1 AND project_id = $2', [a, b])",
+    ...'workspace_id workspaceid tenant_uuid orgid organisation_id organizationid company_id'
+      .split(' ')
+      .map(
+        (tenant) => `db.query('⟦SELECT⟧ title FROM tasks WHERE ${tenant} = $1 AND project_id = $2', [a, b])`,
+      ),
     "db.query('⟦SELECT⟧ title FROM tasks t WHERE t.org_id = $1 AND t.assignee_id = $2', [a, b])",
     "db.query('⟦SELECT⟧ id FROM users')",
     "db.query('⟦SELECT⟧ id FROM users ORDER BY created_at DESC')",

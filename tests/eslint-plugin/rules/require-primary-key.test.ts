@@ -61,6 +61,9 @@ testRule('require-primary-key', {
     'example(`CREATE TABLE t (a int, b int)`);',
   ],
   invalid: [
+    // A name that is written in two places.
+    "const YEAR = '_2026';\ndb.query(⟦`CREATE TABLE visits${YEAR} (at date)`⟧);",
+    "const APP = 'app_';\ndb.query(⟦`CREATE TABLE ${APP}visits (at date)`⟧);",
     { code: 'CREATE TABLE ⟦visits⟧ (at date, page text);', filename: 'dump.sql' },
     { code: "db.query('CREATE TABLE ⟦visits⟧ (at date, page text)');", filename: 'db/seeds/visits.ts' },
     "db.query('CREATE TABLE ⟦visits⟧ (id int NOT NULL, UNIQUE KEY (id)) ENGINE=InnoDB');",
