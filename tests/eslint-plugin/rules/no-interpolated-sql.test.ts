@@ -475,7 +475,7 @@ test.each([
   "pgPool.query(`SELECT id FROM users WHERE at AT TIME ZONE '${a}' > now()`);",
   "app.post('/users', (req) => pgPool.query(`CREATE USER b PASSWORD '${req.body.a}'`));",
   'pgPool.query(`SELECT id FROM users WHERE name = \'${a}` + "\' LIMIT 1");',
-  'pgPool.query("SELECT id FROM users WHERE name = \'" + (c ? \'x\' + a : \'y\') + "\' LIMIT 1");',
+  "pgPool.query(\"SELECT id FROM users WHERE name = '\" + (c ? 'x' + a : 'y') + \"' LIMIT 1\");",
   'const quote = "\'"; pgPool.query(`SELECT id FROM users WHERE name = ${quote}${a}${quote}`);',
   'const open = "= \'"; pgPool.query(`SELECT id FROM users WHERE name ${open}${a}\'`);',
   'const close = "\'"; pgPool.query(`SELECT id FROM users WHERE name = \'${a}${close}`);',
