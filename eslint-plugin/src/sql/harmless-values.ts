@@ -13,23 +13,22 @@ export const MAKES_HARMLESS =
  * `page = (page - 1) * 10`, and nothing assigns to it after that.
  */
 export function isMadeHarmless(variable: Variable, node: TSESTree.Identifier): boolean {
-  const writes = variable.references.filter((reference) => reference.isWrite() && !reference.init);
+  const writes = variable.references.filter((reference) => reference.isWrite());
   return writes.some(({ identifier, writeExpr }) => {
     const assignment = identifier.parent;
     if (assignment.type !== 'AssignmentExpression' || assignment.operator !== '=' || !writeExpr) return false;
     const block = assignment.parent.type === 'ExpressionStatement' ? assignment.parent.parent : null;
     const value = unwrap(writeExpr);
     const isNumber =
-      (value.type === 'UnaryExpression' && value.operator === '+') ||
+      value.type === 'UnaryExpression' ||
       (value.type === 'BinaryExpression' && /^(?:-|\*|\/|%|\*\*)$/.test(value.operator)) ||
       (value.type === 'CallExpression' && MAKES_HARMLESS.test(calleeName(value)));
     return (
       isNumber &&
       block !== null &&
       /^(?:BlockStatement|Program)$/.test(block.type) &&
-      block.range[0] <= node.range[0] &&
-      node.range[1] <= block.range[1] &&
       assignment.range[1] < node.range[0] &&
+      node.range[1] <= block.range[1] &&
       writes.every(({ identifier: other }) => other.range[0] <= identifier.range[0])
     );
   });

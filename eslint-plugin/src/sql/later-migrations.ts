@@ -56,7 +56,7 @@ export function makesIndex(text: string, table: string, column: string): boolean
 export function addsCheck(text: string, table: string, column: string): boolean {
   const [name, checked] = [table.split('.').at(-1) ?? table, column].map(escaped);
   return new RegExp(
-    `\\balter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(?:["\`\\w]+\\.)?["\`]?${name}["\`]?\\s[^;]*?\\bcheck\\s*\\((?:[^();]|\\([^();]*\\))*?\\b${checked}\\b`,
+    `\\balter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(?:["\`\\w]+\\.)?["\`]?${name}["\`]?\\s[^;]*?\\bcheck\\s*\\((?:[^);]|\\((?:[^();]|\\([^();]*\\))*\\))*?\\b${checked}\\b`,
     'i',
   ).test(text);
 }

@@ -14,8 +14,8 @@ export function isReplacedBefore(
   variable: Trail,
   read: TSESTree.Identifier,
 ): boolean {
-  const writes = variable.references.flatMap(({ identifier, writeExpr, init }) =>
-    writeExpr && !init ? [{ identifier, writeExpr }] : [],
+  const writes = variable.references.flatMap(({ identifier, writeExpr }) =>
+    writeExpr ? [{ identifier, writeExpr }] : [],
   );
   // `sort = sort.trim()` keeps what it had; `sort = COLUMNS[sort]` and `sort = ALLOWED.includes(sort) ? sort : 'id'` do not.
   const isKept = writes.some(

@@ -39,11 +39,7 @@ function concatenated(call: TSESTree.CallExpression): [Node, ...Node[]] | null {
     added.push(text.arguments);
     text = unwrap(object);
   }
-  const isText =
-    text.type === 'TemplateLiteral' ||
-    text.type === 'BinaryExpression' ||
-    (text.type === 'Literal' && typeof text.value === 'string');
-  return isText ? [text, ...added.reverse().flat()] : null;
+  return [text, ...added.reverse().flat()];
 }
 
 /** The ways in which a text comes about that a variable or a member holds where it is used; null where that is unknown. */

@@ -38,6 +38,7 @@ testRule('no-dynamic-order-by', {
     'export const order = (sort: string) => `SELECT id FROM users ORDER BY ${sort}`.length;',
     // A list that the function is handed, in which what the caller asks for is looked up.
     'function sorted(by, columns) { const column = columns.find((each) => each.name === by.column); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
+    'function sorted(by, columns) { const column = columns.find((each) => each.active && each.name == by); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
     'function sorted(by, columns) { const column = columns.find(({ id, name }) => name === by || id === by); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
     "export const list = (order) => { const lower = order.toLowerCase(); if (!['asc', 'desc'].includes(lower)) throw new Error('order'); return db.query(`SELECT id FROM users ORDER BY name ${order} LIMIT 3`); };",
     "app.get('/', (req) => { const order = req.query.sort.split(',').flatMap((key) => (COLUMNS[key] ? [COLUMNS[key]] : [])).join(); return db.query(`SELECT id FROM users ORDER BY ${order} LIMIT 3`); });",
@@ -243,6 +244,12 @@ testRule('no-dynamic-order-by', {
     "app.get('/users', (req) => knex('users').select('id').orderBy(⟦req.query.sort⟧, 'asc'));",
     "app.get('/users', (req) => { let query = knex('users').select('id'); query = query.orderBy([{ column: ⟦req.query.sort⟧, order: 'desc' }]); return query; });",
     "app.get('/users', (req) => repository.createQueryBuilder('u').orderBy(⟦`u.${req.query.sort}`⟧, 'ASC').getMany());",
+    ...'createQueryBuilder selectFrom updateTable deleteFrom queryBuilder getDB getDb getDatabase getKnex'
+      .split(' ')
+      .map(
+        (name) =>
+          `app.get('/users', (req) => store.${name}('users').limit(9).orderBy(⟦req.query.sort⟧).execute());`,
+      ),
     "app.get('/users', (req) => db.selectFrom('users').select('id').orderBy(⟦req.query.sort⟧ as never).execute());",
     "app.get('/users', (req) => knex('users').select('id').orderByRaw(⟦req.query.sort⟧));",
     // `String` is text like `string`.

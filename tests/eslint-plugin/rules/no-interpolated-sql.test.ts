@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lint } from '../lint.ts';
-import { testRule } from '../rule-cases.ts';
+import { testCases, testRule } from '../rule-cases.ts';
 
 /** An Express handler around a body. */
 const handler = (body: string): string => `app.get('/users', async (req, res) => {\n${body}\n});`;
@@ -32,6 +32,7 @@ testRule('no-interpolated-sql', {
     "export const find = (name: string) => { const query = new Query(); query.append(` WHERE name = '${name}'`); return query; };",
     'export const byName = (name: string) => repository.createQueryBuilder("u").where(`u.name = :name`, { name }).andWhere(`${alias}.kind = 1`).take(5).getMany();',
     'export const find = (reference: CollectionReference, name: string) => reference.where(`names.${name}`, "==", true);',
+    'export const find = (name: string) => users.createQueryBuilder("u").cache(`users where name = \'${name}\'`, 500).getMany();',
     "export const find = (query: Query, name: string) => query.where(`name = '${name}'`);",
     'class Users { conditions: string[] = []; values: string[] = []; where(column: string, value: string) { this.values.push(value); this.conditions.push(`${column} = $${this.values.length}`); } run() { return db.query(`SELECT id FROM users WHERE ${this.conditions.join(" AND ")} LIMIT 5`, this.values); } }',
     'class Other { conditions: string[] = []; where(name: string) { this.conditions.push(`name is ${name}`); } } class Users { conditions: string[] = []; run() { return db.query(`SELECT id FROM users WHERE ${this.conditions.join(" AND ")} LIMIT 5`); } }',
@@ -202,10 +203,20 @@ testRule('no-interpolated-sql', {
     'app.get("/users", (req, res) => { const ids = _.map(req.body.ids, (id) => id).join(","); return db.query(`SELECT id FROM users WHERE id IN (⟦${ids}⟧)`); });',
     "import SQL from 'sql-template-strings';\nexport const find = (name: string) => { const query = SQL`SELECT id FROM users`; query.append(` WHERE name = '⟦${name}⟧'`); return db.query(query); };",
     'export const byName = (name: string) => repository.createQueryBuilder("u").where(`u.name = \'⟦${name}⟧\'`).take(5).getMany();',
-    "export function filter(builder: SelectQueryBuilder<User>, name: string) { builder.andWhere('u.name = ' + ⟦name⟧); }",
+    ...['Select', 'Update', 'Delete'].map(
+      (kind) =>
+        `export function filter(builder: ${kind}QueryBuilder<User>, name: string) { builder.andWhere('u.name = ' + ⟦name⟧); }`,
+    ),
+    ...['where', 'andWhere', 'orWhere', 'having', 'andHaving', 'orHaving'].map(
+      (method) =>
+        `export const find = (name: string) => orders.createQueryBuilder("o").leftJoin("o.items", "i").groupBy("o.id").${method}(\`max(o.name) = '⟦\${name}⟧'\`).getMany();`,
+    ),
+    "export function find(name: string) { const all = users.createQueryBuilder('u'); const open = all.where('u.open'); open.andWhere(`u.name = '⟦${name}⟧'`); return open.take(5).getMany(); }",
     "export function find(name: string) { const builder = users.createQueryBuilder('u'); builder.orWhere(`u.name = '⟦${name}⟧'`); return builder.take(5).getMany(); }",
     'import { raw } from "@mikro-orm/core"; export const byName = (name: string) => em.find(User, { [raw(`lower(name) = \'⟦${name}⟧\'`)]: true });',
     'export const one = (id: string) => db.query("SELECT name FROM users WHERE id = ".concat(⟦id⟧, " LIMIT 1"));',
+    'export const one = (id: string) => db.query(("SELECT name FROM users" + " WHERE id = ").concat(⟦id⟧));',
+    'const ONE = "SELECT name FROM users WHERE id = ";\nexport const one = (id: string) => db.query(ONE.concat(⟦id⟧));',
     'export const one = (id: string, kind: string) => db.query("SELECT name FROM users WHERE id = ".concat(⟦id⟧).concat(" AND kind = ", ⟦kind⟧));',
     'class Users { conditions: string[] = []; where(name: string) { this.conditions.push(`name = \'⟦${name}⟧\'`); return this; } run() { return db.query(`SELECT id FROM users WHERE ${this.conditions.join(" AND ")} LIMIT 5`); } }',
     'class Users { constructor() { this.parts = []; } where(name) { this.parts.push(`name = \'⟦${name}⟧\'`); } run() { return db.query(`SELECT id FROM users WHERE ${this.parts.join(" AND ")} LIMIT 5`); } }',
@@ -217,6 +228,13 @@ testRule('no-interpolated-sql', {
     // A name that `var` declares in each branch.
     handler(
       'if (req.query.count === undefined) { var count = 5; } else { var count = req.query.count; } db.query(`SELECT id FROM users LIMIT ⟦${count}⟧`);',
+    ),
+    // A number only elsewhere, or only later.
+    handler(
+      'let { count } = req.query; if (req.query.all) count = Number(count); else db.query(`SELECT id FROM users LIMIT ⟦${count}⟧`);',
+    ),
+    handler(
+      'let { count } = req.query; db.query(`SELECT id FROM users LIMIT ⟦${count}⟧`); count = Number(count); res.json({ count });',
     ),
     // Text that a loop collects and that is cut at its end.
     "export async function save(tags) { let rows = ''; tags.forEach((tag) => { rows += `('⟦${tag}⟧'), `; }); rows = rows.substring(0, rows.length - 2); await db.query(`INSERT INTO tags (name) VALUES ${rows}`); }",
@@ -252,6 +270,20 @@ testRule('no-interpolated-sql', {
     // A value that is put together first: the splice is in the statement.
     "export const list = (day: string) => { const from = `${day}T00:00:00.000Z`; return db.query(`SELECT id FROM trees WHERE created >= '⟦${from}⟧' LIMIT 9`); };",
     "export const list = (word: string) => { const pattern = `%${word}%`; return db.query(`SELECT id FROM trees WHERE name LIKE '⟦${pattern}⟧' LIMIT 9`); };",
+    ...['${word}:1', '${word}-x', 'a/${word}', '#${word}'].map(
+      (value) =>
+        `export const list = (word: string) => { const made = \`${value}\`; return db.query(\`SELECT id FROM trees WHERE name = '⟦\${made}⟧'\`); };`,
+    ),
+    // A text of which pieces count where it is made: it has no mark of a value, or those of SQL, or it is made in several ways.
+    ...[
+      'const made = `⟦${word}⟧⟦${kind}⟧`',
+      'const made = `⟦${word}⟧, ⟦${kind}⟧:1`',
+      'const made = kind ? `⟦${word}⟧-x` : `%⟦${word}⟧%`',
+      "let made = `%⟦${word}⟧`; made += '%'",
+    ].map(
+      (text) =>
+        `export const list = (word: string, kind: string) => { ${text}; return db.query(\`SELECT id FROM trees WHERE name IN ('\${made}')\`); };`,
+    ),
     // Pieces of a statement that a builder or mapper is given.
     "export const count = (name: string) => knex.select(knex.raw(`COUNT(DISTINCT id) AS count FROM users ${name ? `WHERE name LIKE '%⟦${name}⟧%'` : ''}`)).first();",
     'export const count = (name: string) => User.findAll({ attributes: [sequelize.literal(`(SELECT COUNT(*) FROM likes WHERE user_name = "⟦${name}⟧")`)] });',
@@ -445,6 +477,42 @@ testRule('no-interpolated-sql', {
       output: "export const one = (id) => pgPool.query('SELECT id FROM users WHERE id = ' + ('$1'), [id]);",
     },
   ],
+});
+
+/** A clause that a function makes counts where it is made, and a value where it goes in. */
+describe('what a function makes for a statement', () => {
+  const made = (text: string): string =>
+    `const made = (name) => ${text};\napp.get('/', (req) => db.query(\`SELECT id FROM users u \${made(req.query.name)} LIMIT 9\`));`;
+  const used = (text: string): string =>
+    made(text).replace('${made(req.query.name)}', '⟦${made(req.query.name)}⟧');
+  testCases('no-interpolated-sql', {
+    invalid: [
+      ...[
+        'WHERE',
+        '  AND',
+        'or',
+        'HAVING',
+        'GROUP  BY',
+        'LIMIT',
+        'OFFSET',
+        'UNION',
+        'JOIN',
+        'LEFT  JOIN',
+        'FULL  OUTER  JOIN',
+        'CROSS JOIN',
+      ].map((begin) => made(`\`${begin} x = '⟦\${name}⟧'\``)),
+      made("'WHERE name = ' + ⟦name⟧"),
+      made("(name ? 'WHERE name = ' + ⟦name⟧ : '')"),
+      made("{ let text = ''; if (name) text = ` AND name = '⟦${name}⟧'`; return text; }"),
+      made("{ let text = 'WHERE active'; if (name) text += ` AND name = '⟦${name}⟧'`; return text; }"),
+      made("{ if (!name) return ''; return `WHERE name = '⟦${name}⟧'`; }"),
+      ...['SOMEWHERE', 'ORDERS', 'ORDER', 'LEFT', 'LIMITED', 'x WHERE'].map((begin) =>
+        used(`\`${begin} x = '\${name}'\``),
+      ),
+      used("`'${name}'`"),
+      used("{ const text = `'${name}'`; return text; }"),
+    ],
+  });
 });
 
 /** Where a placeholder could not take the place of the value, or nothing shows which one the database knows. */

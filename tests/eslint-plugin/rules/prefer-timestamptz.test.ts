@@ -1,4 +1,4 @@
-import { testRule } from '../rule-cases.ts';
+import { testCases, testRule } from '../rule-cases.ts';
 
 /** A table of PostgreSQL with one more column. */
 const table = (column: string): string =>
@@ -145,5 +145,62 @@ testRule('prefer-timestamptz', {
       code: table('visited_at timestamp'),
       message: 'visited_at drops the offset that comes with a time: make it timestamptz.',
     },
+  ],
+});
+
+/** A table in a file of SQL, which no driver gives to a database, laid out as by hand. */
+const dumped = (columns: string, rest = ''): { code: string; filename: string } => ({
+  code: `CREATE TABLE visits (${columns})${rest};`.replaceAll(' ', '\n  '),
+  filename: 'dump.sql',
+});
+
+testCases('prefer-timestamptz', {
+  // What PostgreSQL alone has in a table.
+  invalid: [
+    ...'timestamptz jsonb bytea citext tsvector inet serial bigserial smallserial uuid text[]'
+      .split(' ')
+      .map((type) => dumped(`more ${type}, at ⟦timestamp⟧`)),
+    ...[
+      'TIME WITH TIME ZONE',
+      'time without time zone',
+      'int GENERATED ALWAYS AS IDENTITY',
+      'char(36) DEFAULT gen_random_uuid()',
+      'int DEFAULT (0 :: int)',
+      ...['PRIMARY KEY', 'NOT NULL', 'DEFAULT f()', 'UNIQUE', 'REFERENCES users'].map(
+        (rest) => `uuid ${rest}`,
+      ),
+    ].map((type) => dumped(`more ${type}, at ⟦timestamp⟧`)),
+    dumped('at ⟦timestamp⟧, more uuid'),
+    dumped('"more" uuid, at ⟦timestamp⟧'),
+    dumped('more uuid , at ⟦timestamp⟧'),
+    dumped('at ⟦timestamp⟧, CONSTRAINT "visits_pkey" PRIMARY KEY (at)'),
+    // Names that begin or end as signs of others do.
+    ...'unsigned_total total_unsigned datetimes xdatetime strftime_of engine enum_of charsets'
+      .split(' ')
+      .map((name) => dumped(`${name} jsonb, at ⟦timestamp⟧`)),
+  ],
+  // What only others have, whatever else there is.
+  valid: [
+    ...'tinyint mediumint datetime longtext mediumtext nvarchar(9) varchar2(9) enum(1)'
+      .split(' ')
+      .map((type) => dumped(`id uuid, more ${type}, at timestamp`)),
+    ...[
+      'int AUTO_INCREMENT',
+      'int autoincrement',
+      'int UNSIGNED',
+      'text CHARSET utf8',
+      "int DEFAULT (strftime('%s'))",
+      'timestamp ON UPDATE CURRENT_TIMESTAMP',
+      'INTEGER PRIMARY KEY',
+    ].map((type) => dumped(`more ${type}, id uuid, at timestamp`)),
+    dumped('id uuid, at timestamp', ' WITHOUT ROWID'),
+    dumped('id uuid, at timestamp', ' ENGINE = InnoDB'),
+    // Names that begin or end as signs of PostgreSQL do.
+    ...'jsonbs xjsonb inet_of serial_number uuid_of citexts'
+      .split(' ')
+      .map((name) => dumped(`${name} int, at timestamp`)),
+    dumped('more uuids, at timestamp'),
+    dumped('more uuid2 NOT NULL, at timestamp'),
+    dumped('at timestamp, CONSTRAINT visits_pkey PRIMARY KEY (at)'),
   ],
 });

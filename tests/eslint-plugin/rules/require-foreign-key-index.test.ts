@@ -118,7 +118,32 @@ test('a later migration that is named for indexes may make it', () => {
     return lint(code, ['require-foreign-key-index'], { cwd, filename: 'migrations/002-orders.js' }).length;
   };
   const index = 'db.query(`CREATE INDEX orders_user ON "orders" ("user_id")`);';
-  expect(count('003-add-indexes.js', index)).toBe(0);
+  for (const name of [
+    '003-add-indexes.js',
+    '003-indices.ts',
+    '003-index.sql',
+    '003-index-orders.mjs',
+    '003-Index.cts',
+  ])
+    expect(count(name, index), name).toBe(0);
+  for (const name of ['003-orders.sql', '003-indexes.json', '003-indexes.sql.bak'])
+    expect(count(name, index), name).toBe(1);
+  for (const on of [
+    'ON orders(user_id)',
+    'ON  ONLY  public.orders  ( user_id, at)',
+    'on "shop"."orders" using btree ("user_id")',
+    'ON `orders` USING  btree  (`user_id` DESC)',
+  ])
+    expect(count('003-add-indexes.js', `CREATE INDEX orders_user\n${on};`), on).toBe(0);
+  for (const on of [
+    'ON orders (at, user_id)',
+    'ON orders (user_id_text)',
+    'ON orders_old (user_id)',
+    'ON orders (lower(user_id))',
+    'OF orders (user_id)',
+    'person orders (user_id)',
+  ])
+    expect(count('003-add-indexes.js', `CREATE INDEX orders_user\n${on};`), on).toBe(1);
   expect(count('003-add-indexes.js', index.replace('user_id', 'shop_id'))).toBe(1);
   expect(count('003-add-indexes.js', index.replace('"orders"', '"old_orders"'))).toBe(1);
   expect(count('001-add-indexes.js', index)).toBe(1);

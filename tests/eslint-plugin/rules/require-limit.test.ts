@@ -389,6 +389,8 @@ testRule('require-limit', {
     "const names = await pool.query('⟦SELECT⟧ name FROM friends WHERE one = ?', [id]).then((data) => data[0].map(toName));",
     // A key on one side of OR only.
     "const { rows } = await db.query('⟦SELECT⟧ name FROM users WHERE email = $1 OR status = $2', [email, status]); send(rows);",
+    // A text that a function makes of what it is given.
+    "const listIn = (city) => `⟦SELECT⟧ id FROM users WHERE city = '${city}'`;\ndb.query(listIn(city));",
     // A text that is written item by item.
     "db.query(cities.reduce((text, city) => text + ` OR city = '${city}'`, '⟦SELECT⟧ id FROM users WHERE active'))",
     // What an owner has.

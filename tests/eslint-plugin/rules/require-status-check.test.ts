@@ -100,9 +100,27 @@ test('a later migration may add the check', () => {
     "ALTER TABLE orders ALTER COLUMN status TYPE varchar(30);\nALTER TABLE orders ADD CONSTRAINT known CHECK (\n  status IN ('new', 'paid')\n);";
   expect(count(own, later, sql)).toBe(0);
   expect(count('db/dump.sql', later, sql)).toBe(0);
+  for (const change of [
+    'alter  table  if  exists  only  "shop"."orders"  add  check  (status in (1))',
+    'ALTER TABLE `orders` ADD CONSTRAINT known CHECK(lower(status) = any (kinds))',
+    "ALTER TABLE orders ADD CHECK (length(note) > 3 AND `status` <> '')",
+    "ALTER TABLE ONLY public.orders ADD CONSTRAINT known CHECK ((((kind)::text = 'a') OR ((status)::text = ANY (ARRAY['a', 'b']))))",
+  ])
+    expect(count(own, later, `${change};`), change).toBe(0);
+  for (const change of [
+    'ALTER TABLE orders_old ADD CHECK (status IN (1))',
+    'ALTER TABLE orders ADD CHECK (order_status IN (1))',
+    'ALTER TABLE orders ADD CHECK (at > (3 + (4))), ADD status_of int, ADD status text',
+    'ALTER TABLE orders ADD recheck (status IN (1))',
+    'ALTER TABLE orders; ALTER TABLE users ADD CHECK (status IN (1))',
+    'CREATE TABLE orders (status text CHECK (status IN (1)))',
+  ])
+    expect(count(own, later, `${change};`), change).toBe(1);
   expect(count(own, later, sql.replace('CHECK (\n  status', 'CHECK (\n  kind'))).toBe(1);
   expect(count(own, later, sql.replaceAll('TABLE orders', 'TABLE old_orders'))).toBe(1);
   expect(count(own, 'db/migrations/001_checks.sql', sql)).toBe(1);
   expect(count(own, 'db/notes/012_checks.sql', sql)).toBe(1);
+  expect(count(own, 'db/migrations/012_checks.txt', sql)).toBe(1);
+  expect(count('db/dump.sql', 'db/migrations/012_checks.txt', sql)).toBe(1);
   rmSync(cwd, { recursive: true });
 });
