@@ -28,6 +28,7 @@ const TEXTS = [
   "const query = { sql: 'SELECT a FROM b' }; query.sql = query.sql + ' WHERE c = ' + ⟦req.query.q⟧; db.query(query.sql, query.args);",
   "const query = { sql: 'SELECT a FROM b' }; query.sql = query.sql.concat(' WHERE c = ', ⟦req.query.q⟧); db.query(query);",
   "let query = { text: 'SELECT a FROM b WHERE d = ' + ⟦req.query.r⟧ }; if (other) query = { text: 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧ }; db.query(query);",
+  "let query = { text: 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧ }; if (other) query = QUERIES.one; db.query(query);",
   "let text = 'SELECT a FROM b'; if (other) { text += ' WHERE c = ' + ⟦req.query.q⟧; } else { text += ' WHERE d = ' + ⟦req.query.r⟧; } db.query(text);",
   "let text = 'SELECT a FROM b WHERE d = ' + ⟦req.query.r⟧; if (other) text = 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
   "let text = 'SELECT a FROM b WHERE d = ' + ⟦req.query.r⟧; text = 'SELECT a FROM b WHERE c = ' + ⟦req.query.q⟧; db.query(text);",
