@@ -32,7 +32,22 @@ testRule('no-unescaped-like', {
     // The caller's own pattern.
     "export const find = (pattern: string) => db.query('SELECT id FROM users WHERE name LIKE $1', [pattern]);",
     route("await db.query('SELECT id FROM users WHERE name LIKE $1', [req.query.pattern]);"),
+    // Nothing that stands for other text is put around it.
+    "export const find = (q: string) => db.query('SELECT id FROM users WHERE path LIKE $1', [`/home/${q}`]);",
+    "export const find = (q: string) => db.query('SELECT id FROM users WHERE path LIKE $1', ['/home/' + q]);",
+    'export const find = (q: string) => db.query("SELECT id FROM users WHERE path LIKE \'/home/\' || $1", [q]);',
+    "export const find = (q: string) => db.query('SELECT id FROM users WHERE path LIKE $1', [`%${q}%`.slice(1)]);",
+    "export const find = (q: string) => db.query('SELECT id FROM users WHERE total LIKE $1', ['%' - q]);",
     // Not LIKE.
+    ...[
+      "knex('users').where('name', 'similar', `%${q}%`)",
+      "knex('users').having('name', 'like', `%${q}%`)",
+      "knex('users').where('name', 'unlike', `%${q}%`)",
+      "knex('users').whereLikely('name', `%${q}%`)",
+      'users.dislike(q, `%${q}%`)',
+      'User.findAll({ where: { name: { [Op.likely]: `%${q}%` } } })',
+      'User.findAll({ where: { name: { like: `%${q}%` } } })',
+    ].map((call) => `export const find = (q: string) => ${call};`),
     route("await db.query('SELECT id FROM users WHERE name = $1', [`%${req.query.q}%`]);"),
     route("await db.query('SELECT id FROM users WHERE strpos(name, $1) > 0', [req.query.q]);"),
     route(
@@ -80,7 +95,26 @@ testRule('no-unescaped-like', {
     ),
     "export const find = (q: string) => knex('users').where('name', 'like', `%${⟦q⟧}%`);",
     "export const find = (q: string) => knex('users').orWhere('name', 'ILIKE', '%' + ⟦q⟧ + '%');",
-    "export const find = (q: string) => knex('users').whereILike('name', `%${⟦q⟧}%`);",
+    ...'whereILike whereLike andWhereLike orWhereILike whereNotLike orWhereNotILike'
+      .split(' ')
+      .map((name) => `export const find = (q: string) => knex('users').${name}('name', \`%\${⟦q⟧}%\`);`),
+    ...'like ilike notLike notIlike'
+      .split(' ')
+      .map(
+        (name) => `export const find = (q: string) => db.select().where(${name}(users.name, \`%\${⟦q⟧}%\`));`,
+      ),
+    ...'like iLike notLike notILike'
+      .split(' ')
+      .map(
+        (name) =>
+          `export const find = (q: string) => User.findAll({ where: { name: { [Op.${name}]: \`%\${⟦q⟧}%\` } } });`,
+      ),
+    "export const find = (q: string) => knex('users').where('name', 'not like', `%${⟦q⟧}%`);",
+    'export const find = (q: string) => db.query("SELECT id FROM users WHERE name LIKE $1::text || \'%\'", [⟦q⟧]);',
+    "export const find = (q: string) => db.query('SELECT id FROM users WHERE name LIKE $1', [q ? '%' : `%${⟦q⟧}%`]);",
+    "export const find = (q: string) => db.query('SELECT id FROM users WHERE name LIKE $1', [q && `%${⟦q⟧}%`]);",
+    "export const find = (q: string) => db.query('SELECT id FROM users WHERE name LIKE $1', [(`%${⟦q⟧}%`) || null]);",
+    "export const find = (q: string) => db.query('SELECT id FROM users WHERE name LIKE $1', ['%' + ⟦q.toUpperCase()⟧ + '%']);",
     'export const find = (q: string) => User.findAll({ where: { name: { [Op.iLike]: `%${⟦q⟧}%` } } });',
     'export const find = (q: string) => users.find({ where: { name: ILike(`%${⟦q⟧}%`) } });',
     'export const find = (q: string) => db.select().from(users).where(ilike(users.name, `%${⟦q⟧}%`));',
