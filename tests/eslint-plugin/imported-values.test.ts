@@ -93,6 +93,24 @@ test.each<readonly [load: string, key: string, others: Readonly<Record<string, s
         "const schema = Joi.object({ KEY: Joi.string().default('abc') });\nconst { value: env } = schema.validate(process.env);\nmodule.exports = { jwt: { key: env.KEY } };",
     },
   ],
+  // What a function reads by a schema.
+  [
+    "import { getEnv } from './env.js';",
+    'getEnv().KEY',
+    {
+      'env.js':
+        "const schema = z.object({ KEY: z.string().default('abc') });\nexport function getEnv() { return schema.parse(process.env); }",
+    },
+  ],
+  [
+    "import { env } from './config.js';\nconst { KEY: key } = env;",
+    'key',
+    {
+      'config.js': "import { readEnv } from './env.js';\nexport const env = readEnv();",
+      'env.js':
+        "export const readEnv = () => z.object({ KEY: z.string().default('abc') }).parse(process.env);",
+    },
+  ],
   // What convict gives for a missing variable, and a constant that stands for what another file holds.
   [
     "import config from './config.js';",
@@ -158,6 +176,37 @@ test.each<readonly [load: string, key: string, others: Readonly<Record<string, s
 ])('%s: a key in the source of another file is said where it signs', (load, key, others) => {
   const code = `import jwt from 'jsonwebtoken';\n${load}\njwt.sign({ id }, ${key}, { expiresIn: '1h' });`;
   expect(underlined('no-hardcoded-secret', code, others)).toEqual([key]);
+});
+
+test('a member of an enum of another file is said where it signs', () => {
+  const code =
+    "import cookieParser from 'cookie-parser';\nimport { Secret, Other } from './secret';\ncookieParser(Secret.COOKIES); cookieParser(Secret.LENGTH); cookieParser(Secret.SESSIONS); cookieParser(Other.COOKIES); cookieParser(Secret);";
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  writeFileSync(
+    join(folder, 'src/secret.ts'),
+    "export enum Secret { LENGTH = 32, COOKIES = 'abc', SESSIONS = process.env.KEY }\nexport enum Other { COOKIES }",
+  );
+  const found = lint(code, ['no-hardcoded-secret'], { cwd: folder, filename: 'src/app.ts' });
+  expect(found.map((message) => code.slice(...rangeOf(code, message)))).toEqual(['Secret.COOKIES']);
+});
+
+test('a key of another file is said at each use, and what refuses to start counts in the file that holds it', () => {
+  const code =
+    "import jwt from 'jsonwebtoken';\nimport { secret } from './config.js';\nif (isProduction && secret === 'abc') throw new Error('secret');\njwt.sign({ id }, secret); jwt.verify(token, secret);";
+  const config = "export const secret = process.env.SECRET || 'abc';";
+  const refusal = "if (isProduction && secret === 'abc') throw new Error('secret');";
+  expect(underlined('no-hardcoded-secret', code, { 'config.js': config })).toEqual(['secret', 'secret']);
+  expect(underlined('no-hardcoded-secret', code, { 'config.js': `${config}\n${refusal}` })).toEqual([]);
+});
+
+test('the key of sessions may lie deeper in the options that another file holds', () => {
+  const code =
+    "import NextAuth from 'next-auth';\nimport { options, others } from './options.js';\nNextAuth(options);\nNextAuth(others);";
+  const others = {
+    'options.js':
+      "const jwt = { secret: 'abc' };\nexport const options = { jwt: { secret: 'abc' } };\nexport const others = { jwt: { secret: process.env.SECRET } };",
+  };
+  expect(underlined('no-hardcoded-secret', code, others)).toEqual(['options']);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { enumMember } from './enum-member.ts';
 import { readImported } from './imported-declaration.ts';
 import { modulePath } from './module-path.ts';
 import { keyName, memberName } from './names.ts';
@@ -143,9 +144,13 @@ function nameOf(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value;
 }
 
-/** What a declaration sets a name to for good; functions and classes are their own declarations. */
+/** What a declaration sets a name to for good; functions, classes and enums are their own declarations. */
 function declaredAs(statement: Node | null, name: string): Node | null {
-  if (statement?.type === 'FunctionDeclaration' || statement?.type === 'ClassDeclaration')
+  if (
+    statement?.type === 'FunctionDeclaration' ||
+    statement?.type === 'ClassDeclaration' ||
+    statement?.type === 'TSEnumDeclaration'
+  )
     return statement.id?.name === name ? statement : null;
   if (statement?.type !== 'VariableDeclaration' || statement.kind === 'let') return null;
   return statement.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name)?.init ?? null;
@@ -218,6 +223,10 @@ function pick(
     const isFrozen =
       expression.callee.type === 'MemberExpression' && memberName(expression.callee) === 'freeze';
     return isFrozen && argument ? pick(sourceCode, argument, path, hops + 1) : null;
+  }
+  if (expression.type === 'TSEnumDeclaration') {
+    const value = enumMember(expression, first);
+    return value && pick(sourceCode, value, rest, hops + 1);
   }
   if (expression.type !== 'ObjectExpression') return null;
   for (const property of expression.properties)

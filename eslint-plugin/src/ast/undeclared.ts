@@ -16,6 +16,11 @@ const writtenOf = perFile((sourceCode: SourceCode): ReadonlyMap<string, Variable
   return written;
 });
 
+/** Where a file reads and writes a name that it does not declare; nothing where it only reads it. */
+export function undeclaredReferences(sourceCode: SourceCode, name: string): Variable['references'] {
+  return writtenOf(sourceCode).get(name) ?? [];
+}
+
 const trailsOf = perFile(() => new Map<string, Map<Node, Trail>>());
 
 /** `sql` in `sql = 'SELECT …'; db.query(sql)` without a declaration, within the function that writes it; null for other names. */

@@ -1,33 +1,78 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
+import { calledFunction } from '../ast/called-function.ts';
 import { constantValue } from '../ast/constant.ts';
+import { returnedExpressions } from '../ast/control-flow.ts';
 import { type ImportedValue, importedValue, takenAtTop } from '../ast/imported-value.ts';
 import { calleeName, memberName, receiver, stringValue } from '../ast/names.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { onlyAssignment } from '../ast/only-assignment.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { propertyOf } from '../sql/validation.ts';
+
+/** Names, spreads and calls that are followed; code that is being typed may name itself. */
+const MAX_DEPTH = 6;
 
 /**
  * What stands in for a missing variable by the schema that the environment is read with: `z.string().default('x')` for
  * `env.KEY` of `z.object({ KEY: … }).parse(process.env)`, the same of Joi, `str({ default: 'x' })` of envalid, what convict is given. Null where it
  * has no default.
  */
-export function environmentDefault(
-  sourceCode: SourceCode,
-  node: TSESTree.MemberExpression,
-): ImportedValue | null {
-  const name = memberName(node);
-  const read = valueOf(sourceCode, unwrap(node.object));
-  if (name === null || !read) return null;
-  for (const part of partsOf(read)) {
-    const call = unwrapData(part);
-    if (call?.node.type !== 'CallExpression') continue;
+export function environmentDefault(sourceCode: SourceCode, read: Node, name: string): ImportedValue | null {
+  for (const call of callsBehind({ sourceCode, node: read })) {
     const shape = shapeOf(call.sourceCode, call.node);
     const schema = shape?.node.type === 'ObjectExpression' ? propertyOf(shape.node, name) : null;
     const value = schema && defaultOf(unwrap(schema));
     if (shape && value) return { sourceCode: shape.sourceCode, node: value };
   }
   return null;
+}
+
+interface PlacedCall {
+  readonly sourceCode: SourceCode;
+  readonly node: TSESTree.CallExpression;
+}
+
+/**
+ * The calls that what an expression names comes from: behind constants, `{ ...env, isProduction }`,
+ * `safeParse(process.env).data`, `validate(process.env).value`, and what functions return, of this file or of another one.
+ */
+function callsBehind({ sourceCode, node }: ImportedValue, depth = 0): PlacedCall[] {
+  const expression = unwrap(node);
+  if (depth > MAX_DEPTH) return [];
+  const follow = (other: ImportedValue): PlacedCall[] => callsBehind(other, depth + 1);
+  switch (expression.type) {
+    case 'ObjectExpression':
+      return expression.properties.flatMap((property) =>
+        property.type === 'SpreadElement' ? follow({ sourceCode, node: property.argument }) : [],
+      );
+    case 'AssignmentExpression':
+      return follow({ sourceCode, node: expression.right });
+    case 'CallExpression': {
+      const called = calledHere(sourceCode, expression);
+      return called
+        ? returnedExpressions(called.fn).flatMap((returned) =>
+            follow({ sourceCode: called.sourceCode, node: returned }),
+          )
+        : [{ sourceCode, node: expression }];
+    }
+    case 'MemberExpression':
+      if (/^(?:data|value)$/.test(memberName(expression) ?? ''))
+        return follow({ sourceCode, node: expression.object });
+  }
+  const held = valueOf(sourceCode, expression);
+  return held ? follow(held) : [];
+}
+
+/** The function of the project that a call runs. */
+function calledHere(
+  sourceCode: SourceCode,
+  call: TSESTree.CallExpression,
+): { sourceCode: SourceCode; fn: FunctionNode } | null {
+  const own = calledFunction(sourceCode, call);
+  if (own) return { sourceCode, fn: own };
+  const held = importedValue(sourceCode, call.callee);
+  return held && isFunction(held.node) ? { sourceCode: held.sourceCode, fn: held.node } : null;
 }
 
 /** What `config.get('jwt.key')` gives for a missing variable where convict made the configuration; null for others. */
@@ -54,23 +99,15 @@ function convictShape(made: ImportedValue | null): ImportedValue | null {
   return shape && objectOf(made.sourceCode, shape);
 }
 
-/** What an object is spread from, `{ ...parsed.data, isProduction }`; anything else as it is. */
-function partsOf(read: ImportedValue): ImportedValue[] {
-  if (read.node.type !== 'ObjectExpression') return [read];
-  return read.node.properties.flatMap((property) => {
-    if (property.type !== 'SpreadElement') return [];
-    const node = unwrap(property.argument);
-    const held = node.type === 'Identifier' ? valueOf(read.sourceCode, node) : null;
-    return [held ?? { sourceCode: read.sourceCode, node }];
-  });
-}
-
-/** What a constant holds, of this file or of another one. */
+/** What a name holds, of this file or of another one. */
 function valueOf(sourceCode: SourceCode, node: Node): ImportedValue | null {
   const imported = importedValue(sourceCode, node);
   if (imported) return imported;
-  const own = constantValue(sourceCode, node) ?? takenFromCall(sourceCode, node);
-  return own && { sourceCode, node: own };
+  const own =
+    constantValue(sourceCode, node) ??
+    takenFromCall(sourceCode, node) ??
+    onlyAssignment(sourceCode, node)?.right;
+  return own ? { sourceCode, node: own } : null;
 }
 
 /** The call of `const { value: env } = schema.validate(process.env)` at the top of a file, whose scopes may be unknown. */
@@ -78,14 +115,6 @@ function takenFromCall(sourceCode: SourceCode, node: Node): Node | null {
   const taken = node.type === 'Identifier' ? takenAtTop(sourceCode, node.name) : null;
   const isResult = taken?.from.type === 'CallExpression' && /^(?:data|value)$/.test(taken.key);
   return isResult && !taken.withDefault ? taken.from : null;
-}
-
-/** The call behind `safeParse(process.env).data` and `validate(process.env).value`, also where a constant holds what it returns. */
-function unwrapData({ sourceCode, node }: ImportedValue): ImportedValue | null {
-  if (node.type !== 'MemberExpression') return { sourceCode, node };
-  if (!/^(?:data|value)$/.test(memberName(node) ?? '')) return null;
-  const object = unwrap(node.object);
-  return object.type === 'CallExpression' ? { sourceCode, node: object } : valueOf(sourceCode, object);
 }
 
 /** The object with a schema for each variable, where a call reads the environment by one. */

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunctionOrMethod, objectAround } from '../ast/called-function.ts';
 import { constantInit, constantValue } from '../ast/constant.ts';
-import { leftBefore, returnedExpressions } from '../ast/control-flow.ts';
+import { isInside, leftBefore, returnedExpressions } from '../ast/control-flow.ts';
 import { fieldValue } from '../ast/field-value.ts';
 import { type ImportedValue, importedValue } from '../ast/imported-value.ts';
 import { keyName, memberName, stringValue } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import { onlyAssignment } from '../ast/only-assignment.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
 import { isInDevelopmentBlock } from '../http/development-only.ts';
@@ -13,6 +14,7 @@ import { constantMember } from '../sql/text-sources.ts';
 import { propertyOf } from '../sql/validation.ts';
 import { configuredDefault, environmentDefault } from './environment-schema.ts';
 import { configuredText } from './node-config.ts';
+import { optionValues } from './option-values.ts';
 import {
   argumentsFor,
   defaultsOf,
@@ -46,8 +48,12 @@ export function keyLiterals(sourceCode: SourceCode, key: Node): KeyLiteral[] {
 /** The same of an option, where another file of the project holds all of them: `session(config.session)`. */
 export function keysOfImportedOptions(sourceCode: SourceCode, options: Node, name: string): KeyLiteral[] {
   const held = importedValue(sourceCode, options);
-  const value = held?.node.type === 'ObjectExpression' ? propertyOf(held.node, name) : null;
-  return held && value ? saidAt(options, keyLiterals(held.sourceCode, value)) : [];
+  if (held?.node.type !== 'ObjectExpression') return [];
+  const values = optionValues(held.sourceCode, held.node, name);
+  return saidAt(
+    options,
+    values.flatMap((value) => keyLiterals(held.sourceCode, value)),
+  );
 }
 
 /** How a key is come by: as a fallback, through how many names, and through which calls, each of a file. */
@@ -103,20 +109,26 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
           ),
         ];
       if (definition?.name.parent.type === 'AssignmentPattern') return follow(definition.name.parent);
-      const taken = definition?.type === 'Variable' ? takenOut(sourceCode, definition) : null;
-      if (taken) return placed(taken) ?? [];
-      const init = variable && !importOf(variable) ? constantInit(variable) : null;
+      const taken = definition?.type === 'Variable' ? takenOut(definition) : null;
+      const takenValue =
+        taken &&
+        (placed(memberOfObject(sourceCode, taken.from, taken.key)) ??
+          placed(environmentDefault(sourceCode, taken.from, taken.key), true));
+      if (takenValue) return takenValue;
+      const init =
+        variable && importOf(variable) ? null : (constantInit(variable) ?? setBefore(sourceCode, expression));
       if (!init) return heldElsewhere(sourceCode, expression, way);
       const found = follow(init);
       return found.some(({ literal }) => stringValue(literal) === null) ? saidAt(expression, found) : found;
     }
     case 'MemberExpression': {
+      const name = memberName(expression);
       const value = memberValue(sourceCode, expression);
       if (value) return follow(value);
       const values = valuesOfElements(sourceCode, expression);
       if (values.length > 0) return values.flatMap((each) => follow(each));
       return (
-        placed(environmentDefault(sourceCode, expression), true) ??
+        placed(name === null ? null : environmentDefault(sourceCode, expression.object, name), true) ??
         placed(registeredSetting(sourceCode, expression)) ??
         heldElsewhere(sourceCode, expression, way)
       );
@@ -200,19 +212,32 @@ function saidAt(node: Node, [found]: readonly KeyLiteral[]): KeyLiteral[] {
   return found ? [{ literal: node, isFallback: found.isFallback }] : [];
 }
 
-/** What `const { secret } = config.jwt` takes out of an object of this file or another one. */
-function takenOut(
-  sourceCode: SourceCode,
-  { name, node: { id, init } }: { readonly name: Node; readonly node: TSESTree.VariableDeclarator },
-): ImportedValue | null {
+/** What a name is set to by the only assignment, in the same block or one around. */
+function setBefore(sourceCode: SourceCode, name: TSESTree.Identifier): Node | null {
+  const assignment = onlyAssignment(sourceCode, name);
+  const block = assignment?.parent.type === 'ExpressionStatement' ? assignment.parent.parent : null;
+  return assignment && block && isInside(name, block) ? assignment.right : null;
+}
+
+/** What `const { secret } = config.jwt` takes out of something, under the name that it has there. */
+function takenOut({
+  name,
+  node: { id, init },
+}: {
+  readonly name: Node;
+  readonly node: TSESTree.VariableDeclarator;
+}): { from: Node; key: string } | null {
   const property = id.type === 'ObjectPattern' ? id.properties.find(({ value }) => value === name) : null;
-  if (!init || property?.type !== 'Property') return null;
-  const own = constantValue(sourceCode, init);
-  const object = own ? { sourceCode, node: own } : importedValue(sourceCode, init);
-  const key = keyName(property);
-  if (object?.node.type !== 'ObjectExpression' || key === null) return null;
-  const value = propertyOf(object.node, key);
-  return value && { sourceCode: object.sourceCode, node: value };
+  const key = property?.type === 'Property' ? keyName(property) : null;
+  return init && key !== null ? { from: init, key } : null;
+}
+
+/** A member of an object of this file or another one. */
+function memberOfObject(sourceCode: SourceCode, object: Node, name: string): ImportedValue | null {
+  const own = constantValue(sourceCode, object);
+  const held = own ? { sourceCode, node: own } : importedValue(sourceCode, object);
+  const value = held?.node.type === 'ObjectExpression' ? propertyOf(held.node, name) : null;
+  return held && value ? { sourceCode: held.sourceCode, node: value } : null;
 }
 
 /** Public keys and certificates are no secret; `<your key>` is none yet. */

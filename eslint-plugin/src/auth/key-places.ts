@@ -31,7 +31,7 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 interface KeyPlace {
   /** The names of the functions and classes, where others of the module take something else there. */
   readonly of?: readonly string[];
-  /** The places of the arguments: a key, or options with the key under a name. */
+  /** The places of the arguments: a key, or options with the key under a name, or under names that lead to it. */
   readonly at: readonly number[];
   readonly options?: readonly string[];
   readonly signs: Signed;
@@ -63,7 +63,7 @@ const KEY_PLACES: Readonly<Record<string, readonly KeyPlace[]>> = {
   'iron-session': [SESSION_PASSWORD],
   'iron-session/next': [SESSION_PASSWORD],
   'iron-session/express': [SESSION_PASSWORD],
-  'next-auth': [{ at: [0, 2], options: ['secret'], signs: 'sessions' }],
+  'next-auth': [{ at: [0, 2], options: ['secret', 'jwt.secret'], signs: 'sessions' }],
   'better-auth': [{ at: [0], options: ['secret'], signs: 'sessions' }],
   crypto: [{ of: ['createHmac'], at: [1], signs: 'messages' }],
   'node:crypto': [{ of: ['createHmac'], at: [1], signs: 'messages' }],

@@ -5,11 +5,20 @@ import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { propertyOf } from '../sql/validation.ts';
 
+/** What an option is set to, by its name or by the names on the way to it: `jwt.secret`. */
+export function optionValues(sourceCode: SourceCode, options: Node | undefined, path: string): Node[] {
+  const [name = '', ...rest] = path.split('.');
+  const values = valuesOf(sourceCode, options, name);
+  return rest.length === 0
+    ? values
+    : values.flatMap((value) => optionValues(sourceCode, value, rest.join('.')));
+}
+
 /**
  * What an option is set to: in the object at the call, in one that a variable holds, or later, by
  * `options.secretOrKey = …`. Nothing where the variable may hold other options.
  */
-export function optionValues(sourceCode: SourceCode, options: Node | undefined, name: string): Node[] {
+function valuesOf(sourceCode: SourceCode, options: Node | undefined, name: string): Node[] {
   const expression = options && unwrap(options);
   const variable = findVariable(sourceCode, expression);
   const init = variableInit(variable);

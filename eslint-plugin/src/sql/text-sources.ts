@@ -3,9 +3,11 @@ import { argumentAt } from '../ast/argument.ts';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { constantField, constantValue } from '../ast/constant.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
+import { enumMember } from '../ast/enum-member.ts';
 import { calleeName, memberName, receiver, stringValue } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
 import { propertyOf } from './validation.ts';
 
 /** The operands of a chain of `+`, from left to right, without recursion: such chains get long. */
@@ -52,12 +54,14 @@ export function addedBy(node: Node, isTheText: (node: Node) => boolean): Node[] 
   return call.arguments.map((argument) => (argument.type === 'SpreadElement' ? argument.argument : argument));
 }
 
-/** The value of `QUERIES.users` when QUERIES is a constant object of this file. */
+/** The value of `QUERIES.users` when QUERIES is a constant object or an enum of this file. */
 export function constantMember(sourceCode: SourceCode, node: TSESTree.MemberExpression): Node | null {
   const name = memberName(node);
   const object = unwrap(node.object);
   if (name === null) return null;
   if (object.type === 'ThisExpression') return constantField(node, name);
+  const declared = findVariable(sourceCode, object)?.defs[0]?.node;
+  if (declared?.type === 'TSEnumDeclaration') return enumMember(declared, name);
   const constant = constantValue(sourceCode, object);
   const value = constant?.type === 'ObjectExpression' ? propertyOf(constant, name) : null;
   return value && !isFunction(value) ? value : null;

@@ -8,6 +8,29 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    // Names that are set in another block, more than once, by something else, or with what comes from the environment.
+    jwt(
+      "function load() { KEY = 'x'; }\njwt.sign({}, KEY); if (isTest) { SECRET = 'y'; } jwt.sign({}, SECRET);",
+    ),
+    jwt(
+      "KEY = 'x'; KEY = process.env.KEY; jwt.sign({}, KEY); const set = (OTHER = 'x'); jwt.sign({}, OTHER);",
+    ),
+    jwt(
+      "KEY = process.env.KEY; SALT += 'x'; [NAME] = ['x']; jwt.sign({}, KEY); jwt.sign({}, SALT); jwt.sign({}, NAME); function sign(key) { key = 'x'; jwt.sign({}, key); }",
+    ),
+    // Members of enums that count on, have no value, or are named at run time.
+    jwt(
+      'enum Secret { A, B = process.env.B }\njwt.sign({}, Secret.A); jwt.sign({}, Secret.B); jwt.sign({}, Secret.C); jwt.sign({}, Secret[name]);',
+    ),
+    // Functions that read the environment without a default, or something else by a schema.
+    jwt(
+      "const schema = z.object({ KEY: z.string(), ID: z.string().default('x') }); function getEnv() { return schema.parse(process.env); } function getBody(request) { return schema.parse(request.body); }\njwt.sign({}, getEnv().KEY); jwt.sign({}, getBody(request).ID); const { KEY, ...others } = getEnv(); jwt.sign({}, KEY); jwt.sign({}, others.ID);",
+    ),
+    jwt('const getEnv = () => getEnv();\njwt.sign({}, getEnv().KEY);'),
+    jwt(
+      "function sign(env) { if (isTest) env = z.object({ KEY: z.string().default('x') }).parse(process.env); return jwt.sign({}, env.KEY); }",
+    ),
+    "import NextAuth from 'next-auth'; NextAuth({ jwt: { secret: process.env.SECRET, encryption: 'x' }, session: { jwt: { secret: 'x' } } });",
     jwt(
       "const clients = { web: { url: 'x', key: process.env.KEY }, ...others }; jwt.sign({}, clients[id].key); jwt.sign({}, all[id].key); jwt.sign({}, clients[id]['other']);",
     ),
@@ -177,6 +200,31 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    // A name that is set without a declaration, or without a value where it is declared.
+    jwt("KEY = ⟦'x'⟧;\nexport const login = () => { if (user) return jwt.sign({}, KEY); };"),
+    jwt("function login() { key = process.env.KEY || ⟦'x'⟧; return jwt.sign({}, key); }"),
+    jwt("let key: string;\nkey = ⟦'x'⟧;\njwt.sign({}, key);"),
+    {
+      code: "const jwt = require('jsonwebtoken');\nJWT_KEY = ⟦'x'⟧\nexports.login = () => jwt.sign({}, JWT_KEY);",
+      language: 'espree',
+      filename: 'login.js',
+    },
+    // Members of enums and of objects that are never changed.
+    jwt(
+      "enum Secret { 'COOKIES' = ⟦'x'⟧, TOKENS = ⟦`y`⟧ }\njwt.sign({}, Secret.COOKIES); jwt.sign({}, Secret['TOKENS']);",
+    ),
+    jwt("const KEYS = { access: ⟦'x'⟧ } as const;\njwt.sign({}, KEYS.access);"),
+    // Functions that read the environment by a schema.
+    jwt(
+      "const schema = z.object({ KEY: z.string().default(⟦'x'⟧) });\nexport function getEnv() { return schema.parse(process.env); }\nexport const sign = () => jwt.sign({}, getEnv().KEY);",
+    ),
+    jwt(
+      "const schema = z.object({ KEY: z.string().default(⟦'x'⟧) });\nlet env;\nconst getEnv = () => { if (!env) { const read = schema.safeParse(process.env); if (!read.success) throw read.error; env = read.data; } return env; };\nconst { PORT, KEY: key } = getEnv();\njwt.sign({}, key);",
+    ),
+    jwt(
+      "let env;\nconst getEnv = () => (env ??= z.object({ KEY: z.string().default(⟦'x'⟧) }).parse(process.env));\nconst all = getEnv();\njwt.sign({}, all.KEY);",
+    ),
+    "import NextAuth from 'next-auth'; const jwt = { secret: ⟦'y'⟧ }; NextAuth({ jwt: { secret: ⟦'x'⟧ } }); NextAuth({ secret: process.env.SECRET, jwt });",
     jwt(
       "const clients = { web: { url: 'x', key: ⟦'one'⟧ }, app: { key: ⟦'two'⟧ }, other: { key: process.env.KEY } };\njwt.sign({}, clients[id].key);",
     ),
