@@ -324,6 +324,21 @@ test.each([
   expect(underlined('no-select-star', code, { 'db.js': store })).toHaveLength(count);
 });
 
+test.each([
+  ["const mysql = require('mysql2');\nmodule.exports = mysql.createPool({ host }).promise();", 1],
+  ["import mysql from 'mysql2/promise';\nconst pool = mysql.createPool({ host });\nexport default pool;", 1],
+  ["import mysql from 'promise-mysql';\nexport default mysql.createPool({ host });", 0],
+  [
+    "import mysql from 'mysql2';\nconst pool = mysql.createPool({ host });\nexport default { query: promisify(pool.query) };",
+    0,
+  ],
+])('all rows of a pair, where another file makes the pool: %s', (store, count) => {
+  const list =
+    "async function list(status) { const result = await pool.query('SELECT name FROM orders WHERE status = ?', [status]); return result[0]; }";
+  for (const load of ["const pool = require('./db');", "import pool from './db';"])
+    expect(underlined('require-limit', `${load}\n${list}`, { 'db.js': store })).toHaveLength(count);
+});
+
 test('the prefix of a router whose file renders pages is not judged', () => {
   const code = "app.use('/add', require('./add'));";
   expect(underlined('no-verb-url', code, { 'add.js': "router.post('/', add);" })).toEqual(['add']);

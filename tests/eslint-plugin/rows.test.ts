@@ -586,8 +586,31 @@ testCases('require-limit', {
 const asked = (text: string, use: string, call = 'db.query'): string =>
   `const result = await ${call}("⟦SELECT⟧ name FROM orders${text}"); send(result${use});`;
 
+/** The same of a pool that a file makes in one of several ways. */
+const askedOf = (made: string, use: string): string =>
+  `${made}\n${asked(' WHERE status = ?', use, 'pool.query')}`;
+
+/** How programs get a handle of mysql2 that gives promises. */
+const PROMISE_POOLS: readonly string[] = [
+  "const mysql = require('mysql2');\nconst pool = mysql.createPool({ host }).promise();",
+  "import mysql from 'mysql2';\nconst all = mysql.createPool({ host }), pool = all.promise();",
+  "import mysql from 'mysql2/promise';\nconst pool = mysql.createPool({ host });",
+  "import { createConnection } from 'mysql2/promise';\nconst pool = await createConnection({ host });",
+  "import mysql from 'mysql2/promise';\nconst all = mysql.createPool({ host }), pool = await all.getConnection();",
+];
+
 testCases('require-limit', {
   valid: [
+    ...PROMISE_POOLS.map((made) => askedOf(made, '[0][0]')),
+    "class Store { pool = mysql.createPool({ host }).promise(); async find(status) { const result = await this.pool.query('SELECT name FROM orders WHERE status = ?', [status]); send(result[0][0]); } }",
+    // What gives the rows alone, and what this file does not show.
+    askedOf("import mysql from 'promise-mysql';\nconst pool = mysql.createPool({ host });", '[0]'),
+    askedOf("import mysql from 'mysql2';\nconst pool = wrap(mysql.createPool({ host }));", '[0]'),
+    askedOf("import pool from './db.js';", '[0]'),
+    askedOf(
+      "import mysql from 'mysql2/promise';\nlet pool = mysql.createPool({ host }); pool = other;",
+      '[0]',
+    ),
     asked(' WHERE status = ?', '[0][0]', 'db.execute'),
     asked(' WHERE status = ?', '[0][0]', 'pool.promise().query'),
     asked(' WHERE status = ?', '[0]', 'pool.other().query'),
@@ -599,6 +622,10 @@ testCases('require-limit', {
     "db.query('SELECT name FROM orders WHERE a = $1', [a], done);\nfunction done(error, rows) { send(rows[0]); }",
   ].map(unmarked),
   invalid: [
+    ...PROMISE_POOLS.map((made) => askedOf(made, '[0]')),
+    "class Store { pool = mysql.createPool({ host }).promise(); async list(status) { const result = await this.pool.query('⟦SELECT⟧ name FROM orders WHERE status = ?', [status]); return result[0]; } }",
+    "const pool = mysql.createPool({ host }).promise();\nsend((await pool.query('⟦SELECT⟧ name FROM orders WHERE status = ?', [status]))[0]);",
+    "const pool = mysql.createPool({ host }).promise();\nlet result; result = await pool.query('⟦SELECT⟧ name FROM orders WHERE status = ?', [status]); send(result[0]);",
     asked(' WHERE status = ?', '[0]', 'db.execute'),
     asked(' WHERE status = ?', '[0]', 'pool.promise().query'),
     asked(" WHERE a LIKE '%b%'", '[0]'),

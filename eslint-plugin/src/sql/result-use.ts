@@ -1,18 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { functionNamed } from '../ast/called-function.ts';
-import {
-  calleeName,
-  isFirstElement,
-  keyName,
-  lastName,
-  memberName,
-  memberOf,
-  receiver,
-  wordsOf,
-} from '../ast/names.ts';
+import { isFirstElement, keyName, lastName, memberName, memberOf, receiver, wordsOf } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { givesPromises } from './promise-pools.ts';
 import { isElementRead, isListUse, LIST_MEMBERS, readsFirstOnly } from './first-row.ts';
 import { fetchesOneRow, isPrepared, isRun } from './prepared-statements.ts';
 import type { Query } from './queries.ts';
@@ -42,7 +34,7 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   let node = executed;
   for (let member = memberOf(node); member; member = memberOf(node)) {
     const name = memberName(member);
-    if (method === 'execute' && isFirstElement(member) && node === executed) {
+    if (isFirstElement(member) && node === executed && isOfPromises(sourceCode, query)) {
       node = wrapped(member);
       continue;
     }
@@ -54,13 +46,10 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   }
   if (isPrepared(query) && !isRun(node)) return fetchesOneRow(sourceCode, node, query, handsOutOneRow);
   const { parent } = node;
-  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && isPair(query))
-    return readsFirstOnly(sourceCode, parent.id, true);
   if (parent.type === 'VariableDeclarator' && parent.init === node)
-    return isOneRowPattern(sourceCode, parent.id, query);
-  if (parent.type === 'AssignmentExpression' && parent.right === node) {
-    return isOneRowPattern(sourceCode, parent.left, query);
-  }
+    return isOneRowResult(sourceCode, parent.id, query);
+  if (parent.type === 'AssignmentExpression' && parent.right === node)
+    return isOneRowResult(sourceCode, parent.left, query);
   const last = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
   const callback = last && (isFunction(last) ? last : functionNamed(sourceCode, last));
   const rows = callback?.params[1];
@@ -83,12 +72,6 @@ function callAround(runner: Node): Node {
   return parent.type === 'CallExpression' && parent.arguments[0] === runner ? parent : runner;
 }
 
-/** `pool.promise().query(…)` of mysql2. */
-function isOfPromisePool(runner: Node): boolean {
-  const pool = runner.type === 'CallExpression' ? receiver(runner) : null;
-  return pool?.type === 'CallExpression' && calleeName(pool) === 'promise';
-}
-
 /** Whether the promise of a query is one of mysql2, which gives `[rows, fields]`. */
 function givesPair({ method, dialect, script }: Query): boolean {
   if (!/^(?:query|execute)$/.test(method ?? '')) return false;
@@ -98,15 +81,30 @@ function givesPair({ method, dialect, script }: Query): boolean {
   );
 }
 
-/** Whether `const result = await …` gets `[rows, fields]` of mysql2: of `pool.promise()`, of `execute`, of `raw` for every row. */
-function isPair({ runner, method, script }: Query): boolean {
-  if (runner && isOfPromisePool(runner)) return true;
-  if (method === 'execute') return true;
+/** What the result of a query is written to: what is read of it says which rows, of a pair by another element than alone. */
+function isOneRowResult(sourceCode: SourceCode, target: Node, query: Query): boolean {
+  if (target.type !== 'Identifier') return isOneRowPattern(sourceCode, target, query);
+  const isFirst = readsFirstOnly(sourceCode, target);
+  const isFirstOfPair = readsFirstOnly(sourceCode, target, true);
+  return isFirst !== isFirstOfPair && isPair(sourceCode, query) ? isFirstOfPair : isFirst;
+}
+
+/** Whether `const result = await …` gets `[rows, fields]` of mysql2: of a handle that gives promises, of `raw` for every row. */
+function isPair(sourceCode: SourceCode, query: Query): boolean {
+  const { method, script } = query;
   // Nobody asks for every row, or for all that look alike, to read the first.
-  return (
+  const isForMany =
     (method === 'raw' || method === 'query') &&
-    script.statements.every(({ commands }) => commands.every((command) => asksForMany(script, command)))
-  );
+    script.statements.every(({ commands }) => commands.every((command) => asksForMany(script, command)));
+  return isForMany || isOfPromises(sourceCode, query);
+}
+
+/** Whether a query is run by `execute`, or by a handle of mysql2 that gives promises. */
+function isOfPromises(sourceCode: SourceCode, query: Query): boolean {
+  const { runner, method } = query;
+  if (method === 'execute') return true;
+  const handle = runner?.type === 'CallExpression' ? receiver(runner) : null;
+  return method === 'query' && handle !== null && givesPromises(sourceCode, handle, givesPair(query));
 }
 
 function asksForMany({ tokens }: Script, command: Command): boolean {

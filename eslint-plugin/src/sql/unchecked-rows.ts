@@ -139,13 +139,14 @@ function uncheckedRow(sourceCode: SourceCode, row: Node): Node | null {
   return null;
 }
 
-/** A variable that holds the row: where it is read, if nothing asks for it. */
+/** A variable that holds the row, or the rows of a pair: where the row is read, if nothing asks for it. */
 function uncheckedVariable(sourceCode: SourceCode, name: TSESTree.Identifier): Node | null {
   const reads: Node[] = [];
   for (const { identifier } of findVariable(sourceCode, name)?.references ?? []) {
     if (identifier === name) continue;
-    const member = memberOf(identifier);
-    const use = wrapped(identifier);
+    const element = memberOf(identifier);
+    const use = wrapped(element && isFirstElement(element) ? element : identifier);
+    const member = memberOf(use);
     const { parent } = use;
     if (isQuestion(use) || isListUse(use) || member?.optional) return null;
     if (member || (parent.type === 'CallExpression' && isReadBy(sourceCode, parent, use))) reads.push(use);

@@ -59,6 +59,8 @@ testRule('no-unchecked-row', {
     "app.post('/login', async (req, res) => { try { const { rows } = await db.query('SELECT hash FROM users WHERE email = $1', [email]); check(rows[0].hash); } catch { res.status(401).end(); } });",
     "async function f() { const found = await db.query('SELECT id FROM moves WHERE key = $1', [key]); if (!found.rows[0]?.id) throw new Error('gone'); return found.rows[0].id; }",
     'async function f() { const found = await db.query(`SELECT ${fn}(total) AS value FROM orders WHERE user_id = $1`, [id]); return found.rows[0].value; }',
+    "const data = await pool.promise().query('SELECT id FROM users WHERE name = ?', [name]); const rows = data[0]; if (!rows[0]) throw new Error(); send(rows[0].id);",
+    "const data = await pool.promise().query('SELECT id FROM users WHERE name = ?', [name]); const rows = data[0]; send(rows[0]?.id);",
     // mysql2 gives the list of rows beside their fields.
     "const result = await connection.execute('SELECT id FROM labels WHERE name = ?', [name]);\nif (result[0].length === 0) return false;",
     "const result = await connection.execute('SELECT id FROM labels WHERE name = ?', [name]);\nreturn result[0].pop();",
@@ -104,6 +106,7 @@ testRule('no-unchecked-row', {
     { code: `${find}return result.rows[0].name;`, filename: 'tests/users.ts' },
   ],
   invalid: [
+    "const data = await pool.promise().query('SELECT id FROM users WHERE name = ?', [name]); const rows = ⟦data[0]⟧; send(rows[0].id);",
     // It has not left, or at another time, or asked for another row.
     after(old),
     after(`${old} if (!old) log(id);`),
