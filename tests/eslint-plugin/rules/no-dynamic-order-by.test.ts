@@ -65,6 +65,7 @@ testRule('no-dynamic-order-by', {
     "app.get('/users', (req) => knex('users').orderByAll(req.query.sort));",
     "app.get('/users', (req) => User.refind({ order: [[req.query.sort, 'ASC']] }));",
     "app.get('/users', (req) => User.finder({ order: [[req.query.sort, 'ASC']] }));",
+    "import { literal } from 'sequelize';\nexport const list = (request) => User.findAll({ orders: [[literal(request.query.sort), 'ASC']], limit: 9 });",
     // Nothing dynamic.
     "db.query('SELECT id FROM users ORDER BY created_at DESC LIMIT 10')",
     "const ORDER = 'created_at'; db.query(`SELECT id FROM users ORDER BY ${ORDER} LIMIT 10`)",
@@ -232,6 +233,8 @@ testRule('no-dynamic-order-by', {
     "app.get('/', (req) => { const order = req.query.sort.flatMap((key) => [key, 'id']).join(); return db.query(`SELECT id FROM users ORDER BY ⟦${order}⟧ LIMIT 3`); });",
     "export const list = (order) => { const lower = lower.trim(); if (!['asc', 'desc'].includes(lower)) throw new Error('order'); return db.query(`SELECT id FROM users ORDER BY name ⟦${order}⟧ LIMIT 3`); };",
     "app.get('/users', (req, res) => User.findAll({ order: [[⟦req.query.sort⟧, req.query.dir]] }));",
+    "app.get('/users', (req, res) => User.findAll({ order: [⟦req.query.sort⟧] }));",
+    "app.get('/users', (req, res) => User.findAll({ orderBy: [{ [⟦req.query.sort⟧]: 'asc' }] }));",
     "app.get('/users', (req, res) => { const { sort } = req.query; return User.findAll({ order: [⟦sort⟧] }); });",
     "app.get('/users', (req, res) => User.findAndCountAll({ order: [[Profile, ⟦req.query.sort⟧, 'ASC'], ['id', 'ASC']] }));",
     "app.get('/users', (req, res) => { const { sort } = req.query; return repository.find({ order: { [⟦sort⟧]: 'ASC' }, take: 20 }); });",
