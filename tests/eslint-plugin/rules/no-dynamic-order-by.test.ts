@@ -196,6 +196,8 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    // Once, though other code may add to the list.
+    "app.get('/users', (req) => { const sorts = []; sorts.push(`⟦${req.query.sort}⟧ DESC`); addDefault(sorts); return db.query('SELECT id FROM users ORDER BY ' + sorts.join(', ')); });",
     // A choice that keeps what it did not check, that changes it, and that is not always made.
     "exports.list = (sort, other) => { sort = ['id', 'name'].includes(other) ? sort : 'id'; return db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧ LIMIT 5`); };",
     "exports.list = (sort) => { sort = ['id', 'name'].includes(sort) ? 'id' : sort; return db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧ LIMIT 5`); };",
