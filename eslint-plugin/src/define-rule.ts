@@ -61,11 +61,14 @@ export interface Suggestion {
   readonly fix: TSESLint.ReportFixFunction;
 }
 
+/** What a rule listens to in a file that does not concern it. */
+const NOTHING: TSESLint.RuleListener = {};
+
 /** Makes a rule that looks at a file as a whole, and says each thing about each place once. */
 export function defineRule<Options extends readonly unknown[] = readonly []>(
   definition: RuleDefinition<Options>,
 ): Rule {
-  const { name, description, preset, topic, strictOptions } = definition;
+  const { name, description, preset, topic, strictOptions, mayConcern } = definition;
   const defaultOptions = definition.defaultOptions ?? [];
   const rule: TSESLint.RuleModule<string, Options, RuleDocs> & { name: string } = {
     name,
@@ -86,7 +89,7 @@ export function defineRule<Options extends readonly unknown[] = readonly []>(
     },
     defaultOptions: defaultOptions as unknown as Options,
     create(context) {
-      if (definition.mayConcern?.(context.sourceCode) === false) return {};
+      if (mayConcern?.(context.sourceCode) === false) return NOTHING;
       const look = (): void => {
         const said = new Set<string>();
         rememberFile(context.sourceCode, context);

@@ -140,6 +140,7 @@ testCases('no-dynamic-order-by', {
       "if (sort === 'new') sort = 'at DESC'; else if (other) { log(other); sort = 'name'; } else sort = 'id';",
       "if (sort === 'new') { sort = 'at DESC'; } else if (other) throw new Error('sort'); else { if (other) sort = 'a'; else sort = 'id'; }",
       "switch (sort) { case 'new': case 'late': sort = 'at DESC'; break; default: sort = 'id'; }",
+      "if (COLUMNS.has(sort)) sort = sort.trim(); else sort = 'id';",
       "if (other) sort = COLUMNS[sort] ?? 'id'; else sort = 'name';",
       "if (other) sort = COLUMNS.includes(sort) ? 'at DESC' : 'id'; else sort = 'name';",
       'enforceColumn(sort);',

@@ -17,6 +17,25 @@ const layouts: readonly (readonly [rule: string, code: string])[] = [
     'no-error-in-success-status',
     "app.get('/users', (req, res) => { (res as Response).status(200).json({ success: false }); });",
   ],
+  ['no-verb-url', "app['get']('/getUsers', list);"],
+  ['no-verb-url', "app [ 'get' ] ('/getUsers', list);"],
+  ['no-verb-url', "app.route({ 'method': 'GET', url: '/getUsers', handler: list });"],
+  ['no-verb-url', "const routes = [{ 'method' : 'GET', path: '/getUsers', handler: list }];"],
+  ['no-select-star', 'prisma.$queryRaw<User[]>`SELECT * FROM users`;'],
+  ['no-select-star', "db.selectFrom('users').selectAll()"],
+  ['no-dynamic-order-by', "app.get('/', (req) => knex('a').orderBy\n  (req.query.sort));"],
+  ['no-dynamic-order-by', "app.get('/', (req) => Order.findAll({ 'order' : [[req.query.sort, 'ASC']] }));"],
+  ['no-error-in-success-status', 'export const GET = () => NextResponse.json({ success: false });'],
+  [
+    'no-error-in-success-status',
+    'export const GET = () => new Response(JSON.stringify({ success: false }));',
+  ],
+  [
+    'no-internal-error-leak',
+    "app.get('/', (req, res) => { try { a(); } catch (e) { fail(\n  res, 500, e.message); } });",
+  ],
+  ['jwt-require-expiry', "require('jsonwebtoken').sign({ id }, key);"],
+  ['jwt-require-expiry', "const jwt = require<Jwt>('jsonwebtoken');\njwt.sign({ id }, key);"],
   ['jwt-require-expiry', "const jwt = require(\n  'jsonwebtoken',\n);\njwt.sign({ id }, key);"],
 ];
 

@@ -1,7 +1,7 @@
 import { moduleOf } from '../ast/called-export.ts';
 import { functionNamed } from '../ast/called-function.ts';
 import { constantInit } from '../ast/constant.ts';
-import { modulesOf } from '../bracket-signs.ts';
+import { modulesOf } from '../loaded-modules.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { fieldValue } from '../ast/field-value.ts';
 import { inventoryOf } from '../ast/inventory.ts';

@@ -7,7 +7,7 @@ import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, lastName, memberName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { modulesOf } from '../bracket-signs.ts';
+import { modulesOf } from '../loaded-modules.ts';
 import { propertyOf } from '../sql/validation.ts';
 import { jwtCallsOf } from './jwt-calls.ts';
 import { optionValues } from './option-values.ts';

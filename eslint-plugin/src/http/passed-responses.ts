@@ -4,9 +4,9 @@ import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { chainNames, wordsOf } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
-import { bracketSignsOf } from '../bracket-signs.ts';
 import { isDevelopmentOnly } from './development-only.ts';
 import { responsesOf } from './responses.ts';
+import { mayPassResponses } from './signs.ts';
 import { statusCode } from './status-code.ts';
 import type { WebResponse } from './web-responses.ts';
 
@@ -21,7 +21,7 @@ const NOT_SENDING =
  * the body tells what it sends and with which status; of others, that they are given a response, a status and a text.
  */
 export const passedResponsesOf = perFile((sourceCode: SourceCode): readonly WebResponse[] => {
-  if (!bracketSignsOf(sourceCode).passesResponses) return [];
+  if (!mayPassResponses(sourceCode)) return [];
   return inventoryOf(sourceCode).calls.flatMap((call) =>
     call.type === 'CallExpression' ? passedIn(sourceCode, call) : [],
   );

@@ -1,5 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { modulesOf } from '../bracket-signs.ts';
+import { modulesOf } from '../loaded-modules.ts';
 import { defineRule } from '../define-rule.ts';
 import { type JwtCall, jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';
 import { isFunction, type SourceCode } from '../ast/node.ts';

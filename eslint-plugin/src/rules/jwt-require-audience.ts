@@ -1,5 +1,5 @@
 import { constantInit } from '../ast/constant.ts';
-import { modulesOf } from '../bracket-signs.ts';
+import { modulesOf } from '../loaded-modules.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import type { Node, SourceCode } from '../ast/node.ts';

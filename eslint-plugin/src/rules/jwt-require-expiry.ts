@@ -1,6 +1,6 @@
 import { calledExport } from '../ast/called-export.ts';
 import { constantInit } from '../ast/constant.ts';
-import { modulesOf } from '../bracket-signs.ts';
+import { modulesOf } from '../loaded-modules.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { type JwtCall, jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';

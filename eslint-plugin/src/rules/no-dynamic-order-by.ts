@@ -34,7 +34,7 @@ export default defineRule({
       for (const placed of holes) {
         if (placed.role !== 'sort' && placed.role !== 'direction') continue;
         const { hole, role } = placed;
-        if (hole.entry === 'bound' || hole.choices !== null || hole.isRest) continue;
+        if (hole.entry === 'bound' || hole.choices !== null) continue;
         const origin = originOf(sourceCode, hole.node);
         if (origin === 'harmless' || origin === 'unknown') continue;
         if (origin !== 'request' && (isClauseAlone(query) || isOfClauses(sourceCode, placed, holes)))

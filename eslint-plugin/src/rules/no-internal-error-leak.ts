@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { bracketSignsOf } from '../bracket-signs.ts';
 import { defineRule } from '../define-rule.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { constantInit } from '../ast/constant.ts';
@@ -14,7 +13,12 @@ import { heldBody } from '../http/held-body.ts';
 import { passedResponsesOf } from '../http/passed-responses.ts';
 import { responsesOf } from '../http/responses.ts';
 import { returnedResponsesOf } from '../http/returned-responses.ts';
-import { mayHaveGatewayResponses, mayHaveResponses, mayHaveWebResponses } from '../http/signs.ts';
+import {
+  mayHaveGatewayResponses,
+  mayHaveResponses,
+  mayHaveWebResponses,
+  mayPassResponses,
+} from '../http/signs.ts';
 import { takenMember } from '../http/taken-member.ts';
 import { isReplacedBefore } from '../sql/replaced-values.ts';
 import { isAnyError, isServerStatus, isUnexpectedToo } from '../http/unexpected-status.ts';
@@ -29,7 +33,7 @@ export default defineRule({
     mayHaveResponses(sourceCode) ||
     mayHaveWebResponses(sourceCode) ||
     mayHaveGatewayResponses(sourceCode) ||
-    bracketSignsOf(sourceCode).passesResponses,
+    mayPassResponses(sourceCode),
   messages: {
     leak: 'The client receives {{what}} of an unexpected error (table names, paths, queries): log it, and send a fixed message.',
   },

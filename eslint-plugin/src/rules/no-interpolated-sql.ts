@@ -27,7 +27,7 @@ export default defineRule({
       const holes = placedHoles(query);
       for (const placed of holes) {
         const { hole } = placed;
-        if (hole.entry === 'bound' || hole.choices !== null || hole.isRest) continue;
+        if (hole.entry === 'bound' || hole.choices !== null) continue;
         const messageId = messageFor(placed);
         if (messageId === null) continue;
         const origin = originOf(sourceCode, hole.node);

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
-import { calleeName, receiver, stringValue } from '../ast/names.ts';
+import { calleeName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
@@ -11,8 +11,9 @@ import { HOLE } from './tokens.ts';
 /** A text with marks such as `%L`, and what stands in their place. */
 export interface Format {
   readonly text: Node;
-  /** The marks in the text as it was read, in order. */
-  readonly marksIn: (sql: SqlText) => readonly Mark[];
+  readonly values: readonly (Node | null)[];
+  /** How the letter of a mark lets its value in; null where a letter is no mark. */
+  readonly entryOf: (letter: string) => HoleEntry | null;
 }
 
 /** pg-format quotes literals and identifiers, and takes %s as it is. */
@@ -29,13 +30,9 @@ const UTIL_MARKS: Readonly<Record<string, HoleEntry>> = {
   f: 'bound',
 };
 
-/**
- * `format('… %L', value)` of pg-format and of node:util, `mysql.format('… ?', values)`, `text.replace('$NAME', value)`;
- * null for other calls.
- */
+/** `format('… %L', value)` of pg-format and of node:util, `mysql.format('… ?', values)`; null for other calls. */
 export function formatOf(sourceCode: SourceCode, call: TSESTree.CallExpression): Format | null {
   const name = calleeName(call);
-  if (name === 'replace' || name === 'replaceAll') return replacementOf(call);
   const text = argumentAt(call, 0);
   if (!/format|^withArray$/i.test(name) || !text) return null;
   const values = call.arguments.slice(1);
@@ -43,45 +40,15 @@ export function formatOf(sourceCode: SourceCode, call: TSESTree.CallExpression):
   const root = object ?? unwrap(call.callee);
   const variable = findVariable(sourceCode, root);
   const source = variable ? (importOf(variable)?.source ?? '') : '';
-  if (/pg-format$/.test(source)) return { text, marksIn: lettersFor(valuesOf(name, values), PG_MARKS) };
+  if (/pg-format$/.test(source)) return { text, values: valuesOf(name, values), entryOf: markOf(PG_MARKS) };
   if (/^(?:node:)?util$/.test(source))
-    return { text, marksIn: lettersFor(valuesOf(name, values), UTIL_MARKS) };
+    return { text, values: valuesOf(name, values), entryOf: markOf(UTIL_MARKS) };
   const isDriver = name === 'format' && object !== null && handleOf(sourceCode, object).kind === 'database';
-  return isDriver ? { text, marksIn: () => [] } : null;
+  return isDriver ? { text, values: [], entryOf: () => null } : null;
 }
 
-/** `text.replace('$NAME', value)`: the text names what stands in its place; a text of the program's own is no value. */
-function replacementOf(call: TSESTree.CallExpression): Format | null {
-  const text = receiver(call);
-  const pattern = argumentAt(call, 0);
-  const value = argumentAt(call, 1);
-  const mark = pattern && plainPattern(unwrap(pattern));
-  if (!text || !mark || !value || stringValue(value) !== null) return null;
-  return {
-    text,
-    marksIn: ({ text: all }) => {
-      const marks: Mark[] = [];
-      for (let start = all.indexOf(mark.text); start !== -1; start = all.indexOf(mark.text, start)) {
-        const end = start + mark.text.length;
-        marks.push({ start, end, value, entry: 'raw' });
-        if (!mark.isEach && calleeName(call) === 'replace') break;
-        start = end;
-      }
-      return marks;
-    },
-  };
-}
-
-/** The only text that a pattern finds, and whether it says that each is meant: `'$NAME'`, `/\$NAME/g`. */
-function plainPattern(pattern: Node): { text: string; isEach: boolean } | null {
-  if (pattern.type !== 'Literal' || !('regex' in pattern)) {
-    const text = stringValue(pattern);
-    return text === null || text.trim() === '' ? null : { text, isEach: false };
-  }
-  const { pattern: source, flags } = pattern.regex;
-  return /^(?:[^\\^$.*+?()[\]{}|\s]|\\[^\w\s])+$/.test(source)
-    ? { text: source.replace(/\\(.)/g, '$1'), isEach: flags.includes('g') }
-    : null;
+function markOf(marks: Readonly<Record<string, HoleEntry>>): Format['entryOf'] {
+  return (letter) => marks[letter] ?? null;
 }
 
 /** The values one by one; null for those that a spread or another array brings. */
@@ -102,27 +69,22 @@ export interface Mark {
 
 const MARK = new RegExp(`%(?:(\\d+)\\$)?([%a-zA-Z])|${HOLE}`, 'g');
 
-/** Finds marks of a letter, in order. An expression that can only become a mark takes a value too, and stays what it is. */
-function lettersFor(
-  values: readonly (Node | null)[],
-  letters: Readonly<Record<string, HoleEntry>>,
-): Format['marksIn'] {
-  return (sql) => {
-    const marks: Mark[] = [];
-    let next = 0;
-    for (const match of sql.text.matchAll(MARK)) {
-      const [whole, place, letter = ''] = match;
-      const start = match.index;
-      if (whole === HOLE) {
-        const choices = holeAt(sql, start)?.choices;
-        if (choices?.every((choice) => /^'?%[a-zA-Z]'?$/.test(choice))) next++;
-        continue;
-      }
-      const entry = letters[letter];
-      if (!entry) continue;
-      const index = place !== undefined ? Number(place) - 1 : next++;
-      marks.push({ start, end: start + whole.length, value: values[index] ?? null, entry });
+/** The marks in a text, in order. An expression that can only become a mark takes a value too, and stays what it is. */
+export function marksIn(sql: SqlText, { values, entryOf }: Format): Mark[] {
+  const marks: Mark[] = [];
+  let next = 0;
+  for (const match of sql.text.matchAll(MARK)) {
+    const [whole, place, letter = ''] = match;
+    const start = match.index;
+    if (whole === HOLE) {
+      const choices = holeAt(sql, start)?.choices;
+      if (choices?.every((choice) => /^'?%[a-zA-Z]'?$/.test(choice))) next++;
+      continue;
     }
-    return marks;
-  };
+    const entry = entryOf(letter);
+    if (entry === null) continue;
+    const index = place !== undefined ? Number(place) - 1 : next++;
+    marks.push({ start, end: start + whole.length, value: values[index] ?? null, entry });
+  }
+  return marks;
 }

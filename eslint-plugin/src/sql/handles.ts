@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { modulesOf } from '../bracket-signs.ts';
+import { modulesOf } from '../loaded-modules.ts';
 import { moduleOf } from '../ast/called-export.ts';
 import { keyName, memberName, wordsOf } from '../ast/names.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';

@@ -1,4 +1,4 @@
-import { modulesOf } from '../bracket-signs.ts';
+import { modulesOf } from '../loaded-modules.ts';
 import { constantValue } from '../ast/constant.ts';
 import { fieldValue } from '../ast/field-value.ts';
 import { type ImportedValue, importedValue } from '../ast/imported-value.ts';

@@ -4,9 +4,9 @@ import { callChain } from '../ast/call-chain.ts';
 import { importedValue } from '../ast/imported-value.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
-import { perFile } from '../ast/per-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { tellingCallsOf } from '../places/calls.ts';
 import { handleOf } from './handles.ts';
 
 /** Calls with which the chain of a builder begins, whatever they are called on. */
@@ -50,10 +50,9 @@ export const CONDITIONS = /^(?:where|andWhere|orWhere|having|andHaving|orHaving)
 const MAX_LINKS = 100;
 
 /** Whether a file may have a builder of TypeORM. */
-export const mayHaveConditionTexts = perFile(
-  ({ text }: SourceCode): boolean =>
-    text.includes('QueryBuilder') && /\.(?:and|or)?(?:[wW]here|[hH]aving)\s*\(/.test(text),
-);
+export function mayHaveConditionTexts(sourceCode: SourceCode): boolean {
+  return tellingCallsOf(sourceCode).conditions.length > 0 && sourceCode.text.includes('QueryBuilder');
+}
 
 /** Whether a call puts a condition into a statement that TypeORM composes: ``createQueryBuilder('u').where(`u.id = ${id}`)``. */
 export function takesConditionText(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {

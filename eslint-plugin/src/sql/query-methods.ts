@@ -1,7 +1,7 @@
-import { bracketSignsOf } from '../bracket-signs.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { perFile } from '../ast/per-file.ts';
 import { mayBeSql } from './recognize.ts';
+import { mayMakeRaw } from './signs.ts';
 import type { ClauseName } from './statement.ts';
 import { HOLE } from './tokens.ts';
 
@@ -94,8 +94,7 @@ const COMPOSED_PIECE = /\braw\s*\(\s*(?:`|["'][^\n]*\+)/;
 
 /** Whether a file may make a piece of SQL from values of its own. */
 export const mayHavePieces = perFile(
-  (sourceCode: SourceCode): boolean =>
-    bracketSignsOf(sourceCode).makesRaw && COMPOSED_PIECE.test(sourceCode.text),
+  (sourceCode: SourceCode): boolean => mayMakeRaw(sourceCode) && COMPOSED_PIECE.test(sourceCode.text),
 );
 
 /**

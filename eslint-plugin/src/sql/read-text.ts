@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
 import { unwrap, unwrapAwaited } from '../ast/unwrap.ts';
 import { composedClause } from './composed-clause.ts';
-import { type Format, formatOf } from './formatted-text.ts';
+import { type Format, formatOf, marksIn } from './formatted-text.ts';
 import { MAX_DEPTH, ShownText } from './shown-text.ts';
 import type { Reading } from './reading.ts';
 import { sqlTagKind } from './tags.ts';
@@ -159,7 +159,7 @@ class Reader {
     });
     if (joined.isOpen) {
       builder.addGlue(joined.separator);
-      builder.addRest(node, range, entry);
+      builder.addHole(node, range, entry);
     }
   }
 
@@ -185,7 +185,7 @@ class Reader {
     const sql = branch.build(format.text);
     builder.addNodes(branch.nodes);
     let at = 0;
-    for (const { start, end, value, entry: marked } of format.marksIn(sql)) {
+    for (const { start, end, value, entry: marked } of marksIn(sql, format)) {
       builder.addText(sql, at, start);
       builder.addHole(value ?? call, (value ?? call).range, marked);
       at = end;

@@ -17,13 +17,6 @@ export function readHole(node: Node): Reading {
 
 /** A text after which there is more that the file shows in another way. */
 export function withOpenEnd({ sql, nodes }: Reading, node: Node): Reading {
-  const hole = {
-    node,
-    range: node.range,
-    at: sql.text.length + 1,
-    entry: 'bound' as const,
-    choices: null,
-    isRest: false,
-  };
+  const hole = { node, range: node.range, at: sql.text.length + 1, entry: 'bound' as const, choices: null };
   return { nodes, sql: { ...sql, text: `${sql.text} ${HOLE}`, holes: [...sql.holes, hole] } };
 }

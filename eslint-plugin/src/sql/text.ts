@@ -14,8 +14,6 @@ export interface Hole {
   readonly entry: HoleEntry;
   /** Every text that it can become, when there are finitely many and the file shows them. */
   readonly choices: readonly string[] | null;
-  /** Whether it is what other code may add to a list, whose own pieces stand before it. */
-  readonly isRest: boolean;
 }
 
 /** A run of characters that stand in the file one after the other. */
@@ -98,16 +96,7 @@ export class TextBuilder {
   }
 
   addHole(node: Node, range: Range, entry: HoleEntry, choices: readonly string[] | null = null): void {
-    this.#add({ node, range, at: this.#length, entry, choices, isRest: false });
-  }
-
-  /** Adds what other code may put behind the pieces of a list. */
-  addRest(node: Node, range: Range, entry: HoleEntry): void {
-    this.#add({ node, range, at: this.#length, entry, choices: null, isRest: true });
-  }
-
-  #add(hole: Hole): void {
-    this.#holes.push(hole);
+    this.#holes.push({ node, range, at: this.#length, entry, choices });
     this.#parts.push(HOLE);
     this.#length += 1;
   }

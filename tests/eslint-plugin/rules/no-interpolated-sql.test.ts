@@ -32,6 +32,7 @@ testRule('no-interpolated-sql', {
     "export const find = (name: string) => { const query = new Query(); query.append(` WHERE name = '${name}'`); return query; };",
     'export const byName = (name: string) => repository.createQueryBuilder("u").where(`u.name = :name`, { name }).andWhere(`${alias}.kind = 1`).take(5).getMany();',
     'export const find = (reference: CollectionReference, name: string) => reference.where(`names.${name}`, "==", true);',
+    'export const find = (name: string) => users.createQueryBuilder("u").cache(`users where name = \'${name}\'`, 500).getMany();',
     "export const find = (query: Query, name: string) => query.where(`name = '${name}'`);",
     'class Users { conditions: string[] = []; values: string[] = []; where(column: string, value: string) { this.values.push(value); this.conditions.push(`${column} = $${this.values.length}`); } run() { return db.query(`SELECT id FROM users WHERE ${this.conditions.join(" AND ")} LIMIT 5`, this.values); } }',
     'class Other { conditions: string[] = []; where(name: string) { this.conditions.push(`name is ${name}`); } } class Users { conditions: string[] = []; run() { return db.query(`SELECT id FROM users WHERE ${this.conditions.join(" AND ")} LIMIT 5`); } }',
@@ -509,7 +510,6 @@ describe('what a function makes for a statement', () => {
         used(`\`${begin} x = '\${name}'\``),
       ),
       used("`'${name}'`"),
-      used("{ if (!name) return other(name); return `WHERE name = '⟦${name}⟧'`; }"),
       used("{ const text = `'${name}'`; return text; }"),
     ],
   });

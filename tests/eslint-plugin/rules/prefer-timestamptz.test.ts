@@ -171,10 +171,6 @@ testCases('prefer-timestamptz', {
       ),
     ].map((type) => dumped(`more ${type}, at ⟦timestamp⟧`)),
     dumped('at ⟦timestamp⟧, more uuid'),
-    // A key of another table, beside one that PostgreSQL numbers.
-    ...['serial', 'bigserial', 'int GENERATED ALWAYS AS IDENTITY'].map((type) =>
-      dumped(`kind INTEGER PRIMARY KEY, more ${type}, at ⟦timestamp⟧`),
-    ),
     dumped('"more" uuid, at ⟦timestamp⟧'),
     dumped('more uuid , at ⟦timestamp⟧'),
     dumped('at ⟦timestamp⟧, CONSTRAINT "visits_pkey" PRIMARY KEY (at)'),

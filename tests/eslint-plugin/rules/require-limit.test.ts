@@ -6,10 +6,6 @@ testRule('require-limit', {
     "exports.follows = (id, other) => db.query('SELECT since FROM followers WHERE follower_id = $1 AND user_id = $2', [id, other]);",
     "db.query(`SELECT id FROM users ${all ? 'WHERE active' : 'WHERE open'}`)",
     "db.query('((SELECT id FROM users), $1)', [id])",
-    // SQLite numbers its placeholders, and its drivers give rows alone.
-    "const friend = await pool.query('SELECT id FROM friends WHERE one = ?1', [id]).then((data) => data[0]);",
-    // What was written last is what runs.
-    "let sql = 'SELECT id FROM users'; sql = 'SELECT id FROM users LIMIT 5'; db.query(sql);",
     // Nobody asks a list for a member by a text.
     "db.query('SELECT sess FROM sessions WHERE city = $1', [city], (err, data) => { if (!data) return next(); next(null, data['sess']); })",
     // Keys by how tables and columns are spelled.
