@@ -48,6 +48,12 @@ testRule('no-interpolated-sql', {
     "app.get('/users/:id', checkId, async (req, res) => { await db.query(`SELECT id FROM users WHERE id = ${req.params.id}`); });",
     "app.get('/users', async (req, res) => { limit = 10; await db.query('SELECT id FROM users LIMIT ' + limit); });",
     // What the program put on the request itself.
+    ...'user currentUser auth session locals state'
+      .split(' ')
+      .map(
+        (own) =>
+          `exports.list = (req) => db.query(\`SELECT id FROM memos WHERE user_id = \${req.${own}.id}\`);`,
+      ),
     'exports.list = async (req, res) => { const { id } = req.user; await db.query(`SELECT id FROM memos WHERE user_id = ${id}`); };',
     'exports.price = async (req, res) => { const { rental } = res.locals; await db.query(`SELECT id FROM games WHERE id = ${rental.gameId}`); };',
     'export const list = async (request: Request, response: Response) => db.query(`SELECT id FROM carts WHERE id = ${request.session.cart}`);',
@@ -229,6 +235,9 @@ testRule('no-interpolated-sql', {
     handler(
       'if (req.query.count === undefined) { var count = 5; } else { var count = req.query.count; } db.query(`SELECT id FROM users LIMIT ⟦${count}⟧`);',
     ),
+    // Objects of others with members of the same names.
+    'exports.list = (memo) => db.query(`SELECT id FROM memos WHERE user_id = ⟦${memo.user.id}⟧`);',
+    'exports.save = (response) => db.query(`INSERT INTO memos (text) VALUES (⟦${response.text}⟧)`);',
     // A number only elsewhere, or only later.
     handler(
       'let { count } = req.query; if (req.query.all) count = Number(count); else db.query(`SELECT id FROM users LIMIT ⟦${count}⟧`);',
