@@ -63,7 +63,7 @@ export default defineRule<[Options]>({
     const ignored = new Set(ignoreTables.map((table) => table.toUpperCase()));
     for (const query of queriesOf(sourceCode)) {
       if (query.reach === 'none' || isPaged(query) || isSubquery(query)) continue;
-      for (const { commands, first } of query.script.statements) {
+      for (const [index, { commands, first }] of query.script.statements.entries()) {
         if (isRow(query, first) || (isFile && isOpenQuery(query, first, filename))) continue;
         const rows = canReturnManyRows(query.script, commands, {
           ignored,
@@ -73,7 +73,8 @@ export default defineRule<[Options]>({
           asksForRow: (column, value, table) => asksForRow(sourceCode, query, column, value, table),
         });
         const [command] = commands;
-        if (!rows || !command || readsOneRow(sourceCode, query) || isTaggedPiece(sourceCode, query)) continue;
+        if (!rows || !command || readsOneRow(sourceCode, query, index) || isTaggedPiece(sourceCode, query))
+          continue;
         const keyword = clauseOf(command, 'select')?.keyword;
         if (!keyword) continue;
         report({

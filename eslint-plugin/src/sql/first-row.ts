@@ -5,11 +5,20 @@ import { undeclaredVariable } from '../ast/undeclared.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 
-/** Whether `rows[0]` is read, and besides it no more than whether there are rows. */
-export function readsFirstOnly(sourceCode: SourceCode, name: TSESTree.Identifier, isPair = false): boolean {
+/**
+ * Whether `rows[0]` is read, and besides it no more than whether there are rows. The rows may be an element of what the
+ * name holds: the first of a pair, the second of two results.
+ */
+export function readsFirstOnly(
+  sourceCode: SourceCode,
+  name: TSESTree.Identifier,
+  element: number | null = null,
+): boolean {
   let readsFirst = false;
-  for (const reference of readsOf(sourceCode, name)) {
-    const use = useOf(isPair ? rowsOf(reference.identifier) : reference.identifier);
+  for (const { identifier } of readsOf(sourceCode, name)) {
+    const rows = element === null ? identifier : elementOf(identifier, element);
+    if (!rows) continue;
+    const use = useOf(rows);
     if (use === 'other') return false;
     if (use === 'first') readsFirst = true;
   }
@@ -29,10 +38,11 @@ function readsOf(sourceCode: SourceCode, name: TSESTree.Identifier): Variable['r
   return own.length > 0 ? own : reads;
 }
 
-/** `result[0]`, the rows of a pair. */
-function rowsOf(pair: Node): Node {
-  const { parent } = wrapped(pair);
-  return isFirstElement(parent) ? parent : pair;
+/** `result[0]`; null where another element is read, and the whole where none is. */
+function elementOf(whole: Node, element: number): Node | null {
+  const member = memberOf(whole);
+  if (member?.property.type !== 'Literal' || typeof member.property.value !== 'number') return whole;
+  return member.property.value === element ? member : null;
 }
 
 /** What only a list has. */

@@ -25,8 +25,11 @@ function handsOutOneRow(name: string): boolean {
   );
 }
 
-/** Whether the code that runs a statement reads one row of it: `stmt.get()`, `rows[0]`, `const [user] = …`. */
-export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
+/**
+ * Whether the code that runs a statement, one of perhaps several that are sent at once, reads one row of it: `stmt.get()`,
+ * `rows[0]`, `const [user] = …`.
+ */
+export function readsOneRow(sourceCode: SourceCode, query: Query, index: number): boolean {
   const { runner, method } = query;
   if (!runner) return false;
   if (method !== null && handsOutOneRow(method)) return true;
@@ -47,13 +50,16 @@ export function readsOneRow(sourceCode: SourceCode, query: Query): boolean {
   if (isPrepared(query) && !isRun(node)) return fetchesOneRow(sourceCode, node, query, handsOutOneRow);
   const { parent } = node;
   if (parent.type === 'VariableDeclarator' && parent.init === node)
-    return isOneRowResult(sourceCode, parent.id, query);
+    return isOneRowResult(sourceCode, parent.id, query, index);
   if (parent.type === 'AssignmentExpression' && parent.right === node)
-    return isOneRowResult(sourceCode, parent.left, query);
+    return isOneRowResult(sourceCode, parent.left, query, index);
   const last = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
   const callback = last && (isFunction(last) ? last : functionNamed(sourceCode, last));
   const rows = callback?.params[1];
-  return rows?.type === 'Identifier' && readsFirstOnly(sourceCode, rows);
+  return (
+    rows?.type === 'Identifier' &&
+    (isOneRowOfSeveral(sourceCode, rows, query, index) || readsFirstOnly(sourceCode, rows))
+  );
 }
 
 /** `.then(([user]) => …)`, `.then((rows) => rows[0])`; what a later one gets is what this one gives. */
@@ -61,7 +67,7 @@ function isOneRowThen(sourceCode: SourceCode, call: TSESTree.CallExpression, que
   const [then] = call.arguments;
   const rows = then && isFunction(then) ? then.params[0] : undefined;
   if (!rows) return false;
-  if (rows.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, true);
+  if (rows.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, 0);
   return isOneRowPattern(sourceCode, rows, query);
 }
 
@@ -82,11 +88,20 @@ function givesPair({ method, dialect, script }: Query): boolean {
 }
 
 /** What the result of a query is written to: what is read of it says which rows, of a pair by another element than alone. */
-function isOneRowResult(sourceCode: SourceCode, target: Node, query: Query): boolean {
+function isOneRowResult(sourceCode: SourceCode, target: Node, query: Query, index: number): boolean {
+  if (isOneRowOfSeveral(sourceCode, target, query, index)) return true;
   if (target.type !== 'Identifier') return isOneRowPattern(sourceCode, target, query);
   const isFirst = readsFirstOnly(sourceCode, target);
-  const isFirstOfPair = readsFirstOnly(sourceCode, target, true);
+  const isFirstOfPair = readsFirstOnly(sourceCode, target, 0);
   return isFirst !== isFirstOfPair && isPair(sourceCode, query) ? isFirstOfPair : isFirst;
+}
+
+/** `results[1][0]` of the second of several statements; mysql2 gives the results in a pair, `const [results] = …`. */
+function isOneRowOfSeveral(sourceCode: SourceCode, target: Node, query: Query, index: number): boolean {
+  if (query.script.statements.length === 1) return false;
+  const results =
+    target.type === 'ArrayPattern' && target.elements.length === 1 ? target.elements[0] : target;
+  return results?.type === 'Identifier' && readsFirstOnly(sourceCode, results, index);
 }
 
 /** Whether `const result = await …` gets `[rows, fields]` of mysql2: of a handle that gives promises, of `raw` for every row. */
