@@ -76,6 +76,7 @@ function isHandedOn(
   const variable = hole.node.type === 'Identifier' ? findVariable(sourceCode, hole.node) : null;
   if (variable?.defs[0]?.name.parent?.type === 'AssignmentPattern') return false;
   return !holes.some(
-    ({ role, hole: { node } }) => role === 'name' && originOf(sourceCode, node) === 'parameter',
+    ({ role, clause, hole: { node } }) =>
+      role === 'name' && clause?.name !== 'where' && originOf(sourceCode, node) === 'parameter',
   );
 }

@@ -98,6 +98,8 @@ const COMPARISONS: ReadonlySet<string | null> = new Set([
 ]);
 /** What compares a column with a value. */
 const ORDERS: ReadonlySet<string | null> = new Set(['=', '<', '>', '<=', '>=', '<>', '!=', '==']);
+/** The same as words; what stands before them is no condition. */
+const AFTER_NAME = /^(?:LIKE|ILIKE|IN|IS|BETWEEN|REGEXP|RLIKE|SIMILAR|NOT)$/;
 /** What follows an argument. */
 const AFTER_ARGUMENT: ReadonlySet<string | null> = new Set([',', ')', '::']);
 
@@ -120,7 +122,7 @@ function roleOf(query: Query, index: number, { command, clause }: Owner): Role {
   if (before.sign === ',' && wordAt(script, index - 3) === 'LIMIT') return 'value';
   if (isInBrackets(query, index, clause) || isLoneArgument(query, index, command, clause)) return 'value';
   if (clause?.name === 'group by' || clause?.name === 'select' || clause?.name === 'returning') return 'name';
-  if (ORDERS.has(after.sign)) return 'name';
+  if (ORDERS.has(after.sign) || AFTER_NAME.test(wordAt(script, index + 1))) return 'name';
   return 'text';
 }
 

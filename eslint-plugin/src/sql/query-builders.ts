@@ -3,7 +3,7 @@ import { variableInit } from '../ast/constant.ts';
 import { callChain } from '../ast/call-chain.ts';
 import { importedValue } from '../ast/imported-value.ts';
 import { calleeName, receiver } from '../ast/names.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode, type Variable } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { tellingCallsOf } from '../places/calls.ts';
@@ -32,7 +32,29 @@ function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
   const variable = findVariable(sourceCode, current);
   const init = variableInit(variable);
   if (init && isBuilder(sourceCode, init, depth + 1)) return true;
-  return isDatabase(sourceCode, current);
+  return isHanded(sourceCode, variable, depth) || isDatabase(sourceCode, current);
+}
+
+/** Methods that hand the builder itself to a function. */
+const HANDS_BUILDER = /^(?:modify\w*|when|\$if|\$call|(?:and|or)?[wW]here)$/;
+
+/** Whether a variable is what a builder hands to a function: `sort` of `query.modify((sort) => …)`, also by the function's name. */
+function isHanded(sourceCode: SourceCode, variable: Variable | null, depth: number): boolean {
+  const definition = variable?.defs[0];
+  if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return false;
+  const fn = definition.node;
+  if (fn.params[0] !== definition.name) return false;
+  return [fn, ...readsOf(sourceCode, fn)].some(({ parent }) => {
+    if (parent?.type !== 'CallExpression' || !HANDS_BUILDER.test(calleeName(parent))) return false;
+    const object = receiver(parent);
+    return object !== null && isBuilder(sourceCode, object, depth + 1);
+  });
+}
+
+/** Where the name of a function stands. */
+function readsOf(sourceCode: SourceCode, fn: FunctionNode): Node[] {
+  const name = fn.parent.type === 'VariableDeclarator' ? fn.parent.id : fn.id;
+  return (name && findVariable(sourceCode, name)?.references.map(({ identifier }) => identifier)) ?? [];
 }
 
 /** Whether an expression is a handle, as this file tells or the one that makes it: `client` of `module.exports = knex(config)`. */

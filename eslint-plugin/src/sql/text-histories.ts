@@ -43,6 +43,9 @@ export function historiesOf(variable: TextTrail, use: Node, areForksTold = false
     } else if (mentions(assignment.right, variable) && !isLookup(assignment.right)) {
       const added = addedBy(assignment.right, (node) => isOf(node, variable)) ?? [assignment.right];
       for (const node of added) additions.push({ node, after: assignment.range[0] });
+    } else if (isPutTogetherAgain(assignment.right, variable)) {
+      // What ended the text is gone, and what held its parts together keeps the rest from what comes next.
+      for (const node of assignment.right.arguments) additions.push({ node, after: assignment.range[0] });
     } else if (isAlwaysRun(assignment, use)) {
       starts = [assignment.right];
       additions.length = 0;
@@ -125,6 +128,21 @@ function isReturned({ identifier }: Variable['references'][number]): boolean {
   const holder = parent.type === 'Property' ? parent.parent : parent;
   const isHeld = holder.type === 'ObjectExpression' || holder.type === 'ArrayExpression';
   return (isHeld ? holder.parent : parent).type === 'ReturnStatement';
+}
+
+/** `const parts = text.split('AND'); parts.pop(); text = parts.join(' AND ')`: the same text but for its end. */
+function isPutTogetherAgain(node: Node, { references }: TextTrail): node is TSESTree.CallExpression {
+  const parts = node.type === 'CallExpression' && calleeName(node) === 'join' ? receiver(node) : null;
+  return (
+    parts?.type === 'Identifier' &&
+    references.some(({ identifier: { parent: member } }) => {
+      if (member?.type !== 'MemberExpression' || memberName(member) !== 'split') return false;
+      const taken = member.parent.parent;
+      return (
+        taken?.type === 'VariableDeclarator' && taken.id.type === 'Identifier' && taken.id.name === parts.name
+      );
+    })
+  );
 }
 
 interface Fork {

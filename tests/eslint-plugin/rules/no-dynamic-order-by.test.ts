@@ -65,6 +65,12 @@ testRule('no-dynamic-order-by', {
     "app.get('/users', (req) => knex('users').orderByAll(req.query.sort));",
     "app.get('/users', (req) => User.refind({ order: [[req.query.sort, 'ASC']] }));",
     "app.get('/users', (req) => User.finder({ order: [[req.query.sort, 'ASC']] }));",
+    // What is no builder, or sorts by what the program chose.
+    "app.get('/users', (req) => { const sort = (list) => { list.orderBy(req.query.sort); }; return knex('users').select('id').then(sort); });",
+    "app.get('/users', (req) => { const sort = (rows, list) => { list.orderBy(req.query.sort); }; return knex('users').select('id').modify(sort); });",
+    "app.get('/users', (req) => { const sort = (list) => { list.orderBy(req.query.sort); }; return people.modify(sort); });",
+    "app.get('/users', (req) => { const sort = (list) => { list.orderBy('name', req.query.dir); }; return knex('users').select('id').modify(sort); });",
+    "const sort = (list, column) => { list.orderBy(column); }; export const list = (column) => knex('users').select('id').modify(sort, column);",
     // Nothing dynamic.
     "db.query('SELECT id FROM users ORDER BY created_at DESC LIMIT 10')",
     "const ORDER = 'created_at'; db.query(`SELECT id FROM users ORDER BY ${ORDER} LIMIT 10`)",
@@ -252,6 +258,14 @@ testRule('no-dynamic-order-by', {
       ),
     "app.get('/users', (req) => db.selectFrom('users').select('id').orderBy(⟦req.query.sort⟧ as never).execute());",
     "app.get('/users', (req) => knex('users').select('id').orderByRaw(⟦req.query.sort⟧));",
+    "app.get('/users', (req) => { const { sort } = req.query; const sorted = (list) => { const [column] = sort.split(':'); list.orderBy(⟦`users.${column}`⟧, 'asc'); }; return User.query().modify(sorted); });",
+    "app.get('/users', (req) => { function sorted(list) { list.orderBy(⟦req.query.sort⟧); } return knex('users').select('id').where('age', '>', 9).where(sorted); });",
+    "app.get('/users', (req) => knex('users').select('id').modify((list) => list.orderBy(⟦req.query.sort⟧)));",
+    "app.get('/users', (req) => db.selectFrom('users').select('id').$if(req.query.sort, (list) => list.orderBy(⟦req.query.sort⟧)).execute());",
+    "exports.list = (asked) => { let text = `SELECT id FROM users WHERE name = '${asked.name}' AND`; const parts = text.split('AND'); parts.pop(); text = parts.join('AND '); text += `ORDER BY ⟦${asked.sort}⟧ LIMIT 9`; return db.query(text); };",
+    // A condition on what the caller names is no object of clauses.
+    "exports.list = (asked) => { const query = `SELECT id FROM users WHERE ${asked[0]} LIKE '%${asked[1]}%' ORDER BY ⟦${asked[2]}⟧ ⟦${asked[3]}⟧ LIMIT 9`; return model(query); };",
+    "exports.list = (page) => db.query(`SELECT id FROM users WHERE ${page.column} NOT IN (1, 2) ORDER BY ⟦${page.orderBy}⟧ LIMIT 9`);",
     // `String` is text like `string`.
     "export const list = (sort: String) => db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧ + ' LIMIT 9');",
     handler(

@@ -169,6 +169,8 @@ testRule('no-interpolated-sql', {
     "export const setRole = (role: string) => db.query(`SET ROLE '${role}'`);",
     'class Repository { constructor(private table: string) {} all() { return this.db.query(`SELECT id FROM ${this.table}`); } }',
     // Statements that the file hands on: with tables of the caller too, with texts that have a default, without quotes.
+    "export const one = (table, name) => `SELECT id FROM ${table} WHERE name = '${name}'`;",
+    "export const one = (column, name) => `SELECT ${column} FROM items WHERE name = '${name}'`;",
     "export const one = (schema: string, id: string) => `SELECT name FROM ${schema}.jobs WHERE id = '${id}'`;",
     "export const labels = (type = 'state') => `SELECT enumlabel FROM pg_enum JOIN pg_type t ON t.oid = enumtypid WHERE typname = '${type}'`;",
     'export const one = (id: string) => `SELECT name FROM jobs WHERE id = ${id}`;',
@@ -252,6 +254,11 @@ testRule('no-interpolated-sql', {
     // A condition that is `true` where there is nothing to ask for.
     'export function posts(blog?: string) { const condition = `is_public AND (${blog ? `blog_id = ⟦${blog}⟧` : true})`; return db.query(`SELECT id FROM posts WHERE ${condition} LIMIT 9`); }',
     // Statements that the file hands on, whole or grown step by step.
+    // A text that is taken apart, loses its end, and is put together again.
+    "exports.list = (asked) => { let where = 'WHERE '; if (asked.name) { where += `name = '⟦${asked.name}⟧' AND `; } if (asked.city) { where += `city = '⟦${asked.city}⟧' AND `; } let parts = where.split('AND'); parts.pop(); where = parts.join('AND '); return db.query(QUERIES.users + where); };",
+    // The caller names a column, and not the table.
+    "exports.list = (asked) => model(`SELECT id FROM items WHERE ${asked[0]} LIKE '%⟦${asked[1]}⟧%' ORDER BY id LIMIT 9`);",
+    "exports.list = (asked) => model(`SELECT id FROM items WHERE items.${asked[0]} = '⟦${asked[1]}⟧' LIMIT 9`);",
     "export const bans = (type: string) => `SELECT value, reason FROM bans ${type ? `WHERE type = '⟦${type}⟧'` : ''}`;",
     "module.exports = function search({ name, coach }) { let query = 'SELECT id FROM teams WHERE 1'; if (name) { query += ` AND name LIKE '%⟦${name}⟧%'`; } if (coach) query += ` AND coach = '⟦${coach}⟧'`; return query; };",
     "export function search(name) { let text = 'SELECT id FROM teams WHERE 1'; text += ` AND name = '⟦${name}⟧'`; return { text, values: [] }; }",
