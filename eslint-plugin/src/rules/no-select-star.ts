@@ -162,6 +162,7 @@ function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source):
   const hole = query.sql.holes.find(({ at }) => at >= first);
   if (!hole) return false;
   const names = chainNames(hole.node);
+  if (names?.[0] === 'process') return true;
   return (
     !names?.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) &&
     namedTable(sourceCode, query, source) === null &&

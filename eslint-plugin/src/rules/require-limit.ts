@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { calleeName, lastName, receiver } from '../ast/names.ts';
+import { calleeName, lastName, receiver, stringValue } from '../ast/names.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import type { Range } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
@@ -142,7 +142,10 @@ function isWithoutLimit({ sql, script }: Query, token: Token, clause: ClauseName
   if (clause === 'order by' && choices) return true;
   if (choices?.some((text) => text.trim() === '')) return true;
   if (clause !== 'order by') return false;
-  const node = unwrap(hole.node);
+  const given = unwrap(hole.node);
+  // `order.direction || 'ASC'`
+  const isDefaulted = given.type === 'LogicalExpression' && stringValue(given.right) !== null;
+  const node = isDefaulted ? unwrap(given.left) : given;
   // `orderDirection.toUpperCase()`
   const isFolded = node.type === 'CallExpression' && /^to(?:Upper|Lower)Case$/.test(calleeName(node));
   const name = lastName(withoutRaw((isFolded ? receiver(node) : null) ?? node)) ?? '';

@@ -36,15 +36,16 @@ export type TableStatement = CreatedTable | AlteredTable;
 
 /**
  * Whether a definition is for a database and no example: something runs it, or a function returns it or a constant
- * holds its lines, for others to run.
+ * holds its lines, alone or among others, for others to run.
  */
 export function isMeantToRun({ reach, sql }: Query): boolean {
   if (reach !== 'none') return true;
-  const parent = wrapped(sql.node).parent;
+  const { parent } = wrapped(sql.node);
+  const holder = parent?.type === 'Property' ? parent.parent.parent : parent;
   return (
     parent?.type === 'ReturnStatement' ||
     parent?.type === 'ArrowFunctionExpression' ||
-    ((parent?.type === 'VariableDeclarator' || parent?.type === 'ExportDefaultDeclaration') &&
+    ((holder?.type === 'VariableDeclarator' || holder?.type === 'ExportDefaultDeclaration') &&
       sql.node.type === 'TemplateLiteral')
   );
 }

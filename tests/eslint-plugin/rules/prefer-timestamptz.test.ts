@@ -18,6 +18,9 @@ testRule('prefer-timestamptz', {
     "import pg from 'pg'; new pg.Pool().query('CREATE TEMP TABLE visits (at timestamp)');",
     "import pg from 'pg'; new pg.Pool().query('CREATE TABLE visits (day date, at time)');",
     { code: 'CREATE TABLE visits (id int PRIMARY KEY, at timestamp);', filename: 'dump.sql' },
+    // Lines that are shown, and not held.
+    'show({ users: `CREATE TABLE users (id serial, at timestamp)` });',
+    "const lines = { users: 'CREATE TABLE users (id serial, at timestamp)' };",
     table('at timestamptz NOT NULL'),
     table('at TIMESTAMPTZ(3)'),
     table('at timestamp with time zone'),
@@ -101,6 +104,7 @@ testRule('prefer-timestamptz', {
       filename: 'db/seeds/visits.ts',
     },
     "import pg from 'pg'; new pg.Pool().query('CREATE TABLE visits (at ⟦timestamp⟧) PARTITION BY RANGE (at)');",
+    'const tables = { users: `CREATE TABLE users (id serial, at ⟦timestamp⟧)`, visits: `CREATE TABLE visits (id serial, at ⟦timestamp⟧)` }; exports.tables = Object.values(tables);',
     'export const createVisits = () => `CREATE TABLE visits (id uuid NOT NULL, at ⟦timestamp⟧)`;',
     { code: table('at ⟦timestamp⟧'), filename: 'db/seeds/seed.js' },
     { code: table('at ⟦timestamp⟧'), filename: 'bin/seed.js' },
