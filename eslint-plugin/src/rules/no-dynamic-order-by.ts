@@ -1,12 +1,12 @@
 import { defineRule } from '../define-rule.ts';
-import { calleeName } from '../ast/names.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { builderSortsOf } from '../sql/builder-sorts.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { originOf } from '../sql/origin.ts';
 import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
-import { mayHaveQueries, type Query, queriesOf } from '../sql/queries.ts';
+import { mayHaveQueries, queriesOf } from '../sql/queries.ts';
 import { directionLookup, sortLookup } from '../sql/sort-lookup.ts';
+import { isLookup } from '../sql/replaced-values.ts';
 import { mayHaveBuilderSorts } from '../sql/signs.ts';
 
 export default defineRule({
@@ -37,8 +37,9 @@ export default defineRule({
         if (hole.entry === 'bound' || hole.choices !== null) continue;
         const origin = originOf(sourceCode, hole.node);
         if (origin === 'harmless' || origin === 'unknown') continue;
-        if (origin !== 'request' && (isClauseAlone(query) || isOfClauses(sourceCode, placed, holes)))
-          continue;
+        // A function that composes a clause may be handed the map of allowed columns beside what asks for one.
+        const isLookedUp = query.reach === 'none' && isLookup(hole.node);
+        if (origin !== 'request' && (isLookedUp || isOfClauses(sourceCode, placed, holes))) continue;
         const isColumn = role === 'sort';
         const fix = isColumn ? sortLookup(sourceCode, query, placed) : directionLookup(sourceCode, placed);
         report({
@@ -66,13 +67,4 @@ function isOfClauses(sourceCode: SourceCode, { hole }: PlacedHole, holes: readon
   return (
     object !== null && holes.some(({ role, hole: other }) => role === 'text' && objectOf(other) === object)
   );
-}
-
-/** `ORDER BY ${sort}` without a statement: what it gets from its callers may have been checked where they are. */
-function isClauseAlone({ reach, sql }: Query): boolean {
-  const { parent } = sql.node;
-  const isAppended =
-    (parent?.type === 'AssignmentExpression' && parent.operator === '+=') ||
-    (parent?.type === 'CallExpression' && /^(?:append|concat)$/.test(calleeName(parent)));
-  return reach === 'none' && !isAppended && /^\s*ORDER\s/.test(sql.text);
 }

@@ -64,7 +64,7 @@ function canHoldText(node: Node): boolean {
 }
 
 /** `ORDER BY ${sort}` on its own, which another function or file puts into a statement. */
-export const SORT_CLAUSE = /^\s*ORDER\s+BY\s/;
+export const SORT_CLAUSE = /^\s*(?:ORDER\s+BY|order\s+by)\s/;
 
 /** `WHERE name LIKE '%${text}%'`, ` AND status = '${status}'`: a condition for a statement that is written elsewhere. */
 export const CONDITION = /^\s*(?:WHERE|AND|OR|HAVING|LIMIT)\s/;

@@ -164,42 +164,16 @@ function isConstant(script: Script, first: number, last: number): boolean {
 function groupsToFew(script: Script, command: Command, sources: readonly Source[]): boolean {
   const groups = clauseOf(command, 'group by');
   if (!groups) return false;
-  const columns = columnsOf(script, itemsOf(script, groups));
-  return !columns.some(({ first, last }) => {
+  return !columnsOf(script, itemsOf(script, groups)).some(({ first, last }) => {
     const token = tokenAt(script, last - 1);
     if (token.text.toUpperCase() === 'ID') return true;
     const qualifier = isSymbolAt(script, last - 2, '.') ? tokenAt(script, first).text.toUpperCase() : null;
     const column = columnName(script, token);
-    if (qualifier !== null && column.endsWith('_ID') && readsBeside(script, command, columns, qualifier))
-      return true;
     return sources.some(
       ({ alias, name }) =>
         name !== null && (qualifier === null || (alias ?? name) === qualifier) && isIdOf(column, name),
     );
   });
-}
-
-/** `SELECT p.prd_id, p.price … GROUP BY p.prd_id`: only the key of a table has one price for each group. */
-function readsBeside(
-  script: Script,
-  command: Command,
-  groups: readonly TokenRange[],
-  qualifier: string,
-): boolean {
-  const list = clauseOf(command, 'select');
-  const nameAt = (index: number): string => tokenAt(script, index).text.toUpperCase();
-  const columnsOfTable = (items: readonly TokenRange[]): string[] =>
-    items
-      .filter(
-        ({ first, last }) =>
-          nameAt(first) === qualifier &&
-          isSymbolAt(script, first + 1, '.') &&
-          !isSymbolAt(script, first + 2, '*') &&
-          (last === first + 3 || wordAt(script, first + 3) === 'AS'),
-      )
-      .map(({ first }) => nameAt(first + 2));
-  const grouped = new Set(columnsOfTable(groups));
-  return list !== undefined && columnsOfTable(itemsOf(script, list)).some((column) => !grouped.has(column));
 }
 
 /** The items of a list, and in the place of a row in brackets those of the row: `GROUP BY (a.id, a.name)`. */

@@ -32,9 +32,11 @@ testRule('no-dynamic-order-by', {
     "exports.list = (sort) => { const column = 'g.' + sort; if (!COLUMNS.has(sort)) throw new Error('sort'); return db.query(`SELECT id FROM games g ORDER BY ${column} LIMIT 5`); };",
     // An object of whole clauses.
     'export const list = (page: { where: string; orderBy: string }) => db.query(`SELECT id FROM users ${page.where} ORDER BY ${page.orderBy} LIMIT 9`);',
-    // Clauses that stand alone, and go elsewhere than into a text that grows.
-    'export const order = (sort: string) => { const clause = `ORDER BY ${sort}`; return list(clause); };',
-    'export const order = (sort: string) => list(`ORDER BY ${sort}`.trim());',
+    // A map of allowed columns that the caller hands over.
+    'export const order = (sort, columns) => (columns[sort] ? `ORDER BY ${columns[sort]}` : "");',
+    // Prose, and a clause of which the file calls the function with texts of its own.
+    'export const title = (sort: string) => `Order by ${sort}`;',
+    "const order = (sort) => `ORDER BY ${sort}`; export const list = () => model(order('name'));",
     'export const order = (sort: string) => `SELECT id FROM users ORDER BY ${sort}`.length;',
     // A list that the function is handed, in which what the caller asks for is looked up.
     'function sorted(by, columns) { const column = columns.find((each) => each.name === by.column); return db.query(`SELECT id FROM users ORDER BY ${column.sql} LIMIT 5`); }',
@@ -84,7 +86,6 @@ testRule('no-dynamic-order-by', {
     ),
     'export const byName = (isDescending: boolean) => `ORDER BY name ${isDescending ? "DESC" : "ASC"}`;',
     'log.info(`ORDER BY ${sort} is slow`);',
-    'export function orderBy(order) { return `ORDER BY contents.${order}`; }',
     // Lookups.
     handler(
       "const columns = { name: 'name', created_at: 'created_at' };\nreturn pool.query(`SELECT id FROM users ORDER BY ${columns[sortBy]}`);",
@@ -219,6 +220,11 @@ testRule('no-dynamic-order-by', {
     // What asks is still there: on another way, and in what is made of it.
     "exports.list = (asked) => { let sort = asked.sort; if (asked.other) sort = COLUMNS[sort]; return db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧); };",
     "exports.list = (asked) => { let sort = asked.sort; sort = sort.trim(); return db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧); };",
+    // A clause that a function composes for another file.
+    'export const order = (sort: string) => { const clause = `ORDER BY ⟦${sort}⟧`; return list(clause); };',
+    'export const order = (sort: string) => list(`ORDER BY ⟦${sort}⟧`.trim());',
+    'export function orderBy(order) { return `ORDER BY contents.⟦${order}⟧`; }',
+    "export const order = (body) => { const columns = { name: 'u.name' }; let sort = ''; if (body.by in columns) sort = ` order by ${columns[body.by]} ⟦${body.direction}⟧ `; return sort; };",
     // A clause that a function gives, and another puts into its statement.
     "class Users { order(req) { return 'ORDER BY ' + ⟦req.query.sort⟧; } list(req) { return this.db.query('SELECT id FROM users ' + this.order(req) + ' LIMIT 5'); } }",
     'exports.best = (types, others, type) => db.query(`SELECT id FROM totals ORDER BY ⟦${types[others.indexOf(type)]}⟧ LIMIT 9`);',
@@ -265,7 +271,7 @@ testRule('no-dynamic-order-by', {
     "exports.list = (asked) => { let text = `SELECT id FROM users WHERE name = '${asked.name}' AND`; const parts = text.split('AND'); parts.pop(); text = parts.join('AND '); text += `ORDER BY ⟦${asked.sort}⟧ LIMIT 9`; return db.query(text); };",
     // A condition on what the caller names is no object of clauses.
     "exports.list = (asked) => { const query = `SELECT id FROM users WHERE ${asked[0]} LIKE '%${asked[1]}%' ORDER BY ⟦${asked[2]}⟧ ⟦${asked[3]}⟧ LIMIT 9`; return model(query); };",
-    "exports.list = (page) => db.query(`SELECT id FROM users WHERE ${page.column} NOT IN (1, 2) ORDER BY ⟦${page.orderBy}⟧ LIMIT 9`);",
+    'exports.list = (page) => db.query(`SELECT id FROM users WHERE ${page.column} NOT IN (1, 2) ORDER BY ⟦${page.orderBy}⟧ LIMIT 9`);',
     // `String` is text like `string`.
     "export const list = (sort: String) => db.query('SELECT id FROM users ORDER BY ' + ⟦sort⟧ + ' LIMIT 9');",
     handler(
