@@ -1,12 +1,12 @@
 import { defineRule } from '../define-rule.ts';
-import type { SourceCode } from '../ast/node.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrap } from '../ast/unwrap.ts';
 import { builderSortsOf } from '../sql/builder-sorts.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { originOf } from '../sql/origin.ts';
 import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
 import { mayHaveQueries, queriesOf } from '../sql/queries.ts';
 import { directionLookup, sortLookup } from '../sql/sort-lookup.ts';
-import { isLookup } from '../sql/replaced-values.ts';
 import { mayHaveBuilderSorts } from '../sql/signs.ts';
 
 export default defineRule({
@@ -38,7 +38,7 @@ export default defineRule({
         const origin = originOf(sourceCode, hole.node);
         if (origin === 'harmless' || origin === 'unknown') continue;
         // A function that composes a clause may be handed the map of allowed columns beside what asks for one.
-        const isLookedUp = query.reach === 'none' && isLookup(hole.node);
+        const isLookedUp = query.reach === 'none' && isLookedUpByName(hole.node);
         if (origin !== 'request' && (isLookedUp || isOfClauses(sourceCode, placed, holes))) continue;
         const isColumn = role === 'sort';
         const fix = isColumn ? sortLookup(sourceCode, query, placed) : directionLookup(sourceCode, placed);
@@ -58,6 +58,12 @@ export default defineRule({
     }
   },
 });
+
+/** `columns[sort]`, and not the `asked[0]` of a list. */
+function isLookedUpByName(node: Node): boolean {
+  const member = unwrap(node);
+  return member.type === 'MemberExpression' && member.computed && member.property.type !== 'Literal';
+}
 
 /** `${query.where} ORDER BY ${query.orderBy}`: an object of whole clauses, which the program has put together. */
 function isOfClauses(sourceCode: SourceCode, { hole }: PlacedHole, holes: readonly PlacedHole[]): boolean {
