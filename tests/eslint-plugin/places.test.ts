@@ -67,6 +67,9 @@ const PLACES = {
     'SELECT id FROM users_… WHERE id = 1',
     'SELECT id FROM users WHERE "…" = 1',
     ...['=', '<', '>', '<=', '>=', '<>', '!='].map((sign) => `SELECT id FROM users WHERE … ${sign} 1`),
+    ...["LIKE 'a'", "NOT LIKE 'a'", "ILIKE 'a'", 'IN (1)', 'IS NULL', 'BETWEEN 1 AND 2'].map(
+      (test) => `SELECT id FROM users WHERE … ${test}`,
+    ),
     'SELECT id FROM users WHERE tags[…] = 1',
   ],
   text: [
@@ -77,7 +80,6 @@ const PLACES = {
     'SELECT id FROM users WHERE …',
     'SELECT id FROM users WHERE id = 1 AND …',
     'SELECT id FROM users WHERE age BETWEEN 1 AND 2 AND …',
-    "SELECT id FROM users WHERE … LIKE 'a'",
     'SELECT id FROM users WHERE … || name',
     'SELECT id FROM users WHERE (…)',
     'SELECT id FROM users WHERE age IN (1) AND (…)',
