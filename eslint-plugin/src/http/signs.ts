@@ -77,10 +77,9 @@ function namesMethod(text: string, bracket: number): boolean {
 const ROUTE_OBJECT = /\b(?:handlers?|controller|preHandler|onRequest|middleware|createRoute)\b/;
 
 /** Whether a file may have routes that are written as objects. */
-export const mayHaveRouteObjects = perFile(
-  (sourceCode: SourceCode): boolean =>
-    tellingKeysOf(sourceCode).hasMethod && ROUTE_OBJECT.test(sourceCode.text),
-);
+export function mayHaveRouteObjects(sourceCode: SourceCode): boolean {
+  return tellingKeysOf(sourceCode).hasMethod && ROUTE_OBJECT.test(sourceCode.text);
+}
 
 /** The names of functions that fetch, at the end of a text. */
 const FETCHES = /(?:^|[^\w.$])(?:\$?fetch|\w*Fetch|fetchJson|fetcher|axios|ky|got|request)$/;
@@ -127,25 +126,25 @@ export const mayHaveResponses = perFile((sourceCode: SourceCode): boolean => {
 const PASSES_RESPONSE = /\(\s*_?(?:res|response|reply|resp)\s*,/y;
 
 /** Whether a file may hand a response to a function. */
-export const mayPassResponses = perFile((sourceCode: SourceCode): boolean =>
-  tellingCallsOf(sourceCode).responses.some((bracket) =>
+export function mayPassResponses(sourceCode: SourceCode): boolean {
+  return tellingCallsOf(sourceCode).responses.some((bracket) =>
     matchesAt(PASSES_RESPONSE, sourceCode.text, bracket),
-  ),
-);
+  );
+}
 
 /** What makes a response of the web's own class: `new`, or a method of the class. */
 const WEB_RESPONSE = /\bnew\s+(?:Next)?Response\b|\b(?:Next)?Response\s*(?:\?\.|\.|\[)/;
 const CLASS = 'Response';
 
 /** Whether a file may make responses of the web's own class. */
-export const mayHaveWebResponses = perFile((sourceCode: SourceCode): boolean => {
+export function mayHaveWebResponses(sourceCode: SourceCode): boolean {
   const { text } = sourceCode;
   const { hasResponse, sends } = tellingCallsOf(sourceCode);
   return (
     (hasResponse || sends.some((dot) => text.startsWith(CLASS, dot - CLASS.length))) &&
     WEB_RESPONSE.test(text)
   );
-});
+}
 
 /** The status of an answer, and the body beside it, as functions of a cloud return them. */
 const STATUS = /\bstatusCode\b/;
@@ -157,4 +156,6 @@ export const mayHaveGatewayResponses = perFile(
 );
 
 /** Whether a file may have controllers of Nest. */
-export const mayHaveControllers = perFile(({ text }: SourceCode): boolean => text.includes('@Controller'));
+export function mayHaveControllers({ text }: SourceCode): boolean {
+  return text.includes('@') && text.includes('@Controller');
+}

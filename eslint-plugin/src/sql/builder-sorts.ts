@@ -30,9 +30,9 @@ export const builderSortsOf = perFile((sourceCode: SourceCode): readonly Node[] 
 const MAKES_RAW = /\b(?:raw|literal)\s*\(/;
 
 /** Whether a file may sort by a piece of SQL of its own. */
-export const mayHaveRawSorts = perFile(
-  (sourceCode: SourceCode): boolean => mayHaveBuilderSorts(sourceCode) && MAKES_RAW.test(sourceCode.text),
-);
+export function mayHaveRawSorts(sourceCode: SourceCode): boolean {
+  return mayHaveBuilderSorts(sourceCode) && MAKES_RAW.test(sourceCode.text);
+}
 
 /** Whether a piece of SQL is what a builder or mapper sorts by: `.orderBy(sql.raw(sort))`, `order: [[literal(sort), 'ASC']]`. */
 export function isSortedBy(piece: Node): boolean {

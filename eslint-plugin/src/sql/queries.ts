@@ -60,14 +60,13 @@ export const queriesOf = perFile((sourceCode: SourceCode): readonly Query[] => {
 });
 
 /** Whether a file may have SQL, as statements or as pieces that it hands to builders. */
-export function mayHaveQueries(sourceCode: SourceCode): boolean {
-  return (
+export const mayHaveQueries = perFile(
+  (sourceCode: SourceCode): boolean =>
     mayHaveSql(sourceCode) ||
     mayHavePieces(sourceCode) ||
     mayHaveRawSorts(sourceCode) ||
-    mayHaveConditionTexts(sourceCode)
-  );
-}
+    mayHaveConditionTexts(sourceCode),
+);
 
 class Finder {
   readonly #sourceCode: SourceCode;

@@ -1,5 +1,4 @@
 import type { SourceCode } from '../ast/node.ts';
-import { perFile } from '../ast/per-file.ts';
 import { mayBeSql } from './recognize.ts';
 import { mayMakeRaw } from './signs.ts';
 import type { ClauseName } from './statement.ts';
@@ -93,9 +92,9 @@ export const FRAGMENT_METHODS: ReadonlyMap<string, ClauseName> = new Map([
 const COMPOSED_PIECE = /\braw\s*\(\s*(?:`|["'][^\n]*\+)/;
 
 /** Whether a file may make a piece of SQL from values of its own. */
-export const mayHavePieces = perFile(
-  (sourceCode: SourceCode): boolean => mayMakeRaw(sourceCode) && COMPOSED_PIECE.test(sourceCode.text),
-);
+export function mayHavePieces(sourceCode: SourceCode): boolean {
+  return mayMakeRaw(sourceCode) && COMPOSED_PIECE.test(sourceCode.text);
+}
 
 /**
  * Where a piece of SQL goes that `knex.raw` and `sequelize.literal` are given in place of a column or a condition, and of

@@ -124,11 +124,12 @@ function isStarText(text: string, star: number): boolean {
 }
 
 /** Whether a file may ask a builder for every column. */
-export const mayHaveBuilderStars = perFile(
-  (sourceCode: SourceCode): boolean =>
+export function mayHaveBuilderStars(sourceCode: SourceCode): boolean {
+  return (
     tellingCallsOf(sourceCode).selects.some((dot) => matchesAt(SELECTS, sourceCode.text, dot)) &&
-    (someAt(sourceCode.text, '*', isStarText) || SELECTS_ALL.test(sourceCode.text)),
-);
+    (someAt(sourceCode.text, '*', isStarText) || SELECTS_ALL.test(sourceCode.text))
+  );
+}
 
 /** A method that sorts, and a sort beside what a method of a mapper looks for. */
 const SORTS = /\.(?:orderBy|addOrderBy|thenOrderBy)\b/y;
