@@ -47,6 +47,7 @@ export const HELD_OUT = [
   'nineteenth-held-out',
   'twentieth-held-out',
   'twenty-first-held-out',
+  'twenty-second-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
