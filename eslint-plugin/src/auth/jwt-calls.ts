@@ -1,7 +1,7 @@
 import { moduleOf } from '../ast/called-export.ts';
 import { functionNamed } from '../ast/called-function.ts';
 import { constantInit } from '../ast/constant.ts';
-import { modulesOf } from '../loaded-modules.ts';
+import { loadsSigning } from '../loaded-modules.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { fieldValue } from '../ast/field-value.ts';
 import { inventoryOf } from '../ast/inventory.ts';
@@ -25,9 +25,14 @@ export interface JwtCall {
   readonly options: TSESTree.ObjectExpression | 'none' | 'unknown';
 }
 
+/** Whether a file loads jsonwebtoken. */
+export function loadsJsonWebToken(sourceCode: SourceCode): boolean {
+  return loadsSigning(sourceCode, ['jsonwebtoken']);
+}
+
 /** Every call of jsonwebtoken in a file, promisified ones too. */
 export const jwtCallsOf = perFile((sourceCode: SourceCode): readonly JwtCall[] => {
-  if (!modulesOf(sourceCode).includes('jsonwebtoken')) return [];
+  if (!loadsJsonWebToken(sourceCode)) return [];
   return inventoryOf(sourceCode).calls.flatMap((call) => {
     const kind = call.type === 'CallExpression' ? kindOf(sourceCode, call.callee) : null;
     if (!kind || call.type !== 'CallExpression') return [];

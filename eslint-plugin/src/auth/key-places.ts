@@ -7,7 +7,7 @@ import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, lastName, memberName, receiver } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import { modulesOf } from '../loaded-modules.ts';
+import { loadsSigning, modulesOf } from '../loaded-modules.ts';
 import { propertyOf } from '../sql/validation.ts';
 import { jwtCallsOf } from './jwt-calls.ts';
 import { optionValues } from './option-values.ts';
@@ -71,14 +71,20 @@ const KEY_PLACES: Readonly<Record<string, readonly KeyPlace[]>> = {
 
 /** Whether a file loads a module that is given a key; others need no closer look. */
 export function mayGiveKeys(sourceCode: SourceCode): boolean {
-  return modulesOf(sourceCode).some((name) =>
-    name === 'crypto' || name === 'node:crypto'
-      ? sourceCode.text.includes('createHmac')
-      : KEYED_MODULES.has(name) || (name.includes('fastify') && isPluginOfFastify(name)),
+  return (
+    loadsSigning(sourceCode, KEYED_MODULES) ||
+    (loadsSigning(sourceCode, CRYPTO) && sourceCode.text.includes('createHmac'))
   );
 }
 
-const KEYED_MODULES: ReadonlySet<string> = new Set(['jsonwebtoken', ...Object.keys(KEY_PLACES)]);
+const CRYPTO = ['crypto', 'node:crypto'];
+const PLUGINS_OF_FASTIFY = ['jwt', 'cookie', 'session', 'secure-session'].flatMap((name) => [
+  `@fastify/${name}`,
+  `fastify-${name}`,
+]);
+const KEYED_MODULES = ['jsonwebtoken', ...Object.keys(KEY_PLACES), ...PLUGINS_OF_FASTIFY].filter(
+  (name) => !CRYPTO.includes(name),
+);
 
 /** What a file gives the modules as keys that sign tokens, sessions, cookies and messages. */
 export function* keysGiven(sourceCode: SourceCode): Generator<GivenKey> {
@@ -124,12 +130,8 @@ function* keysOfModule(sourceCode: SourceCode, call: Call): Generator<GivenKey> 
   }
 }
 
-function isPluginOfFastify(name: string): boolean {
-  return /^(?:@fastify\/|fastify-)(?:jwt|cookie|session|secure-session)$/.test(name);
-}
-
 function isFastifyPlugin(sourceCode: SourceCode, node: Node): boolean {
-  return isPluginOfFastify(moduleOf(sourceCode, unwrap(node)) ?? '');
+  return PLUGINS_OF_FASTIFY.includes(moduleOf(sourceCode, unwrap(node)) ?? '');
 }
 
 const SERVICE_METHODS: ReadonlySet<string> = new Set(['sign', 'signAsync', 'verify', 'verifyAsync']);

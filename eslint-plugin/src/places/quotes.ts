@@ -8,6 +8,8 @@ interface TellingQuotes {
   readonly statements: readonly number[];
   /** Quotes before a blank, and ends of expressions in templates, behind which a clause may go on. */
   readonly clauses: readonly number[];
+  /** Quotes behind which the name of a package may stand that signs something. */
+  readonly packages: readonly number[];
   readonly hasSqlTag: boolean;
   /** Whether a template may have the tag `$queryRaw`, with types or without. */
   readonly hasRawTag: boolean;
@@ -15,9 +17,11 @@ interface TellingQuotes {
 
 const VERB = 1;
 const CLAUSE = 2;
+const PACKAGE = 4;
 const WORDS = new FirstLetters(
   'sel ins rep mer upd del cre alt dro wit tru pra sho des exp beg cal dec or val do set com gra whe and hav lim',
   'whe fro inn lef rig joi ord gro lim ret val hav uni set and des asc',
+  'jso jos jwt exp coo key koa pas hon iro nex bet cry nod fas ely nes tsn',
 );
 
 const QUOTES = ["'", '"', '`'] as const;
@@ -32,14 +36,16 @@ export const tellingQuotesOf = perFile(({ text }: SourceCode): TellingQuotes => 
   const end = text.length - 3;
   let statements: number[] | undefined;
   let clauses: number[] | undefined;
+  let packages: number[] | undefined;
   let hasSqlTag = false;
   let hasRawTag = false;
   for (const quote of QUOTES) {
     for (let at = text.indexOf(quote); at !== -1 && at < end; at = text.indexOf(quote, at + 1)) {
       const first = text.charCodeAt(at + 1);
       if (first >= 65 && first !== 92 && first <= 127) {
-        if ((WORDS.listsAt(text, at + 1) & VERB) !== 0 && mayEndVerb(text, at + 3, end))
-          (statements ??= []).push(at);
+        const words = WORDS.listsAt(text, at + 1);
+        if ((words & VERB) !== 0 && mayEndVerb(text, at + 3, end)) (statements ??= []).push(at);
+        if ((words & PACKAGE) !== 0) (packages ??= []).push(at);
       } else if (first <= 32 || first === 40 /* ( */ || first === 59 /* ; */ || first === 92 || first > 127) {
         let next = at + 1;
         let code = first;
@@ -55,6 +61,8 @@ export const tellingQuotesOf = perFile(({ text }: SourceCode): TellingQuotes => 
         // No text in simple quotes goes on in the next line.
         if ((isComment || (words & VERB) !== 0) && (isOneLine || quote === '`')) (statements ??= []).push(at);
         if ((words & CLAUSE) !== 0 && first <= 32 && !isReturn(text, next)) (clauses ??= []).push(at);
+      } else if (first === 64 /* @ */) {
+        if ((WORDS.listsAt(text, at + 2) & PACKAGE) !== 0) (packages ??= []).push(at);
       } else if (
         (first === 45 /* - */ && text.charCodeAt(at + 2) === 45) ||
         (first === 47 /* / */ && text.charCodeAt(at + 2) === 42) /* * */
@@ -78,7 +86,13 @@ export const tellingQuotesOf = perFile(({ text }: SourceCode): TellingQuotes => 
         (clauses ??= []).push(at);
     }
   }
-  return { statements: statements ?? NOWHERE, clauses: clauses ?? NOWHERE, hasSqlTag, hasRawTag };
+  return {
+    statements: statements ?? NOWHERE,
+    clauses: clauses ?? NOWHERE,
+    packages: packages ?? NOWHERE,
+    hasSqlTag,
+    hasRawTag,
+  };
 });
 
 /** Behind most blocks of a program a `return` stands, which is no `returning`. */

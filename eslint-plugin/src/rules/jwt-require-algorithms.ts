@@ -1,7 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
-import { modulesOf } from '../loaded-modules.ts';
 import { defineRule } from '../define-rule.ts';
-import { type JwtCall, jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';
+import { type JwtCall, jwtCallsOf, loadsJsonWebToken, mayHave } from '../auth/jwt-calls.ts';
 import { isFunction, type SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 
@@ -11,7 +10,7 @@ export default defineRule({
     'Require the list of algorithms when a token is verified, so that the token cannot choose one.',
   preset: 'recommended',
   topic: 'auth',
-  mayConcern: (sourceCode) => modulesOf(sourceCode).includes('jsonwebtoken'),
+  mayConcern: loadsJsonWebToken,
   hasSuggestions: true,
   messages: {
     algorithms:

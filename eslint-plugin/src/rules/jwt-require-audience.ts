@@ -1,11 +1,10 @@
 import { constantInit } from '../ast/constant.ts';
-import { modulesOf } from '../loaded-modules.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';
+import { jwtCallsOf, loadsJsonWebToken, mayHave } from '../auth/jwt-calls.ts';
 import { defineRule } from '../define-rule.ts';
 
 /** Options and claims that say whom a token is for, who made it, or what for. */
@@ -28,7 +27,7 @@ export default defineRule({
   description: 'Require tokens to say whom they are for, and verifications to ask.',
   preset: 'all',
   topic: 'auth',
-  mayConcern: (sourceCode) => modulesOf(sourceCode).includes('jsonwebtoken'),
+  mayConcern: loadsJsonWebToken,
   messages: {
     sign: 'This token says neither who made it nor whom it is for, so that it passes wherever its key is known: set `issuer` and `audience`.',
     verify:

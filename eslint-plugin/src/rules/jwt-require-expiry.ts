@@ -1,6 +1,6 @@
 import { calledExport } from '../ast/called-export.ts';
 import { constantInit } from '../ast/constant.ts';
-import { modulesOf } from '../loaded-modules.ts';
+import { loadsSigning } from '../loaded-modules.ts';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { type JwtCall, jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';
@@ -16,7 +16,7 @@ export default defineRule({
   description: 'Require an expiry on every token that is signed.',
   preset: 'recommended',
   topic: 'auth',
-  mayConcern: (sourceCode) => modulesOf(sourceCode).some((name) => LIBRARIES.has(name)),
+  mayConcern: (sourceCode) => loadsSigning(sourceCode, LIBRARIES),
   messages: {
     expiry: 'This token never expires, so that a stolen one is good for ever: set {{option}}.',
   },
@@ -38,7 +38,7 @@ export default defineRule({
   },
 });
 
-const LIBRARIES = new Set(['jsonwebtoken', 'jose', 'hono/jwt', 'hono/utils/jwt']);
+const LIBRARIES = ['jsonwebtoken', 'jose', 'hono/jwt', 'hono/utils/jwt'];
 
 function neverExpires(sourceCode: SourceCode, { subject, options }: JwtCall): boolean {
   if (options === 'unknown' || (options !== 'none' && mayHave(options, 'expiresIn'))) return false;
