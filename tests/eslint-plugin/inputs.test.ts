@@ -427,6 +427,10 @@ testCases('no-interpolated-sql', {
     named('c', "c.query('q')"),
     named('c', "other.headers.get('q')"),
     named('c', "c.req.app.get('q')"),
+    named('event', '(await readValidatedBody(event, schema.parse)).q'),
+    named('event', 'h3.getQuery(event).q'),
+    named('file', 'readBody(file).q'),
+    named('event', 'readBodyOf(event).q'),
   ],
   invalid: [
     ...words('query queries param params header json text formData parseBody').map((name) =>
@@ -434,6 +438,12 @@ testCases('no-interpolated-sql', {
     ),
     ...words('get body getAll cookie').map((name) => named('c', `c.req.${name}('q')`)),
     named('request', '(await request.json()).q'),
+    ...words('readBody readRawBody readFormData getQuery getRouterParams parseCookies getHeaders').map(
+      (name) => named('event', `(await ${name}(event)).q`),
+    ),
+    ...words('getRouterParam getCookie getHeader getRequestHeader').map((name) =>
+      named('event', `${name}(event, 'q')`),
+    ),
     named('request', "request.headers.get('q')"),
     named('ctx', 'ctx.req.body.q'),
     ...words('XParseIntPipe ParseIntPipex new&Other()').map((pipe) =>

@@ -16,6 +16,11 @@ export function calledExport(
   const called = unwrap(call.callee);
   const callee = called.type === 'Super' ? extendedBy(call) : called;
   if (!callee) return null;
+  // `require('express-session')(options)`
+  if (callee.type === 'CallExpression') {
+    const source = moduleOf(sourceCode, callee);
+    return source === null ? null : { source, name: 'default' };
+  }
   const variable = findVariable(sourceCode, callee);
   const imported = importedAs(sourceCode, variable);
   if (imported) return imported;

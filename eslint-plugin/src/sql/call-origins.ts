@@ -8,7 +8,7 @@ import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { traceKeys } from './element-origins.ts';
 import { isMembershipTest, isSearchTest, MAKES_HARMLESS } from './harmless-values.ts';
-import { readsRequest } from './request-input.ts';
+import { readsEvent, readsRequest } from './request-input.ts';
 import type { Origin, Tracer } from './tracer.ts';
 import { type Path, schemaVerdict } from './validation.ts';
 
@@ -35,7 +35,7 @@ export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: P
   const object = receiver(node);
   const first = argumentAt(node, 0);
   const names = chainNames(node.callee);
-  if (names && readsRequest(names)) return 'request';
+  if ((names && readsRequest(names)) || readsEvent(node)) return 'request';
   if (MAKES_HARMLESS.test(name)) return 'harmless';
   const parsed = traceValidated(tracer, node, name, object, first, path);
   if (parsed !== null) return parsed;

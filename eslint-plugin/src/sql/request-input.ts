@@ -190,6 +190,20 @@ const READERS = new Set([
   'cookie',
 ]);
 
+/** Functions of h3, which Nuxt and Nitro know without an import. */
+const EVENT_READERS =
+  /^(?:readBody|readRawBody|readFormData|readMultipartFormData|getQuery|getRouterParams?|getCookie|parseCookies|getHeaders?|getRequestHeaders?|getRequestURL)$/;
+
+/** Whether a call reads what the client sent out of an event: `await readBody(event)`, `getCookie(event, 'session')`. */
+export function readsEvent({ callee, arguments: [first] }: TSESTree.CallExpression): boolean {
+  return (
+    callee.type === 'Identifier' &&
+    EVENT_READERS.test(callee.name) &&
+    first?.type === 'Identifier' &&
+    /^_?(?:e|event|h3event)$/i.test(first.name)
+  );
+}
+
 /**
  * Whether a method call reads what the client sent: `c.req.query('sort')`, `await request.json()`.
  */

@@ -117,6 +117,7 @@ testRule('no-hardcoded-secret', {
     "import crypto from 'node:crypto';\ncrypto.createHmac('sha256', key).update(text);\ncrypto.createHash('sha256', 'options');",
     "import 'node:crypto';\nimport { createHmac } from './hmac.js';\ncreateHmac('sha256', 'key');",
     "import fastifyJwt from '@fastify/jwt';\napp.after(fastifyJwt, { secret: 'x' });",
+    "app.use(require('./session')({ secret: 'x' }));",
     "import own from './fastify-jwt';\nimport 'fastify-jwt';\napp.register(own, { secret: 'x' });",
     "import keys from '@fastify/jwt-jwks';\napp.register(keys, { secret: 'x' });",
     "import '@fastify/jwt';\napp.register(load('@fastify/jwt'), { secret: 'x' });",
@@ -200,6 +201,7 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    "app.use(require('express-session')({ secret: ⟦'x'⟧ }));",
     // A name that is set without a declaration, or without a value where it is declared.
     jwt("KEY = ⟦'x'⟧;\nexport const login = () => { if (user) return jwt.sign({}, KEY); };"),
     jwt("function login() { key = process.env.KEY || ⟦'x'⟧; return jwt.sign({}, key); }"),
