@@ -3,16 +3,43 @@ import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import type { Query } from './queries.ts';
 
-/** Whether a tagged text is a part of another one: it stands in it, or in a variable that only such texts read. */
+/**
+ * Whether a tagged text is a part of another one: it stands in it, in a variable that only such texts read, or in one
+ * that such a text goes on with in any case: ``query = sql`${query} ORDER BY id` ``.
+ */
 export function isTaggedPiece(sourceCode: SourceCode, { runner }: Query): boolean {
   if (runner?.type !== 'TaggedTemplateExpression') return false;
   if (isInTaggedText(runner)) return true;
   let node = wrapped(runner);
   while (node.parent?.type === 'ConditionalExpression') node = wrapped(node.parent);
   const { parent } = node;
-  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return false;
-  const reads = (findVariable(sourceCode, parent.id)?.references ?? []).filter((each) => each.isRead());
-  return reads.length > 0 && reads.every(({ identifier }) => isInTaggedText(identifier));
+  const holder =
+    parent?.type === 'VariableDeclarator'
+      ? parent.id
+      : parent?.type === 'AssignmentExpression' && parent.right === node
+        ? parent.left
+        : null;
+  if (holder?.type !== 'Identifier') return false;
+  const references = findVariable(sourceCode, holder)?.references ?? [];
+  const reads = references.filter((each) => each.isRead()).map(({ identifier }) => identifier);
+  if (parent?.type === 'VariableDeclarator' && reads.length > 0 && reads.every(isInTaggedText)) return true;
+  return reads.some((read) => isInTaggedText(read) && comesInAnyCase(read, runner));
+}
+
+/** Whether a program that comes by the first place comes by the later one too, if nothing leaves it between. */
+function comesInAnyCase(later: Node, first: Node): boolean {
+  if (later.range[0] < first.range[1]) return false;
+  let node: Node = later;
+  while (!/^(?:ExpressionStatement|VariableDeclaration|ReturnStatement)$/.test(node.type)) {
+    if (!node.parent || /^(?:Conditional|Logical)Expression$/.test(node.type)) return false;
+    node = node.parent;
+  }
+  const block = node.parent;
+  return (
+    (block?.type === 'BlockStatement' || block?.type === 'Program') &&
+    block.range[0] <= first.range[0] &&
+    first.range[1] <= block.range[1]
+  );
 }
 
 function isInTaggedText(inner: Node): boolean {

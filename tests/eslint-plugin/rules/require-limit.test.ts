@@ -2,6 +2,9 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // A text that a later one goes on with in any case.
+    "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; query = sql`${query} ORDER BY id LIMIT 20`; return await query; }",
+    "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; return sql`${query} LIMIT 20`; }",
     "exports.find = (email) => db.query('SELECT id FROM accounts WHERE user_email = $1', [email]);",
     "exports.follows = (id, other) => db.query('SELECT since FROM followers WHERE follower_id = $1 AND user_id = $2', [id, other]);",
     "db.query(`SELECT id FROM users ${all ? 'WHERE active' : 'WHERE open'}`)",
@@ -264,6 +267,11 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    // Said once where it ends, and where a later text may be passed by.
+    "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; query = sql⟦`${query} ORDER BY id`⟧; return await query; }",
+    "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(page) { let query = sql`⟦SELECT⟧ id FROM users WHERE open`; if (page) query = sql`${query} LIMIT ${page}`; return await query; }",
+    "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(page) { let query = sql`⟦SELECT⟧ id FROM users WHERE open`; query = page ? sql`${query} LIMIT ${page}` : query; return await query; }",
+    "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(page) { let query; query = sql`⟦SELECT⟧ id FROM users WHERE open`; for (const each of page) query = sql`${query} LIMIT ${each}`; return await query; }",
     // The email of somebody else than the row is of, and of those who may have many rows.
     "exports.find = (email) => db.query('⟦SELECT⟧ id FROM accounts WHERE owner_email = $1', [email]);",
     "exports.find = (email) => db.query('⟦SELECT⟧ id FROM user_orders WHERE user_email = $1', [email]);",
