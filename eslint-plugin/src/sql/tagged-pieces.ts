@@ -23,12 +23,18 @@ export function isTaggedPiece(sourceCode: SourceCode, { runner }: Query): boolea
   const references = findVariable(sourceCode, holder)?.references ?? [];
   const reads = references.filter((each) => each.isRead()).map(({ identifier }) => identifier);
   if (parent?.type === 'VariableDeclarator' && reads.length > 0 && reads.every(isInTaggedText)) return true;
-  return reads.some((read) => isInTaggedText(read) && comesInAnyCase(read, runner));
+  const next = reads.find((read) => read.range[0] > runner.range[1] && comesInAnyCase(read, runner));
+  return (
+    next !== undefined &&
+    reads.every(
+      (read) => isInTaggedText(read) || read.range[0] < runner.range[0] || read.range[0] > next.range[0],
+    ) &&
+    isInTaggedText(next)
+  );
 }
 
 /** Whether a program that comes by the first place comes by the later one too, if nothing leaves it between. */
 function comesInAnyCase(later: Node, first: Node): boolean {
-  if (later.range[0] < first.range[1]) return false;
   let node: Node = later;
   while (!/^(?:ExpressionStatement|VariableDeclaration|ReturnStatement)$/.test(node.type)) {
     if (!node.parent || /^(?:Conditional|Logical)Expression$/.test(node.type)) return false;
