@@ -90,11 +90,11 @@ function isFetch(text: string, end: number): boolean {
 
 function namesUrl(sourceCode: SourceCode): boolean {
   const { text } = sourceCode;
-  const { asks, fetches, hasText } = tellingCallsOf(sourceCode);
+  const { asks, fetches, callsByText } = tellingCallsOf(sourceCode);
   return (
     asks.some((dot) => asksAt(text, dot)) ||
     fetches.some((end) => isFetch(text, end)) ||
-    (hasText && someAt(text, '[', namesMethod)) ||
+    (callsByText && someAt(text, '[', namesMethod)) ||
     mayHaveRouteObjects(sourceCode)
   );
 }
@@ -139,9 +139,9 @@ const CLASS = 'Response';
 /** Whether a file may make responses of the web's own class. */
 export function mayHaveWebResponses(sourceCode: SourceCode): boolean {
   const { text } = sourceCode;
-  const { hasResponse, sends } = tellingCallsOf(sourceCode);
+  const { callsResponse, sends } = tellingCallsOf(sourceCode);
   return (
-    (hasResponse || sends.some((dot) => text.startsWith(CLASS, dot - CLASS.length))) &&
+    (callsResponse || sends.some((dot) => text.startsWith(CLASS, dot - CLASS.length))) &&
     WEB_RESPONSE.test(text)
   );
 }

@@ -16,10 +16,12 @@ interface TellingCalls {
   readonly pieces: readonly number[];
   /** Brackets behind which a response may be the first of several arguments. */
   readonly responses: readonly number[];
-  /** Whether a name ends with `Raw` or `Unsafe`, with `Response`, or is a text, as in `app['get']('/users')`. */
-  readonly hasRaw: boolean;
-  readonly hasResponse: boolean;
-  readonly hasText: boolean;
+  /** Whether a name ends with `Raw` or `Unsafe`. */
+  readonly callsRaw: boolean;
+  /** Whether a name ends with `Response`. */
+  readonly callsResponse: boolean;
+  /** Whether a name is a text: `app['get']('/users')`. */
+  readonly callsByText: boolean;
 }
 
 const SENDS = 1;
@@ -54,7 +56,7 @@ const NAME_ENDS = new LastLetters(
 
 const NOWHERE: readonly number[] = [];
 
-/** The calls that are worth a closer look, told by the letters before and behind each bracket, without a call for most. */
+/** The calls that are worth a closer look, told by the letters before and behind each bracket. */
 export const tellingCallsOf = perFile(({ text }: SourceCode): TellingCalls => {
   const end = text.length - 3;
   let sends: number[] | undefined;
@@ -66,13 +68,14 @@ export const tellingCallsOf = perFile(({ text }: SourceCode): TellingCalls => {
   let pieces: number[] | undefined;
   let conditions: number[] | undefined;
   let responses: number[] | undefined;
-  let hasRaw = false;
-  let hasText = false;
-  let hasResponse = false;
+  let callsRaw = false;
+  let callsByText = false;
+  let callsResponse = false;
   for (let at = text.indexOf('(', 3); at !== -1; at = text.indexOf('(', at + 1)) {
     let next = at + 1;
     let code = at < end ? text.charCodeAt(next) : 0;
-    while (next < end && (code <= 32 || code === 95)) /* _ */ code = text.charCodeAt(++next);
+    // `( _res`
+    while (next < end && (code <= 32 || code === 95)) code = text.charCodeAt(++next);
     if (code === 114 /* r */ && text.charCodeAt(next + 1) === 101 && mayBeFirstOfSeveral(text, next + 2, end))
       (responses ??= []).push(at);
     let last = at - 1;
@@ -85,9 +88,9 @@ export const tellingCallsOf = perFile(({ text }: SourceCode): TellingCalls => {
     }
     // `orderByRaw`, `queryRawUnsafe`
     if (code === 119 /* w */ || (code === 101 /* e */ && text.charCodeAt(last - 1) === 102) /* f */)
-      hasRaw ||= text.charCodeAt(last - 2) === 82 /* R */ || text.charCodeAt(last - 2) === 97; /* a */
-    else if (code === 93 /* ] */) hasText ||= isQuote(text.charCodeAt(startOfBlank(text, last) - 1));
-    else if (code === 101 && text.startsWith('Respons', last - 7)) hasResponse = true;
+      callsRaw ||= text.charCodeAt(last - 2) === 82 /* R */ || text.charCodeAt(last - 2) === 97; /* a */
+    else if (code === 93 /* ] */) callsByText ||= isQuote(text.charCodeAt(startOfBlank(text, last) - 1));
+    else if (code === 101 && text.startsWith('Respons', last - 7)) callsResponse = true;
     let kinds = code < 65 ? 0 : NAME_ENDS.listsBefore(text, last + 1);
     if (kinds === 0) continue;
     const name = last + 1;
@@ -118,9 +121,9 @@ export const tellingCallsOf = perFile(({ text }: SourceCode): TellingCalls => {
     loads: loads ?? NOWHERE,
     pieces: pieces ?? NOWHERE,
     responses: responses ?? NOWHERE,
-    hasRaw,
-    hasResponse,
-    hasText,
+    callsRaw,
+    callsResponse,
+    callsByText,
   };
 });
 

@@ -18,6 +18,10 @@ interface TellingQuotes {
 const VERB = 1;
 const CLAUSE = 2;
 const PACKAGE = 4;
+/**
+ * How statements begin and how clauses go on, which `sql/signs.ts` then looks at as a whole, and the names of the packages
+ * in `auth/key-places.ts`.
+ */
 const WORDS = new FirstLetters(
   'sel ins rep mer upd del cre alt dro wit tru pra sho des exp beg cal dec or val do set com gra whe and hav lim',
   'whe fro inn lef rig joi ord gro lim ret val hav uni set and des asc',
@@ -29,8 +33,8 @@ const NOWHERE: readonly number[] = [];
 
 /**
  * The quotes that are worth a closer look: where there is SQL, it is behind one of them, or a clause in capitals is
- * somewhere. Half of what a file without SQL costs is spent here, so nothing is called for most of them, and no place
- * beyond the text is read: the engine makes slow for good what once was.
+ * somewhere. Much of what a file without SQL costs is spent here, so there are no callbacks, and no place beyond the text
+ * is read: the engine makes slow for good what once was.
  */
 export const tellingQuotesOf = perFile(({ text }: SourceCode): TellingQuotes => {
   const end = text.length - 3;

@@ -101,7 +101,7 @@ function hasSigns(sourceCode: SourceCode): boolean {
   if (hasSqlTag) return true;
   for (const quote of statements) if (beginsStatement(text, quote)) return true;
   return (
-    ((hasRawTag || tellingCallsOf(sourceCode).hasRaw) && FRAGMENT.test(text)) ||
+    ((hasRawTag || tellingCallsOf(sourceCode).callsRaw) && FRAGMENT.test(text)) ||
     // What Sequelize takes for a piece of SQL; a search is fastest for a rare letter.
     (isMadeBy(MAKES_LITERAL, sourceCode) && text.includes('queliz')) ||
     ((clauses.some((mark) => goesOnAsClause(text, mark)) || CLAUSE.test(text)) && HANDLE.test(text))
