@@ -329,6 +329,7 @@ const others: readonly (readonly [string, 'postgresql' | 'mysql' | 'sqlite'])[] 
     'INSERT INTO a (b) VALUES (1) ON CONFLICT DO UPDATE SET b = (SELECT c FROM d WHERE e) RETURNING b',
     'UPDATE ONLY a SET b = (SELECT c FROM d LIMIT 1) WHERE e IN (SELECT f FROM g)',
     'UPDATE a AS x SET b = 1, (c, d) = (SELECT 1, 2) FROM e JOIN f ON true WHERE x.id = e.id',
+    'CREATE VIEW a AS SELECT * FROM c',
     'CREATE VIEW a AS WITH b AS (SELECT * FROM c) SELECT * FROM b',
     "SELECT 'a;b', E'c\\\\', U&'d' FROM users; SELECT * FROM b",
     'SELECT a FROM b; UPDATE c SET d = 1; DELETE FROM e WHERE f',

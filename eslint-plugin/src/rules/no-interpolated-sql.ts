@@ -7,6 +7,7 @@ import { type Origin, originOf } from '../sql/origin.ts';
 import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
 import { mayHaveQueries, type Query, queriesOf } from '../sql/queries.ts';
 import { BINDABLE } from '../sql/statement.ts';
+import { wordAt } from '../sql/token-at.ts';
 
 export default defineRule({
   name: 'no-interpolated-sql',
@@ -19,6 +20,12 @@ export default defineRule({
     value: '{{origin}} becomes part of the SQL text: pass it as a bind parameter.',
     name: '{{origin}} becomes a name in the SQL text: look it up in a map of allowed names.',
     text: '{{origin}} becomes part of the SQL text: let the program choose among texts of its own, and bind the values.',
+    setting:
+      '{{origin}} becomes part of a SET, which takes no bind parameters: run SELECT set_config($1, $2, {{isLocal}}) instead.',
+    notice:
+      '{{origin}} becomes part of a NOTIFY, which takes no bind parameters: run SELECT pg_notify($1, $2) instead.',
+    literal:
+      '{{origin}} becomes part of a statement that takes no bind parameters: let the driver write it as a literal.',
     bind: 'Pass it as the bind parameter {{placeholder}}.',
   },
   check(context, report) {
@@ -28,7 +35,7 @@ export default defineRule({
       for (const placed of holes) {
         const { hole } = placed;
         if (hole.entry === 'bound' || hole.choices !== null) continue;
-        const messageId = messageFor(placed);
+        const messageId = messageFor(query, placed);
         if (messageId === null) continue;
         const origin = originOf(sourceCode, hole.node);
         if (!isDangerous(query, placed, origin)) continue;
@@ -38,7 +45,7 @@ export default defineRule({
         report({
           messageId,
           range: hole.range,
-          data: { origin: describeOrigin(origin) },
+          data: { origin: describeOrigin(origin), isLocal: String(isLocalSetting(query, placed)) },
           suggest: bound
             ? [{ messageId: 'bind', data: { placeholder: bound.placeholder }, fix: bound.fix }]
             : [],
@@ -49,8 +56,27 @@ export default defineRule({
 });
 
 /** Text in ORDER BY has a rule of its own; the number of a placeholder is the program's own. */
-function messageFor({ role }: PlacedHole): 'value' | 'name' | 'text' | null {
-  return role === 'value' || role === 'name' || role === 'text' ? role : null;
+function messageFor(query: Query, placed: PlacedHole): MessageId | null {
+  const { role } = placed;
+  if (role === 'value') return messageForValue(query, placed);
+  return role === 'name' || role === 'text' ? role : null;
+}
+
+type MessageId = 'value' | 'name' | 'text' | 'setting' | 'notice' | 'literal';
+
+/** PostgreSQL binds values in queries only; the drivers of MySQL write them into any statement themselves. */
+function messageForValue({ dialect, script }: Query, { command }: PlacedHole): MessageId {
+  if (dialect !== 'postgresql' || BINDABLE.has(command.verb)) return 'value';
+  const word = wordAt(script, command.first);
+  if (BINDS_TOO.test(word)) return 'value';
+  return word === 'SET' ? 'setting' : word === 'NOTIFY' ? 'notice' : 'literal';
+}
+
+/** Statements around a query, or with arguments of their own. */
+const BINDS_TOO = /^(?:CALL|DECLARE|EXPLAIN)$/;
+
+function isLocalSetting({ script }: Query, { command }: PlacedHole): boolean {
+  return wordAt(script, command.first + 1) === 'LOCAL';
 }
 
 /**

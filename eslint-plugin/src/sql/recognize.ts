@@ -125,7 +125,7 @@ function isSource(script: Script, index: number): boolean {
 /** Whether a text is worth scanning: cheap, and never wrong the other way. */
 export function mayBeSql(text: string): boolean {
   return (
-    /^[\s(;]*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*(?:select|insert|replace|update|delete|with|merge|create|alter|drop|truncate|explain|values|pragma|show|describe|begin|do|call|set|comment|grant|declare)\b/i.test(
+    /^[\s(;]*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*(?:select|insert|replace|update|delete|with|merge|create|alter|drop|truncate|explain|values|pragma|show|describe|begin|do|call|set|comment|grant|revoke|declare|listen|notify|copy|use|lock|refresh|attach|exec|execute)\b/i.test(
       text,
     ) || text.trimStart().startsWith(HOLE)
   );

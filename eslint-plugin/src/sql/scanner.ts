@@ -154,7 +154,9 @@ class Scanner {
         this.#readBracket(command, index);
         continue;
       }
-      if ((clauseStart(word) === undefined && word !== 'WITH') || this.#read.isName(index)) continue;
+      if (clauseStart(word) === undefined && word !== 'WITH') continue;
+      // `CREATE VIEW names AS SELECT …`: no name is SELECT without quotes.
+      if (this.#read.isName(index) && !(word === 'SELECT' && this.#read.is(index - 1, 'AS'))) continue;
       if (
         (word === 'SELECT' || word === 'WITH') &&
         (command.verb === 'insert' || command.verb === 'create')

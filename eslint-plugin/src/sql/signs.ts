@@ -28,6 +28,7 @@ const BEGINNINGS = [
   'do\\s+\\$',
   'set\\s+(?:(?:transaction|local|session|names)\\b|\\S+\\s*(?:=|to\\b))',
   '(?:comment\\s+on|grant\\s)',
+  '(?:listen|notify)\\s+["\\w]*(?:\\$\\{|["\'`]\\s*[+.]|,\\s*[\'"])',
   'limit\\s+(?:\\d+\\s*,\\s*)?\\$\\{',
   '(?:where|and|or|having)\\s[^"\'`]{1,60}?(?:[=<>]|like\\b|in\\s*(?:[($"\'`:?]|any\\b)|between\\b)',
 ];

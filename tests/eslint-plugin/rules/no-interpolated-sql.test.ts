@@ -186,6 +186,12 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // What takes names, and no values.
+    handler('await pool.query(`LISTEN ⟦${req.query.channel}⟧`);'),
+    handler("await pool.query('LISTEN ' + ⟦req.query.channel⟧);"),
+    handler("await pool.query('LISTEN \"' + ⟦req.query.channel⟧ + '\"');"),
+    handler("await pool.query(`notify ⟦${req.query.channel}⟧, 'new'`);"),
+    handler('await connection.query("USE " + ⟦req.query.shop⟧); await connection.query("SELECT 1");'),
     // A text that is nothing at first, and one of several later.
     "exports.list = (from, to) => { let span = null; if (isDate(from)) { span = `>= '${from}'`; } else if (isDate(to)) { span = `<= '⟦${from}⟧'`; } return db.query(`SELECT id FROM users WHERE joined ${span}`); };",
     // Any text may come where JavaScript has a number as a default.
@@ -416,6 +422,33 @@ testRule('no-interpolated-sql', {
       code: handler('return db.query(`SELECT id FROM users ${req.query.where}`);'),
       message:
         'Request input becomes part of the SQL text: let the program choose among texts of its own, and bind the values.',
+    },
+    ...(
+      [
+        ['SET search_path TO ${req.query.shop}', 'setting', 'false'],
+        ["set local app.shop = '${req.query.shop}'", 'setting', 'true'],
+        ["NOTIFY orders, '${req.query.shop}'", 'notice', ''],
+        ["ALTER ROLE app PASSWORD '${req.query.shop}'", 'literal', ''],
+        ["COPY users FROM '${req.query.shop}'", 'literal', ''],
+        ["CALL charge('${req.query.shop}')", 'value', ''],
+        ["EXPLAIN SELECT id FROM users WHERE name = '${req.query.shop}'", 'value', ''],
+        ["CREATE TABLE shops AS SELECT id FROM users WHERE name = '${req.query.shop}'", 'value', ''],
+      ] as const
+    ).map(([statement, kind, isLocal]) => ({
+      code: `import { Pool } from 'pg';\nconst pool = new Pool();\n${handler(`await pool.query(\`${statement}\`);\nawait pool.query('SELECT 1');`)}`,
+      message: {
+        setting: `Request input becomes part of a SET, which takes no bind parameters: run SELECT set_config($1, $2, ${isLocal}) instead.`,
+        notice:
+          'Request input becomes part of a NOTIFY, which takes no bind parameters: run SELECT pg_notify($1, $2) instead.',
+        literal:
+          'Request input becomes part of a statement that takes no bind parameters: let the driver write it as a literal.',
+        value: 'Request input becomes part of the SQL text: pass it as a bind parameter.',
+      }[kind],
+    })),
+    // The drivers of MySQL write values into any statement.
+    {
+      code: `import mysql from 'mysql2/promise';\nconst pool = mysql.createPool({});\n${handler("await pool.query(`SET @shop = '${req.query.shop}'`);")}`,
+      message: 'Request input becomes part of the SQL text: pass it as a bind parameter.',
     },
   ],
   suggestions: [

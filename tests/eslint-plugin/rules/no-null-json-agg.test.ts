@@ -76,6 +76,10 @@ testRule('no-null-json-agg', {
     "db.query('SELECT u.id FROM users u LEFT JOIN orders o ON true LIMIT 3')",
   ],
   invalid: [
+    {
+      code: 'CREATE VIEW baskets AS SELECT u.id, ⟦json_agg⟧(o.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id;',
+      filename: 'migrations/1.sql',
+    },
     'db.query(`SELECT u.id, ⟦json_agg⟧(o.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id HAVING u.at BETWEEN ${from} AND ${to} AND u.name LIKE ${name}`)',
     list(
       "⟦json_agg⟧(DISTINCT jsonb_build_object('id', o.id::text, 'total', CAST(o.total AS numeric), 'paid', true))",
