@@ -48,6 +48,7 @@ export const HELD_OUT = [
   'twentieth-held-out',
   'twenty-first-held-out',
   'twenty-second-held-out',
+  'twenty-third-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
