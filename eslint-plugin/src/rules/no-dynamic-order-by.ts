@@ -8,6 +8,7 @@ import { type PlacedHole, placedHoles } from '../sql/placed-holes.ts';
 import { mayHaveQueries, queriesOf } from '../sql/queries.ts';
 import { directionLookup, sortLookup } from '../sql/sort-lookup.ts';
 import { mayHaveBuilderSorts } from '../sql/signs.ts';
+import { isSymbolAt } from '../sql/token-at.ts';
 
 export default defineRule({
   name: 'no-dynamic-order-by',
@@ -39,7 +40,10 @@ export default defineRule({
         if (origin === 'harmless' || origin === 'unknown') continue;
         // A function that composes a clause may be handed the map of allowed columns beside what asks for one.
         const isLookedUp = query.reach === 'none' && isLookedUpByName(hole.node);
-        if (origin !== 'request' && (isLookedUp || isOfClauses(sourceCode, placed, holes))) continue;
+        // Which table `u.name` means is for who writes the statement; nobody sorts by that.
+        const isTable = isSymbolAt(query.script, placed.index + 1, '.');
+        if (origin !== 'request' && (isTable || isLookedUp || isOfClauses(sourceCode, placed, holes)))
+          continue;
         const isColumn = role === 'sort';
         const fix = isColumn ? sortLookup(sourceCode, query, placed) : directionLookup(sourceCode, placed);
         report({

@@ -76,7 +76,7 @@ export class ShownText {
   #isTextOfTrail(trail: TextTrail, use: Node, isTextToo: (node: Node) => boolean): boolean {
     if (this.visiting.has(trail)) return true;
     const histories = historiesOf(trail, use);
-    if (histories === null || isMadeForValue(histories)) return false;
+    if (histories === null || isMadeForValue(histories) || isMadeText(histories, isTextToo)) return false;
     this.visiting.add(trail);
     const isText =
       histories.length > 0 && histories.every((steps) => steps.length > 0 && steps.every(isTextToo));
@@ -99,4 +99,17 @@ export class ShownText {
     const isText = (node: Node): boolean => this.isText(node, 'raw');
     return joinedPieces(this.#sourceCode, call, isText) ?? foldedPieces(this.#sourceCode, call, isText);
   }
+}
+
+/** Whether a variable holds one value that a template only makes text of: `${file.url}`. */
+function isMadeText([only, ...others]: readonly Node[][], isText: (node: Node) => boolean): boolean {
+  const [template, ...more] = only ?? [];
+  if (others.length > 0 || more.length > 0 || template?.type !== 'TemplateLiteral') return false;
+  const [value, ...values] = template.expressions;
+  return (
+    value !== undefined &&
+    values.length === 0 &&
+    template.quasis.every(({ value: { raw } }) => raw === '') &&
+    !isText(value)
+  );
 }

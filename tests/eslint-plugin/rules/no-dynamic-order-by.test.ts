@@ -13,6 +13,9 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    // The name of a table that a caller chooses.
+    'exports.list = (alias: string) => db.query(`SELECT id FROM users ${alias} ORDER BY ${alias}.created_at LIMIT 5`);',
+    "exports.sorting = ({ alias = '', allowedSorts = [], query = {} }) => { const prefix = alias ? `${alias}.` : ''; const column = allowedSorts.includes(query.sort) ? query.sort : allowedSorts[0]; return `ORDER BY ${prefix}${column} DESC`; };",
     "import { sql } from 'drizzle-orm';\nexport const list = (args) => { const sorts = []; sorts.push({ field: 'name', direction: args.direction }); for (const sort of sorts) query = query.orderBy(sql.raw(`${sort.field} ASC`)); return db.select().from(users).orderBy(sql.raw(`${sorts[0].field} ASC`)); };",
     "export const list = (request) => db.select().from(users).orderBy(sql.raw('name desc')).limit(9);",
     'export const list = (request) => db.select().from(users).orderBy(sql.raw(COLUMNS[request.query.sort])).limit(9);',
@@ -202,6 +205,8 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    'exports.list = (alias: string, sort: string) => db.query(`SELECT id FROM users ${alias} ORDER BY ${alias}.⟦${sort}⟧ LIMIT 5`);',
+    'app.get("/users", (req) => db.query(`SELECT id FROM users ORDER BY ⟦${req.query.table}⟧.created_at LIMIT 5`));',
     // A choice that keeps what it did not check, that changes it, and that is not always made.
     "exports.list = (sort, other) => { sort = ['id', 'name'].includes(other) ? sort : 'id'; return db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧ LIMIT 5`); };",
     "exports.list = (sort) => { sort = ['id', 'name'].includes(sort) ? 'id' : sort; return db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧ LIMIT 5`); };",

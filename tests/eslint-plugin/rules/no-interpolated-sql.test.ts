@@ -186,6 +186,9 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // What a template only makes text of is reported where it goes in.
+    "exports.save = (file: { url: string }) => { const url = `${file.url}`; return db.query(`UPDATE files SET url = '⟦${url}⟧' WHERE id = 1`); };",
+    "exports.list = (name: string) => { const filter = ` WHERE name = '⟦${name}⟧'`; const clause = `${filter}`; return db.query(`SELECT id FROM files${clause} LIMIT 5`); };",
     // What takes names, and no values.
     handler('await pool.query(`LISTEN ⟦${req.query.channel}⟧`);'),
     handler("await pool.query('LISTEN ' + ⟦req.query.channel⟧);"),
