@@ -49,6 +49,7 @@ export const HELD_OUT = [
   'twenty-first-held-out',
   'twenty-second-held-out',
   'twenty-third-held-out',
+  'twenty-fourth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];
