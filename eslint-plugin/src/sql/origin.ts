@@ -155,15 +155,22 @@ class ExpressionTracer implements Tracer {
     const object = unwrapAwaited(node.object);
     if (name !== null) return this.trace(object, [name, ...path]);
     const { property } = node;
-    if (property.type === 'Literal' && typeof property.value === 'number')
-      return this.trace(object, [String(property.value), ...path]);
+    const index = property.type === 'Literal' && typeof property.value === 'number' ? property.value : null;
     // A lookup gives what the table holds, whatever the key.
-    const origin = this.trace(object, [null, ...path]);
-    return origin === 'parameter' && isFoundIn(this.sourceCode, object, property) ? 'unknown' : origin;
+    const origin = this.trace(object, [index === null ? null : String(index), ...path]);
+    if (origin !== 'parameter') return origin;
+    const isChosen =
+      index === null ? isFoundIn(this.sourceCode, object, property) : isAllowList(this.sourceCode, object);
+    return isChosen ? 'unknown' : origin;
   }
 }
 
-/** Whether a list is asked for what it is known to hold: `columns[columns.indexOf(sort)]`. Whoever passes it chose what may be. */
+/** Whether other values are checked against a list: `columns.includes(sort) ? sort : columns[0]`. Whoever passes it chose what may be. */
+function isAllowList({ text }: SourceCode, list: Node): boolean {
+  return list.type === 'Identifier' && text.includes(`${list.name}.includes(`);
+}
+
+/** Whether a list is asked for what it is known to hold: `columns[columns.indexOf(sort)]`. */
 function isFoundIn(sourceCode: SourceCode, list: Node, index: Node): boolean {
   const found = constantValue(sourceCode, index) ?? index;
   if (found.type !== 'CallExpression' || calleeName(found) !== 'indexOf') return false;

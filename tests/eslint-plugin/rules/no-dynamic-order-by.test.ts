@@ -205,6 +205,7 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    'exports.list = (sorts: string[]) => db.query(`SELECT id FROM users ORDER BY ⟦${sorts[0]}⟧ LIMIT 5`);',
     'exports.list = (alias: string, sort: string) => db.query(`SELECT id FROM users ${alias} ORDER BY ${alias}.⟦${sort}⟧ LIMIT 5`);',
     'app.get("/users", (req) => db.query(`SELECT id FROM users ORDER BY ⟦${req.query.table}⟧.created_at LIMIT 5`));',
     // A choice that keeps what it did not check, that changes it, and that is not always made.
