@@ -4,7 +4,7 @@ import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
 import { calleeName, chainNames, lastName, memberName, receiver } from '../ast/names.ts';
 import { type FunctionNode, isFunction, type Node } from '../ast/node.ts';
-import { unwrap } from '../ast/unwrap.ts';
+import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { traceKeys } from './element-origins.ts';
 import { isMembershipTest, isSearchTest, MAKES_HARMLESS } from './harmless-values.ts';
@@ -107,8 +107,22 @@ function traceLookup(tracer: Tracer, object: Node): Origin {
   if (object.type !== 'Identifier') return 'unknown';
   const variable = findVariable(tracer.sourceCode, object);
   const definition = variable?.defs[0];
-  const init = definition?.type === 'Variable' && definition.node.init ? unwrap(definition.node.init) : null;
+  const init =
+    definition?.type === 'Variable' && definition.node.init ? unwrapAwaited(definition.node.init) : null;
+  // A form that the client sent.
+  if (init?.type === 'CallExpression' && calleeName(init) === 'formData') return tracer.trace(init, []);
+  if (definition?.type === 'Parameter' && isForm(definition.name)) return tracer.trace(object, []);
   return init?.type === 'NewExpression' && calleeName(init) === 'Map' ? 'harmless' : 'unknown';
+}
+
+/** `form: FormData` */
+function isForm({ typeAnnotation }: TSESTree.BindingName): boolean {
+  const type = typeAnnotation?.typeAnnotation;
+  return (
+    type?.type === 'TSTypeReference' &&
+    type.typeName.type === 'Identifier' &&
+    type.typeName.name === 'FormData'
+  );
 }
 
 /** Taking out all but listed characters leaves nothing to inject; other replacements are not judged. */

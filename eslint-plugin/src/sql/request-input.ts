@@ -3,6 +3,7 @@ import { argumentAt } from '../ast/argument.ts';
 import { calleeName, chainNames, keyName, receiver, stringValue } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { decoratorName, typeVerdict } from './declared-type.ts';
+import { isExportedHandler, isServerAction } from './exported-handlers.ts';
 import { ROUTE_METHODS, routeSchemaVerdict } from './route-schema.ts';
 import type { Path, Verdict } from './validation.ts';
 
@@ -41,9 +42,17 @@ export function requestVerdict(
   if (isSocketMessage(fn, parameter, path) || isCredential(fn, parameter)) return 'open';
   const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   if (isOwnPart(target, path) || isKeptForResponse(target, path)) return 'unknown';
+  if (isServerAction(sourceCode, fn)) return actionVerdict(sourceCode, target, path);
   const part = partOf(fn, target, path);
   if (part === null) return null;
   return routeSchemaVerdict(sourceCode, fn, part) ?? 'open';
+}
+
+/** What a client hands to an action of the server: a form, or what the type says. */
+function actionVerdict(sourceCode: SourceCode, target: Node, path: Path): Verdict {
+  const annotation = annotationOf(target);
+  if (!annotation || annotatedName(target) === 'FormData') return 'open';
+  return typeVerdict(sourceCode, annotation, path);
 }
 
 /** `req.user.id`, `request.session.cart`: what the program found out or kept itself. */
@@ -65,9 +74,10 @@ function partOf(fn: FunctionNode, target: Node, path: Path): Path | null {
   const [first] = path;
   if (isRequest(name, type) || isContext(name, type)) return partOfNamed(name, type, path);
   if (name === 'event' && isPart(first)) return path;
-  const isDestructured =
-    target.type === 'ObjectPattern' && (first === 'query' || first === 'params' || first === 'body');
-  return isDestructured && isRouteHandler(fn) ? path : null;
+  if (target.type !== 'ObjectPattern') return null;
+  if (first === 'query' || first === 'body') return isRouteHandler(fn) ? path : null;
+  if (first === 'params') return isRouteHandler(fn) || isExportedHandler(fn) ? path : null;
+  return first === 'url' && isExportedHandler(fn) ? path : null;
 }
 
 function isRequest(name: string, type: string | null): boolean {

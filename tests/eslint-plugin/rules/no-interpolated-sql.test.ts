@@ -10,6 +10,16 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // What is called as a handler is, and is none; what an action takes by its type.
+    'const GET = async ({ params, request }) => db.query(`SELECT id FROM ${params.table}`);',
+    'export const load = async ({ params }) => db.query(`SELECT id FROM ${params.table}`);',
+    'export const list = async ({ params, request }) => db.query(`SELECT id FROM ${params.table}`);',
+    'const actions = { list: async ({ params, request }) => db.query(`SELECT id FROM ${params.table}`) };',
+    'export const commands = { list: async ({ params, request }) => db.query(`SELECT id FROM ${params.table}`) };',
+    "'use server';\nexport async function list(kind: 'a' | 'b') { return db.query(`SELECT id FROM ${kind}`); }",
+    "'use server';\nasync function list(table: string) { return db.query(`SELECT id FROM ${table}`); }",
+    "'use client';\nexport async function list(table: string) { return db.query(`SELECT id FROM ${table}`); }",
+    'export async function list(table: string) { return db.query(`SELECT id FROM ${table}`); }',
     "exports.list = (from, to) => { let span = null; if (isDate(from)) { span = `>= '${from}'`; } else if (isDate(to)) { span = `<= '${to}'`; } return db.query(`SELECT id FROM users WHERE joined ${span}`); };",
     'exports.list = (limit = 10) => db.query(`SELECT id FROM users LIMIT ${limit}`);',
     'exports.list = ({ size, page }) => { page = page * 10; size = size % 50; return db.query(`SELECT id FROM users LIMIT ${size} OFFSET ${page}`); };',
@@ -186,6 +196,29 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // What frameworks hand to the exports of a module.
+    ...['GET', 'PATCH', 'onRequest', 'onRequestPost'].map(
+      (name) =>
+        `export const ${name} = async ({ params }) => db.query(\`SELECT id FROM ⟦\${params.table}⟧\`);`,
+    ),
+    'export async function GET({ params, url }) { return db.query(`SELECT id FROM ⟦${params.table}⟧ WHERE id = ⟦${url.searchParams.get("id")}⟧`); }',
+    'export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) { const { id } = await params; return db.query(`SELECT id FROM ⟦${id}⟧`); }',
+    ...['load', 'loader', 'action'].map(
+      (name) =>
+        `export async function ${name}({ request, params }) { return db.query(\`SELECT id FROM ⟦\${params.table}⟧\`); }`,
+    ),
+    ...['RequestHandler', 'PageServerLoad', 'APIRoute', 'LoaderFunction'].map(
+      (type) =>
+        `export const list: ${type} = ({ params }) => db.query(\`SELECT id FROM ⟦\${params.table}⟧\`);`,
+    ),
+    'export const actions = { save: async ({ params }) => db.query(`SELECT id FROM ⟦${params.table}⟧`) };',
+    'export const actions = { save: async ({ request }) => { const form = await request.formData(); const name = form.get("name"); return db.query(`SELECT id FROM users WHERE name = \'⟦${name}⟧\'`); } };',
+    // Actions of the server.
+    "'use server';\nexport async function list(table: string) { return db.query(`SELECT id FROM ⟦${table}⟧`); }",
+    "'use server';\nexport const list = async (table) => db.query(`SELECT id FROM ⟦${table}⟧`);",
+    "export default function Page() { async function list(table: string) { 'use server'; return db.query(`SELECT id FROM ⟦${table}⟧`); } return list; }",
+    "'use server';\nexport async function save(before: State, form: FormData) { const table = form.get('table'); return db.query(`SELECT id FROM ⟦${table}⟧`); }",
+    "'use server';\nexport async function save(formData: FormData) { return db.query(`SELECT id FROM ⟦${formData.get('table')}⟧`); }",
     // What a template only makes text of is reported where it goes in.
     "exports.save = (file: { url: string }) => { const url = `${file.url}`; return db.query(`UPDATE files SET url = '⟦${url}⟧' WHERE id = 1`); };",
     "exports.list = (name: string) => { const filter = ` WHERE name = '⟦${name}⟧'`; const clause = `${filter}`; return db.query(`SELECT id FROM files${clause} LIMIT 5`); };",
