@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
+import { enclosingFunction } from '../ast/control-flow.ts';
 import { inventoryOf, nodesWithin } from '../ast/inventory.ts';
 import { chainNames, wordsOf } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
@@ -8,7 +9,7 @@ import { isDevelopmentOnly } from './development-only.ts';
 import { responsesOf } from './responses.ts';
 import { mayPassResponses } from './signs.ts';
 import { statusCode } from './status-code.ts';
-import type { WebResponse } from './web-responses.ts';
+import { type WebResponse, webResponsesOf } from './web-responses.ts';
 
 const RESPONSE = /^_?(?:res|response|reply|resp)$/;
 
@@ -17,22 +18,32 @@ const NOT_SENDING =
   /^(?:log|logs|logger|track|trace|record|report|audit|capture|debug|warn|notify|metrics?)$/;
 
 /**
- * What a file sends through functions of its own: `sendError(res, 500, error.message)`. Of a function in the same file
- * the body tells what it sends and with which status; of others, that they are given a response, a status and a text.
+ * What a file sends through functions of its own: `sendError(res, 500, error.message)`, `jsonResponse({ error: error.message },
+ * 500)`. Of a function in the same file the body tells what it sends and with which status; of others, that they are given
+ * a response, a status and a text.
  */
 export const passedResponsesOf = perFile((sourceCode: SourceCode): readonly WebResponse[] => {
-  if (!mayPassResponses(sourceCode)) return [];
+  const mayPass = mayPassResponses(sourceCode);
+  const makers = new Set(webResponsesOf(sourceCode).map(({ call }) => enclosingFunction(call)));
+  makers.delete(null);
+  if (!mayPass && makers.size === 0) return [];
   return inventoryOf(sourceCode).calls.flatMap((call) =>
-    call.type === 'CallExpression' ? passedIn(sourceCode, call) : [],
+    call.type === 'CallExpression' ? passedIn(sourceCode, call, makers) : [],
   );
 });
 
-function passedIn(sourceCode: SourceCode, call: TSESTree.CallExpression): WebResponse[] {
+function passedIn(
+  sourceCode: SourceCode,
+  call: TSESTree.CallExpression,
+  makers: ReadonlySet<FunctionNode | null>,
+): WebResponse[] {
   const { arguments: values } = call;
-  if (!values.some((value) => value.type === 'Identifier' && RESPONSE.test(value.name))) return [];
+  const isGiven = values.some((value) => value.type === 'Identifier' && RESPONSE.test(value.name));
+  if (!isGiven && makers.size === 0) return [];
+  const fn = calledFunctionOrMethod(sourceCode, call);
+  if (!isGiven && !makers.has(fn)) return [];
   const names = chainNames(call.callee);
   if (!names || names.some((name) => wordsOf(name).some((word) => NOT_SENDING.test(word)))) return [];
-  const fn = calledFunctionOrMethod(sourceCode, call);
   const statusNode = values.find(isServerStatus) ?? null;
   return values.flatMap((body, index): WebResponse[] => {
     // A whole error is what such a function may make a public form of.
@@ -60,7 +71,8 @@ function sentBy(
 ): Pick<WebResponse, 'status' | 'statusNode'>[] {
   const text = parameterName(fn.params[index]);
   if (text === null) return [];
-  return responsesOf(sourceCode).flatMap(({ call: { range }, body, status, statusNode }) => {
+  const sent = [...responsesOf(sourceCode), ...webResponsesOf(sourceCode)];
+  return sent.flatMap(({ call: { range }, body, status, statusNode }) => {
     if (range[0] < fn.range[0] || range[1] > fn.range[1] || !isSent(sourceCode, body, text)) return [];
     if (status !== 'unknown' || statusNode?.type !== 'Identifier') return [{ status, statusNode }];
     const at = fn.params.findIndex((parameter) => parameterName(parameter) === statusNode.name);

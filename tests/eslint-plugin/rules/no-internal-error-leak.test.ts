@@ -6,6 +6,12 @@ const caught = (body: string): string =>
 
 testRule('no-internal-error-leak', {
   valid: [
+    // Functions of the file that make responses: of a status of the request, of a fixed text, for nobody.
+    'const fail = (message: string, status = 500) => Response.json({ error: message }, { status }); export async function GET() { try { return list(); } catch (error) { return fail(error.message, 400); } }',
+    "const fail = (status: number, message: string) => NextResponse.json({ error: status >= 500 ? 'x' : message }, { status }); export async function GET() { try { return list(); } catch (error) { return fail(500, error.message); } }",
+    'const log = (message: string) => new Response(message); export async function GET() { try { return list(); } catch (error) { log(error.message); } }',
+    'const fail = (status: number) => new Response(null, { status }); export async function GET() { try { return list(); } catch (error) { return fail(error.message); } }',
+    'const fail = (message: string) => Response.json({ message }, { status: 500 }); export async function GET() { try { return list(); } catch (error) { return other(error.message); } }',
     // A text that is set for errors that the program knows, by a call, in another function, or to a text of its own.
     caught(
       "let message = 'Failed'; if (error instanceof KnownError) message = error.message; res.status(500).json({ message });",
@@ -140,6 +146,9 @@ testRule('no-internal-error-leak', {
     { code: caught('res.status(500).json({ error: error.message });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    'export default { async fetch() { try { return json(await list()); } catch (err) { return json({ error: "x", details: ⟦err.message⟧ }, 500); } } }; function json(data, status = 200) { return new Response(JSON.stringify(data), { status }); }',
+    'const fail = (message: string, status = 500) => Response.json({ error: message }, { status }); export async function GET() { try { return list(); } catch (error) { return fail(⟦error.message⟧); } }',
+    'class Api { answer(data, status) { return new Response(JSON.stringify(data), { status }); } async get() { try { return list(); } catch (e) { return this.answer({ error: ⟦e.message⟧ }, 503); } } }',
     // A text that is set to that of any error.
     caught(
       "let message = 'Failed'; if (error instanceof Error) { message = error.message; } res.status(500).json({ ⟦message⟧ });",
