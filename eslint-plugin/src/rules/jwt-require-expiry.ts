@@ -7,6 +7,7 @@ import { type JwtCall, jwtCallsOf, mayHave } from '../auth/jwt-calls.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
+import { isOfTypeWithout } from '../auth/payload-types.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
@@ -45,7 +46,9 @@ function neverExpires(sourceCode: SourceCode, { subject, options }: JwtCall): bo
   const payload = shown(sourceCode, subject);
   if (payload?.type === 'ObjectExpression')
     return !mayHave(payload, 'exp') && !isChangedLater(sourceCode, subject);
-  return false;
+  return (
+    payload === null && isOfTypeWithout(sourceCode, subject, 'exp') && !isChangedLater(sourceCode, subject)
+  );
 }
 
 function shown(sourceCode: SourceCode, node: Node): Node | null {

@@ -99,7 +99,7 @@ function referenceVerdict(
 }
 
 /** Where a type is declared: in this file, or in one that it imports. */
-function declarationOf(sourceCode: SourceCode, name: TSESTree.Identifier): ImportedDeclaration | null {
+export function declarationOf(sourceCode: SourceCode, name: TSESTree.Identifier): ImportedDeclaration | null {
   const variable = findVariable(sourceCode, name);
   const imported = importOf(variable);
   if (imported) return importedDeclaration(sourceCode, imported.source, imported.name);

@@ -7,6 +7,21 @@ const jose = (code: string): string => `import { SignJWT } from 'jose';\n${code}
 
 testRule('jwt-require-expiry', {
   valid: [
+    // Types that do not tell all that a payload holds.
+    ...[
+      'type Payload = { id: number; exp: number };',
+      'interface Payload { id: number; exp?: number }',
+      'interface Payload extends JwtPayload { id: number }',
+      'type Payload = { id: number } & JwtPayload;',
+      'type Payload = { [name: string]: unknown };',
+      "import type { Payload } from 'other';",
+      '',
+    ].map((type) => jwt(`${type}\nexport const sign = (payload: Payload) => jwt.sign(payload, key);`)),
+    jwt('export const sign = (payload: { id: number }) => jwt.sign(payload, key, { expiresIn: 9 });'),
+    jwt('export const sign = (payload: any) => jwt.sign(payload, key);'),
+    jwt(
+      'export const sign = (payload: { id: number }) => { (payload as any).exp = 9; payload.exp = 9; return jwt.sign(payload, key); };',
+    ),
     "import * as jose from 'jose'; await new jose.SignJWT({ sub }).setExpirationTime('2h').sign(key); await new other.SignJWT({ sub }).sign(key);",
     'class AuthService { constructor(private jwtService: JwtService) {} login(sub: string) { return this.jwtService.sign({ sub }); } }',
     jwt("jwt.sign({ id }, key, { expiresIn: '1h' });"),
@@ -49,6 +64,13 @@ testRule('jwt-require-expiry', {
     { code: jwt('jwt.sign({ id }, key);'), filename: 'src/__tests__/auth.ts' },
   ],
   invalid: [
+    jwt(
+      'interface Payload { id: number }\nexport const sign = (payload: Payload) => ⟦jwt.sign⟧(payload, key);',
+    ),
+    jwt(
+      'type Payload = { id: number };\nexport const sign = (payload: Payload) => ⟦jwt.sign⟧(payload, key);',
+    ),
+    jwt('export function sign(payload: { id: number }) { return ⟦jwt.sign⟧(payload, key, {}); }'),
     "import * as jose from 'jose'; await new ⟦jose.SignJWT⟧({ sub }).setProtectedHeader({ alg: 'HS256' }).sign(key);",
     "import { sign } from 'hono/jwt';\nawait ⟦sign⟧({ id }, key);",
     "import { Jwt } from 'hono/utils/jwt';\nawait ⟦Jwt.sign⟧({ id }, env.SECRET, 'HS256');",
