@@ -77,10 +77,33 @@ function callsOfMethod(
   const name = keyName(member);
   const body = enclosingClass(fn);
   const known = callsNamed(sourceCode, name).filter(
-    (call) => receiver(call)?.type === 'ThisExpression' && enclosingClass(call) === body,
+    (call) =>
+      receiver(call)?.type === 'ThisExpression' &&
+      body &&
+      isOrExtends(sourceCode, enclosingClass(call), body),
   );
   return { known, isOpen: member.accessibility !== 'private' && !(name ?? '').startsWith('#') };
 }
+
+/** Whether a class is another one of the file, or has its methods from it. */
+function isOrExtends(
+  sourceCode: SourceCode,
+  body: TSESTree.ClassBody | null,
+  other: TSESTree.ClassBody,
+  depth = 0,
+): boolean {
+  if (!body || depth > MAX_DEPTH) return false;
+  if (body === other) return true;
+  const { superClass } = body.parent;
+  const parent = superClass ? findVariable(sourceCode, superClass)?.defs[0]?.node : null;
+  return (
+    (parent?.type === 'ClassDeclaration' || parent?.type === 'ClassExpression') &&
+    isOrExtends(sourceCode, parent.body, other, depth + 1)
+  );
+}
+
+/** Code that is being typed may extend itself. */
+const MAX_DEPTH = 8;
 
 const callsByName = perFile((sourceCode: SourceCode): ReadonlyMap<string, TSESTree.CallExpression[]> => {
   const byName = new Map<string, TSESTree.CallExpression[]>();

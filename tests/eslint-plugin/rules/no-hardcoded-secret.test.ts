@@ -8,6 +8,7 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    "import jwt from 'jsonwebtoken'; class Token { make(payload, key) { return jwt.sign(payload, key); } } class Access extends Other { issue(id) { return this.make({ id }, 'x'); } } class Loop extends Loop { issue(id) { return this.make({ id }, 'x'); } }",
     // Names that are set in another block, more than once, by something else, or with what comes from the environment.
     jwt(
       "function load() { KEY = 'x'; }\njwt.sign({}, KEY); if (isTest) { SECRET = 'y'; } jwt.sign({}, SECRET);",
@@ -201,6 +202,9 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    // What classes hand to the method that they have from another.
+    "import jwt from 'jsonwebtoken'; class Token { make(payload, key) { return jwt.sign(payload, key); } } class Access extends Token { issue(id) { return this.make({ id }, ⟦'x'⟧); } }",
+    "import jwt from 'jsonwebtoken'; class Token { make(payload, key) { return jwt.sign(payload, key); } } class Timed extends Token {} class Access extends Timed { issue(id) { return this.make({ id }, ⟦'x'⟧); } }",
     "app.use(require('express-session')({ secret: ⟦'x'⟧ }));",
     // A name that is set without a declaration, or without a value where it is declared.
     jwt("KEY = ⟦'x'⟧;\nexport const login = () => { if (user) return jwt.sign({}, KEY); };"),
