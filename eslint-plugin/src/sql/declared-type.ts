@@ -40,10 +40,7 @@ export function typeVerdict(sourceCode: SourceCode, type: TSESTree.TypeNode, pat
       if (type.operator === 'keyof') return 'closed';
       return type.typeAnnotation ? recurse(type.typeAnnotation, path) : 'unknown';
     case 'TSArrayType':
-      return recurse(
-        type.elementType,
-        path[0] === null || /^\d+$/.test(path[0] ?? '') ? path.slice(1) : path,
-      );
+      return recurse(type.elementType, withoutIndex(path));
     case 'TSIndexedAccessType':
       return path.length === 0 && type.indexType.type === 'TSNumberKeyword' ? 'closed' : 'unknown';
     case 'TSTypeLiteral':
@@ -57,6 +54,11 @@ export function typeVerdict(sourceCode: SourceCode, type: TSESTree.TypeNode, pat
     default:
       return 'unknown';
   }
+}
+
+/** The way on from an element of a list. */
+function withoutIndex(path: Path): Path {
+  return path[0] === null || /^\d+$/.test(path[0] ?? '') ? path.slice(1) : path;
 }
 
 type Recurse = (inner: TSESTree.TypeNode, rest: Path) => Verdict;
@@ -81,14 +83,10 @@ function referenceVerdict(
   if (type.typeName.type !== 'Identifier') return 'unknown';
   const { name } = type.typeName;
   const [argument, second] = type.typeArguments?.params ?? [];
-  if (
-    argument &&
-    /^(?:Partial|Readonly|Required|Promise|NonNullable|Array|ReadonlyArray|Set|Exclude|Extract|Omit|Pick)$/.test(
-      name,
-    )
-  ) {
+  if (argument && /^(?:Array|ReadonlyArray|Set)$/.test(name))
+    return typeVerdict(sourceCode, argument, withoutIndex(path), depth + 1);
+  if (argument && /^(?:Partial|Readonly|Required|Promise|NonNullable|Exclude|Extract|Omit|Pick)$/.test(name))
     return typeVerdict(sourceCode, argument, path, depth + 1);
-  }
   if (name === 'Date') return path.length === 0 ? 'closed' : 'unknown';
   if (name === 'Number' || name === 'Boolean' || name === 'BigInt') return 'closed';
   if (name === 'String' || name === 'Object') return 'open';

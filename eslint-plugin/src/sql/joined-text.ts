@@ -31,23 +31,31 @@ export function joinedPieces(
   const { list, isFiltered } = withoutFilters(object);
   if (list.type === 'ArrayExpression')
     return joinedItems(elementsOf(sourceCode, list, isFiltered), separator);
-  if (list.type === 'CallExpression' && calleeName(list) === 'map') {
-    const [mapper] = list.arguments;
-    if (!mapper || !isFunction(mapper)) return null;
-    const returned = returnedExpressions(mapper);
-    const [first] = returned;
-    return returned.length === 1 && first && isText(first)
-      ? { items: [first], separator, isOpen: false }
-      : null;
-  }
+  if (list.type === 'CallExpression') return mappedPieces(list, separator, isFiltered, isText);
   const field = list.type === 'MemberExpression' ? itemsOfField(sourceCode, list) : null;
   if (field) return joinedItems(field, separator);
   const variable = findVariable(sourceCode, list);
   const init = variableInit(variable);
   const held = init && withoutFilters(unwrap(init));
+  if (held?.list.type === 'CallExpression' && constantInit(variable))
+    return mappedPieces(held.list, separator, isFiltered || held.isFiltered, isText);
   if (!variable || held?.list.type !== 'ArrayExpression') return null;
   const elements = elementsOf(sourceCode, held.list, isFiltered || held.isFiltered);
   return pushedItems(variable, elements, call, separator);
+}
+
+/** `items.map(toText)`: one text for each of them, or nothing that is filtered out. */
+function mappedPieces(
+  list: TSESTree.CallExpression,
+  separator: string,
+  isFiltered: boolean,
+  isText: (node: Node) => boolean,
+): JoinedPieces | null {
+  const [mapper] = list.arguments;
+  if (calleeName(list) !== 'map' || !mapper || !isFunction(mapper)) return null;
+  const returned = returnedExpressions(mapper);
+  const [first, ...others] = isFiltered ? returned.filter((each) => !isNothing(unwrap(each))) : returned;
+  return first && others.length === 0 && isText(first) ? { items: [first], separator, isOpen: false } : null;
 }
 
 /** A list before anything is filtered out of it. */

@@ -13,6 +13,8 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    "export const sorting = (sorts: Array<{ field: 'a' | 'b'; direction: string }>) => { const clauses = sorts.map((sort) => `${sort.field} ${sort.direction === 'desc' ? 'DESC' : 'ASC'}`); return `ORDER BY ${clauses.join(', ')}`; };",
+    'export const sorting = (sorts: Set<"a" | "b">) => `ORDER BY ${[...sorts].join(", ")}`;',
     // The name of a table that a caller chooses.
     'exports.list = (alias: string) => db.query(`SELECT id FROM users ${alias} ORDER BY ${alias}.created_at LIMIT 5`);',
     "exports.sorting = ({ alias = '', allowedSorts = [], query = {} }) => { const prefix = alias ? `${alias}.` : ''; const column = allowedSorts.includes(query.sort) ? query.sort : allowedSorts[0]; return `ORDER BY ${prefix}${column} DESC`; };",
@@ -205,6 +207,10 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    // What is made of each element of a list that a variable holds.
+    "export const sorting = (sorts: Array<{ field: string; direction: string }>) => { const clauses = sorts.map((sort) => { if (!allowed.includes(sort.field)) return ''; return `${sort.field} ⟦${sort.direction}⟧`; }).filter(Boolean); return { text: clauses.length ? `ORDER BY ${clauses.join(', ')}` : '' }; };",
+    'export const sorting = (sorts: ReadonlyArray<{ field: string }>) => { const clauses = sorts.map((sort) => `⟦${sort.field}⟧ ASC`); return `ORDER BY ${clauses.join(", ")}`; };',
+    'export const sorting = (sorts: { field: string }[]) => { const clauses = sorts.map((sort) => column(sort) || sort.field); return `ORDER BY ⟦${clauses.join(", ")}⟧`; };',
     'exports.list = (sorts: string[]) => db.query(`SELECT id FROM users ORDER BY ⟦${sorts[0]}⟧ LIMIT 5`);',
     'exports.list = (alias: string, sort: string) => db.query(`SELECT id FROM users ${alias} ORDER BY ${alias}.⟦${sort}⟧ LIMIT 5`);',
     'app.get("/users", (req) => db.query(`SELECT id FROM users ORDER BY ⟦${req.query.table}⟧.created_at LIMIT 5`));',
