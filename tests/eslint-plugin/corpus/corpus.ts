@@ -50,6 +50,7 @@ export const HELD_OUT = [
   'twenty-second-held-out',
   'twenty-third-held-out',
   'twenty-fourth-held-out',
+  'twenty-fifth-held-out',
 ] as const;
 
 export type HeldOutName = (typeof HELD_OUT)[number];

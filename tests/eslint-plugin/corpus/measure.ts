@@ -1,7 +1,7 @@
 /**
  * Measures the rules on real back ends against labels given by reading.
  *
- *   npx tsx tests/eslint-plugin/corpus/measure.ts <folder> [--set tuning|held-out|second-held-out|third-held-out|fourth-held-out|fifth-held-out|sixth-held-out|seventh-held-out|eighth-held-out|ninth-held-out|tenth-held-out|eleventh-held-out|twelfth-held-out|thirteenth-held-out|fourteenth-held-out|fifteenth-held-out|sixteenth-held-out|seventeenth-held-out|eighteenth-held-out|nineteenth-held-out|twentieth-held-out|twenty-first-held-out|twenty-second-held-out|twenty-third-held-out|twenty-fourth-held-out|strict|strict-unseen] [--rule name] [--list] [--json]
+ *   npx tsx tests/eslint-plugin/corpus/measure.ts <folder> [--set tuning|held-out|second-held-out|third-held-out|fourth-held-out|fifth-held-out|sixth-held-out|seventh-held-out|eighth-held-out|ninth-held-out|tenth-held-out|eleventh-held-out|twelfth-held-out|thirteenth-held-out|fourteenth-held-out|fifteenth-held-out|sixteenth-held-out|seventeenth-held-out|eighteenth-held-out|nineteenth-held-out|twentieth-held-out|twenty-first-held-out|twenty-second-held-out|twenty-third-held-out|twenty-fourth-held-out|twenty-fifth-held-out|strict|strict-unseen] [--rule name] [--list] [--json]
  *
  * The folder holds one checkout for each repository, named `owner+name`, at the pinned commit.
  * `--list` prints every false alarm, every finding without a label and every miss; `--json` prints the figures.
