@@ -158,6 +158,11 @@ test.each<readonly [load: string, key: string, others: Readonly<Record<string, s
         "exports.getSecret = () => { if (process.env.SECRET) return process.env.SECRET; return 'abc'; };",
     },
   ],
+  [
+    "const { getConfig } = require('./config');",
+    'getConfig().jwt.secret',
+    { 'config.js': "exports.getConfig = () => ({ jwt: { secret: process.env.SECRET || 'abc' } });" },
+  ],
   // A file beside this one, by its folder.
   ...["__dirname + '/config'", '`${__dirname}/config`', "path.join(__dirname, 'config')"].map(
     (file) =>

@@ -26,6 +26,7 @@ import {
 import { sameText, standInOf } from './key-texts.ts';
 import { isRefusedInProduction } from './refused-fallbacks.ts';
 import { registeredSetting } from './registered-settings.ts';
+import { resultMember, returnedMembers } from './returned-members.ts';
 
 /** A text in the source that a key can be. */
 export interface KeyLiteral {
@@ -115,6 +116,8 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
         (placed(memberOfObject(sourceCode, taken.from, taken.key)) ??
           placed(environmentDefault(sourceCode, taken.from, taken.key), true));
       if (takenValue) return takenValue;
+      const members = taken ? membersOfCall(sourceCode, taken) : [];
+      if (members.length > 0) return members.flatMap((each) => placed(each) ?? []);
       const init =
         variable && importOf(variable) ? null : (constantInit(variable) ?? setBefore(sourceCode, expression));
       if (!init) return heldElsewhere(sourceCode, expression, way);
@@ -127,6 +130,9 @@ function literalsOf(sourceCode: SourceCode, node: Node, way: Way): KeyLiteral[] 
       if (value) return follow(value);
       const values = valuesOfElements(sourceCode, expression);
       if (values.length > 0) return values.flatMap((each) => follow(each));
+      const member = resultMember(expression);
+      const members = member ? returnedMembers(sourceCode, member) : [];
+      if (members.length > 0) return members.flatMap((each) => placed(each) ?? []);
       return (
         placed(name === null ? null : environmentDefault(sourceCode, expression.object, name), true) ??
         placed(registeredSetting(sourceCode, expression)) ??
@@ -230,6 +236,12 @@ function takenOut({
   const property = id.type === 'ObjectPattern' ? id.properties.find(({ value }) => value === name) : null;
   const key = property?.type === 'Property' ? keyName(property) : null;
   return init && key !== null ? { from: init, key } : null;
+}
+
+/** What `const { secret } = getConfig()` takes out of the objects that the function returns. */
+function membersOfCall(sourceCode: SourceCode, { from, key }: { from: Node; key: string }): ImportedValue[] {
+  const call = unwrapAwaited(from);
+  return call.type === 'CallExpression' ? returnedMembers(sourceCode, { call, path: [key] }) : [];
 }
 
 /** A member of an object of this file or another one. */

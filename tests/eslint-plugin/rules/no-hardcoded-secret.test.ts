@@ -8,6 +8,10 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    "import jwt from 'jsonwebtoken'; const getConfig = () => ({ jwt: { secret: process.env.JWT_SECRET, issuer: 'x' } }); export const sign = (id) => jwt.sign({ id }, getConfig().jwt.secret);",
+    "import jwt from 'jsonwebtoken'; const getConfig = () => { const { secret } = load(); return { secret }; }; export const sign = (id) => { const { secret } = getConfig(); return jwt.sign({ id }, secret); };",
+    "import jwt from 'jsonwebtoken'; const getConfig = () => getConfig().jwt; export const sign = (id) => jwt.sign({ id }, getConfig().jwt.secret);",
+    "import jwt from 'jsonwebtoken'; const getConfig = () => ({ jwt: getConfig().jwt }); export const sign = (id) => jwt.sign({ id }, getConfig().jwt);",
     "import jwt from 'jsonwebtoken'; class Token { make(payload, key) { return jwt.sign(payload, key); } } class Access extends Other { issue(id) { return this.make({ id }, 'x'); } } class Loop extends Loop { issue(id) { return this.make({ id }, 'x'); } }",
     // Names that are set in another block, more than once, by something else, or with what comes from the environment.
     jwt(
@@ -202,6 +206,10 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    // Members of the objects that functions return.
+    "import jwt from 'jsonwebtoken'; const getConfig = () => ({ jwt: { secret: process.env.JWT_SECRET || ⟦'x'⟧ }, port: 3 }); export const sign = (id) => jwt.sign({ id }, getConfig().jwt.secret);",
+    "import jwt from 'jsonwebtoken'; async function getConfig() { const config = { secret: ⟦'x'⟧ }; return config; } export const sign = async (id) => { const { secret: key } = await getConfig(); return jwt.sign({ id }, key); };",
+    "import jwt from 'jsonwebtoken'; class Config { jwt() { return { secret: ⟦'x'⟧ }; } sign(id) { return jwt.sign({ id }, this.jwt().secret); } }",
     // What classes hand to the method that they have from another.
     "import jwt from 'jsonwebtoken'; class Token { make(payload, key) { return jwt.sign(payload, key); } } class Access extends Token { issue(id) { return this.make({ id }, ⟦'x'⟧); } }",
     "import jwt from 'jsonwebtoken'; class Token { make(payload, key) { return jwt.sign(payload, key); } } class Timed extends Token {} class Access extends Timed { issue(id) { return this.make({ id }, ⟦'x'⟧); } }",
