@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callChain } from '../ast/call-chain.ts';
+import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { variableInit } from '../ast/constant.ts';
+import { returnedExpressions } from '../ast/control-flow.ts';
 import { inventoryOf } from '../ast/inventory.ts';
 import { calleeName, receiver, stringValue } from '../ast/names.ts';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
@@ -67,11 +69,21 @@ function takesText({ arguments: given }: TSESTree.CallExpression): boolean {
 }
 
 /** `db(table).select('*')` in a function that is handed the table: there are no columns to name. */
-function isOfAnyTable(sourceCode: SourceCode, call: TSESTree.CallExpression): boolean {
+function isOfAnyTable(sourceCode: SourceCode, call: TSESTree.CallExpression, depth = 0): boolean {
   const table = builderTable(call);
-  const variable = findVariable(sourceCode, table);
-  return variable?.defs[0]?.type === 'Parameter';
+  if (findVariable(sourceCode, table)?.defs[0]?.type !== 'Parameter' || depth > MAX_DEPTH) return false;
+  // `trips(user)`: what a function of the file is given may be something else.
+  const begin = table?.parent;
+  const fn = begin?.type === 'CallExpression' ? calledFunctionOrMethod(sourceCode, begin) : null;
+  if (!fn) return true;
+  return returnedExpressions(fn).some((returned) => {
+    const built = unwrap(returned);
+    return built.type === 'CallExpression' && isOfAnyTable(sourceCode, built, depth + 1);
+  });
 }
+
+/** Functions that are followed; code that is being typed may name itself. */
+const MAX_DEPTH = 4;
 
 function methodName({ callee }: TSESTree.CallExpression): Node {
   return callee.type === 'MemberExpression' ? callee.property : callee;

@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { variableInit } from '../ast/constant.ts';
+import { returnedExpressions } from '../ast/control-flow.ts';
 import { callChain } from '../ast/call-chain.ts';
 import { importedValue } from '../ast/imported-value.ts';
 import { calleeName, receiver } from '../ast/names.ts';
@@ -26,13 +28,22 @@ function isBuilder(sourceCode: SourceCode, node: Node, depth: number): boolean {
     const name = calleeName(current);
     const object = receiver(current);
     if (BEGINS.test(name) || (name === 'query' && isModel(object))) return true;
-    if (!object || unwrap(object).type === 'ThisExpression') return isDatabase(sourceCode, current.callee);
+    if (!object || unwrap(object).type === 'ThisExpression')
+      return isDatabase(sourceCode, current.callee) || givesBuilder(sourceCode, current, depth);
     current = unwrap(object);
   }
   const variable = findVariable(sourceCode, current);
   const init = variableInit(variable);
   if (init && isBuilder(sourceCode, init, depth + 1)) return true;
   return isHanded(sourceCode, variable, depth) || isDatabase(sourceCode, current);
+}
+
+/** Whether a function of the file gives a builder: `const trips = () => knex('trips')`. */
+function givesBuilder(sourceCode: SourceCode, call: TSESTree.CallExpression, depth: number): boolean {
+  const fn = calledFunctionOrMethod(sourceCode, call);
+  return (
+    fn !== null && returnedExpressions(fn).some((returned) => isBuilder(sourceCode, returned, depth + 1))
+  );
 }
 
 /** Methods that hand the builder itself to a function. */

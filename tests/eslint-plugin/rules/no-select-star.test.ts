@@ -4,6 +4,9 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    "import knex from 'knex'; const db = knex({}); const from = (table) => db(table); export const list = (table) => from(table).select('*');",
+    "import knex from 'knex'; const db = knex({}); const trips = () => other('trips'); const loop = () => loop(); export const list = () => [trips().select('*'), loop().select('*')];",
+    "import knex from 'knex'; const db = knex({}); const trips = () => db('trips'); export const add = (trip) => trips().insert(trip).returning('id');",
     "db.query('SELECT u.id, COUNT(o.id) FROM users u JOIN orders o ON o.user_id = u.id GROUP BY u.id, u.*')",
     "const client = require('axios')({ baseURL }); exports.find = (id) => client('users').select('*');",
     "export const schema = { properties: { query: { type: 'string', example: 'SELECT * FROM users' } } }",
@@ -114,6 +117,10 @@ testRule('no-select-star', {
     typeof code === 'string' && code.includes('<p') ? { code, filename: 'src/page.tsx' } : code,
   ),
   invalid: [
+    // What functions of the file make a builder of.
+    "import knex from 'knex'; const db = knex({}); const trips = () => db('trips'); export const add = (trip) => trips().insert(trip).returning('⟦*⟧');",
+    "import knex from 'knex'; const db = knex({}); function trips(user) { return db('trips').where({ user }); } export const list = (user) => trips(user).select('⟦*⟧');",
+    "import knex from 'knex'; class Trips { query() { return this.knex('trips'); } list() { return this.query().select('⟦*⟧'); } constructor() { this.knex = knex({}); } }",
     // Names in the brackets of SQL Server.
     'db.executeQuery(`SELECT ⟦*⟧ FROM [Order] WHERE CustomerFK = ${id}`);',
     "db.query('SELECT u.⟦*⟧ FROM [dbo].[Users] u WHERE u.[Id] = 1');",
