@@ -30,7 +30,15 @@ export function traceParameter(tracer: Tracer, fn: FunctionNode, name: Node, pat
   if (isOfSession(fn, index)) return 'parameter';
   const iterated = traceIteration(tracer, fn, index, full);
   if (iterated !== null) return iterated;
-  return traceCallers(tracer, fn, parameter, index, full, inner.fallback);
+  const origin = traceCallers(tracer, fn, parameter, index, full, inner.fallback);
+  return origin === 'parameter' && isSaidSafe(name, path) ? 'unknown' : origin;
+}
+
+/** `safePath`, `source.escapedName`: what a caller is asked for has been looked at. */
+function isSaidSafe(name: Node, path: Path): boolean {
+  const member = path.findLast((key) => key !== null && !/^\d+$/.test(key));
+  const said = member ?? (name.type === 'Identifier' ? name.name : '');
+  return /^(?:safe|escaped|quoted|sanitized|validated)(?:[A-Z_]|$)/.test(said);
 }
 
 /** What passport kept in a session: `passport.deserializeUser((username, done) => …)`. */

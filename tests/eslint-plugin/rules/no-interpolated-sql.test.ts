@@ -10,6 +10,12 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // What a caller is asked for is escaped, by its name.
+    ...['safePath', 'escapedName', 'quoted', 'sanitized_name', 'validatedId'].map(
+      (name) =>
+        `exports.list = (${name}: string) => db.query(\`SELECT id FROM files WHERE path = '\${${name}}'\`);`,
+    ),
+    "exports.list = (sources: Array<{ safePath: string }>) => sources.map((source) => db.query(`SELECT id FROM files WHERE path = '${source.safePath}'`));",
     // What is called as a handler is, and is none; what an action takes by its type.
     'const GET = async ({ params, request }) => db.query(`SELECT id FROM ${params.table}`);',
     'export const load = async ({ params }) => db.query(`SELECT id FROM ${params.table}`);',
@@ -196,6 +202,12 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    ...['safety', 'unsafePath', 'isQuoted'].map(
+      (name) =>
+        `exports.list = (${name}: string) => db.query(\`SELECT id FROM files WHERE path = '⟦\${${name}}⟧'\`);`,
+    ),
+    "app.get('/', (req) => db.query(`SELECT id FROM files WHERE path = '⟦${req.query.safePath}⟧'`));",
+    "exports.list = (sources: Array<{ path: string }>) => sources.map((source) => db.query(`SELECT id FROM files WHERE path = '⟦${source.path}⟧'`));",
     // What frameworks hand to the exports of a module.
     ...['GET', 'PATCH', 'onRequest', 'onRequestPost'].map(
       (name) =>
