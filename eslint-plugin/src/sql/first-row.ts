@@ -1,28 +1,44 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isFirstElement, memberName, memberOf, receiver } from '../ast/names.ts';
+import { calleeName, isFirstElement, keyName, memberName, memberOf, receiver } from '../ast/names.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';
 import { undeclaredVariable } from '../ast/undeclared.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 
+/** What is read of rows: the first of them, no more than whether there are any, or perhaps all. */
+type Use = 'first' | 'count' | 'other';
+
+/** Names that are followed from one to the next; code that is being typed may name itself. */
+const MAX_DEPTH = 4;
+
 /**
  * Whether `rows[0]` is read, and besides it no more than whether there are rows. The rows may be an element of what the
- * name holds: the first of a pair, the second of two results.
+ * name holds: the first of a pair, the second of two results, the first of the pair that is the second.
  */
 export function readsFirstOnly(
   sourceCode: SourceCode,
   name: TSESTree.Identifier,
-  element: number | null = null,
+  path: readonly number[] = [],
 ): boolean {
-  let readsFirst = false;
-  for (const { identifier } of readsOf(sourceCode, name)) {
-    const rows = element === null ? identifier : elementOf(identifier, element);
-    if (!rows) continue;
-    const use = useOf(rows);
-    if (use === 'other') return false;
-    if (use === 'first') readsFirst = true;
-  }
-  return readsFirst;
+  return useOfName(sourceCode, name, path, 0) === 'first';
+}
+
+function useOfName(
+  sourceCode: SourceCode,
+  name: TSESTree.Identifier,
+  path: readonly number[],
+  depth: number,
+): Use {
+  if (depth > MAX_DEPTH) return 'other';
+  return usesTogether(
+    readsOf(sourceCode, name).map(({ identifier }) => useOfElement(sourceCode, identifier, path, depth)),
+  );
+}
+
+/** Of several uses: all rows, where one of them reads all; the first, where one of them reads it. */
+function usesTogether(uses: readonly Use[]): Use {
+  if (uses.includes('other')) return 'other';
+  return uses.includes('first') ? 'first' : 'count';
 }
 
 /** What reads a variable before it is written again; where nothing does, everything that reads it. */
@@ -38,11 +54,13 @@ function readsOf(sourceCode: SourceCode, name: TSESTree.Identifier): Variable['r
   return own.length > 0 ? own : reads;
 }
 
-/** `result[0]`; null where another element is read, and the whole where none is. */
-function elementOf(whole: Node, element: number): Node | null {
-  const member = memberOf(whole);
-  if (member?.property.type !== 'Literal' || typeof member.property.value !== 'number') return whole;
-  return member.property.value === element ? member : null;
+/** What is read of the rows at a place in a list; nothing where another element of it is read. */
+function useOfElement(sourceCode: SourceCode, list: Node, path: readonly number[], depth: number): Use {
+  const [index, ...rest] = path;
+  const member = index === undefined ? null : memberOf(list);
+  if (member?.property.type !== 'Literal' || typeof member.property.value !== 'number')
+    return useOf(sourceCode, list, path, depth);
+  return member.property.value === index ? useOfElement(sourceCode, member, rest, depth) : 'count';
 }
 
 /** What only a list has. */
@@ -56,37 +74,99 @@ export function isListUse(first: Node): boolean {
   return name !== null && LIST_MEMBERS.test(name);
 }
 
-/** `console.log(rows)`, by which no program means to read rows. */
-function isLog(call: TSESTree.CallExpression): boolean {
-  const object = receiver(call);
-  return object?.type === 'Identifier' && /^(?:console|log|logger)$/.test(object.name);
-}
+/** Members under which drivers hand out the rows. */
+const ROWS = /^(?:rows|recordset|results)$/;
 
-function useOf(identifier: Node): 'first' | 'count' | 'other' {
+/** Members that tell how many rows there are, and of which columns. */
+const COUNT = /^(?:length|rowCount|count|fields)$/;
+
+function useOf(sourceCode: SourceCode, identifier: Node, path: readonly number[], depth: number): Use {
   let node = wrapped(identifier);
-  for (let depth = 0; depth < 3; depth++) {
+  for (let steps = 0; steps < 6; steps++) {
     const { parent } = node;
-    const target =
-      parent.type === 'VariableDeclarator'
-        ? parent.id
-        : parent.type === 'AssignmentExpression' && parent.left;
-    if (target && target.type === 'ArrayPattern') return target.elements.length === 1 ? 'first' : 'other';
-    if (parent.type === 'UnaryExpression' || parent.type === 'IfStatement') return 'count';
-    if (parent.type === 'CallExpression' && isLog(parent)) return 'count';
-    if (parent.type === 'LogicalExpression' && parent.left === node && parent.operator === '&&')
-      return 'count';
+    if (parent.type === 'VariableDeclarator') return useOfPattern(sourceCode, parent.id, path, depth);
+    if (parent.type === 'AssignmentExpression' && parent.left.type === 'ArrayPattern')
+      return useOfPattern(sourceCode, parent.left, path, depth);
+    if (isQuestion(node)) return 'count';
+    if (parent.type === 'CallExpression' && parent.callee !== node) return useOfCall(parent);
     const member = memberOf(node);
-    if (!member) return 'other';
+    if (!member) {
+      if (!isHandedOn(node)) return 'other';
+      node = wrapped(parent);
+      continue;
+    }
     const name = memberName(member);
     if (isFirstElement(member) && isListUse(member)) return 'other';
     if (isFirstElement(member) || name === 'shift' || name === 'at' || name === 'pop') return 'first';
-    if (name === 'length' || name === 'rowCount' || name === 'count' || name === 'fields') return 'count';
-    if (name !== 'rows' && name !== 'recordset' && name !== 'results')
+    if (name !== null && COUNT.test(name)) return 'count';
+    if (name === null || !ROWS.test(name))
       // `data['name']`: nobody asks a list for a member by a text.
       return member.computed && name !== null ? 'first' : 'other';
     node = wrapped(member);
   }
   return 'other';
+}
+
+/** What is read of rows that a pattern takes: `const [user] = rows`, `const list = result.rows`, `const { rows } = result`. */
+function useOfPattern(sourceCode: SourceCode, pattern: Node, path: readonly number[], depth: number): Use {
+  switch (pattern.type) {
+    case 'Identifier':
+      return useOfName(sourceCode, pattern, path, depth + 1);
+    case 'ArrayPattern': {
+      const [index, ...rest] = path;
+      if (index === undefined) return pattern.elements.length === 1 ? 'first' : 'other';
+      const element = pattern.elements[index];
+      return element ? useOfPattern(sourceCode, element, rest, depth) : 'count';
+    }
+    case 'ObjectPattern':
+      return usesTogether(
+        pattern.properties.map((property) => {
+          const name = property.type === 'Property' ? keyName(property) : null;
+          if (name !== null && COUNT.test(name)) return 'count';
+          return property.type === 'Property' && name !== null && ROWS.test(name)
+            ? useOfPattern(sourceCode, property.value, path, depth)
+            : 'other';
+        }),
+      );
+    default:
+      return 'other';
+  }
+}
+
+/** Whether a place asks no more of a list than whether it is one: `if (rows)`, `rows ? … : …`, `rows === undefined`. */
+function isQuestion(list: Node): boolean {
+  const { parent } = list;
+  switch (parent?.type) {
+    case 'UnaryExpression':
+    case 'IfStatement':
+      return true;
+    case 'ConditionalExpression':
+      return parent.test === list;
+    case 'LogicalExpression':
+      return parent.left === list && parent.operator === '&&';
+    case 'BinaryExpression':
+      return /^(?:[!=]==?|instanceof)$/.test(parent.operator);
+    default:
+      return false;
+  }
+}
+
+/** Whether an expression gives on what stands in it: `rows || []`, `result && result.rows`, `isPair ? result : rows`. */
+function isHandedOn({ parent }: Node): boolean {
+  return parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression';
+}
+
+/** What a function reads of rows that it is given: `Array.isArray(rows)`, `_.first(rows)`, `console.log(rows)`. */
+function useOfCall(call: TSESTree.CallExpression): Use {
+  const name = calleeName(call);
+  if (isLog(call) || /^(?:isArray|isEmpty|isNil|isNull|isUndefined|Boolean)$/.test(name)) return 'count';
+  return /^(?:first|head)$/.test(name) && receiver(call) ? 'first' : 'other';
+}
+
+/** `console.log(rows)`, by which no program means to read rows. */
+function isLog(call: TSESTree.CallExpression): boolean {
+  const object = receiver(call);
+  return object?.type === 'Identifier' && /^(?:console|log|logger)$/.test(object.name);
 }
 
 /** `rows[0]`, `for (const row of rows)`. */

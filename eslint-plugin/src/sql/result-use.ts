@@ -67,7 +67,7 @@ function isOneRowThen(sourceCode: SourceCode, call: TSESTree.CallExpression, que
   const [then] = call.arguments;
   const rows = then && isFunction(then) ? then.params[0] : undefined;
   if (!rows) return false;
-  if (rows.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, 0);
+  if (rows.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, [0]);
   return isOneRowPattern(sourceCode, rows, query);
 }
 
@@ -92,7 +92,7 @@ function isOneRowResult(sourceCode: SourceCode, target: Node, query: Query, inde
   if (isOneRowOfSeveral(sourceCode, target, query, index)) return true;
   if (target.type !== 'Identifier') return isOneRowPattern(sourceCode, target, query);
   const isFirst = readsFirstOnly(sourceCode, target);
-  const isFirstOfPair = readsFirstOnly(sourceCode, target, 0);
+  const isFirstOfPair = readsFirstOnly(sourceCode, target, [0]);
   return isFirst !== isFirstOfPair && isPair(sourceCode, query) ? isFirstOfPair : isFirst;
 }
 
@@ -101,7 +101,7 @@ function isOneRowOfSeveral(sourceCode: SourceCode, target: Node, query: Query, i
   if (query.script.statements.length === 1) return false;
   const results =
     target.type === 'ArrayPattern' && target.elements.length === 1 ? target.elements[0] : target;
-  return results?.type === 'Identifier' && readsFirstOnly(sourceCode, results, index);
+  return results?.type === 'Identifier' && readsFirstOnly(sourceCode, results, [index]);
 }
 
 /** Whether `const result = await …` gets `[rows, fields]` of mysql2: of a handle that gives promises, of `raw` for every row. */
