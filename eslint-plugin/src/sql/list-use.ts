@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { gatheredResult } from '../ast/gathered-promises.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
-import { calleeName, isFirstElement, memberName } from '../ast/names.ts';
+import { calleeName, isFirstElement, memberName, memberOf } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -38,6 +39,7 @@ class Follower {
     const { parent } = node;
     if (this.#seen.has(node) || this.#seen.size > 60) return false;
     this.#seen.add(node);
+    if (this.#followGathered(node)) return true;
     switch (parent.type) {
       case 'MemberExpression':
         return this.#followMember(parent);
@@ -58,6 +60,22 @@ class Follower {
       default:
         return false;
     }
+  }
+
+  /** `const [users, orders] = await Promise.all([…])`: the element that an expression gives. */
+  #followGathered(node: Node): boolean {
+    const gathered = gatheredResult(this.#sourceCode, node);
+    if (!gathered) return false;
+    const { target, index } = gathered;
+    if (target.type === 'ArrayPattern') {
+      const element = target.elements[index];
+      return element ? this.followPattern(element) : false;
+    }
+    return (findVariable(this.#sourceCode, target)?.references ?? []).some(({ identifier }) => {
+      const member = memberOf(identifier);
+      const isMeant = member?.property.type === 'Literal' && member.property.value === index;
+      return isMeant && this.follow(member);
+    });
   }
 
   #followMember(member: TSESTree.MemberExpression): boolean {

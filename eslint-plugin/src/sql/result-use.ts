@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { functionNamed } from '../ast/called-function.ts';
+import { type GatheredResult, gatheredResult } from '../ast/gathered-promises.ts';
 import { isFirstElement, keyName, lastName, memberName, memberOf, receiver, wordsOf } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
@@ -48,6 +49,8 @@ export function readsOneRow(sourceCode: SourceCode, query: Query, index: number)
     node = wrapped(call ?? member);
   }
   if (isPrepared(query) && !isRun(node)) return fetchesOneRow(sourceCode, node, query, handsOutOneRow);
+  const gathered = gatheredResult(sourceCode, node);
+  if (gathered) return isOneRowAmong(sourceCode, gathered, query, index);
   const { parent } = node;
   if (parent.type === 'VariableDeclarator' && parent.init === node)
     return isOneRowResult(sourceCode, parent.id, query, index);
@@ -91,9 +94,31 @@ function givesPair({ method, dialect, script }: Query): boolean {
 function isOneRowResult(sourceCode: SourceCode, target: Node, query: Query, index: number): boolean {
   if (isOneRowOfSeveral(sourceCode, target, query, index)) return true;
   if (target.type !== 'Identifier') return isOneRowPattern(sourceCode, target, query);
-  const isFirst = readsFirstOnly(sourceCode, target);
-  const isFirstOfPair = readsFirstOnly(sourceCode, target, [0]);
+  return isOneRowAt(sourceCode, target, [], query);
+}
+
+/** Whether a name, or an element of what it holds, is a result of which one row is read. */
+function isOneRowAt(
+  sourceCode: SourceCode,
+  name: TSESTree.Identifier,
+  path: readonly number[],
+  query: Query,
+): boolean {
+  const isFirst = readsFirstOnly(sourceCode, name, path);
+  const isFirstOfPair = readsFirstOnly(sourceCode, name, [...path, 0]);
   return isFirst !== isFirstOfPair && isPair(sourceCode, query) ? isFirstOfPair : isFirst;
+}
+
+/** One of several results that the program waits for together: `const [user, orders] = await Promise.all([…])`. */
+function isOneRowAmong(
+  sourceCode: SourceCode,
+  { target, index: place }: GatheredResult,
+  query: Query,
+  index: number,
+): boolean {
+  if (target.type === 'Identifier') return isOneRowAt(sourceCode, target, [place], query);
+  const element = target.type === 'ArrayPattern' ? target.elements[place] : null;
+  return element ? isOneRowResult(sourceCode, element, query, index) : false;
 }
 
 /** `results[1][0]` of the second of several statements; mysql2 gives the results in a pair, `const [results] = …`. */
