@@ -1,10 +1,11 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
 import { stringValue, wordsOf } from '../ast/names.ts';
-import type { Node } from '../ast/node.ts';
+import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import { wrapped } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { clauseOf, type Command, commandsOf } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
@@ -41,15 +42,16 @@ export default defineRule<[Options]>({
   ],
   defaultOptions: [{}],
   check(context, report) {
+    const { sourceCode } = context;
     const [{ checkTests = false } = {}] = context.options;
     if (
       !checkTests &&
       (isTestFile(context.filename) || meansEveryRow(context.filename.split(/[\\/]/).at(-1) ?? ''))
     )
       return;
-    for (const query of queriesOf(context.sourceCode)) {
+    for (const query of queriesOf(sourceCode)) {
       if (query.reach === 'none') continue;
-      if (query.runner && callersOf(query.runner).some(meansEveryRow)) continue;
+      if (query.runner && callersOf(sourceCode, query.runner).some(meansEveryRow)) continue;
       for (const command of commandsOf(query.script)) {
         const table = changesEveryRow(query, command);
         const verb = query.script.tokens[command.first];
@@ -67,25 +69,42 @@ export default defineRule<[Options]>({
 
 /**
  * What the function around a statement is called, and what it is handed to where it has no name: `resetAll` for
- * `const resetAll = db.transaction(() => …)`, the path of a route for its handler.
+ * `const resetAll = db.transaction(() => …)`, the path of a route for its handler. The name of a function that runs it itself
+ * counts too: `function wipe() { const run = db.transaction(() => …); run(); }`.
  */
-function callersOf(statement: Node): string[] {
+function callersOf(sourceCode: SourceCode, statement: Node): string[] {
   const names: string[] = [];
   for (let fn = enclosingFunction(statement); fn; fn = enclosingFunction(fn)) {
     const name = functionName(fn);
-    if (name !== null) return names.length === 0 ? [name] : names;
+    if (name !== null) return [...names, name];
     const call = fn.parent.type === 'CallExpression' ? fn.parent : null;
     const path = call?.arguments[0] && stringValue(call.arguments[0]);
-    if (path?.startsWith('/')) names.push(path.split('/').at(-1) ?? '');
-    const around = call && wrapped(call).parent;
-    if (around?.type === 'VariableDeclarator' && around.id.type === 'Identifier') names.push(around.id.name);
+    if (path?.startsWith('/')) return [...names, path.split('/').at(-1) ?? ''];
+    const around = call?.parent;
+    if (around?.type !== 'VariableDeclarator' || around.id.type !== 'Identifier') continue;
+    names.push(around.id.name);
+    if (!isCalledWithin(sourceCode, around.id, enclosingFunction(around))) return names;
   }
   return names;
 }
 
+/** Whether the function around a variable calls what it holds. */
+function isCalledWithin(
+  sourceCode: SourceCode,
+  held: TSESTree.Identifier,
+  around: FunctionNode | null,
+): boolean {
+  const references = findVariable(sourceCode, held)?.references ?? [];
+  return references.some(({ identifier }) => {
+    const { parent } = identifier;
+    const isCalled = parent.type === 'CallExpression' && parent.callee === identifier;
+    return isCalled && enclosingFunction(identifier) === around;
+  });
+}
+
 /** The words by which functions say that whole tables are meant. */
 const MEANT =
-  /\b(?:all|every|each)\b|clear|reset|truncate|wipe|purge|empty|flush|clean|seed|tear ?down|set ?up\b|before|after|migrat|backfill|drop|rebuild/;
+  /\b(?:all|every|everything|each)\b|clear|reset|truncate|wipe|purge|nuke|empty|flush|clean|seed|tear ?down|set ?up\b|re ?init|before|after|migrat|backfill|drop|rebuild|recreate|repopulate/;
 
 /** `dailyCounterReset`, `clear_sessions`. */
 function meansEveryRow(name: string): boolean {

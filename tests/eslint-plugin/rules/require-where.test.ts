@@ -17,6 +17,13 @@ testRule('require-where', {
     "router.post('/reset-all-data', (req, res) => { const run = db.transaction(() => { db.prepare('DELETE FROM attempts').run(); }); run(); });",
     "router.post('/data', (req, res) => { const resetData = db.transaction(() => { db.prepare('DELETE FROM attempts').run(); }); resetData(); });",
     'const update = SQL`UPDATE places SET at = point(`.append(point(data)).append(` ) WHERE id = ${id}`); connection.sql(update);',
+    // The function around says it, where it runs the transaction itself.
+    "function wipeStage() { const run = db.transaction(() => { db.prepare('DELETE FROM attempts').run(); }); run(); }",
+    "async function purge() { const result = await db.transaction(async (tx) => { await tx.query('DELETE FROM attempts'); }); return result; }",
+    "async function resetData() { await withClient((client) => client.query('DELETE FROM attempts')); }",
+    "const nukeUsers = () => db.query('DELETE FROM users');",
+    "function recreateIndex() { return db.query('DELETE FROM entries'); }",
+    { code: "db.query('DELETE FROM entries')", filename: 'scripts/reinit-derived-data.js' },
     // A variable that is no connection, whatever it begins with.
     "async function save() { let entries = null; entries = new Map(); entries.delete('DELETE FROM users'); }",
     // Functions that say so in any of their words, and WHERE glued to what stands before it.
@@ -81,6 +88,12 @@ testRule('require-where', {
     "accountDb.mutate('DELETE FROM users WHERE id = ?', [id])",
   ],
   invalid: [
+    // A function that only makes what others run, and one around the handler of a route, say nothing of it.
+    "function setUp() { const update = db.transaction(() => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); app.post('/data', () => update()); }",
+    "function setUp() { const update = db.transaction(() => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); return update; }",
+    "function setUp() { app.post('/data', () => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); }",
+    "async function saveData() { const result = await db.transaction(async (tx) => { await tx.query('⟦DELETE⟧ FROM attempts'); }); return result; }",
+    "const eraseUser = (id) => db.query('⟦DELETE⟧ FROM users');",
     "db.query('⟦UPDATE⟧ users SET role = IF(role = ?, ?, role), visits = visits + 1', [from, to])",
     "db.query('⟦UPDATE⟧ users SET role = IF(? = 1, ?, other)', [from, to])",
     "db.query('⟦UPDATE⟧ users SET visits = IF(?, 1, visits) + 1', [from, to])",
