@@ -103,6 +103,19 @@ testCases('require-limit', {
     "db.query('SELECT name FROM orders WHERE status = $1', [status], (error, rows) => send(rows[0]));",
     "db.query('SELECT name FROM orders WHERE status = $1', [status], function (error, { rows }) { send(3); }, (error, rows) => send(rows[0]));",
     'send(await db.query(sql`SELECT name FROM orders WHERE status = ${status}`).first());',
+    // A tagged text that a name holds until something runs it.
+    ...[
+      'const result = await db.query(query); send(result.rowCount === 1 ? result.rows[0] : null);',
+      'console.log(query); send((await db.query(query)).rows[0]);',
+      'const [order] = await db.query(query); send(order);',
+      'db.query(query, (error, { rows }) => send(rows[0]));',
+      'db.query(query, (error, rows) => send(rows[0]));',
+      'send(await db.one(query));',
+      'send(await db.streamQuery(query));',
+    ].map((use) => `const query = SQL\`SELECT name FROM orders WHERE status = \${status}\`; ${use}`),
+    'const query = SQL`SELECT name FROM orders WHERE code = ${code}`; load((await db.query(query)).rows);',
+    'send(await pool.one(sql`SELECT name FROM orders WHERE status = ${status}`));',
+    'const [order] = await Promise.all([db.query(sql`SELECT name FROM orders WHERE status = ${status}`), other]); send(order.rows[0]);',
     mysql("const [[order]] = await db.query('SELECT name FROM orders WHERE status = ?', [status]);"),
     mysql(
       "db.query('SELECT name FROM orders WHERE status = ?', [status]).then((result) => send(result[0][0]));",
@@ -331,6 +344,17 @@ testCases('require-limit', {
     "const [order] = await db.query('⟦SELECT⟧ name FROM orders ORDER BY name');",
     'const [order] = await CALL; order.map(show);'.replace('CALL', CALL),
     'const query = SQL`⟦SELECT⟧ name FROM orders`; send(db.query(query));',
+    ...[
+      'const { rows } = await db.query(query); send(rows.map(show));',
+      'for (const row of await db.query(query)) send(row);',
+      'db.query(query, (error, rows) => rows.forEach(send));',
+    ].map((use) => `const query = SQL\`⟦SELECT⟧ name FROM orders WHERE code = \${code}\`; ${use}`),
+    ...[
+      'const { rows } = await db.query(query); send(rows);',
+      'const [order] = await load(query); send(order);',
+      'const [order] = await db.query(query); const all = await db.query(query); send(order, all);',
+    ].map((use) => `const query = SQL\`⟦SELECT⟧ name FROM orders WHERE status = \${status}\`; ${use}`),
+    'for (const row of await db.query(sql`⟦SELECT⟧ name FROM orders WHERE code = ${code}`)) send(row);',
     'const [order] = await CALL; for (const each of order) send(each);'.replace('CALL', CALL),
     'const [order] = await CALL; send(order[0], order);'.replace('CALL', CALL),
     ...[

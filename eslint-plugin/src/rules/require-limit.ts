@@ -1,7 +1,7 @@
 import { defineRule } from '../define-rule.ts';
 import { calleeName, lastName, receiver, stringValue } from '../ast/names.ts';
 import { unwrap } from '../ast/unwrap.ts';
-import type { Range } from '../ast/node.ts';
+import type { Range, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
 import { namedTable, withoutRaw } from '../sql/named-table.ts';
@@ -9,6 +9,7 @@ import { canReturnManyRows } from '../sql/row-count.ts';
 import { isFileOfMany, isNamedForOneRow, queryName } from '../sql/query-name.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { asksForRow } from '../sql/asked-rows.ts';
+import { executionOf } from '../sql/executions.ts';
 import { goesThroughRows } from '../sql/list-use.ts';
 import { readsOneRow } from '../sql/result-use.ts';
 import { isTaggedPiece } from '../sql/tagged-pieces.ts';
@@ -62,7 +63,7 @@ export default defineRule<[Options]>({
     const isFile = isSqlFile(sourceCode);
     const ignored = new Set(ignoreTables.map((table) => table.toUpperCase()));
     for (const query of queriesOf(sourceCode)) {
-      if (query.reach === 'none' || isPaged(query) || isSubquery(query)) continue;
+      if (query.reach === 'none' || isPaged(sourceCode, query) || isSubquery(query)) continue;
       for (const [index, { commands, first }] of query.script.statements.entries()) {
         if (isRow(query, first) || (isFile && isOpenQuery(query, first, filename))) continue;
         const rows = canReturnManyRows(query.script, commands, {
@@ -115,11 +116,10 @@ function isSubquery({ sql, runner, method }: Query): boolean {
 }
 
 /** Whether what runs a statement pages or streams it: `queryStream('…')`, and `stream(sql`…`)`. */
-function isPaged({ runner, method }: Query): boolean {
-  if (PAGING.test(method ?? '')) return true;
-  const around = runner?.type === 'TaggedTemplateExpression' ? runner.parent : null;
+function isPaged(sourceCode: SourceCode, { runner, method }: Query): boolean {
+  const execution = runner && executionOf(sourceCode, runner);
   return (
-    around?.type === 'CallExpression' && around.arguments[0] === runner && PAGING.test(calleeName(around))
+    PAGING.test(method ?? '') || (execution?.type === 'CallExpression' && PAGING.test(calleeName(execution)))
   );
 }
 

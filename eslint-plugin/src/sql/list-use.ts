@@ -5,6 +5,7 @@ import { calleeName, isFirstElement, memberName, memberOf } from '../ast/names.t
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { executionOf } from './executions.ts';
 import type { Query } from './queries.ts';
 
 /** Members under which drivers hand out the rows; `0` is that of mysql2. */
@@ -19,8 +20,9 @@ const HANDS_ON = /^(?:resolve|cast|from|all|isArray)$/;
 export function goesThroughRows(sourceCode: SourceCode, { runner }: Query): boolean {
   if (!runner) return false;
   const follower = new Follower(sourceCode);
-  if (follower.follow(runner)) return true;
-  const callback = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
+  const execution = executionOf(sourceCode, runner);
+  if (follower.follow(execution)) return true;
+  const callback = execution.type === 'CallExpression' ? execution.arguments.at(-1) : undefined;
   const rows = callback && isFunction(callback) ? callback.params[1] : undefined;
   return rows !== undefined && follower.followPattern(rows);
 }

@@ -1,10 +1,20 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { functionNamed } from '../ast/called-function.ts';
 import { type GatheredResult, gatheredResult } from '../ast/gathered-promises.ts';
-import { isFirstElement, keyName, lastName, memberName, memberOf, receiver, wordsOf } from '../ast/names.ts';
+import {
+  calleeName,
+  isFirstElement,
+  keyName,
+  lastName,
+  memberName,
+  memberOf,
+  receiver,
+  wordsOf,
+} from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
+import { executionOf } from './executions.ts';
 import { givesPromises } from './promise-pools.ts';
 import { isElementRead, isListUse, LIST_MEMBERS, readsFirstOnly } from './first-row.ts';
 import { fetchesOneRow, isPrepared, isRun } from './prepared-statements.ts';
@@ -34,7 +44,9 @@ export function readsOneRow(sourceCode: SourceCode, query: Query, index: number)
   const { runner, method } = query;
   if (!runner) return false;
   if (method !== null && handsOutOneRow(method)) return true;
-  const executed = wrapped(callAround(runner));
+  const execution = executionOf(sourceCode, runner);
+  if (execution.type === 'CallExpression' && handsOutOneRow(calleeName(execution))) return true;
+  const executed = wrapped(execution);
   let node = executed;
   for (let member = memberOf(node); member; member = memberOf(node)) {
     const name = memberName(member);
@@ -56,7 +68,7 @@ export function readsOneRow(sourceCode: SourceCode, query: Query, index: number)
     return isOneRowResult(sourceCode, parent.id, query, index);
   if (parent.type === 'AssignmentExpression' && parent.right === node)
     return isOneRowResult(sourceCode, parent.left, query, index);
-  const last = runner.type === 'CallExpression' ? runner.arguments.at(-1) : undefined;
+  const last = execution.type === 'CallExpression' ? execution.arguments.at(-1) : undefined;
   const callback = last && (isFunction(last) ? last : functionNamed(sourceCode, last));
   const rows = callback?.params[1];
   return (
@@ -72,13 +84,6 @@ function isOneRowThen(sourceCode: SourceCode, call: TSESTree.CallExpression, que
   if (!rows) return false;
   if (rows.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, [0]);
   return isOneRowPattern(sourceCode, rows, query);
-}
-
-/** The call that a tagged template is handed to: `pool.query(sql`…`)`. */
-function callAround(runner: Node): Node {
-  if (runner.type !== 'TaggedTemplateExpression') return runner;
-  const { parent } = runner;
-  return parent.type === 'CallExpression' && parent.arguments[0] === runner ? parent : runner;
 }
 
 /** Whether the promise of a query is one of mysql2, which gives `[rows, fields]`. */
