@@ -184,7 +184,7 @@ testCases('require-limit', {
         (key) => `SELECT name FROM orders WHERE ${key} = $1`,
       ),
       ...words(
-        'my_unique_name slug email email_address username user_name login handle token reset_token password_hash api_key sku isbn phone phone_number subdomain fingerprint external_id sid nickname serial serial_number doi sha checksum',
+        'my_unique_name slug email email_address username user_name login handle token reset_token password_hash api_key sku isbn phone phone_number subdomain fingerprint external_id sid jti nickname serial serial_number doi sha checksum',
       ).map((key) => `SELECT name FROM orders WHERE ${key} = $1`),
       ...words(
         '_key avatar_url key code hostname domain name title filename path url tag version keyword identifier my_key my_code my_name',
@@ -193,6 +193,11 @@ testCases('require-limit', {
         'order_id order_uuid order_no order_nr order_num order_number id_order orders_id orderId orderNo',
       ).map((key) => `SELECT a FROM orders WHERE ${key} = $1`),
       'SELECT a FROM tbl_orders WHERE order_id = $1',
+      // What others know a person by.
+      ...words(
+        'google_id googleId steamid national_id nationalId national_id_number passport passport_no passportNumber id_number id_card_no tax_id taxId vat_number ssn cpf dni nid nin enrollment_no license_number',
+      ).map((key) => `SELECT a FROM customers WHERE ${key} = $1`),
+      'SELECT a FROM passengers WHERE passport_no = $1',
       'SELECT a FROM orders_info WHERE orders_id = $1',
       'SELECT a FROM order_table WHERE order_id = $1',
       'SELECT a FROM boxes WHERE box_id = $1',
@@ -403,6 +408,12 @@ testCases('require-limit', {
       // Other columns, and no certain key.
       ...words('status total created_at valid ordered customer_id parent_id xid xslug slugs codes').map(
         (column) => `SELECT a FROM orders WHERE ${column} = $1`,
+      ),
+      ...words('google_id national_id passport_no tax_id').map(
+        (key) => `SELECT a FROM orders WHERE ${key} = $1`,
+      ),
+      ...words('national nationality_id tax passport_country license_type roll_no').map(
+        (key) => `SELECT a FROM customers WHERE ${key} = $1`,
       ),
       'SELECT a FROM orders WHERE id > $1',
       'SELECT a FROM orders WHERE id <> $1',
