@@ -102,6 +102,8 @@ testCases('require-limit', {
     ),
     "db.query('SELECT name FROM orders WHERE status = $1', [status], (error, rows) => send(rows[0]));",
     "db.query('SELECT name FROM orders WHERE status = $1', [status], function (error, { rows }) { send(3); }, (error, rows) => send(rows[0]));",
+    "db.query('SELECT name FROM orders WHERE status = $1', [status], (error, { rows }) => send(rows[0]));",
+    "db.query('SELECT name FROM orders WHERE status = $1', [status], (error, { rows: [order] }) => send(order));",
     'send(await db.query(sql`SELECT name FROM orders WHERE status = ${status}`).first());',
     // A tagged text that a name holds until something runs it.
     ...[
@@ -332,6 +334,7 @@ testCases('require-limit', {
     "const [order, lines] = await Promise.all([load(), db.query('⟦SELECT⟧ a FROM lines WHERE code = $1', [code])]); send(order, lines.rows.map(show));",
     "const results = await Promise.all([load(), db.query('⟦SELECT⟧ a FROM lines WHERE code = $1', [code])]); for (const line of results[1].rows) send(line);",
     "db.query('⟦SELECT⟧ name FROM orders WHERE status = $1', [status], (error, rows) => send(rows));",
+    "db.query('⟦SELECT⟧ name FROM orders WHERE status = $1', [status], (error, { rows }) => send(rows));",
     "db.query('⟦SELECT⟧ name FROM orders WHERE status = $1', [status], (rows) => send(rows[0]));",
     mysql("const [order] = await db.query('⟦SELECT⟧ name FROM orders WHERE status = ?', [status]);"),
     mysql(

@@ -71,6 +71,7 @@ export function readsOneRow(sourceCode: SourceCode, query: Query, index: number)
   const last = execution.type === 'CallExpression' ? execution.arguments.at(-1) : undefined;
   const callback = last && (isFunction(last) ? last : functionNamed(sourceCode, last));
   const rows = callback?.params[1];
+  if (rows?.type === 'ObjectPattern') return isOneRowPattern(sourceCode, rows, query);
   return (
     rows?.type === 'Identifier' &&
     (isOneRowOfSeveral(sourceCode, rows, query, index) || readsFirstOnly(sourceCode, rows))
