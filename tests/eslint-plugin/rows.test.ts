@@ -6,6 +6,8 @@ const CALL = "db.query('⟦SELECT⟧ name FROM orders WHERE status = $1', [statu
 const unmarked = (code: string): string => code.replaceAll('⟦', '').replaceAll('⟧', '');
 const used = (code: string): string => code.replace('CALL', CALL);
 const mysql = (code: string): string => `import mysql from 'mysql2/promise';\n${code}`;
+const sequelize = (code: string): string =>
+  code.replace('CALL', "sequelize.query('⟦SELECT⟧ name FROM orders WHERE status = :status'");
 const statement = (text: string): string =>
   `send(db.query(\`${text.replace('SELECT', '⟦SELECT⟧')}\`, values));`;
 const later = (text: string): string =>
@@ -105,6 +107,24 @@ testCases('require-limit', {
     "db.query('SELECT name FROM orders WHERE status = $1', [status], (error, { rows }) => send(rows[0]));",
     "db.query('SELECT name FROM orders WHERE status = $1', [status], (error, { rows: [order] }) => send(order));",
     'send(await db.query(sql`SELECT name FROM orders WHERE status = ${status}`).first());',
+    // Sequelize gives a pair, unless it is told that a statement gives rows.
+    ...[
+      'const result = await CALL); send(result[0][0]);',
+      'const [rows] = await CALL, { replacements }); send(rows[0]);',
+      'const [[order]] = await CALL);',
+      'send((await CALL))[0][0]);',
+      'const rows = (await CALL))[0]; send(rows[0]);',
+      'const [order] = (await CALL))[0]; send(order);',
+      'CALL).then(([rows]) => send(rows[0]));',
+      'const rows = await CALL, { type: QueryTypes.SELECT }); send(rows[0]);',
+      'const [order] = await CALL, { nest: true }); send(order);',
+      'const [orders] = await CALL, { type: QueryTypes.SELECT }); send(orders.name);',
+      'const options = { model: Order }; const rows = await CALL, options); send(rows[0]);',
+      'const rows = await CALL, options); send(rows[0]);',
+      'const rows = await CALL, { ...options }); send(rows[0]);',
+      'send(await CALL, { plain: true }));',
+    ].map(sequelize),
+    "const pool = require('mysql2/promise').createPool(url); const rows = (await pool.query('SELECT name FROM orders WHERE status = ?', [status]))[0]; send(rows[0]);",
     // A tagged text that a name holds until something runs it.
     ...[
       'const result = await db.query(query); send(result.rowCount === 1 ? result.rows[0] : null);',
@@ -351,6 +371,20 @@ testCases('require-limit', {
     ),
     "const [order] = await db.query('⟦SELECT⟧ name FROM orders ORDER BY name');",
     'const [order] = await CALL; order.map(show);'.replace('CALL', CALL),
+    ...[
+      'const result = await CALL); send(result[0]);',
+      'const result = await CALL, { replacements }); send(result[0]);',
+      'send((await CALL))[0]);',
+      'const [order] = await CALL); send(order);',
+      'const [rows, metadata] = await CALL); send(rows, metadata);',
+      'const rows = (await CALL))[0]; send(rows);',
+      'CALL).then((result) => send(result[0]));',
+      'CALL).then(([order]) => send(order));',
+      'const rows = await CALL, { type: QueryTypes.SELECT }); send(rows);',
+      'const [orders] = await CALL, { type: QueryTypes.SELECT }); send(orders.length);',
+    ].map(sequelize),
+    "const db = new Sequelize(url); const result = await db.query('⟦SELECT⟧ name FROM orders WHERE a = :a'); send(result[0]);",
+    "const pool = require('mysql2/promise').createPool(url); const rows = (await pool.query('⟦SELECT⟧ name FROM orders WHERE status = ?', [status]))[0]; send(rows);",
     'const query = SQL`⟦SELECT⟧ name FROM orders`; send(db.query(query));',
     ...[
       'const { rows } = await db.query(query); send(rows.map(show));',

@@ -12,15 +12,11 @@ type Use = 'first' | 'count' | 'other';
 const MAX_DEPTH = 4;
 
 /**
- * Whether `rows[0]` is read, and besides it no more than whether there are rows. The rows may be an element of what the
- * name holds: the first of a pair, the second of two results, the first of the pair that is the second.
+ * Whether `rows[0]` is read, and besides it no more than whether there are rows, of what is written to a name or a pattern.
+ * The rows may be an element of it: the first of a pair, the second of two results, the first of the pair that is the second.
  */
-export function readsFirstOnly(
-  sourceCode: SourceCode,
-  name: TSESTree.Identifier,
-  path: readonly number[] = [],
-): boolean {
-  return useOfName(sourceCode, name, path, 0) === 'first';
+export function readsFirstOnly(sourceCode: SourceCode, target: Node, path: readonly number[] = []): boolean {
+  return useOfPattern(sourceCode, target, path, 0) === 'first';
 }
 
 function useOfName(

@@ -15,11 +15,12 @@ import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { executionOf } from './executions.ts';
-import { givesPromises } from './promise-pools.ts';
 import { isElementRead, isListUse, LIST_MEMBERS, readsFirstOnly } from './first-row.ts';
 import { fetchesOneRow, isPrepared, isRun } from './prepared-statements.ts';
 import type { Query } from './queries.ts';
-import { clauseOf, type Command, type Script } from './statement.ts';
+import { certainlyGivesPair, givesPair, mayGivePair } from './result-pairs.ts';
+import { sequelizeResult } from './sequelize-results.ts';
+import { clauseOf } from './statement.ts';
 
 /** Methods that hand out one row, or rows one by one. */
 const ONE_ROW =
@@ -46,11 +47,14 @@ export function readsOneRow(sourceCode: SourceCode, query: Query, index: number)
   if (method !== null && handsOutOneRow(method)) return true;
   const execution = executionOf(sourceCode, runner);
   if (execution.type === 'CallExpression' && handsOutOneRow(calleeName(execution))) return true;
+  if (sequelizeResult(sourceCode, query) === 'row') return true;
   const executed = wrapped(execution);
   let node = executed;
+  let isOutOfPair = false;
   for (let member = memberOf(node); member; member = memberOf(node)) {
     const name = memberName(member);
-    if (isFirstElement(member) && node === executed && isOfPromises(sourceCode, query)) {
+    if (isFirstElement(member) && node === executed && certainlyGivesPair(sourceCode, query)) {
+      isOutOfPair = true;
       node = wrapped(member);
       continue;
     }
@@ -64,10 +68,16 @@ export function readsOneRow(sourceCode: SourceCode, query: Query, index: number)
   const gathered = gatheredResult(sourceCode, node);
   if (gathered) return isOneRowAmong(sourceCode, gathered, query, index);
   const { parent } = node;
-  if (parent.type === 'VariableDeclarator' && parent.init === node)
-    return isOneRowResult(sourceCode, parent.id, query, index);
-  if (parent.type === 'AssignmentExpression' && parent.right === node)
-    return isOneRowResult(sourceCode, parent.left, query, index);
+  const target =
+    parent.type === 'VariableDeclarator'
+      ? parent.id
+      : parent.type === 'AssignmentExpression' && parent.right === node
+        ? parent.left
+        : null;
+  if (target)
+    return isOutOfPair
+      ? readsFirstOnly(sourceCode, target)
+      : isOneRowResult(sourceCode, target, query, index);
   const last = execution.type === 'CallExpression' ? execution.arguments.at(-1) : undefined;
   const callback = last && (isFunction(last) ? last : functionNamed(sourceCode, last));
   const rows = callback?.params[1];
@@ -83,17 +93,9 @@ function isOneRowThen(sourceCode: SourceCode, call: TSESTree.CallExpression, que
   const [then] = call.arguments;
   const rows = then && isFunction(then) ? then.params[0] : undefined;
   if (!rows) return false;
-  if (rows.type === 'Identifier' && givesPair(query)) return readsFirstOnly(sourceCode, rows, [0]);
+  if (rows.type === 'Identifier' && (mayGivePair(query) || sequelizeResult(sourceCode, query) === 'pair'))
+    return readsFirstOnly(sourceCode, rows, [0]);
   return isOneRowPattern(sourceCode, rows, query);
-}
-
-/** Whether the promise of a query is one of mysql2, which gives `[rows, fields]`. */
-function givesPair({ method, dialect, script }: Query): boolean {
-  if (!/^(?:query|execute)$/.test(method ?? '')) return false;
-  return (
-    dialect === 'mysql' ||
-    script.tokens.some(({ kind, text }) => kind === 'parameter' && /^\?\??$/.test(text))
-  );
 }
 
 /** What the result of a query is written to: what is read of it says which rows, of a pair by another element than alone. */
@@ -112,7 +114,7 @@ function isOneRowAt(
 ): boolean {
   const isFirst = readsFirstOnly(sourceCode, name, path);
   const isFirstOfPair = readsFirstOnly(sourceCode, name, [...path, 0]);
-  return isFirst !== isFirstOfPair && isPair(sourceCode, query) ? isFirstOfPair : isFirst;
+  return isFirst !== isFirstOfPair && givesPair(sourceCode, query) ? isFirstOfPair : isFirst;
 }
 
 /** One of several results that the program waits for together: `const [user, orders] = await Promise.all([…])`. */
@@ -133,32 +135,6 @@ function isOneRowOfSeveral(sourceCode: SourceCode, target: Node, query: Query, i
   const results =
     target.type === 'ArrayPattern' && target.elements.length === 1 ? target.elements[0] : target;
   return results?.type === 'Identifier' && readsFirstOnly(sourceCode, results, [index]);
-}
-
-/** Whether `const result = await …` gets `[rows, fields]` of mysql2: of a handle that gives promises, of `raw` for every row. */
-function isPair(sourceCode: SourceCode, query: Query): boolean {
-  const { method, script } = query;
-  // Nobody asks for every row, or for all that look alike, to read the first.
-  const isForMany =
-    (method === 'raw' || method === 'query') &&
-    script.statements.every(({ commands }) => commands.every((command) => asksForMany(script, command)));
-  return isForMany || isOfPromises(sourceCode, query);
-}
-
-/** Whether a query is run by `execute`, or by a handle of mysql2 that gives promises. */
-function isOfPromises(sourceCode: SourceCode, query: Query): boolean {
-  const { runner, method } = query;
-  if (method === 'execute') return true;
-  const handle = runner?.type === 'CallExpression' ? receiver(runner) : null;
-  return method === 'query' && handle !== null && givesPromises(sourceCode, handle, givesPair(query));
-}
-
-function asksForMany({ tokens }: Script, command: Command): boolean {
-  if (command.verb !== 'select' || clauseOf(command, 'order by')) return false;
-  const where = clauseOf(command, 'where');
-  if (!where) return true;
-  const conditions = tokens.slice(where.first, where.last).map(({ text }) => text.toUpperCase());
-  return conditions.some((text) => text.includes('%')) && !conditions.includes('=');
 }
 
 /** Nobody sorts a single row. */
@@ -185,7 +161,9 @@ function isOneRowPattern(sourceCode: SourceCode, pattern: Node, query: Query): b
       if (first?.type === 'ObjectPattern') return !takesListMember(first);
       if (first?.type !== 'Identifier') return false;
       if (readsFirstOnly(sourceCode, first)) return true;
-      if (givesRowsAlone(query)) return pattern.elements.length === 1 && !isReadAsList(sourceCode, first);
+      if (sequelizeResult(sourceCode, query) === 'pair') return false;
+      if (givesRowsAlone(sourceCode, query))
+        return pattern.elements.length === 1 && !isReadAsList(sourceCode, first);
       // mysql2 answers [rows, fields]; other drivers answer the rows themselves.
       return (
         pattern.elements.length === 1 &&
@@ -207,10 +185,12 @@ function takesListMember({ properties }: TSESTree.ObjectPattern): boolean {
   );
 }
 
-/** `dataSource.query(…)`, `queryRunner.query(…)` of TypeORM: the rows, whatever the driver gives beside them. */
-function givesRowsAlone({ runner }: Query): boolean {
-  const object = runner?.type === 'CallExpression' ? receiver(runner) : null;
-  return object !== null && /(?:dataSource|queryRunner|entityManager)$/i.test(lastName(object) ?? '');
+/** `dataSource.query(…)`, `queryRunner.query(…)` of TypeORM: the rows, whatever the driver gives beside them; those of Sequelize. */
+function givesRowsAlone(sourceCode: SourceCode, query: Query): boolean {
+  const object = query.runner?.type === 'CallExpression' ? receiver(query.runner) : null;
+  const isOfTypeOrm =
+    object !== null && /(?:dataSource|queryRunner|entityManager)$/i.test(lastName(object) ?? '');
+  return isOfTypeOrm || sequelizeResult(sourceCode, query) === 'rows';
 }
 
 /** `users`, `rowsOfUser`, `userList`, `allUsers`. */
