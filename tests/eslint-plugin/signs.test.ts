@@ -7,6 +7,9 @@ import { testCases } from './rule-cases.ts';
 const layouts: readonly (readonly [rule: string, code: string])[] = [
   ['no-select-star', "knex('users').select<User>('*');"],
   ['no-select-star', 'const rows = await pool.query(\n  `\n\n    (SELECT * FROM users)`,\n);'],
+  ['no-select-star', 'db.query("use shop;select * from users where id = 1");'],
+  ['no-select-star', "db.query('lock tables users write, orders read; select * from users where id = 1');"],
+  ['no-select-star', 'db.query(`\n  use shop;\n  select * from users where id = 1`);'],
   ['no-verb-url', "app.get<Params>(\n  '/getUsers',\n  list,\n);"],
   ['no-verb-url', "fetch<User[]>('/getUsers');"],
   ['no-verb-url', "fetch ('/getUsers');"],

@@ -23,7 +23,7 @@ const PACKAGE = 4;
  * in `auth/key-places.ts`.
  */
 const WORDS = new FirstLetters(
-  'sel ins rep mer upd del cre alt dro wit tru pra sho des exp beg cal dec or val do set com gra lis not whe and hav lim',
+  'sel ins rep mer upd del cre alt dro wit tru pra sho des exp beg cal dec or val do set com gra lis not whe and hav lim use loc',
   'whe fro inn lef rig joi ord gro lim ret val hav uni set and des asc',
   'jso jos jwt exp coo key koa pas hon iro nex bet cry nod fas ely nes tsn',
 );

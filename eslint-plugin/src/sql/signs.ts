@@ -28,6 +28,8 @@ const BEGINNINGS = [
   'do\\s+\\$',
   'set\\s+(?:(?:transaction|local|session|names)\\b|\\S+\\s*(?:=|to\\b))',
   '(?:comment\\s+on|grant\\s)',
+  // What another statement comes behind, unlike 'use strict'.
+  '(?:use|lock\\s+tables?)\\s[^"\'`;]{1,200};',
   '(?:listen|notify)\\s+["\\w]*(?:\\$\\{|["\'`]\\s*[+.]|,\\s*[\'"])',
   'limit\\s+(?:\\d+\\s*,\\s*)?\\$\\{',
   '(?:where|and|or|having)\\s[^"\'`]{1,60}?(?:[=<>]|like\\b|in\\s*(?:[($"\'`:?]|any\\b)|between\\b)',
