@@ -125,6 +125,9 @@ testCases('require-limit', {
       'send(await CALL, { plain: true }));',
     ].map(sequelize),
     "const pool = require('mysql2/promise').createPool(url); const rows = (await pool.query('SELECT name FROM orders WHERE status = ?', [status]))[0]; send(rows[0]);",
+    // What makes a text runs nothing.
+    "const inner = pgFormat('SELECT a FROM orders WHERE b = %L', b); db.query(`WITH o AS (${inner}) SELECT a FROM o LIMIT 5`);",
+    "import pgFormat from 'pg-format'; export const list = (b) => pgFormat('SELECT a FROM orders WHERE b = %L', b);",
     // A tagged text that a name holds until something runs it.
     ...[
       'const result = await db.query(query); send(result.rowCount === 1 ? result.rows[0] : null);',
@@ -385,6 +388,7 @@ testCases('require-limit', {
     ].map(sequelize),
     "const db = new Sequelize(url); const result = await db.query('⟦SELECT⟧ name FROM orders WHERE a = :a'); send(result[0]);",
     "const pool = require('mysql2/promise').createPool(url); const rows = (await pool.query('⟦SELECT⟧ name FROM orders WHERE status = ?', [status]))[0]; send(rows);",
+    "import pgFormat from 'pg-format'; send(db.query(pgFormat('⟦SELECT⟧ a FROM orders WHERE b = %L', b)));",
     'const query = SQL`⟦SELECT⟧ name FROM orders`; send(db.query(query));',
     ...[
       'const { rows } = await db.query(query); send(rows.map(show));',

@@ -217,7 +217,8 @@ function dialectOfName(words: readonly string[]): Dialect {
 /** Whether a plain function's name says that it runs SQL: `query`, `runSql`, `dbAll`. */
 export function isQueryFunctionName(name: string): boolean {
   const words = wordsOf(name);
-  if (words.some((word) => OTHER_WORDS.has(word))) return false;
+  // What `pgFormat` makes is run by another.
+  if (words.at(-1) === 'format' || words.some((word) => OTHER_WORDS.has(word))) return false;
   return (
     words.some(
       (word) => word === 'query' || word === 'sql' || word === 'queries' || HANDLE_WORDS.has(word),
