@@ -13,6 +13,7 @@ import { spelledAt } from '../sql/spelled-text.ts';
 import { sourceRange } from '../sql/text.ts';
 import { endAt, tokenAt, wordAt } from '../sql/token-at.ts';
 import { HOLE } from '../sql/tokens.ts';
+import { isJudgedWithin } from '../sql/taken-in.ts';
 import { knownColumns, type Tables } from '../sql/known-tables.ts';
 import { mayHaveBuilderStars, mayHaveSql } from '../sql/signs.ts';
 
@@ -59,6 +60,7 @@ export default defineRule<[Options]>({
         if (sources.length > 0 && sources.every((source) => isNamedAtRunTime(sourceCode, query, source)))
           continue;
         const range = sourceRange(query.sql, star.token.start, star.token.end);
+        if (isJudgedWithin(sourceCode, query, range[0])) continue;
         const names = sources.map(({ name }) => name?.toLowerCase()).filter((name) => name !== undefined);
         report({
           messageId: star.clause.name === 'select' ? 'select' : 'returning',

@@ -1,15 +1,16 @@
-import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
 import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import type { Query } from './queries.ts';
+import { isInTaggedText, placesOf } from './text-places.ts';
 
 /**
- * Whether a tagged text is a part of another one: it stands in it, in a variable that only such texts read, or in one
- * that such a text goes on with in any case: ``query = sql`${query} ORDER BY id` ``.
+ * Whether a tagged text is a part of another one: it stands in it, in a variable that only such texts read, is what a
+ * function returns for such texts, or such a text goes on with it in any case: ``query = sql`${query} ORDER BY id` ``.
  */
 export function isTaggedPiece(sourceCode: SourceCode, { runner }: Query): boolean {
   if (runner?.type !== 'TaggedTemplateExpression') return false;
-  if (isInTaggedText(runner)) return true;
+  if (placesOf(sourceCode, runner) !== null) return true;
   let node = wrapped(runner);
   while (node.parent?.type === 'ConditionalExpression') node = wrapped(node.parent);
   const { parent } = node;
@@ -22,7 +23,6 @@ export function isTaggedPiece(sourceCode: SourceCode, { runner }: Query): boolea
   if (holder?.type !== 'Identifier') return false;
   const references = findVariable(sourceCode, holder)?.references ?? [];
   const reads = references.filter((each) => each.isRead()).map(({ identifier }) => identifier);
-  if (parent?.type === 'VariableDeclarator' && reads.length > 0 && reads.every(isInTaggedText)) return true;
   const next = reads.find((read) => read.range[0] > runner.range[1] && comesInAnyCase(read, runner));
   return (
     next !== undefined &&
@@ -46,10 +46,4 @@ function comesInAnyCase(later: Node, first: Node): boolean {
     block.range[0] <= first.range[0] &&
     first.range[1] <= block.range[1]
   );
-}
-
-function isInTaggedText(inner: Node): boolean {
-  for (let node: Node | undefined = inner.parent; node && !isFunction(node); node = node.parent)
-    if (node.type === 'TaggedTemplateExpression') return true;
-  return false;
 }

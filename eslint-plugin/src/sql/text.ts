@@ -160,6 +160,15 @@ function offsetAt(sql: SqlText, position: number, edge: 'first' | 'last'): numbe
   return typeof segment.source === 'number' ? segment.source + index : (segment.source[index] ?? null);
 }
 
+/** Whether a text has the character that stands at an offset of the file. */
+export function shows({ segments }: SqlText, offset: number): boolean {
+  return segments.some(({ start, end, source }) =>
+    typeof source === 'number'
+      ? source <= offset && offset < source + end - start
+      : source.slice(0, end - start).includes(offset),
+  );
+}
+
 /** The hole that stands at a position of the text. */
 export function holeAt(sql: SqlText, position: number): Hole | undefined {
   const hole = lastFrom(sql.holes, position, ({ at }) => at);

@@ -7,6 +7,23 @@ testRule('no-select-star', {
     "import knex from 'knex'; const db = knex({}); const from = (table) => db(table); export const list = (table) => from(table).select('*');",
     "import knex from 'knex'; const db = knex({}); const trips = () => other('trips'); const loop = () => loop(); export const list = () => [trips().select('*'), loop().select('*')];",
     "import knex from 'knex'; const db = knex({}); const trips = () => db('trips'); export const add = (trip) => trips().insert(trip).returning('id');",
+    // A piece of which the statement around names the columns.
+    ...['const users = sql`SELECT * FROM users`; await sql`TAKEN`;', 'await sql`TAKEN`;'].flatMap((code) =>
+      [
+        'WITH u AS (PIECE) SELECT id FROM u LIMIT 3',
+        'SELECT u.id FROM (PIECE) u LIMIT 3',
+        'SELECT id FROM teams WHERE EXISTS (PIECE) LIMIT 3',
+        'SELECT COUNT(*) FROM (PIECE) u',
+      ].map((text) =>
+        code
+          .replace('TAKEN', text)
+          .replace('PIECE', code.startsWith('const') ? '${users}' : '${sql`SELECT * FROM users`}'),
+      ),
+    ),
+    'const users = (team) => sql`SELECT * FROM users WHERE team = ${team}`; await sql`WITH u AS (${users(3)}) SELECT id FROM u LIMIT 3`;',
+    'export function users(team) { return sql`SELECT * FROM users WHERE team = ${team}`; } await sql`SELECT id FROM teams WHERE EXISTS (${users(3)}) LIMIT 3`;',
+    'class Users { users(team) { return sql`SELECT * FROM users WHERE team = ${team}`; } page() { return sql`WITH u AS ( ${this.users(3)} ) SELECT id FROM u LIMIT 3`; } }',
+    'const users = (team) => `SELECT * FROM users WHERE team = ${Number(team)}`; db.query(`WITH u AS (${users(3)}) SELECT id FROM u LIMIT 3`);',
     "db.query('SELECT u.id, COUNT(o.id) FROM users u JOIN orders o ON o.user_id = u.id GROUP BY u.id, u.*')",
     "const client = require('axios')({ baseURL }); exports.find = (id) => client('users').select('*');",
     "export const schema = { properties: { query: { type: 'string', example: 'SELECT * FROM users' } } }",
@@ -121,6 +138,18 @@ testRule('no-select-star', {
     "import knex from 'knex'; const db = knex({}); const trips = () => db('trips'); export const add = (trip) => trips().insert(trip).returning('⟦*⟧');",
     "import knex from 'knex'; const db = knex({}); function trips(user) { return db('trips').where({ user }); } export const list = (user) => trips(user).select('⟦*⟧');",
     "import knex from 'knex'; class Trips { query() { return this.knex('trips'); } list() { return this.query().select('⟦*⟧'); } constructor() { this.knex = knex({}); } }",
+    // A piece whose star the statement around passes on, or that something else runs.
+    'await sql`${sql`SELECT ⟦*⟧ FROM users`} LIMIT 3`;',
+    'const users = sql`SELECT ⟦*⟧ FROM users`; await sql`${users} LIMIT 3`;',
+    'const users = sql`SELECT ⟦*⟧ FROM users`; await sql`WITH u AS (${users}) SELECT * FROM u LIMIT 3`;',
+    ...[
+      'await sql`WITH u AS (${users(3)}) SELECT * FROM u LIMIT 3`;',
+      'await sql`${users(3)} LIMIT 3`;',
+      'await sql`WITH u AS (${users(3)}) SELECT id FROM u LIMIT 3`; await users(3);',
+      'log(`(${users(3)}) is sent`);',
+    ].map((use) => `const users = (team) => sql\`SELECT ⟦*⟧ FROM users WHERE team = \${team}\`; ${use}`),
+    'const users = (team) => `SELECT ⟦*⟧ FROM users WHERE team = ${Number(team)}`; db.query(`WITH u AS (${users(3)}) SELECT * FROM u LIMIT 3`);',
+    'const users = (team) => `SELECT ⟦*⟧ FROM users WHERE team = ${Number(team)}`; db.query(users(3));',
     // Names in the brackets of SQL Server.
     'db.executeQuery(`SELECT ⟦*⟧ FROM [Order] WHERE CustomerFK = ${id}`);',
     "db.query('SELECT u.⟦*⟧ FROM [dbo].[Users] u WHERE u.[Id] = 1');",

@@ -2,6 +2,21 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // What a function gives to other statements is a part of them.
+    ...[
+      'const tags = (owner) => SQL`SELECT a FROM tags WHERE owner = ${owner}`; WITHIN',
+      'export function tags(owner) { return SQL`SELECT id, array_agg(a) FROM tags WHERE owner = ${owner} GROUP BY id`; } WITHIN',
+      'const tags = (owner) => { const query = SQL`SELECT a FROM tags WHERE owner = ${owner}`; return query; }; WITHIN',
+      'const tags = (owner) => owner ? SQL`SELECT a FROM tags WHERE owner = ${owner}` : SQL`SELECT a FROM tags WHERE b`; WITHIN',
+      'function tags(owner) { if (!owner) return SQL`SELECT a FROM tags WHERE b`; return SQL`SELECT a FROM tags WHERE owner = ${owner}`; } WITHIN',
+      'const tags = (owner) => SQL`SELECT a FROM tags WHERE owner = ${owner}`; const inner = tags(3); pool.query(SQL`WITH t AS (${inner}) SELECT a FROM t LIMIT 5`);',
+      'const tags = (owner) => SQL`SELECT a FROM tags WHERE owner = ${owner}`; const mine = () => tags(3); pool.query(SQL`WITH t AS (${mine()}) SELECT a FROM t LIMIT 5`);',
+      'const tags = (owner) => `SELECT a FROM tags WHERE owner = ${Number(owner)}`; WITHIN',
+    ].map((code) =>
+      code.replace('WITHIN', 'pool.query(SQL`WITH t AS (${tags(3)}) SELECT a FROM t LIMIT 5`);'),
+    ),
+    'class Tags { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; } page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } }',
+    'const model = { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; }, page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } };',
     // A text that a later one goes on with in any case.
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; query = sql`${query} ORDER BY id LIMIT 20`; return await query; }",
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; return sql`${query} LIMIT 20`; }",
@@ -267,6 +282,16 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    // A function whose text something runs, of this file or another.
+    ...[
+      'pool.query(tags(3)); pool.query(SQL`WITH t AS (${tags(3)}) SELECT a FROM t LIMIT 5`);',
+      'pool.query(tags(3));',
+      'module.exports = { tags };',
+      'const query = tags(3); pool.query(query);',
+      'page(html`<ul>${await tags(3)}</ul>`);',
+      'page(`<ul>${await tags(3)}</ul>`);',
+    ].map((use) => `const tags = (owner) => SQL\`⟦SELECT⟧ a FROM tags WHERE owner = \${owner}\`; ${use}`),
+    'const tags = async (owner) => SQL`⟦SELECT⟧ a FROM tags WHERE owner = ${owner}`; page(`<ul>${await tags(3)}</ul>`);',
     // Said once where it ends, and where a later text may be passed by.
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; query = sql⟦`${query} ORDER BY id`⟧; return await query; }",
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(page) { let query = sql`⟦SELECT⟧ id FROM users WHERE open`; if (page) query = sql`${query} LIMIT ${page}`; return await query; }",
