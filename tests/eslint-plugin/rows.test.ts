@@ -123,6 +123,8 @@ testCases('require-limit', {
       'const rows = await CALL, options); send(rows[0]);',
       'const rows = await CALL, { ...options }); send(rows[0]);',
       'send(await CALL, { plain: true }));',
+      'const options = { plain: true }; send(await CALL, { plain: options.plain }));',
+      'const result = await CALL, { plain }); send(result[0]);',
     ].map(sequelize),
     "const pool = require('mysql2/promise').createPool(url); const rows = (await pool.query('SELECT name FROM orders WHERE status = ?', [status]))[0]; send(rows[0]);",
     // What makes a text runs nothing.
@@ -385,6 +387,9 @@ testCases('require-limit', {
       'CALL).then(([order]) => send(order));',
       'const rows = await CALL, { type: QueryTypes.SELECT }); send(rows);',
       'const [orders] = await CALL, { type: QueryTypes.SELECT }); send(orders.length);',
+      'send(await CALL, { plain: false, type: QueryTypes.SELECT }));',
+      'const options = { plain: false, type }; send(await CALL, { plain: options.plain, type }));',
+      'send(await CALL, { plain, type }));',
     ].map(sequelize),
     "const db = new Sequelize(url); const result = await db.query('⟦SELECT⟧ name FROM orders WHERE a = :a'); send(result[0]);",
     "const pool = require('mysql2/promise').createPool(url); const rows = (await pool.query('⟦SELECT⟧ name FROM orders WHERE status = ?', [status]))[0]; send(rows);",

@@ -3,6 +3,8 @@ import { calleeName, keyName, lastName, receiver } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import type { Query } from './queries.ts';
+import { constantMember } from './text-sources.ts';
+import { propertyOf } from './validation.ts';
 
 /** Options that tell Sequelize that a statement gives rows, so that it hands them out without anything beside them. */
 const ASKS_FOR_ROWS = /^(?:type|model|nest)$/;
@@ -24,9 +26,17 @@ export function sequelizeResult(
   const names = options.properties.map((property) =>
     property.type === 'Property' ? keyName(property) : null,
   );
-  if (names.includes('plain')) return 'row';
+  const plain = propertyOf(options, 'plain');
+  if (plain && isTrue(sourceCode, plain)) return 'row';
   if (names.some((name) => name !== null && ASKS_FOR_ROWS.test(name))) return 'rows';
-  return names.includes(null) ? null : 'pair';
+  return plain || names.includes(null) ? null : 'pair';
+}
+
+/** `true`, and `options.plain` of a constant that has it. */
+function isTrue(sourceCode: SourceCode, value: Node): boolean {
+  const node = unwrap(value);
+  const held = node.type === 'MemberExpression' ? constantMember(sourceCode, node) : node;
+  return held?.type === 'Literal' && held.value === true;
 }
 
 /** `sequelize`, `db.sequelize`, and what `new Sequelize(…)` makes, whatever its name. */
