@@ -4,6 +4,7 @@ import { unwrap } from '../ast/unwrap.ts';
 import type { Range, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { isSqlFile } from '../language/sql-source-code.ts';
+import type { Source } from '../sql/facts.ts';
 import { namedTable, withoutRaw } from '../sql/named-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
 import { isFileOfMany, isNamedForOneRow, queryName } from '../sql/query-name.ts';
@@ -68,7 +69,7 @@ export default defineRule<[Options]>({
         if (isRow(query, first) || (isFile && isOpenQuery(query, first, filename))) continue;
         const rows = canReturnManyRows(query.script, commands, {
           ignored,
-          nameOf: (source) => namedTable(sourceCode, query, source),
+          nameOf: (source) => namedTable(sourceCode, query, source) ?? chosenTable(query, source),
           isWithoutLimit: (token, clause) => isWithoutLimit(query, token, clause),
           isList: () => goesThroughRows(sourceCode, query),
           asksForRow: (column, value, table) => asksForRow(sourceCode, query, column, value, table),
@@ -95,6 +96,12 @@ function placeOf({ sql }: Query, keyword: Range): Range {
   const { type, range } = sql.node;
   const isShared = (type === 'TemplateLiteral' || type === 'BinaryExpression') && keyword[1] <= range[0];
   return isShared ? range : keyword;
+}
+
+/** The first of the tables that an expression can name, where the file shows them: `${isOld ? 'archive' : 'orders'}`. */
+function chosenTable({ sql }: Query, { token }: Source): string | null {
+  const choices = token.kind === 'hole' ? holeAt(sql, token.start)?.choices : null;
+  return choices?.every((text) => /^\w+$/.test(text)) ? (choices[0] ?? null) : null;
 }
 
 /** `((SELECT id FROM new_review), $1)`: a row of values, to be spliced into another statement. */

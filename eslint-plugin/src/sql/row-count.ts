@@ -12,6 +12,7 @@ import {
 } from './statement.ts';
 import { endAt, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import { HOLE, type Token } from './tokens.ts';
+import { unnamedTable } from './unnamed-table.ts';
 
 /** What the program around a statement tells of it. */
 export interface Surroundings extends Omit<Clues, 'table'> {
@@ -99,7 +100,9 @@ function unboundedTable(
   // `FROM (TABLE orders LIMIT 5) o`
   if (!main || wordAt(script, script.tokens.indexOf(main.token) - 1) === 'TABLE') return null;
   const isNamedElsewhere = main.kind === 'hole' || main.token.kind === 'parameter';
-  const name = isNamedElsewhere ? (around.nameOf(main)?.toUpperCase() ?? null) : main.name;
+  const name = isNamedElsewhere
+    ? (around.nameOf(main)?.toUpperCase() ?? unnamedTable(script, command, main))
+    : main.name;
   const isList = depth === 0 ? around.isList : (): boolean => false;
   const clues = { table: name, isList, asksForRow: around.asksForRow };
   if (findsByKey(script, command, clues) || groupsToFew(script, command, sources)) return null;

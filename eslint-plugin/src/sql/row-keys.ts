@@ -12,6 +12,7 @@ import { type Certainty, isIdOf, keyCertainty, KIND, REFERENCE, TENANT } from '.
 import { type Clause, clauseOf, type Command, itemsOf, type Script, type TokenRange } from './statement.ts';
 import { isSymbolAt, tokenAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
+import { ANY_TABLE } from './unnamed-table.ts';
 
 /** What a program tells of the rows that it asks for. */
 export interface Clues {
@@ -47,8 +48,8 @@ function namingOf(
   sources: readonly Source[],
   clues: Clues | null,
 ): Naming | null {
-  if (comparesNamedColumn(script, where)) return 'weak';
   const [main] = sources;
+  if (comparesNamedColumn(script, where, clues?.table === ANY_TABLE)) return 'weak';
   const own = new Set([main?.alias, main?.name, ...(main ? pointersTo(script, command, main, sources) : [])]);
   const table = clues?.table ?? main?.name ?? null;
   const leastOf = (condition: TokenRange): Naming | null => {
@@ -96,11 +97,17 @@ function isSortedByOwnColumn(
   );
 }
 
-/** `WHERE ?? = ?` of mysql, where the call names the column: it may be a key. */
-function comparesNamedColumn(script: Script, { first, last }: Clause): boolean {
+/**
+ * `WHERE ?? = ?` of mysql, where the call names the column, and `${column} = $1` of any table, as the program names it:
+ * it may be a key.
+ */
+function comparesNamedColumn(script: Script, { first, last }: Clause, isOfAnyTable: boolean): boolean {
   return script.tokens
     .slice(first, last)
-    .some(({ text }, index) => text === '??' && isSymbolAt(script, first + index + 1, '='));
+    .some(
+      ({ text, hasHole }, index) =>
+        (text === '??' || (isOfAnyTable && hasHole)) && isSymbolAt(script, first + index + 1, '='),
+    );
 }
 
 /**

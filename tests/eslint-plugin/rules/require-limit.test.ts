@@ -17,6 +17,17 @@ testRule('require-limit', {
     ),
     'class Tags { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; } page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } }',
     'const model = { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; }, page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } };',
+    // A table that only the running program names: where nothing follows it may be more than a table.
+    'const { rows } = await db.query(`SELECT id FROM (${orders}) o ORDER BY o.id`); send(rows);',
+    'const { rows } = await db.query(`SELECT id FROM users${where} ORDER BY id`); send(rows);',
+    'const { rows } = await db.query(`SELECT id FROM ${prefix}settings ORDER BY id`); send(rows);',
+    'const { rows } = await db.query(`SELECT id FROM ${prefix}orders WHERE order_id = $1`, [id]); send(rows);',
+    "const table = old ? 'roles' : 'permissions'; const { rows } = await db.query(`SELECT id FROM ${table} ORDER BY id`); send(rows);",
+    'const { rows } = await db.query(`SELECT id FROM ${table} WHERE id = $1 AND deleted_at IS NULL`, [id]); send(rows);',
+    'const { rows } = await db.query(`SELECT id FROM ${table} ${rest} ORDER BY id`); send(rows);',
+    // Such code may ask for one row by any column.
+    'async function find(table, column, value) { const { rows } = await db.query(`SELECT id FROM ${table} WHERE ${column} = $1`, [value]); return rows; }',
+    'async function find(value) { const { rows } = await db.query(`SELECT id FROM ${table} WHERE ${table}_id = $1`, [value]); return rows; }',
     // A text that a later one goes on with in any case.
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; query = sql`${query} ORDER BY id LIMIT 20`; return await query; }",
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; return sql`${query} LIMIT 20`; }",
@@ -292,6 +303,14 @@ testRule('require-limit', {
       'page(`<ul>${await tags(3)}</ul>`);',
     ].map((use) => `const tags = (owner) => SQL\`⟦SELECT⟧ a FROM tags WHERE owner = \${owner}\`; ${use}`),
     'const tags = async (owner) => SQL`⟦SELECT⟧ a FROM tags WHERE owner = ${owner}`; page(`<ul>${await tags(3)}</ul>`);',
+    // A table that only the running program names.
+    'export const all = async (table) => { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${table} ORDER BY id DESC`); return rows; };',
+    'export const all = async (table) => { const { rows } = await db.query(`⟦SELECT⟧ id FROM "${table}" t WHERE t.open`); return rows; };',
+    'export const all = async (table) => { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${schema}.${table} WHERE open`); return rows; };',
+    'export const all = async (city) => { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${prefix}users`); return rows; };',
+    'export const all = async (old) => { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${old ? "archive" : "orders"}`); return rows; };',
+    'export async function find(table, column, value) { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${table} WHERE ${column} = $1`, [value]); return rows.map(toThing); }',
+    'class Reports { filter() { const conditions = []; if (this.city) conditions.push("city = :city"); return { conditions }; } async all(month) { const table = this.tableOf(month); const { conditions } = this.filter(); const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""; const [rows] = await sequelize.query(`⟦SELECT⟧ id FROM ${table} ${where} ORDER BY at DESC`); return rows; } }',
     // Said once where it ends, and where a later text may be passed by.
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; query = sql⟦`${query} ORDER BY id`⟧; return await query; }",
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(page) { let query = sql`⟦SELECT⟧ id FROM users WHERE open`; if (page) query = sql`${query} LIMIT ${page}`; return await query; }",
