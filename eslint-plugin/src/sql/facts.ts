@@ -28,11 +28,15 @@ export function starsOf(script: Script, command: Command): Star[] {
     if (clause.name !== 'select' && clause.name !== 'returning') continue;
     for (const { first, last } of itemsOf(script, clause)) {
       const begin = first === clause.first ? afterQuantifier(script, first) : first;
-      if (!isSymbolAt(script, last - 1, '*')) continue;
-      const token = tokenAt(script, last - 1);
-      if (last - begin === 1) stars.push({ token, qualifier: null, clause });
-      else if (isSymbolAt(script, last - 2, '.'))
-        stars.push({ token, qualifier: tokenAt(script, last - 3).text.toUpperCase(), clause });
+      // Nothing can be multiplied there, whatever follows: what other branches put behind `RETURNING *`.
+      if (isSymbolAt(script, begin, '*'))
+        stars.push({ token: tokenAt(script, begin), qualifier: null, clause });
+      else if (isSymbolAt(script, last - 1, '*') && isSymbolAt(script, last - 2, '.'))
+        stars.push({
+          token: tokenAt(script, last - 1),
+          qualifier: tokenAt(script, last - 3).text.toUpperCase(),
+          clause,
+        });
     }
   }
   return stars;

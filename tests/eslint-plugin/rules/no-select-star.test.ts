@@ -150,6 +150,10 @@ testRule('no-select-star', {
     ].map((use) => `const users = (team) => sql\`SELECT ⟦*⟧ FROM users WHERE team = \${team}\`; ${use}`),
     'const users = (team) => `SELECT ⟦*⟧ FROM users WHERE team = ${Number(team)}`; db.query(`WITH u AS (${users(3)}) SELECT * FROM u LIMIT 3`);',
     'const users = (team) => `SELECT ⟦*⟧ FROM users WHERE team = ${Number(team)}`; db.query(users(3));',
+    // What branches put behind each other, of which only one runs.
+    "function edit(body, file) { let text = 'update codes set at = now(), '; if (file) text += 'image = $1 where id = $2 returning ⟦*⟧'; Object.keys(body).forEach((key, index) => { text += `${key} = $${index},`; }); return db.query(text, values); }",
+    "function edit(body, file) { let text = 'update codes set at = now(), '; Object.keys(body).forEach((key, index, all) => { if (index === all.length - 1) { text += `${key} = $${index} where id = $1 returning ⟦*⟧`; return; } text += `${key} = $${index},`; }); return db.query(text, values); }",
+    'db.query(`SELECT ⟦*⟧ ${more} FROM users WHERE id = $1`, [id])',
     // Names in the brackets of SQL Server.
     'db.executeQuery(`SELECT ⟦*⟧ FROM [Order] WHERE CustomerFK = ${id}`);',
     "db.query('SELECT u.⟦*⟧ FROM [dbo].[Users] u WHERE u.[Id] = 1');",
