@@ -12,7 +12,8 @@ import { findVariable } from '../ast/variable.ts';
 import { concatenation, isFreeText } from './free-text.ts';
 import { isSortedBy, mayHaveRawSorts } from './builder-sorts.ts';
 import { givenTexts } from './given-texts.ts';
-import { fileDialect, handleOf } from './handles.ts';
+import { fileDialect, handleOf, isQueryFunctionName } from './handles.ts';
+import { madeStatement } from './made-statements.ts';
 import {
   CONDITION,
   couldBeText,
@@ -131,6 +132,7 @@ class Finder {
       return;
     }
     if (!couldBeText(first)) return;
+    if (this.#visitMaker(call, method, first)) return;
     const object = receiver(call);
     const within = FRAGMENT_METHODS.get(method) ?? this.#placeInBuilder(call, method, first);
     if (within) {
@@ -152,6 +154,27 @@ class Finder {
     const dialect = handle.dialect === 'unknown' ? this.#dialect : handle.dialect;
     const reach = isSure ? 'handle' : MAKES_TEXT.test(method) ? 'none' : 'call';
     this.#read(call, first, second ?? null, reach, method, dialect, null);
+  }
+
+  /** A call that makes a statement for another one to run: the text is what that one runs, and may go on there. */
+  #visitMaker(call: TSESTree.CallExpression, method: string, text: Node): boolean {
+    const isNamedForQueries = QUERY_METHODS.test(method) || isQueryFunctionName(method);
+    if (!isNamedForQueries && !isWholeStatement(text)) return false;
+    const made = MAKES_TEXT.test(method) ? null : madeStatement(this.#sourceCode, call);
+    if (!made || !(isNamedForQueries || made.isSame)) return false;
+    const runner = made.run ?? call;
+    const object = receiver(runner);
+    const { dialect } = functionHandle(this.#sourceCode, object ?? runner.callee);
+    const facts = {
+      reach: 'call',
+      runner,
+      method: calleeName(runner),
+      values: made.run?.arguments[1] ?? null,
+      dialect: dialect === 'unknown' ? this.#dialect : dialect,
+    } as const;
+    for (const reading of readText(this.#sourceCode, text))
+      this.#add(made.isSame ? reading : withOpenEnd(reading, call), facts, null);
+    return true;
   }
 
   /** The clause that a builder puts a piece of SQL into, which is a text only where it is put together. */

@@ -17,6 +17,16 @@ testRule('require-limit', {
     ),
     'class Tags { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; } page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } }',
     'const model = { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; }, page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } };',
+    // A call that makes a statement for another one may add a LIMIT.
+    "export async function list(filters) { const query = filters.applyQuery('SELECT id FROM users'); return db.exec(query, filters.parameters()); }",
+    "export const list = (filters) => db.exec(filters.applyQuery('SELECT id FROM users'), filters.parameters());",
+    "export async function list(filters) { const [query, values] = [filters.applyQuery('SELECT id FROM users'), filters.parameters()]; return db.exec(query, values); }",
+    "export const list = (filters) => ({ sql: filters.applyQuery('SELECT id FROM users'), values: filters.parameters() });",
+    "export const list = (query, filters) => { query.text = filters.applyQuery('SELECT id FROM users'); return query; };",
+    "import { pgRowMode } from './rows.js'; export const list = async () => (await db.query(pgRowMode('SELECT id FROM users'))).rows;",
+    "const pgFirst = (text) => `${text} LIMIT 1`; export const list = async () => (await db.query(pgFirst('SELECT id FROM users'))).rows;",
+    "const pgRowMode = (text) => ({ text, rowMode: 'array' }); export async function count() { const { rows: [[count]] } = await db.query(pgRowMode('SELECT total FROM users WHERE open')); return count; }",
+    "const asArrays = (sql) => ({ sql, rowsAsArray: true }); export async function count() { const [[count]] = await db.query(asArrays('SELECT total FROM users WHERE open')); return count; }",
     // A table that only the running program names: where nothing follows it may be more than a table.
     'const { rows } = await db.query(`SELECT id FROM (${orders}) o ORDER BY o.id`); send(rows);',
     'const { rows } = await db.query(`SELECT id FROM users${where} ORDER BY id`); send(rows);',
@@ -303,6 +313,14 @@ testRule('require-limit', {
       'page(`<ul>${await tags(3)}</ul>`);',
     ].map((use) => `const tags = (owner) => SQL\`⟦SELECT⟧ a FROM tags WHERE owner = \${owner}\`; ${use}`),
     'const tags = async (owner) => SQL`⟦SELECT⟧ a FROM tags WHERE owner = ${owner}`; page(`<ul>${await tags(3)}</ul>`);',
+    // A function that gives the text back, as it is or in an object.
+    "const pgRowMode = (text) => ({ text, rowMode: 'array' }); export const list = async () => (await db.query(pgRowMode('⟦SELECT⟧ id FROM users'))).rows;",
+    "const asArrays = (sql) => ({ sql, rowsAsArray: true }); export const list = async () => { const [rows] = await db.query(asArrays('⟦SELECT⟧ id FROM users')); return rows; };",
+    "function logged(text) { console.log(text); return text; } export const list = async () => (await db.query(logged('⟦SELECT⟧ id FROM users'))).rows;",
+    "const pgRowMode = (text) => ({ text, rowMode: 'array' }); export async function list() { const query = pgRowMode('⟦SELECT⟧ id FROM users'); const { rows } = await db.query(query); return rows; }",
+    // What gives rows makes no statement.
+    "export async function list() { const rows = await runQuery('⟦SELECT⟧ id FROM users'); return Promise.all(rows); }",
+    "import { sql } from 'drizzle-orm'; export const list = () => db.execute(sql.raw('⟦SELECT⟧ id FROM users'));",
     // A table that only the running program names.
     'export const all = async (table) => { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${table} ORDER BY id DESC`); return rows; };',
     'export const all = async (table) => { const { rows } = await db.query(`⟦SELECT⟧ id FROM "${table}" t WHERE t.open`); return rows; };',

@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-where', {
   valid: [
+    // What another call makes of it may have a condition.
+    "export const close = (filters) => db.exec(filters.applyQuery('UPDATE orders SET open = false'), filters.parameters());",
     // SET chooses, and gives all others what they have.
     "db.query('UPDATE users SET role = IF(role = ?, ?, role)', [from, to])",
     "db.query('UPDATE users SET role = IIF(role = ?, role, ?), team = IF(team = ?, ?, IF(team > ?, team, ?))', [from, to])",
