@@ -4,13 +4,13 @@ import { isSymbolAt, tokenAt } from './token-at.ts';
 import { HOLE } from './tokens.ts';
 
 /** The name of a table that can be any. */
-export const ANY_TABLE = 'TABLE';
+export const ANY_TABLE = 'ANY TABLE';
 
 /** Behind the letters of a name an expression need be no part of it: `users${where}`. */
 const GOES_ON = new RegExp(`[A-Z\\d]${HOLE}$`);
 
 /**
- * What to call a table of which only the running program knows the name: `ORDERS` for `${prefix}orders`, and `TABLE` for
+ * What to call a table of which only the running program knows the name: `ORDERS` for `${prefix}orders`, and {@link ANY_TABLE} for
  * `${table}` where more of the statement follows. At its end, and in brackets, an expression can be more than a table.
  */
 export function unnamedTable(script: Script, command: Command, source: Source): string | null {

@@ -313,6 +313,7 @@ testRule('require-limit', {
       'page(`<ul>${await tags(3)}</ul>`);',
     ].map((use) => `const tags = (owner) => SQL\`⟦SELECT⟧ a FROM tags WHERE owner = \${owner}\`; ${use}`),
     'const tags = async (owner) => SQL`⟦SELECT⟧ a FROM tags WHERE owner = ${owner}`; page(`<ul>${await tags(3)}</ul>`);',
+    'class Seats { async find(cond) { const rows = await db.query(`⟦SELECT⟧ id FROM ${this.table} WHERE ${cond.column} = $1`, [cond.value]); return rows; } }',
     // A function that gives the text back, as it is or in an object.
     "const pgRowMode = (text) => ({ text, rowMode: 'array' }); export const list = async () => (await db.query(pgRowMode('⟦SELECT⟧ id FROM users'))).rows;",
     "const asArrays = (sql) => ({ sql, rowsAsArray: true }); export const list = async () => { const [rows] = await db.query(asArrays('⟦SELECT⟧ id FROM users')); return rows; };",
