@@ -12,7 +12,7 @@ import {
 } from './statement.ts';
 import { endAt, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import { HOLE, type Token } from './tokens.ts';
-import { unnamedTable } from './unnamed-table.ts';
+import { ANY_TABLE, unnamedTable } from './unnamed-table.ts';
 
 /** What the program around a statement tells of it. */
 export interface Surroundings extends Omit<Clues, 'table'> {
@@ -104,7 +104,7 @@ function unboundedTable(
     ? (around.nameOf(main)?.toUpperCase() ?? unnamedTable(script, command, main))
     : main.name;
   const isList = depth === 0 ? around.isList : (): boolean => false;
-  const clues = { table: name, isList, asksForRow: around.asksForRow };
+  const clues = { table: name === ANY_TABLE ? null : name, isList, asksForRow: around.asksForRow };
   if (findsByKey(script, command, clues) || groupsToFew(script, command, sources)) return null;
   if (sources.some((source) => source.join === 'inner' && isLimited(script, command, source, around)))
     return null;

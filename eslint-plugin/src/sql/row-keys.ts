@@ -12,7 +12,6 @@ import { type Certainty, isIdOf, keyCertainty, KIND, REFERENCE, TENANT } from '.
 import { type Clause, clauseOf, type Command, itemsOf, type Script, type TokenRange } from './statement.ts';
 import { isSymbolAt, tokenAt } from './token-at.ts';
 import type { Token } from './tokens.ts';
-import { ANY_TABLE } from './unnamed-table.ts';
 
 /** What a program tells of the rows that it asks for. */
 export interface Clues {
@@ -49,7 +48,8 @@ function namingOf(
   clues: Clues | null,
 ): Naming | null {
   const [main] = sources;
-  if (comparesNamedColumn(script, where, clues?.table === ANY_TABLE)) return 'weak';
+  const isOfAnyTable = main?.kind === 'hole' && clues?.table === null;
+  if (comparesNamedColumn(script, where, isOfAnyTable)) return 'weak';
   const own = new Set([main?.alias, main?.name, ...(main ? pointersTo(script, command, main, sources) : [])]);
   const table = clues?.table ?? main?.name ?? null;
   const leastOf = (condition: TokenRange): Naming | null => {
