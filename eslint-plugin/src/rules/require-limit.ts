@@ -8,7 +8,8 @@ import type { Source } from '../sql/facts.ts';
 import { namedTable, withoutRaw } from '../sql/named-table.ts';
 import { canReturnManyRows } from '../sql/row-count.ts';
 import { isFileOfMany, isNamedForOneRow, queryName } from '../sql/query-name.ts';
-import { type Query, queriesOf } from '../sql/queries.ts';
+import { waysToRun } from '../sql/bare-query.ts';
+import type { Query } from '../sql/query.ts';
 import { asksForRow } from '../sql/asked-rows.ts';
 import { executionOf } from '../sql/executions.ts';
 import { goesThroughRows } from '../sql/list-use.ts';
@@ -63,8 +64,8 @@ export default defineRule<[Options]>({
     if (!checkTests && isTestFile(filename)) return;
     const isFile = isSqlFile(sourceCode);
     const ignored = new Set(ignoreTables.map((table) => table.toUpperCase()));
-    for (const query of queriesOf(sourceCode)) {
-      if (query.reach === 'none' || isPaged(sourceCode, query) || isSubquery(query)) continue;
+    for (const query of waysToRun(sourceCode)) {
+      if (isPaged(sourceCode, query) || isSubquery(query)) continue;
       for (const [index, { commands, first }] of query.script.statements.entries()) {
         if (isRow(query, first) || (isFile && isOpenQuery(query, first, filename))) continue;
         const rows = canReturnManyRows(query.script, commands, {

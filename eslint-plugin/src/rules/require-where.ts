@@ -6,11 +6,12 @@ import { stringValue, wordsOf } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { findVariable } from '../ast/variable.ts';
-import { type Query, queriesOf } from '../sql/queries.ts';
+import { mayBeLeftOut, waysToRun } from '../sql/bare-query.ts';
+import type { Query } from '../sql/query.ts';
 import { clauseOf, type Command, commandsOf } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
 import { mayHaveSql } from '../sql/signs.ts';
-import { HOLE } from '../sql/tokens.ts';
+import { HOLE, type Token } from '../sql/tokens.ts';
 import { bringsRowsOf, keepsOtherRows } from '../sql/whole-table.ts';
 
 interface Options {
@@ -49,11 +50,10 @@ export default defineRule<[Options]>({
       (isTestFile(context.filename) || meansEveryRow(context.filename.split(/[\\/]/).at(-1) ?? ''))
     )
       return;
-    for (const query of queriesOf(sourceCode)) {
-      if (query.reach === 'none') continue;
+    for (const query of waysToRun(sourceCode)) {
       if (query.runner && callersOf(sourceCode, query.runner).some(meansEveryRow)) continue;
       for (const command of commandsOf(query.script)) {
-        const table = changesEveryRow(query, command);
+        const table = changesEveryRow(query, command, (hole) => mayBeLeftOut(sourceCode, query, hole));
         const verb = query.script.tokens[command.first];
         if (table === null || !verb || (command.verb !== 'update' && command.verb !== 'delete')) continue;
         if (bringsRowsOf(query.script, table) || keepsOtherRows(query.script, command)) continue;
@@ -115,7 +115,11 @@ function meansEveryRow(name: string): boolean {
 const GLUED_WHERE = new RegExp(`[\\d${HOLE}]WHERE$`, 'i');
 
 /** The table whose every row a command changes; null when something chooses among them, or could. */
-function changesEveryRow({ script }: Query, command: Command): string | null {
+function changesEveryRow(
+  { script }: Query,
+  command: Command,
+  mayBeLeftOut: (hole: Token) => boolean,
+): string | null {
   if (command.verb !== 'update' && command.verb !== 'delete') return null;
   if (clauseOf(command, 'where') || clauseOf(command, 'limit')) return null;
   const target = command.clauses.find(({ name }) => name === 'update' || name === 'from');
@@ -128,8 +132,8 @@ function changesEveryRow({ script }: Query, command: Command): string | null {
     // `'… SET votes = ' + votes + 'WHERE id = …'`
     if (token && GLUED_WHERE.test(token.text)) return null;
     // A hole after `=` or a comma is a value; anywhere else it can bring a WHERE.
-    if (token?.kind === 'hole' && !(before?.kind === 'symbol' && /^[=,(+\-*/.|]/.test(before.text)))
-      return null;
+    const isValue = before?.kind === 'symbol' && /^[=,(+\-*/.|]/.test(before.text);
+    if (token?.kind === 'hole' && !isValue && !mayBeLeftOut(token)) return null;
     if (token?.kind === 'word' && token.text === 'JOIN') return null;
   }
   if (table.hasHole || table.kind === 'symbol' || table.kind === 'parameter') return null;

@@ -17,6 +17,12 @@ testRule('require-limit', {
     ),
     'class Tags { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; } page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } }',
     'const model = { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; }, page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } };',
+    // A key, or a LIMIT, wherever the statement is run; and one row of what there is.
+    "async function list(id) { let text = 'SELECT name FROM users'; if (id) text += ' WHERE id = $1'; else if (email) text += ' WHERE email = $1'; else return []; const { rows } = await db.query(text, values); return rows; }",
+    "async function list(id) { if (!id) return []; let text = 'SELECT name FROM users'; if (id) text += ' WHERE id = $1'; const { rows } = await db.query(text, values); return rows; }",
+    "async function list(id) { let text = 'SELECT name FROM users'; if (id) text += ' WHERE id = $1'; if (limit) text += ' LIMIT 10'; const { rows } = await db.query(text, values); return rows; }",
+    "async function list(id) { let text = 'SELECT name FROM users'; if (id) text += ' WHERE id = $1'; text += ' LIMIT 10'; const { rows } = await db.query(text, values); return rows; }",
+    "async function list(id) { let text = 'SELECT name FROM users'; if (id) text += ' WHERE id = $1'; const { rows } = await db.query(text, values); return rows[0]; }",
     // A call that makes a statement for another one may add a LIMIT.
     "export async function list(filters) { const query = filters.applyQuery('SELECT id FROM users'); return db.exec(query, filters.parameters()); }",
     "export const list = (filters) => db.exec(filters.applyQuery('SELECT id FROM users'), filters.parameters());",
@@ -313,6 +319,10 @@ testRule('require-limit', {
       'page(`<ul>${await tags(3)}</ul>`);',
     ].map((use) => `const tags = (owner) => SQL\`⟦SELECT⟧ a FROM tags WHERE owner = \${owner}\`; ${use}`),
     'const tags = async (owner) => SQL`⟦SELECT⟧ a FROM tags WHERE owner = ${owner}`; page(`<ul>${await tags(3)}</ul>`);',
+    // A key that is asked for in one branch only.
+    "async function list(id) { let text = '⟦SELECT⟧ name FROM users'; if (id) text += ' WHERE id = $1'; const { rows } = await db.query(text, values); return rows; }",
+    "async function list(id) { let text = '⟦SELECT⟧ name FROM users'; if (id) text += ' WHERE id = $1'; text += ' ORDER BY name'; const { rows } = await db.query(text, values); return rows; }",
+    "async function list(id, email) { let text = '⟦SELECT⟧ name FROM users'; if (id) text += ' WHERE id = $1'; else if (email) text += ' WHERE email = $1'; const { rows } = await db.query(text, values); return rows; }",
     'class Seats { async find(cond) { const rows = await db.query(`⟦SELECT⟧ id FROM ${this.table} WHERE ${cond.column} = $1`, [cond.value]); return rows; } }',
     // A function that gives the text back, as it is or in an object.
     "const pgRowMode = (text) => ({ text, rowMode: 'array' }); export const list = async () => (await db.query(pgRowMode('⟦SELECT⟧ id FROM users'))).rows;",

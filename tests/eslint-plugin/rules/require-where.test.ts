@@ -2,6 +2,28 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-where', {
   valid: [
+    // A condition that is there wherever the statement is run.
+    "async function close(id) { let text = 'UPDATE orders SET open = false'; if (id) text += ' WHERE id = $1'; else text += ' WHERE open'; await db.query(text, values); }",
+    "async function close(id) { let text = 'UPDATE orders SET open = false'; if (id) text += ' WHERE id = $1'; else throw new Error('Which?'); await db.query(text, values); }",
+    "async function close(id, city) { let text = 'UPDATE orders SET open = false'; if (id) text += ' WHERE id = $1'; else if (city) text += ' WHERE city = $1'; else return null; await db.query(text, values); }",
+    "async function close(id) { let text = 'UPDATE orders SET open = false'; if (id) text += ' WHERE id = $1'; if (!id) text += ' WHERE open'; await db.query(text, values); }",
+    "async function close(kind) { let text = 'UPDATE orders SET open = false'; if (kind === 'a') text += ' WHERE a'; if (kind !== 'a') text += ' WHERE b'; await db.query(text); }",
+    "async function close(id) { let text = 'UPDATE orders SET open = false'; if (id) { text += ' WHERE id = $1'; await db.query(text, [id]); } }",
+    // The function refuses to go on without.
+    "async function remove(name) { if (!name) return; let text = 'DELETE FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
+    "async function remove(filter) { if (Object.keys(filter).length === 0) throw new Error('All?'); let text = 'DELETE FROM users'; if (filter.name) text += ' WHERE name = $1'; await db.query(text, values); }",
+    "async function remove(name, city) { const isFiltered = name || city; if (!isFiltered) throw new Error('All?'); let text = 'DELETE FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
+    "async function remove(name, city) { if ([name, city].every((one) => !one)) throw new Error('All?'); let text = 'DELETE FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
+    "async function remove(req, res) { const { error } = schema.validate(req.body); if (error) return res.sendStatus(400); const { name } = req.body; let text = 'DELETE FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
+    "async function remove(name) { assertName(name); let text = 'DELETE FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
+    "async function remove(name) { let text = 'DELETE FROM users'; if (name) text += ' WHERE name = $1'; if (!text.includes('WHERE')) throw new Error('All?'); await db.query(text, values); }",
+    "async function remove(name) { if (!name) throw new Error('All?'); await db.query(`DELETE FROM users ${name ? 'WHERE name = $1' : ''}`, values); }",
+    "const remove = (name) => db.query(`DELETE FROM users ${name ? 'WHERE name = $1' : 'WHERE old'}`, values);",
+    "async function removeAll(name) { let text = 'DELETE FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
+    // Each turn puts its own there, and what is put there may be anything.
+    "async function remove(names) { let text = 'DELETE FROM users'; names.forEach((name, index) => { if (index === 0) text += ' WHERE '; text += `name = $${index}`; }); await db.query(text, names); }",
+    "async function remove(filter) { let text = 'DELETE FROM users'; if (filter) text += filter; await db.query(text); }",
+    "async function remove(kind) { let text = 'DELETE FROM users'; switch (kind) { case 'old': text += ' WHERE old'; break; default: text += ' WHERE gone'; } await db.query(text); }",
     // What another call makes of it may have a condition.
     "export const close = (filters) => db.exec(filters.applyQuery('UPDATE orders SET open = false'), filters.parameters());",
     // SET chooses, and gives all others what they have.
@@ -48,7 +70,6 @@ testRule('require-where', {
     'db.query(`UPDATE users SET name = $1 ${where}`, [name])',
     'db.query(`UPDATE users ${assignments}`)',
     'db.query(`DELETE FROM ${table}`)',
-    "let text = 'DELETE FROM users';\nif (id) text += ' WHERE id = $1';\ndb.query(text, [id]);",
     "let text = 'DELETE FROM users';\ntext += ' WHERE ' + conditions.join(' AND ');\ndb.query(text);",
     "const parts = ['UPDATE users SET a = 1'];\nparts.push('WHERE id = 1');\ndb.query(parts.join(' '));",
     "db.query('TRUNCATE users')",
@@ -96,6 +117,18 @@ testRule('require-where', {
     "function setUp() { app.post('/data', () => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); }",
     "async function saveData() { const result = await db.transaction(async (tx) => { await tx.query('⟦DELETE⟧ FROM attempts'); }); return result; }",
     "const eraseUser = (id) => db.query('⟦DELETE⟧ FROM users');",
+    // A condition that stands there in one branch only.
+    "async function remove(name) { let text = '⟦DELETE⟧ FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
+    "async function remove(name) { let text = '⟦DELETE⟧ FROM users'; if (name) { text += ` WHERE name = '${name}'`; } text += ' RETURNING id'; await db.query(text); }",
+    "async function remove(name) { let text = '⟦DELETE⟧ FROM users'; if (name) text = text + ' WHERE name = $1'; await db.query(text, values); }",
+    "async function remove(name) { let text = '⟦DELETE⟧ FROM users'; if (name) text = `${text} WHERE name = $1`; await db.query(text, values); }",
+    "async function rename(name, city) { let text = '⟦UPDATE⟧ users SET name = $1'; if (name) text += ' WHERE name = $2'; if (city) text += ' AND city = $3'; await db.query(text, values); }",
+    "async function rename(name, city) { let text = '⟦UPDATE⟧ users SET name = $1'; if (name) text += ' WHERE name = $2'; else if (city) text += ' WHERE city = $2'; await db.query(text, values); }",
+    "async function rename(name, city) { let text = '⟦UPDATE⟧ users SET name = $1'; if (name) { if (city) text += ' WHERE a = $2'; else text += ' WHERE b = $2'; } await db.query(text, values); }",
+    "async function remove(req) { const { id, name } = req.body; if (!id) return; let text = '⟦DELETE⟧ FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
+    "const remove = (name) => db.query(`⟦DELETE⟧ FROM users ${name ? 'WHERE name = $1' : ''}`, values);",
+    "async function remove(name) { const where = name ? ' WHERE name = $1' : ''; await db.query('⟦DELETE⟧ FROM users' + where, values); }",
+    "async function rename(name) { let text = '⟦UPDATE⟧ users SET name = $1'; text += name ? ' WHERE name = $2' : ''; await db.query(text, values); }",
     "db.query('⟦UPDATE⟧ users SET role = IF(role = ?, ?, role), visits = visits + 1', [from, to])",
     "db.query('⟦UPDATE⟧ users SET role = IF(? = 1, ?, other)', [from, to])",
     "db.query('⟦UPDATE⟧ users SET visits = IF(?, 1, visits) + 1', [from, to])",
