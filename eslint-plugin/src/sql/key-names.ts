@@ -66,7 +66,7 @@ const RELATION = /^(?:FOLLOWER|FOLLOWED|FOLLOWING|FRIEND)_?ID$/;
 
 /**
  * `user_id` in `users`, `userid` in `user`, `id_user` and `iduser` in `users`, `numero_venta` in `ventas`, `"payment_method_id"` in `"PaymentMethods"`; `user_id` in `user_info`, and in `tbl_users`, whose first letters all tables
- * of an application share; `order_no` and `ordername` in `orders`; `_id_post` in `questions_posts`; `uid` in `app_users`.
+ * of an application share; `order_no` and `ordername` in `orders`; `_id_post` in `questions_posts`; `idm_tes` in `tbm_tes`, where a letter says which kind of table it is; `uid` in `app_users`.
  */
 export function isIdOf(column: string, table: string): boolean {
   if (RELATION.test(column)) return false;
@@ -74,7 +74,7 @@ export function isIdOf(column: string, table: string): boolean {
   const isNamed = (stem: string): boolean => stem !== '' && namesTable(stem, column, table);
   const stem = column
     .replace(/_?(?:ID|UUID|NO|NR|NUM|NUMBER|NAME)$/, '')
-    .replace(/^(?:_?ID|NUM|NUMERO|NRO|NOMOR|COD|CODIGO|KODE)_/, '');
+    .replace(/^(?:_?ID[A-Z]?|NUM|NUMERO|NRO|NOMOR|COD|CODIGO|KODE)_/, '');
   return (stem !== column && isNamed(stem)) || (/^ID[A-Z]/.test(column) && isNamed(column.slice(2)));
 }
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { gatheredResult } from '../ast/gathered-promises.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
-import { calleeName, isFirstElement, memberName, memberOf } from '../ast/names.ts';
+import { calleeName, isFirstElement, keyName, memberName, memberOf } from '../ast/names.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -50,7 +50,11 @@ class Follower {
       case 'VariableDeclarator':
         return this.followPattern(parent.id);
       case 'AssignmentExpression':
-        return this.followPattern(parent.left);
+        return parent.left.type === 'MemberExpression'
+          ? isNamedForMany(memberName(parent.left))
+          : this.followPattern(parent.left);
+      case 'Property':
+        return parent.value === node && isNamedForMany(keyName(parent)) && isKept(parent.parent);
       case 'ForOfStatement':
         return true;
       case 'ConditionalExpression':
@@ -120,6 +124,23 @@ class Follower {
         return false;
     }
   }
+}
+
+/** Members that hold whatever a query gave, be it one row. */
+const ANY_RESULT = /^(?:rows|results|res|status|success|fields|values|params|props|news|address|ms)$/i;
+
+/** `order.items = rows`, `{ items: rows }`: kept as the many that belong to something. */
+function isNamedForMany(name: string | null): boolean {
+  return name !== null && /(?:[^su]s|[A-Z_]list|^list)$/i.test(name) && !ANY_RESULT.test(name);
+}
+
+/** Whether an object holds what belongs together, and is not that of the arguments of a call: `{ ids: rows }`. */
+function isKept(object: Node): boolean {
+  if (object.type !== 'ObjectExpression') return false;
+  return (
+    wrapped(object).parent.type !== 'CallExpression' ||
+    object.properties.some(({ type }) => type === 'SpreadElement')
+  );
 }
 
 /** `rows` in `result.rows`, `0` in `result[0]`. */

@@ -16,6 +16,7 @@ import { wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { executionOf } from './executions.ts';
 import { isElementRead, isListUse, LIST_MEMBERS, readsFirstOnly } from './first-row.ts';
+import { givesPairsElsewhere } from './pair-handles.ts';
 import { fetchesOneRow, isPrepared, isRun } from './prepared-statements.ts';
 import type { Query } from './queries.ts';
 import { certainlyGivesPair, givesPair, mayGivePair } from './result-pairs.ts';
@@ -170,7 +171,8 @@ function isOneRowPattern(sourceCode: SourceCode, pattern: Node, query: Query): b
         query.dialect !== 'mysql' &&
         !isSorted(query) &&
         !isNamedForRows(first.name) &&
-        !isReadAsList(sourceCode, first)
+        !isReadAsList(sourceCode, first) &&
+        !(query.runner && givesPairsElsewhere(sourceCode, query.runner))
       );
     }
     default:

@@ -17,6 +17,12 @@ testRule('require-limit', {
     ),
     'class Tags { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; } page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } }',
     'const model = { tags(owner) { return SQL`SELECT a FROM tags WHERE owner = ${owner}`; }, page() { return pool.query(SQL`WITH t AS (${this.tags(3)}) SELECT a FROM t LIMIT 5`); } };',
+    // The table's own id behind a letter for the kind of table.
+    "exports.find = async (id) => { const [rows] = await db.execute('SELECT nama FROM tbm_tes WHERE idm_tes = ?', [id]); return rows; };",
+    // The first row of a handle that gives rows alone, wherever the file asks it.
+    "exports.one = async (city) => { const [user] = await db.query('SELECT id FROM users WHERE city = ?', [city]); return user; };\nexports.two = async (city) => { const [row] = await db.query('SELECT id FROM staff WHERE city = ?', [city]); return row; };",
+    "exports.one = async (name) => { const { rows } = await db.query('SELECT id FROM labels WHERE name = $1', [name]); label.found = rows; };",
+    "exports.move = async (name) => { const ids = await db.any('SELECT id FROM labels WHERE name = $1', [name]); await db.none('DELETE FROM uses WHERE id = ANY(:ids)', { ids }); };",
     // A key, or a LIMIT, wherever the statement is run; and one row of what there is.
     "async function list(id) { let text = 'SELECT name FROM users'; if (id) text += ' WHERE id = $1'; else if (email) text += ' WHERE email = $1'; else return []; const { rows } = await db.query(text, values); return rows; }",
     "async function list(id) { if (!id) return []; let text = 'SELECT name FROM users'; if (id) text += ' WHERE id = $1'; const { rows } = await db.query(text, values); return rows; }",
@@ -319,6 +325,12 @@ testRule('require-limit', {
       'page(`<ul>${await tags(3)}</ul>`);',
     ].map((use) => `const tags = (owner) => SQL\`⟦SELECT⟧ a FROM tags WHERE owner = \${owner}\`; ${use}`),
     'const tags = async (owner) => SQL`⟦SELECT⟧ a FROM tags WHERE owner = ${owner}`; page(`<ul>${await tags(3)}</ul>`);',
+    // A handle of which the file takes the first element for the rows gives them so everywhere.
+    "exports.find = async (id) => { const [rows] = await db.execute('SELECT nama FROM tbm_tes WHERE idm_tes = ? LIMIT 1', [id]); const tes = rows[0]; const [tesGrup] = await db.execute('⟦SELECT⟧ nama FROM viewr_tes_grup WHERE idm_tes = ?', [id]); tes.tes_grup = tesGrup; return tes; };",
+    "exports.find = async (city) => { const [[total]] = await db.query('SELECT COUNT(*) FROM staff'); const [staff] = await db.query('⟦SELECT⟧ id FROM staff WHERE city = ?', [city]); return { total, staff }; };",
+    // Rows that are kept as the many of something.
+    "exports.fill = async (order) => { const { rows } = await db.query('⟦SELECT⟧ name FROM labels WHERE code = $1', [order.code]); order.labels = rows; };",
+    "exports.fill = async (order) => { const { rows } = await db.query('⟦SELECT⟧ price FROM items WHERE order_id = $1 AND user_id = $2', [order.id, order.user]); return { ...order, items: rows }; };",
     // A key that is asked for in one branch only.
     "async function list(id) { let text = '⟦SELECT⟧ name FROM users'; if (id) text += ' WHERE id = $1'; const { rows } = await db.query(text, values); return rows; }",
     "async function list(id) { let text = '⟦SELECT⟧ name FROM users'; if (id) text += ' WHERE id = $1'; text += ' ORDER BY name'; const { rows } = await db.query(text, values); return rows; }",
