@@ -180,6 +180,10 @@ testRule('no-select-star', {
     "module.exports = { list: 'SELECT ⟦*⟧ FROM users' };",
     "export default Object.freeze({ users: { list: 'SELECT ⟦*⟧ FROM users' } });",
     "class Users { static statements = { list: 'SELECT ⟦*⟧ FROM users' } as const; }",
+    // What branches put behind each other, of which only one runs.
+    "function edit(body, file) { let text = 'update codes set at = now(), '; if (file) text += 'image = $1 where id = $2 returning ⟦*⟧'; Object.keys(body).forEach((key, index) => { text += `${key} = $${index},`; }); return db.query(text, values); }",
+    "function edit(body, file) { let text = 'update codes set at = now(), '; Object.keys(body).forEach((key, index, all) => { if (index === all.length - 1) { text += `${key} = $${index} where id = $1 returning ⟦*⟧`; return; } text += `${key} = $${index},`; }); return db.query(text, values); }",
+    'db.query(`SELECT ⟦*⟧ ${more} FROM users WHERE id = $1`, [id])',
     "db.query('SELECT * FROM (SELECT ⟦*⟧ FROM users) u');",
     "db.query('WITH gone AS (DELETE FROM users WHERE id = $1 RETURNING ⟦*⟧) SELECT * FROM gone');",
     "export const LIST = 'SELECT ⟦*⟧ FROM users';",
