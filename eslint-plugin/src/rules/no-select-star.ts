@@ -1,12 +1,10 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { defineRule, type Suggestion } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import { chainNames } from '../ast/names.ts';
 import type { SourceCode } from '../ast/node.ts';
 import { type BuilderStar, builderStarsOf } from '../sql/builder-stars.ts';
 import { findCte, type Source, sourcesOf, type Star, starsOf, subqueryAt, targetsOf } from '../sql/facts.ts';
-import { namedTable } from '../sql/named-table.ts';
-import { originOf } from '../sql/origin.ts';
+import { isNamedAtRunTime } from '../sql/run-time-tables.ts';
 import { type Query, queriesOf } from '../sql/queries.ts';
 import { type Clause, type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { spelledAt } from '../sql/spelled-text.ts';
@@ -152,24 +150,6 @@ function isOpenTable(source: Source): boolean {
   if (source.kind === 'function' || source.kind === 'subquery') return false;
   if (source.schema !== null && SYSTEM.test(source.schema)) return false;
   return source.name === null || !SYSTEM_TABLE.test(source.name);
-}
-
-/**
- * `FROM ${table}` in code that serves any table: there are no columns to name. A constant is a table like others, one
- * of another file too.
- */
-function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source): boolean {
-  if (source.kind !== 'hole') return false;
-  const first = source.token.start;
-  const hole = query.sql.holes.find(({ at }) => at >= first);
-  if (!hole) return false;
-  const names = chainNames(hole.node);
-  if (names?.[0] === 'process') return true;
-  return (
-    !names?.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) &&
-    namedTable(sourceCode, query, source) === null &&
-    originOf(sourceCode, hole.node) !== 'harmless'
-  );
 }
 
 function suggestions(

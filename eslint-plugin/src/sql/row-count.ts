@@ -39,12 +39,21 @@ export function canReturnManyRows(
   return null;
 }
 
-/** LIMIT, FETCH FIRST, TOP, DISTINCT values, or an expression of the program that could bring one. */
+/** `WHERE ROWNUM <= 10` of Oracle. */
+function countsRows(script: Script, command: Command): boolean {
+  const where = clauseOf(command, 'where');
+  for (let index = where?.first ?? 0; index < (where?.last ?? 0); index = endAt(script, index) + 1)
+    if (wordAt(script, index) === 'ROWNUM' && /^(?:<=?|=)$/.test(tokenAt(script, index + 1).text))
+      return true;
+  return false;
+}
+
+/** LIMIT, FETCH FIRST, TOP, ROWNUM, DISTINCT values, or an expression of the program that could bring one. */
 function isBounded(script: Script, command: Command, around: Surroundings): boolean {
   if (clauseOf(command, 'limit') || clauseOf(command, 'fetch') || clauseOf(command, 'into')) return true;
   const list = clauseOf(command, 'select');
   if (list && /^(?:TOP|DISTINCT)$/.test(wordAt(script, list.first))) return true;
-  if (clauseOf(command, 'for')) return true;
+  if (clauseOf(command, 'for') || countsRows(script, command)) return true;
   return hasOpenEnd(script, command, around.isWithoutLimit);
 }
 

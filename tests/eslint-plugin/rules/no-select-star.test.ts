@@ -4,6 +4,13 @@ const tables = [{ tables: { users: ['id', 'name'], orders: ['id', 'total'] } }];
 
 testRule('no-select-star', {
   valid: [
+    // Tables that only the running program names, in whatever quotes.
+    'export const list = (schema: string, table: string) => { const name = quoteName(schema, table); return db.query(`SELECT * FROM ${name} WHERE id = 1`); };',
+    'export const list = (table: string) => db.query(`SELECT * FROM ${escapeIdentifier(table)} LIMIT 5`);',
+    'export const list = (table: string) => db.query(`SELECT * FROM "${table}"${where} LIMIT 5`);',
+    'export const list = (page) => db.query(`SELECT * FROM \\`${page?.set}.${page?.table}\\` LIMIT 5`);',
+    "exports.read = async (req) => connection.query('SELECT * FROM ?? WHERE id = ?', [req.app.locals.table, 1]);",
+    "exports.read = async (req) => { const params = []; params.push(req.params.table); return connection.query('SELECT * FROM ?? LIMIT 1', params); };",
     "import knex from 'knex'; const db = knex({}); const from = (table) => db(table); export const list = (table) => from(table).select('*');",
     "import knex from 'knex'; const db = knex({}); const trips = () => other('trips'); const loop = () => loop(); export const list = () => [trips().select('*'), loop().select('*')];",
     "import knex from 'knex'; const db = knex({}); const trips = () => db('trips'); export const add = (trip) => trips().insert(trip).returning('id');",
@@ -134,6 +141,10 @@ testRule('no-select-star', {
     typeof code === 'string' && code.includes('<p') ? { code, filename: 'src/page.tsx' } : code,
   ),
   invalid: [
+    "export const list = () => db.query(`SELECT ⟦*⟧ FROM ${escapeIdentifier('users')} LIMIT 5`);",
+    'const TABLE = "users"; export const list = () => { const name = quoteName(TABLE); return db.query(`SELECT ⟦*⟧ FROM ${name} LIMIT 5`); };',
+    'const table = "users"; export const list = () => db.query(`SELECT ⟦*⟧ FROM "${table}" LIMIT 5`);',
+    "exports.read = async () => connection.query('SELECT ⟦*⟧ FROM ?? LIMIT 1', ['users']);",
     // What functions of the file make a builder of.
     "import knex from 'knex'; const db = knex({}); const trips = () => db('trips'); export const add = (trip) => trips().insert(trip).returning('⟦*⟧');",
     "import knex from 'knex'; const db = knex({}); function trips(user) { return db('trips').where({ user }); } export const list = (user) => trips(user).select('⟦*⟧');",

@@ -2,6 +2,9 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // How Oracle counts rows.
+    "const rows = await db.query('SELECT * FROM (SELECT id FROM users WHERE city = :1 ORDER BY name) WHERE ROWNUM <= 10', [city]); send(rows);",
+    "const rows = await db.query('SELECT id FROM users WHERE city = :1 AND rownum < 5', [city]); send(rows);",
     // What a function gives to other statements is a part of them.
     ...[
       'const tags = (owner) => SQL`SELECT a FROM tags WHERE owner = ${owner}`; WITHIN',
@@ -315,6 +318,7 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    "const rows = await db.query('⟦SELECT⟧ id FROM users WHERE city = :1 AND ROWNUM > 5', [city]); send(rows);",
     // A function whose text something runs, of this file or another.
     ...[
       'pool.query(tags(3)); pool.query(SQL`WITH t AS (${tags(3)}) SELECT a FROM t LIMIT 5`);',

@@ -1,0 +1,42 @@
+import { constantValue } from '../ast/constant.ts';
+import { chainNames } from '../ast/names.ts';
+import type { Node, SourceCode } from '../ast/node.ts';
+import { unwrapAwaited } from '../ast/unwrap.ts';
+import type { Source } from './facts.ts';
+import { namedTable } from './named-table.ts';
+import { originOf } from './origin.ts';
+import type { Query } from './queries.ts';
+import { HOLE } from './tokens.ts';
+
+/**
+ * `FROM ${table}`, `FROM "${table}"`, `FROM ??` in code that serves any table: there are no columns to name. A constant is
+ * a table like others, one of another file too.
+ */
+export function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source): boolean {
+  const { token, kind } = source;
+  if (token.kind === 'parameter') return namedTable(sourceCode, query, source) === null;
+  const isQuoted = token.kind === 'name' && token.hasHole && ONLY_HOLES.test(token.text);
+  if (kind !== 'hole' && !isQuoted) return false;
+  const isMeant = ({ at }: { readonly at: number }): boolean => at >= token.start;
+  const hole = isQuoted
+    ? query.sql.holes.findLast((each) => isMeant(each) && each.at < token.end)
+    : query.sql.holes.find(isMeant);
+  if (!hole) return false;
+  const names = chainNames(hole.node);
+  if (names?.[0] === 'process') return true;
+  return (
+    !names?.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) &&
+    namedTable(sourceCode, query, source) === null &&
+    isGivenAtRunTime(sourceCode, hole.node)
+  );
+}
+
+const ONLY_HOLES = new RegExp(`^[${HOLE}.]+$`);
+
+/** Whether a name is none of the program's own, however it is quoted: `quoteName(schema, table)`. */
+function isGivenAtRunTime(sourceCode: SourceCode, node: Node): boolean {
+  const value = unwrapAwaited(constantValue(sourceCode, node) ?? node);
+  if (value.type !== 'CallExpression' || value.arguments.length === 0)
+    return originOf(sourceCode, node) !== 'harmless';
+  return value.arguments.some((argument) => originOf(sourceCode, argument) !== 'harmless');
+}
