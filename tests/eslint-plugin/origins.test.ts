@@ -17,8 +17,8 @@ const HARMLESS = [
     ...'toFixed getTime toISOString toJSON now floor ceil round max min abs trunc valueOf getFullYear getMonth getDate charCodeAt indexOf findIndex toPrecision digest'
       .split(' ')
       .map((name) => `req.query.${name}(req.query.q)`),
-    // What escapes, quotes or checks by its name.
-    ...'escape escapeLiteral quoteValue sanitizeName whitelist allowed isValid columnIdentifier toIdent literal as ident ref id table column name alias value csv mogrify pgFormat assertName assert resolve resolveName safe safeName'
+    // What makes a literal or checks by its name.
+    ...'sanitizeName whitelist allowed isValid literal as ref id table column name alias value csv mogrify pgFormat assertName assert resolve resolveName safe safeName'
       .split(' ')
       .map((name) => `${name}(req.query.q)`),
     ...'length rowCount insertId lastInsertRowid lastID'.split(' ').map((name) => `req.body.${name}`),
@@ -96,6 +96,10 @@ const HARMLESS = [
   "import { q } from './q.ts';\n" + handler('q'),
   'class Q {}\n' + handler('Q'),
 ];
+/** What escapes or quotes by its name: no text from outside, though it says who names a table. */
+const QUOTED = 'escape escapeLiteral quoteValue columnIdentifier toIdent ident'
+  .split(' ')
+  .map((name) => handler(`${name}(req.query.q)`));
 /** What the file does not show. */
 const UNSHOWN = [
   ...[
@@ -142,12 +146,12 @@ const UNSHOWN = [
   ].map((before) => of(before)),
 ];
 testCases('no-select-star', {
-  valid: UNSHOWN.map(asTable('*')),
+  valid: [...QUOTED, ...UNSHOWN].map(asTable('*')),
   invalid: HARMLESS.map(asTable('⟦*⟧')),
 });
 
 testCases('no-interpolated-sql', {
-  valid: [...HARMLESS, ...UNSHOWN],
+  valid: [...HARMLESS, ...QUOTED, ...UNSHOWN],
   invalid: [
     ...[
       // Text stays what it was.

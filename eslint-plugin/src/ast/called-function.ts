@@ -28,7 +28,7 @@ export function functionNamed(sourceCode: SourceCode, name: Node): FunctionNode 
   return candidate && isFunction(candidate) ? candidate : null;
 }
 
-/** The same, or the method of its own class or object that a call of `this.name()`, `model.name()` means. */
+/** The same, or the method of its own class or object that a call of `this.name()`, `model.name()`, `Model.name()` means. */
 export function calledFunctionOrMethod(
   sourceCode: SourceCode,
   call: TSESTree.CallExpression,
@@ -37,8 +37,19 @@ export function calledFunctionOrMethod(
   if (callee.type !== 'MemberExpression') return calledFunction(sourceCode, call);
   const object = unwrap(callee.object);
   const name = calleeName(call);
-  if (object.type !== 'ThisExpression') return functionIn(constantValue(sourceCode, object), name);
+  if (object.type !== 'ThisExpression')
+    return functionIn(constantValue(sourceCode, object), name) ?? staticMethod(sourceCode, object, name);
   return methodOf(call, name) ?? functionIn(objectAround(call), name);
+}
+
+/** `Users.list` of a class of this file. */
+function staticMethod(sourceCode: SourceCode, object: Node, name: string): FunctionNode | null {
+  const declared = findVariable(sourceCode, object)?.defs[0]?.node;
+  if (declared?.type !== 'ClassDeclaration') return null;
+  for (const member of declared.body.body)
+    if (member.type === 'MethodDefinition' && member.static && keyName(member) === name)
+      return member.value.type === 'FunctionExpression' ? member.value : null;
+  return null;
 }
 
 function functionIn(object: Node | null, name: string): FunctionNode | null {

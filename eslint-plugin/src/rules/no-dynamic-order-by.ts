@@ -1,6 +1,7 @@
 import { defineRule } from '../define-rule.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
 import { builderSortsOf } from '../sql/builder-sorts.ts';
 import { describeOrigin } from '../sql/describe-origin.ts';
 import { originOf } from '../sql/origin.ts';
@@ -71,10 +72,18 @@ function isLookedUpByName(node: Node): boolean {
 
 /** `${query.where} ORDER BY ${query.orderBy}`: an object of whole clauses, which the program has put together. */
 function isOfClauses(sourceCode: SourceCode, { hole }: PlacedHole, holes: readonly PlacedHole[]): boolean {
-  const objectOf = ({ node }: PlacedHole['hole']): string | null =>
-    node.type === 'MemberExpression' ? sourceCode.getText(node.object) : null;
-  const object = objectOf(hole);
+  const object = objectOf(sourceCode, hole.node);
   return (
-    object !== null && holes.some(({ role, hole: other }) => role === 'text' && objectOf(other) === object)
+    object !== null &&
+    holes.some(({ role, hole: other }) => role === 'text' && objectOf(sourceCode, other.node) === object)
   );
+}
+
+/** The object of `query.orderBy`, also where a variable began with it: `const { orderBy } = query`. */
+function objectOf(sourceCode: SourceCode, node: Node): string | null {
+  const named = findVariable(sourceCode, node)?.defs[0];
+  if (named?.type === 'Variable' && named.node.init && named.node.id.type === 'ObjectPattern')
+    return sourceCode.getText(named.node.init);
+  const value = named?.type === 'Variable' && named.node.init ? named.node.init : node;
+  return value.type === 'MemberExpression' ? sourceCode.getText(value.object) : null;
 }

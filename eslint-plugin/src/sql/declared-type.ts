@@ -63,15 +63,18 @@ function withoutIndex(path: Path): Path {
 
 type Recurse = (inner: TSESTree.TypeNode, rest: Path) => Verdict;
 
+function isIndexed(member: TSESTree.TypeElement): member is TSESTree.TSIndexSignature {
+  return member.type === 'TSIndexSignature';
+}
+
 function memberVerdict(members: readonly TSESTree.TypeElement[], path: Path, recurse: Recurse): Verdict {
   const [key, ...rest] = path;
-  if (key === undefined || key === null) return 'unknown';
-  for (const member of members) {
-    if (member.type === 'TSPropertySignature' && keyName(member) === key) {
-      return member.typeAnnotation ? recurse(member.typeAnnotation.typeAnnotation, rest) : 'unknown';
-    }
-  }
-  return 'unknown';
+  if (key === undefined) return 'unknown';
+  const member = members.find((each) => each.type === 'TSPropertySignature' && keyName(each) === key);
+  // `{ [name: string]: string }` tells what is under a key that nothing else tells of.
+  const { typeAnnotation } =
+    (key !== null && member?.type === 'TSPropertySignature' ? member : members.find(isIndexed)) ?? {};
+  return typeAnnotation ? recurse(typeAnnotation.typeAnnotation, rest) : 'unknown';
 }
 
 function referenceVerdict(
@@ -83,7 +86,7 @@ function referenceVerdict(
   if (type.typeName.type !== 'Identifier') return 'unknown';
   const { name } = type.typeName;
   const [argument, second] = type.typeArguments?.params ?? [];
-  if (argument && /^(?:Array|ReadonlyArray|Set)$/.test(name))
+  if (argument && /^(?:Array|ArrayLike|Iterable|ReadonlyArray|ReadonlySet|Set)$/.test(name))
     return typeVerdict(sourceCode, argument, withoutIndex(path), depth + 1);
   if (argument && /^(?:Partial|Readonly|Required|Promise|NonNullable|Exclude|Extract|Omit|Pick)$/.test(name))
     return typeVerdict(sourceCode, argument, path, depth + 1);

@@ -1,5 +1,5 @@
 import { constantValue } from '../ast/constant.ts';
-import { chainNames } from '../ast/names.ts';
+import { calleeName, chainNames } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import type { Source } from './facts.ts';
@@ -33,10 +33,12 @@ export function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: S
 
 const ONLY_HOLES = new RegExp(`^[${HOLE}.]+$`);
 
+/** What quotes a name that it is given. */
+const QUOTES = /quot|escap|ident|qualif/i;
+
 /** Whether a name is none of the program's own, however it is quoted: `quoteName(schema, table)`. */
 function isGivenAtRunTime(sourceCode: SourceCode, node: Node): boolean {
   const value = unwrapAwaited(constantValue(sourceCode, node) ?? node);
-  if (value.type !== 'CallExpression' || value.arguments.length === 0)
-    return originOf(sourceCode, node) !== 'harmless';
-  return value.arguments.some((argument) => originOf(sourceCode, argument) !== 'harmless');
+  const given = value.type === 'CallExpression' && QUOTES.test(calleeName(value)) ? value.arguments : [node];
+  return given.some((each) => originOf(sourceCode, each) !== 'harmless');
 }

@@ -13,6 +13,9 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    // An object of clauses, of which variables hold some.
+    'exports.take = (condition) => { const where = condition.where; const orderBy = condition.orderBy; let text = "SELECT id FROM users"; if (where) text += " WHERE " + where; if (orderBy) text += " ORDER BY " + orderBy; return db.query(text + " LIMIT 5"); };',
+    'exports.take = (condition) => { const { where, orderBy } = condition; return db.query(`SELECT id FROM users ${where} ORDER BY ${orderBy} LIMIT 5`); };',
     "export const sorting = (sorts: Array<{ field: 'a' | 'b'; direction: string }>) => { const clauses = sorts.map((sort) => `${sort.field} ${sort.direction === 'desc' ? 'DESC' : 'ASC'}`); return `ORDER BY ${clauses.join(', ')}`; };",
     'export const sorting = (sorts: Set<"a" | "b">) => `ORDER BY ${[...sorts].join(", ")}`;',
     // The name of a table that a caller chooses.
@@ -207,6 +210,8 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    'exports.take = (condition) => { const { where } = filter; const { orderBy } = condition; return db.query(`SELECT id FROM users ${where} ORDER BY ⟦${orderBy}⟧ LIMIT 5`); };',
+    'app.get("/", (req) => { const { where, orderBy } = req.query; return db.query(`SELECT id FROM users ${where} ORDER BY ⟦${orderBy}⟧ LIMIT 5`); });',
     // What is made of each element of a list that a variable holds.
     "export const sorting = (sorts: Array<{ field: string; direction: string }>) => { const clauses = sorts.map((sort) => { if (!allowed.includes(sort.field)) return ''; return `${sort.field} ⟦${sort.direction}⟧`; }).filter(Boolean); return { text: clauses.length ? `ORDER BY ${clauses.join(', ')}` : '' }; };",
     'export const sorting = (sorts: ReadonlyArray<{ field: string }>) => { const clauses = sorts.map((sort) => `⟦${sort.field}⟧ ASC`); return `ORDER BY ${clauses.join(", ")}`; };',

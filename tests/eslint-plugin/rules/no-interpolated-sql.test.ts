@@ -10,6 +10,8 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    'export const find = (filters: { [name: string]: string; count: number }) => db.query(`SELECT id FROM users WHERE count = ${filters.count}`);',
+    'export const find = (filters: { [name: string]: number }) => db.query(`SELECT id FROM users WHERE count = ${filters.size}`);',
     // What a caller is asked for is escaped, by its name.
     ...['safePath', 'escapedName', 'quoted', 'sanitized_name', 'validatedId'].map(
       (name) =>
@@ -202,6 +204,10 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // Types that say what is under any key.
+    "export const add = (row: { [name: string]: unknown }) => db.query(`INSERT INTO users VALUES (${Object.values(row).map((value) => `'⟦${value}⟧'`).join(', ')})`);",
+    "export const add = (row: { [name: string]: unknown } | ArrayLike<unknown>) => db.query(`INSERT INTO users VALUES (${Object.values(row).map((value) => `'⟦${value}⟧'`).join(', ')})`);",
+    "export const find = (filters: { [name: string]: string }) => db.query(`SELECT id FROM users WHERE name = '⟦${filters.name}⟧'`);",
     ...['safety', 'unsafePath', 'isQuoted'].map(
       (name) =>
         `exports.list = (${name}: string) => db.query(\`SELECT id FROM files WHERE path = '⟦\${${name}}⟧'\`);`,

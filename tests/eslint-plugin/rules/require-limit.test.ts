@@ -2,6 +2,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    'class Tasks { query(id) { return `SELECT id FROM tasks WHERE template_id = $1 ORDER BY id`; } static async list() { const { rows } = await db.query(Tasks.query(1), [1]); return rows; } }',
     // How Oracle counts rows.
     "const rows = await db.query('SELECT * FROM (SELECT id FROM users WHERE city = :1 ORDER BY name) WHERE ROWNUM <= 10', [city]); send(rows);",
     "const rows = await db.query('SELECT id FROM users WHERE city = :1 AND rownum < 5', [city]); send(rows);",
@@ -318,6 +319,8 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    // What a method of a class gives.
+    'class Tasks { static query(id) { return `⟦SELECT⟧ id FROM tasks WHERE template_id = $1 ORDER BY id`; } static async list() { const { rows } = await db.query(Tasks.query(1), [1]); return rows; } }',
     "const rows = await db.query('⟦SELECT⟧ id FROM users WHERE city = :1 AND ROWNUM > 5', [city]); send(rows);",
     // A function whose text something runs, of this file or another.
     ...[
