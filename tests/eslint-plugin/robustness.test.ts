@@ -160,6 +160,7 @@ const circles = [
   'const name = other;\nconst other = name;',
   'const name = { ...other };\nconst other = { ...name };',
   'const name = other.where();\nconst other = name.from();',
+  'const name = other();\nconst other = new name();',
   'const name = () => other();\nconst other = () => name();',
   'const name = name ? other : `%${other}%`;\nconst other = name ?? `%${name}%`;',
   'let name = other;\nname = name + other;\nlet other = name;\nother += name;',

@@ -8,6 +8,9 @@ const LIST = "'SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role
 
 testRule('consistent-count-filter', {
   valid: [
+    // One expression before other conditions, on a line of its own.
+    'async function page(where) { const rows = await db.query(`SELECT id FROM users WHERE\n  ${where} AND role = $2 ORDER BY id LIMIT $1`, [limit, role]); const total = await db.query(`SELECT COUNT(*) FROM users WHERE\n  ${where}`); return [rows, total]; }',
+    'async function page(where) { const rows = await db.query(`SELECT id FROM users WHERE ${where} AND role = $2 ORDER BY id LIMIT $1`, [limit, role]); const total = await db.query(`SELECT COUNT(*) FROM users WHERE ${where}`); return [rows, total]; }',
     // The list chooses among texts, and the count among the same.
     "async function list(all, values) { const filter = all ? 'WHERE owner_id = $1' : 'WHERE owner_id = $1 AND state = $2'; const counting = all ? 'SELECT COUNT(*) FROM orders WHERE owner_id = $1' : 'SELECT COUNT(*) FROM orders WHERE owner_id = $1 AND state = $2'; const total = await db.query(counting, values); return db.query(`SELECT id FROM orders ${filter} ORDER BY id LIMIT $${all ? 2 : 3} OFFSET $${all ? 3 : 4}`, values); }",
     // One condition for both, whatever it holds.
@@ -85,6 +88,11 @@ testRule('consistent-count-filter', {
     { code: both(LIST, "'SELECT COUNT(*) FROM users'"), filename: 'tests/page.ts' },
   ],
   invalid: [
+    // A page beside other statements: by a number that is passed, or by an offset.
+    "async function page(role, limit) { await db.query('SELECT name FROM settings WHERE id = 1'); const rows = await db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]); const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM users'); return { rows, total }; }",
+    "async function page(role) { await db.query('SELECT name FROM settings WHERE id = 1'); const rows = await db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT 20 OFFSET 40', [role]); const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM users'); return { rows, total }; }",
+    // A comma at the end, which BigQuery and DuckDB allow.
+    "async function page(role, limit) { const rows = await db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]); const total = await db.query('SELECT ⟦COUNT(*)⟧, FROM users'); return { rows, total }; }",
     "async function list(all, values) { const filter = all ? 'WHERE owner_id = $1' : 'WHERE owner_id = $1 AND state = $2'; const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM orders WHERE shop_id = $1', values); return db.query(`SELECT id FROM orders ${filter} ORDER BY id LIMIT $${all ? 2 : 3} OFFSET $${all ? 3 : 4}`, values); }",
     "async function page(term) { if (term) { const rows = await db.query('SELECT id FROM users WHERE name ILIKE $1 ORDER BY id LIMIT $2', [term, limit]); const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM users'); return [rows, total]; } return []; }",
     both(LIST, "'SELECT ⟦COUNT(*)⟧ FROM users'"),

@@ -57,6 +57,8 @@ testRule('consistent-response-envelope', {
     { code: sends('res.json(users)', error), options: [{ allowBare: true }] },
   ],
   invalid: [
+    // A bare list is told once: it lacks the key of the others.
+    "app.get('/users', async (req, res) => { if (!req.user) return res.status(401).json({ error: 'no' }); const { rows } = await pool.query('SELECT id FROM users'); res.json(⟦rows⟧); }); app.post('/users', (req, res) => res.json({ data: user })); app.put('/users', (req, res) => res.json({ data: user }));",
     sends(data, 'res.json(⟦users⟧)'),
     sends('res.json(⟦users⟧)', data),
     sends('res.json(⟦users⟧)', 'res.json(⟦orders⟧)', data),

@@ -82,6 +82,10 @@ testRule('no-cascade-delete', {
     '<Row onDelete="cascade" />',
   ].map((code) => (code === '<Row onDelete="cascade" />' ? { code, filename: 'src/row.tsx' } : code)),
   invalid: [
+    // Behind what is spelt as an escape, and at the very end.
+    "db.query('ALTER TABLE orders\\n ADD FOREIGN KEY (user_id) REFERENCES users (id) ⟦ON DELETE CASCADE⟧')",
+    // What begins here and ends in a constant below is not one stretch.
+    "const run = () => db.query(⟦`ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE ${ACTION}`⟧); const ACTION = 'CASCADE';",
     table('classes', 'teachers', cascade),
     // What is written in two places.
     "const CASCADE = '⟦ON DELETE CASCADE⟧';\ndb.query(`CREATE TABLE orders (id uuid PRIMARY KEY, user_id uuid REFERENCES users (id) ${CASCADE})`);",
@@ -135,6 +139,11 @@ testRule('no-cascade-delete', {
     "queryInterface.addConstraint('orders', { fields: ['userId'], references: { table: 'users' }, onDelete: ⟦'cascade'⟧ });",
   ],
   suggestions: [
+    {
+      code: 'db.query(`CREATE TABLE orders (id INT PRIMARY KEY, user_id INT REFERENCES users (id) ON  DELETE\n CASCADE)`);',
+      output:
+        'db.query(`CREATE TABLE orders (id INT PRIMARY KEY, user_id INT REFERENCES users (id) ON DELETE RESTRICT)`);',
+    },
     { code: table('orders', 'users'), output: table('orders', 'users', 'ON DELETE RESTRICT') },
     {
       code: table('orders', 'users', 'on delete cascade'),

@@ -10,6 +10,8 @@ const table = (columns: string): string => `${pg}await db.query(\`CREATE TABLE u
 
 testRule('no-case-sensitive-email', {
   valid: [
+    // A type of its own, which is named for text.
+    table('id uuid PRIMARY KEY, email text_folded UNIQUE'),
     "pgPool.query('CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE)'); pgPool.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);",
     "import { Pool } from 'pg'; new Pool().query('CREATE TABLE users (id uuid PRIMARY KEY, username text UNIQUE)');",
     table('id uuid PRIMARY KEY, email text NOT NULL'),

@@ -4,6 +4,8 @@ const header = 'const header = req.headers.authorization;\n';
 
 testRule('no-case-sensitive-scheme', {
   valid: [
+    // Lines of a file, beside a header.
+    "const given = req.headers.authorization; for (const line of lines) if (line.trim().startsWith('Basic ')) basic.push(line);",
     // Nothing asks for the scheme.
     "const token = req.headers.authorization?.split(' ')[1];",
     "const token = req.headers.authorization.replace('Bearer ', '');",

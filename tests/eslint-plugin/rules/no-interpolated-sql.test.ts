@@ -214,6 +214,13 @@ testRule('no-interpolated-sql', {
     ),
     "app.get('/', (req) => db.query(`SELECT id FROM files WHERE path = '⟦${req.query.safePath}⟧'`));",
     "exports.list = (sources: Array<{ path: string }>) => sources.map((source) => db.query(`SELECT id FROM files WHERE path = '⟦${source.path}⟧'`));",
+    // A clause that the driver formats has its values bound, and what is spliced into it not.
+    "import mysql from 'mysql'; app.get('/', (req) => { const filter = mysql.format(`c = '⟦${req.query.q}⟧' AND d = ?`, [1]); db.query(`SELECT a FROM b WHERE ${filter}`); });",
+    // All of an object, and a part of a text that holds it.
+    "app.get('/', (req) => db.query(`INSERT INTO logs (body) VALUES ('⟦${JSON.stringify({ name: req.query.q })}⟧')`));",
+    "app.get('/', (req) => { const key = `search:${JSON.stringify({ q: req.query.q })}`; return db.query(`SELECT a FROM b WHERE c = '⟦${key.slice(0, 200)}⟧'`); });",
+    // A value on one way and SQL on the other.
+    "app.get('/', (req) => { let range = `%⟦${req.query.q}⟧%`; if (req.query.exact) range = `'⟦${req.query.from}⟧' AND '⟦${req.query.to}⟧'`; db.query(`SELECT a FROM b WHERE c BETWEEN ${range}`); });",
     // What frameworks hand to the exports of a module.
     ...['GET', 'PATCH', 'onRequest', 'onRequestPost'].map(
       (name) =>

@@ -6,6 +6,8 @@ const list = (aggregate: string, join = 'LEFT JOIN orders o ON o.user_id = u.id'
 
 testRule('no-null-json-agg', {
   valid: [
+    // An aggregate of its own may strip what is null.
+    "db.query('SELECT u.id, strip_json_agg(o.id) AS orders FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id')",
     'db.query(`SELECT u.id, json_agg(o.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id HAVING u.at BETWEEN ${from} AND ${to} AND o.total > 3`)',
     'db.query(`SELECT u.id, json_agg(o.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id HAVING u.at > 3 AND ${more}`)',
     list("NULLIF(json_agg(o.id)::text, '[null]')"),

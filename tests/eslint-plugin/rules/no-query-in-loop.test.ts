@@ -125,6 +125,8 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    // Where the function itself stands says nothing of the query in it.
+    "async function load(ids) { if (ids.length > 0) { const one = async (id) => { const { rows } = await db.query('SELECT name FROM users WHERE id = $1', [id]); return rows; }; for (const id of ids) await ⟦one⟧(id); } }",
     // What a callback within the loop returns does not end it.
     "for (const id of ids) {\n  await inTransaction((tx) => {\n    return ⟦tx.query⟧('UPDATE users SET seen = true WHERE id = $1', [id]);\n  });\n}",
     "import { Repository } from 'typeorm';\nfor (const item of items) await ⟦itemRepository.save⟧(item);",

@@ -6,6 +6,8 @@ const tags = (rest: string): string =>
 
 testRule('no-redundant-index', {
   valid: [
+    // One index that is made in another way at another place.
+    "db.query('CREATE INDEX users_name ON users (name)'); db.query('CREATE INDEX users_name ON users (name, age)');",
     "db.query('CREATE TABLE users (id int PRIMARY KEY, a int, b int, KEY by_a (a), KEY by_b (b))');",
     "db.query('CREATE TABLE users (id int PRIMARY KEY, a varchar(99), UNIQUE KEY one (a), KEY by_a (a(10)))');",
     "db.query('CREATE TABLE users (id int PRIMARY KEY, a text, KEY by_a (a), FULLTEXT KEY words (a))');",
@@ -65,6 +67,7 @@ testRule('no-redundant-index', {
     "export const text = 'CREATE TABLE t (a int UNIQUE); CREATE INDEX i ON t (a)';",
   ],
   invalid: [
+    "db.query('CREATE TABLE users (id INT, name TEXT, KEY (name), ⟦KEY⟧ (name))');",
     "db.query('CREATE TABLE users (id int PRIMARY KEY, a int, UNIQUE KEY one (a), KEY ⟦by_a⟧ (a))');",
     "db.query('CREATE TABLE users (id int, PRIMARY KEY (id), INDEX ⟦by_id⟧ (id) USING BTREE)');",
     "db.query('CREATE TABLE users (id int PRIMARY KEY, a int, b int, KEY ⟦by_a⟧ (a), KEY by_a_and_b (a, b))');",

@@ -31,6 +31,10 @@ testRule('no-select-star', {
     'export function users(team) { return sql`SELECT * FROM users WHERE team = ${team}`; } await sql`SELECT id FROM teams WHERE EXISTS (${users(3)}) LIMIT 3`;',
     'class Users { users(team) { return sql`SELECT * FROM users WHERE team = ${team}`; } page() { return sql`WITH u AS ( ${this.users(3)} ) SELECT id FROM u LIMIT 3`; } }',
     'const users = (team) => `SELECT * FROM users WHERE team = ${Number(team)}`; db.query(`WITH u AS (${users(3)}) SELECT id FROM u LIMIT 3`);',
+    "import { connection } from 'playwright-core'; connection.query('SELECT * FROM users');",
+    "import db from 'playwright'; db.query('SELECT * FROM users');",
+    // A file that DuckDB reads is no table.
+    `db.query("SELECT * FROM 'users.csv'")`,
     "db.query('SELECT u.id, COUNT(o.id) FROM users u JOIN orders o ON o.user_id = u.id GROUP BY u.id, u.*')",
     "const client = require('axios')({ baseURL }); exports.find = (id) => client('users').select('*');",
     "export const schema = { properties: { query: { type: 'string', example: 'SELECT * FROM users' } } }",
@@ -165,6 +169,11 @@ testRule('no-select-star', {
     "function edit(body, file) { let text = 'update codes set at = now(), '; if (file) text += 'image = $1 where id = $2 returning ⟦*⟧'; Object.keys(body).forEach((key, index) => { text += `${key} = $${index},`; }); return db.query(text, values); }",
     "function edit(body, file) { let text = 'update codes set at = now(), '; Object.keys(body).forEach((key, index, all) => { if (index === all.length - 1) { text += `${key} = $${index} where id = $1 returning ⟦*⟧`; return; } text += `${key} = $${index},`; }); return db.query(text, values); }",
     'db.query(`SELECT ⟦*⟧ ${more} FROM users WHERE id = $1`, [id])',
+    // An expression behind WITH defines no table.
+    'db.query(`WITH a AS (SELECT id FROM orders) SELECT ${distinct} u.⟦*⟧ FROM users u`)',
+    // Modules that are named for a framework may bring a database.
+    "import pool from 'fastify-mysql'; pool.query('SELECT ⟦*⟧ FROM users');",
+    "import db from 'koa-pg'; db.query('SELECT ⟦*⟧ FROM users');",
     // Names in the brackets of SQL Server.
     'db.executeQuery(`SELECT ⟦*⟧ FROM [Order] WHERE CustomerFK = ${id}`);',
     "db.query('SELECT u.⟦*⟧ FROM [dbo].[Users] u WHERE u.[Id] = 1');",

@@ -18,6 +18,8 @@ const unmarked = (code: string): string => code.replace('⟦', '').replace('⟧'
 
 testRule('no-unchecked-row', {
   valid: [
+    // The condition itself names the row, whatever else is passed.
+    `async function find() { const { rows } = await db.query("SELECT value, $1::text AS label FROM settings WHERE name = 'site'", [label]); return rows[0].value; }`,
     // It has read the row before, and left where there was none.
     ...[
       after(`${old} ${leave}`),
@@ -106,6 +108,8 @@ testRule('no-unchecked-row', {
     { code: `${find}return result.rows[0].name;`, filename: 'tests/users.ts' },
   ],
   invalid: [
+    // The catch answers for what stands in the block before it.
+    "async function find(req, res) { try { await check(req); } catch (error) { const { rows } = await db.query('SELECT name FROM users WHERE id = $1', [req.params.id]); res.status(403).json({ name: ⟦rows[0]⟧.name }); } }",
     "const data = await pool.promise().query('SELECT id FROM users WHERE name = ?', [name]); const rows = ⟦data[0]⟧; send(rows[0].id);",
     // It has not left, or at another time, or asked for another row.
     after(old),

@@ -11,6 +11,9 @@ const limited = (code: string): string => `import rateLimit from 'express-rate-l
 
 testRule('require-auth-rate-limit', {
   valid: [
+    // Code of programs.
+    "app.post('/request-code-review', handler);",
+    "app.post('/generate-code-coverage', handler);",
     // A contract that another file serves, and a route that has nothing but the path of its class.
     "createRoute({ method: 'post', path: '/login', responses: {} });",
     "@Controller('login') class Sessions { @Throttle(5) @Post() create() {} }",

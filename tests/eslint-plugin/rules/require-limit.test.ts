@@ -359,6 +359,12 @@ testRule('require-limit', {
     'export const all = async (old) => { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${old ? "archive" : "orders"}`); return rows; };',
     'export async function find(table, column, value) { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${table} WHERE ${column} = $1`, [value]); return rows.map(toThing); }',
     'class Reports { filter() { const conditions = []; if (this.city) conditions.push("city = :city"); return { conditions }; } async all(month) { const table = this.tableOf(month); const { conditions } = this.filter(); const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""; const [rows] = await sequelize.query(`⟦SELECT⟧ id FROM ${table} ${where} ORDER BY at DESC`); return rows; } }',
+    // A direction by its place behind the column.
+    'db.query(`⟦SELECT⟧ id FROM users ORDER BY ${column} ${ordering}`)',
+    // A function whose name begins as an aggregate.
+    "db.query('⟦SELECT⟧ minified(body) AS body FROM pages')",
+    // A text in which something is replaced has the clauses that it had.
+    "app.get('/', (req) => { let text = '⟦SELECT⟧ a FROM b WHERE c = :q'; text = text.replace(':q', `'${req.query.q}'`); db.query(text); });",
     // Said once where it ends, and where a later text may be passed by.
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; query = sql⟦`${query} ORDER BY id`⟧; return await query; }",
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(page) { let query = sql`⟦SELECT⟧ id FROM users WHERE open`; if (page) query = sql`${query} LIMIT ${page}`; return await query; }",

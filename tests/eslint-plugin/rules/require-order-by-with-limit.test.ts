@@ -2,6 +2,7 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-order-by-with-limit', {
   valid: [
+    "async function findExample() { return db.query('SELECT id FROM users LIMIT 5'); }",
     // Whoever runs it wants to see some rows.
     {
       filename: 'server/check_users.js',

@@ -2,6 +2,10 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-primary-key', {
   valid: [
+    // A key that is added to a table without a fixed name.
+    'db.query(`CREATE TABLE ${table} (id INT, name TEXT)`); db.query(`ALTER TABLE ${table} ADD PRIMARY KEY (id)`);',
+    // A definition that is not all shown.
+    "db.query('CREATE TABLE users (id INT, name TEXT, ...)');",
     // SQLite, by the driver that makes the handle or that the file requires.
     "const sqlite = require('sqlite3').verbose(); const db = new sqlite.Database('visits.db'); db.run('CREATE TABLE visits (at date)');",
     "require('sqlite3'); db.run('CREATE TABLE visits (at date)');",

@@ -9,6 +9,8 @@ const table = (columns: string): string => `await db.query(\`CREATE TABLE orders
 
 testRule('require-status-check', {
   valid: [
+    // A type of its own that is named as text begins.
+    "db.query(`CREATE TABLE charges (id INT PRIMARY KEY, status charge_status NOT NULL DEFAULT 'open')`);",
     "db.query('CREATE TABLE orders (id uuid PRIMARY KEY, status integer NOT NULL DEFAULT 0)');",
     "db.query('CREATE TABLE orders (id uuid PRIMARY KEY, status text NOT NULL)');",
     table(
