@@ -69,7 +69,7 @@ export interface Mark {
 
 const MARK = new RegExp(`%(?:(\\d+)\\$)?([%a-zA-Z])|${HOLE}`, 'g');
 
-/** The marks in a text, in order. An expression that can only become a mark takes a value too, and stays what it is. */
+/** The marks in a text, in order. An expression whose texts all have as many marks takes values too, and stays what it is. */
 export function marksIn(sql: SqlText, { values, entryOf }: Format): Mark[] {
   const marks: Mark[] = [];
   let next = 0;
@@ -77,8 +77,9 @@ export function marksIn(sql: SqlText, { values, entryOf }: Format): Mark[] {
     const [whole, place, letter = ''] = match;
     const start = match.index;
     if (whole === HOLE) {
-      const choices = holeAt(sql, start)?.choices;
-      if (choices?.every((choice) => /^'?%[a-zA-Z]'?$/.test(choice))) next++;
+      const choices = holeAt(sql, start)?.choices ?? [];
+      const [taken = 0, ...others] = new Set(choices.map((choice) => valuesTakenBy(choice, entryOf)));
+      if (others.length === 0) next += taken;
       continue;
     }
     const entry = entryOf(letter);
@@ -87,4 +88,10 @@ export function marksIn(sql: SqlText, { values, entryOf }: Format): Mark[] {
     marks.push({ start, end: start + whole.length, value: values[index] ?? null, entry });
   }
   return marks;
+}
+
+/** How many values a text takes one after the other. */
+function valuesTakenBy(text: string, entryOf: Format['entryOf']): number {
+  const marks = [...text.matchAll(MARK)];
+  return marks.filter(([, place, letter = '']) => place === undefined && entryOf(letter) !== null).length;
 }

@@ -18,6 +18,9 @@ testRule('no-interpolated-sql', {
         `exports.list = (${name}: string) => db.query(\`SELECT id FROM files WHERE path = '\${${name}}'\`);`,
     ),
     "exports.list = (sources: Array<{ safePath: string }>) => sources.map((source) => db.query(`SELECT id FROM files WHERE path = '${source.safePath}'`));",
+    // Each text of a choice has a mark, which takes the first value.
+    "const format = require('pg-format'); app.get('/', (req) => db.query(format(`SELECT a FROM b WHERE ${req.query.m ? 'd = %L' : 'c = %L'} AND e = %s LIMIT 3`, req.query.q, 'x')));",
+    "const format = require('pg-format'); app.get('/', (req) => db.query(format(`SELECT a FROM b WHERE ${req.query.m ? 'c BETWEEN %L AND %L' : 'd IN (%L, %L)'} AND e = %s LIMIT 3`, req.query.q, req.query.r, 'x')));",
     // What is called as a handler is, and is none; what an action takes by its type.
     'const GET = async ({ params, request }) => db.query(`SELECT id FROM ${params.table}`);',
     'export const load = async ({ params }) => db.query(`SELECT id FROM ${params.table}`);',
@@ -214,6 +217,7 @@ testRule('no-interpolated-sql', {
     ),
     "app.get('/', (req) => db.query(`SELECT id FROM files WHERE path = '⟦${req.query.safePath}⟧'`));",
     "exports.list = (sources: Array<{ path: string }>) => sources.map((source) => db.query(`SELECT id FROM files WHERE path = '⟦${source.path}⟧'`));",
+    `const format = require('pg-format'); app.get('/', (req) => db.query(format(\`SELECT a FROM b WHERE \${req.query.m ? "d LIKE '%d'" : 'd IS NULL'} AND e = %s LIMIT 3\`, ⟦req.query.q⟧, 'x')));`,
     // A clause that the driver formats has its values bound, and what is spliced into it not.
     "import mysql from 'mysql'; app.get('/', (req) => { const filter = mysql.format(`c = '⟦${req.query.q}⟧' AND d = ?`, [1]); db.query(`SELECT a FROM b WHERE ${filter}`); });",
     // All of an object, and a part of a text that holds it.
