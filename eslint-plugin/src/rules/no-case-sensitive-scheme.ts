@@ -104,7 +104,7 @@ function isHeader(sourceCode: SourceCode, node: Node, depth = 0): boolean {
   if (expression.type !== 'CallExpression') return false;
   const argument = expression.arguments[0];
   const name = calleeName(expression);
-  if (/^(?:trim|toString)$/.test(name)) {
+  if (/^(?:trim(?:Start|End)?|toString)$/.test(name)) {
     const object = receiver(expression);
     return object !== null && isHeader(sourceCode, object, depth + 1);
   }

@@ -39,6 +39,7 @@ testRule('no-case-sensitive-scheme', {
     { code: `${header}if (!header.startsWith('Bearer ')) fail();`, filename: 'tests/auth.ts' },
   ],
   invalid: [
+    "if (!⟦req.headers.authorization.trimStart().startsWith('Bearer ')⟧) throw refused;",
     `${header}if (!⟦header.startsWith('Bearer ')⟧) fail();`,
     `${header}if (!⟦header?.startsWith('Bearer ')⟧) fail();`,
     `${header}if (!header || !⟦header.startsWith('Bearer')⟧) fail();`,
