@@ -186,6 +186,7 @@ testCases('no-dynamic-order-by', {
       'sort.length > 1',
       "typeof sort === 'string'",
       "typeof sort !== 'number'",
+      '/[a-z]/.exec(sort)',
       // Another value.
       'COLUMNS.has(other)',
       'COLUMNS[other]',
