@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { constantInit } from '../ast/constant.ts';
+import { constantValue } from '../ast/constant.ts';
 import { alwaysExits } from '../ast/control-flow.ts';
 import { calleeName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
@@ -20,17 +20,10 @@ export function isGuarded(sourceCode: SourceCode, value: Node): boolean {
 
 /** `order` for `direction` in `const direction = order || 'desc'`: what is found out of the one holds for the other. */
 function constantOf(sourceCode: SourceCode, value: Node): Node[] {
-  const init = constantInitOf(sourceCode, value);
-  if (init?.type !== 'LogicalExpression' || init.operator === '&&' || init.right.type !== 'Literal')
-    return [];
+  const init = constantValue(sourceCode, value);
+  if (init?.type !== 'LogicalExpression' || init.right.type !== 'Literal') return [];
   const given = unwrap(init.left);
   return isNeverChanged(sourceCode, given) ? [given] : [];
-}
-
-function constantInitOf(sourceCode: SourceCode, value: Node): Node | null {
-  const variable = findVariable(sourceCode, value);
-  const init = constantInit(variable);
-  return init && unwrap(init);
 }
 
 /** Names of functions that compare with what is allowed. */
@@ -74,7 +67,7 @@ class GuardSearch {
       case 'SwitchCase':
         return outer.test !== inner && outer.test !== null && this.#proof.isValue(outer.parent.discriminant);
       case 'VariableDeclarator':
-        return outer.init === inner && this.#isGuardedInUse(outer);
+        return this.#isGuardedInUse(outer);
       case 'BlockStatement':
       case 'Program':
         return this.#isGuardedBefore(guardsIn(this.#sourceCode, outer), inner);
@@ -89,11 +82,9 @@ class GuardSearch {
     if (known !== undefined) return known;
     this.#texts.set(text, false);
     const { id, init } = text;
-    const variable = findVariable(this.#sourceCode, id);
     const isText = init?.type === 'TemplateLiteral' || init?.type === 'BinaryExpression';
-    if (!isText || constantInit(variable) !== init || !isNeverChanged(this.#sourceCode, this.#value))
-      return false;
-    const uses = variable?.references.filter((reference) => !reference.init) ?? [];
+    if (!isText || !isNeverChanged(this.#sourceCode, this.#value)) return false;
+    const uses = findVariable(this.#sourceCode, id)?.references.filter((reference) => !reference.init) ?? [];
     const isReplaceable = this.#isReplaceable;
     this.#isReplaceable = false;
     const isGuarded = uses.length > 0 && uses.every(({ identifier }) => this.succeeds(identifier));
