@@ -22,6 +22,21 @@ testCases('no-dynamic-order-by', {
         '${column.toLowerCase()}',
       ),
     ),
+    inside(
+      "const column = (sort || 'name') as string; if (sort && !COLUMNS.has(sort)) return; QUERY",
+    ).replace('${sort}', '${column}'),
+    "app.get('/users', (req) => { const column = req.query.sort || 'name'; if (req.query.sort && !COLUMNS.has(req.query.sort)) return; return db.query(`SELECT id FROM users ORDER BY ${column} LIMIT 9`); });",
+    // Texts that are made before the check around each of their uses, once or in several steps.
+    ...[
+      'if (COLUMNS.has(sort)) return QUERY;',
+      "if (COLUMNS.has(sort)) { text += ' DESC'; return QUERY; }",
+    ].map((statements) =>
+      inside('let text = `"${sort}"`; ' + statements).replace(/\$\{sort\} LIMIT/, '${text} LIMIT'),
+    ),
+    'app.get(\'/users\', (req) => { const text = `"${req.query.sort}"`; if (COLUMNS.has(req.query.sort)) return db.query(`SELECT id FROM users ORDER BY ${text} LIMIT 9`); });',
+    'app.get(\'/users\', (req) => { const { sort } = req.query; const name = `"${sort}"`; const up = `${name} ASC`; const down = `${name} DESC`; const both = `${up}, ${down}`; if (COLUMNS.has(sort)) return db.query(`SELECT id FROM users ORDER BY ${both} LIMIT 9`); });',
+    // What is replaced before a text is made of it.
+    "app.get('/users', (req) => { const q = req.query; if (!COLUMNS.has(q.sort)) q.sort = 'name'; const text = `\"${q.sort}\"`; return db.query(`SELECT id FROM users ORDER BY ${text} LIMIT 9`); });",
     // What proves, and what is the same value.
     ...[
       'COLUMNS.includes(sort)',
@@ -110,6 +125,11 @@ testCases('no-dynamic-order-by', {
       "if (!COLUMNS.has(sort)) sort = 'name'; if (other) sort = 'id';",
       "if (!COLUMNS.has(sort)) { res.status(400).end(); throw new Error('sort'); }",
       'const isKnown = COLUMNS.has(sort);\n  if (!isKnown) return;',
+      'if (sort) { assertColumn(sort); }',
+      'if (sort) assertColumn(sort);',
+      'if (sort !== undefined) await assertColumn(sort);',
+      'if (sort) { if (other) return; log(sort); if (!COLUMNS.has(sort)) return; }',
+      'if (sort) if (!COLUMNS.has(sort)) return;',
       'if (sort) { if (!COLUMNS.has(sort)) return; }',
       'if (sort) { log(sort); if (!COLUMNS.has(sort)) return; }',
       "if (sort !== undefined) { if (!COLUMNS.has(sort)) throw new Error('sort'); }",
@@ -135,6 +155,9 @@ testCases('no-dynamic-order-by', {
       'throwUnless(COLUMNS.has(sort));',
       'throwIfUnknown(sort);',
       'await Promise.all([rejectIfEmpty(other), rejectUnlessColumn(sort)]);',
+      ...'rejectIfNotInAllowlist rejectUnlessInWhiteList throwIfNotInSafelist rejectIfInBlocklist throwUnlessAllowed assertEnum validateOneOf checkInSet checkInArray ensureInList assertSort checkOrder requireColumn'
+        .split(' ')
+        .map((name) => `${name}({ sort });`),
       'rejectIfNotInGreenlist({ other, sort }, COLUMNS);',
       // Each way through replaces what was asked for.
       "if (sort === 'new') sort = 'at DESC'; else if (other) { log(other); sort = 'name'; } else sort = 'id';",
@@ -278,6 +301,12 @@ testCases('no-dynamic-order-by', {
     ].map(when),
     ...[
       'if (!COLUMNS.has(sort)) log(sort);',
+      'if (other) assertColumn(sort);',
+      'if (other) { assertColumn(sort); }',
+      'if (sort) assertColumn(other);',
+      'if (sort) load(sort);',
+      "try { if (!COLUMNS.has(sort)) other = 'name'; } finally { done(); }",
+      'if (sort) log(sort); else assertColumn(sort);',
       'if (sort) { if (other) log(sort); }',
       'if (other) { if (!COLUMNS.has(sort)) return; }',
       'await Promise.all([load(sort)]);',

@@ -59,10 +59,9 @@ function canGuard(statement: Node): boolean {
       return (
         alwaysExits(statement.consequent) ||
         alwaysExits(statement.alternate) ||
-        (statement.consequent.type === 'BlockStatement' &&
-          statement.consequent.body.some(
-            (part) => part.type === 'IfStatement' && alwaysExits(part.consequent),
-          ))
+        statementsOf(statement.consequent).some((part) =>
+          part.type === 'IfStatement' ? alwaysExits(part.consequent) : assertionsIn(part).length > 0,
+        )
       );
     case 'SwitchStatement':
       return true;
@@ -71,6 +70,11 @@ function canGuard(statement: Node): boolean {
     default:
       return assertionsIn(statement).length > 0;
   }
+}
+
+/** The statements of a branch, with or without brackets. */
+export function statementsOf(branch: TSESTree.Statement): readonly TSESTree.Statement[] {
+  return branch.type === 'BlockStatement' ? branch.body : [branch];
 }
 
 /** `assertColumn(sort)`, awaited or not, and those of `await Promise.all([assertColumn(sort), assertOrder(order)])`. */

@@ -5,7 +5,14 @@ import { calleeName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
-import { assertionsIn, type BlockGuards, guardsIn, replacedBy, textOf } from './block-guards.ts';
+import {
+  assertionsIn,
+  type BlockGuards,
+  guardsIn,
+  replacedBy,
+  statementsOf,
+  textOf,
+} from './block-guards.ts';
 import { ValueProof } from './value-proofs.ts';
 
 /**
@@ -148,12 +155,11 @@ class GuardSearch {
     );
   }
 
-  /** `if (sort) { if (!COLUMNS.has(sort)) return; }`: where there is no value, there is none that could do harm. */
+  /** `if (sort) { if (!COLUMNS.has(sort)) return; }`, `if (sort) assertColumn(sort)`: where there is no value, there is none that could do harm. */
   #isGuardedWhereGiven({ test, consequent }: TSESTree.IfStatement): boolean {
     return (
-      consequent.type === 'BlockStatement' &&
       this.#proof.isEmptiness(test, false) &&
-      consequent.body.some((part) => part.type === 'IfStatement' && this.#isGuardStatement(part))
+      statementsOf(consequent).some((part) => this.#isGuardStatement(part))
     );
   }
 
