@@ -16,6 +16,8 @@ testRule('no-dynamic-order-by', {
     // An object of clauses, of which variables hold some.
     'exports.take = (condition) => { const where = condition.where; const orderBy = condition.orderBy; let text = "SELECT id FROM users"; if (where) text += " WHERE " + where; if (orderBy) text += " ORDER BY " + orderBy; return db.query(text + " LIMIT 5"); };',
     'exports.take = (condition) => { const { where, orderBy } = condition; return db.query(`SELECT id FROM users ${where} ORDER BY ${orderBy} LIMIT 5`); };',
+    // Methods whose names end as those that sort.
+    "app.get('/users', (req) => knex('users').orderBy('id').reorderBy(req.query.sort));",
     "export const sorting = (sorts: Array<{ field: 'a' | 'b'; direction: string }>) => { const clauses = sorts.map((sort) => `${sort.field} ${sort.direction === 'desc' ? 'DESC' : 'ASC'}`); return `ORDER BY ${clauses.join(', ')}`; };",
     'export const sorting = (sorts: Set<"a" | "b">) => `ORDER BY ${[...sorts].join(", ")}`;',
     // The name of a table that a caller chooses.
@@ -212,6 +214,16 @@ testRule('no-dynamic-order-by', {
   invalid: [
     'exports.take = (condition) => { const { where } = filter; const { orderBy } = condition; return db.query(`SELECT id FROM users ${where} ORDER BY ⟦${orderBy}⟧ LIMIT 5`); };',
     'app.get("/", (req) => { const { where, orderBy } = req.query; return db.query(`SELECT id FROM users ${where} ORDER BY ⟦${orderBy}⟧ LIMIT 5`); });',
+    // A second column to sort by, and other ways to say what to sort by.
+    "app.get('/users', (req) => repository.createQueryBuilder('u').orderBy('u.name').addOrderBy(⟦`u.${req.query.sort}`⟧, 'ASC').getMany());",
+    "app.get('/users', (req) => repository.createQueryBuilder('u').orderBy('u.name').thenOrderBy(⟦`u.${req.query.sort}`⟧).getMany());",
+    "app.get('/users', (req, res) => User.paginate({ page: 1, order: [[⟦req.query.sort⟧, 'ASC']] }));",
+    "app.get('/users', (req) => User.findMany({ orderBy: [{ [⟦req.query.sort⟧]: 'asc' }] }));",
+    "app.get('/users', (req) => User.findAll({ order: [[Company, ⟦req.query.sort⟧, 'ASC']] }));",
+    'export const list = (request) => db.query.users.findMany({ orderBy: [desc(sql.raw(⟦request.query.sort⟧))], limit: 9 });',
+    "import { asc, sql } from 'drizzle-orm';\nexport const list = (request) => db.select().from(users).orderBy(asc(sql.raw(⟦request.query.sort⟧))).limit(9);",
+    // What is raw is told once.
+    "app.get('/users', (req) => knex('users').orderBy('id').orderByRaw(`⟦${req.query.sort}⟧ DESC`));",
     // What is made of each element of a list that a variable holds.
     "export const sorting = (sorts: Array<{ field: string; direction: string }>) => { const clauses = sorts.map((sort) => { if (!allowed.includes(sort.field)) return ''; return `${sort.field} ⟦${sort.direction}⟧`; }).filter(Boolean); return { text: clauses.length ? `ORDER BY ${clauses.join(', ')}` : '' }; };",
     'export const sorting = (sorts: ReadonlyArray<{ field: string }>) => { const clauses = sorts.map((sort) => `⟦${sort.field}⟧ ASC`); return `ORDER BY ${clauses.join(", ")}`; };',
