@@ -217,6 +217,7 @@ testRule('no-interpolated-sql', {
     ),
     "app.get('/', (req) => db.query(`SELECT id FROM files WHERE path = '⟦${req.query.safePath}⟧'`));",
     "exports.list = (sources: Array<{ path: string }>) => sources.map((source) => db.query(`SELECT id FROM files WHERE path = '⟦${source.path}⟧'`));",
+    "app.get('/', (req) => { let where = undefined; if (other) where = ` WHERE c = '⟦${req.query.q}⟧'`; db.query(`SELECT a FROM b${where}`); });",
     `const format = require('pg-format'); app.get('/', (req) => db.query(format(\`SELECT a FROM b WHERE \${req.query.m ? "d LIKE '%d'" : 'd IS NULL'} AND e = %s LIMIT 3\`, ⟦req.query.q⟧, 'x')));`,
     // A clause that the driver formats has its values bound, and what is spliced into it not.
     "import mysql from 'mysql'; app.get('/', (req) => { const filter = mysql.format(`c = '⟦${req.query.q}⟧' AND d = ?`, [1]); db.query(`SELECT a FROM b WHERE ${filter}`); });",

@@ -54,6 +54,13 @@ testRule('require-limit', {
     // Such code may ask for one row by any column.
     'async function find(table, column, value) { const { rows } = await db.query(`SELECT id FROM ${table} WHERE ${column} = $1`, [value]); return rows; }',
     'async function find(value) { const { rows } = await db.query(`SELECT id FROM ${table} WHERE ${table}_id = $1`, [value]); return rows; }',
+    // What destructuring, another operator or another list writes is not shown.
+    "let text = 'SELECT id FROM users'; ({ text } = page(text)); db.query(text);",
+    "let tail = ''; [tail] = page(req); db.query(`SELECT id FROM users ${tail}`);",
+    "let tail = ' LIMIT 10'; tail ||= ''; db.query(`SELECT id FROM users${tail}`);",
+    "const { text } = 'SELECT id FROM users'; db.query(text);",
+    "let text = 'SELECT id FROM users WHERE a AND'; const other = text.split('AND'); text = list.join(' AND '); db.query(text);",
+    "let text = 'SELECT id FROM users WHERE a AND'; const list = text.matchAll(/a/g); text = list.join(' AND '); db.query(text);",
     // A text that a later one goes on with in any case.
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; query = sql`${query} ORDER BY id LIMIT 20`; return await query; }",
     "import postgres from 'postgres';\nconst sql = postgres();\nexport async function list(city) { let query = sql`SELECT id FROM users WHERE open`; if (city) query = sql`${query} AND city = ${city}`; return sql`${query} LIMIT 20`; }",
@@ -359,6 +366,14 @@ testRule('require-limit', {
     'export const all = async (old) => { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${old ? "archive" : "orders"}`); return rows; };',
     'export async function find(table, column, value) { const { rows } = await db.query(`⟦SELECT⟧ id FROM ${table} WHERE ${column} = $1`, [value]); return rows.map(toThing); }',
     'class Reports { filter() { const conditions = []; if (this.city) conditions.push("city = :city"); return { conditions }; } async all(month) { const table = this.tableOf(month); const { conditions } = this.filter(); const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""; const [rows] = await sequelize.query(`⟦SELECT⟧ id FROM ${table} ${where} ORDER BY at DESC`); return rows; } }',
+    // What replaces a text, and what each way through an `if` adds to it.
+    "let tail = ' ORDER BY id LIMIT 5'; tail = ' ORDER BY id'; db.query(`⟦SELECT⟧ id FROM users${tail}`);",
+    "let tail = ''; tail += ' LIMIT 5'; tail = ' ORDER BY id'; db.query(`⟦SELECT⟧ id FROM users${tail}`);",
+    "let text = '⟦SELECT⟧ id FROM users'; if (all) { text += ' ORDER BY id'; } else { text += ' LIMIT 5'; } db.query(text);",
+    "let text = '⟦SELECT⟧ id FROM users'; if (all) { text += ' LIMIT 5'; } else { text += ' ORDER BY id'; } db.query(text);",
+    "let tail = undefined; if (sorted) tail = ' ORDER BY id'; db.query(`⟦SELECT⟧ id FROM users${tail}`);",
+    "let text = '⟦SELECT⟧ id FROM users WHERE a AND'; const list = text.split('AND'); list.pop(); text = list.join(' AND '); db.query(text);",
+    "import SQL from 'sql-template-strings';\ndb.query(SQL`⟦SELECT⟧ id FROM users`.setName('users'));",
     // A direction by its place behind the column.
     'db.query(`⟦SELECT⟧ id FROM users ORDER BY ${column} ${ordering}`)',
     // A function whose name begins as an aggregate.

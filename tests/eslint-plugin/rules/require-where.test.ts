@@ -129,6 +129,8 @@ testRule('require-where', {
     "const remove = (name) => db.query(`⟦DELETE⟧ FROM users ${name ? 'WHERE name = $1' : ''}`, values);",
     "async function remove(name) { const where = name ? ' WHERE name = $1' : ''; await db.query('⟦DELETE⟧ FROM users' + where, values); }",
     "async function rename(name) { let text = '⟦UPDATE⟧ users SET name = $1'; text += name ? ' WHERE name = $2' : ''; await db.query(text, values); }",
+    // One way through an `if` adds no condition.
+    "let text = '⟦DELETE⟧ FROM users'; if (all) { text += ' RETURNING id'; } else { text += ' WHERE id = 5'; } db.query(text);",
     "db.query('⟦UPDATE⟧ users SET role = IF(role = ?, ?, role), visits = visits + 1', [from, to])",
     "db.query('⟦UPDATE⟧ users SET role = IF(? = 1, ?, other)', [from, to])",
     "db.query('⟦UPDATE⟧ users SET visits = IF(?, 1, visits) + 1', [from, to])",
