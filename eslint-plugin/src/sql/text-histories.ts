@@ -34,7 +34,7 @@ export function historiesOf(variable: TextTrail, use: Node, areForksTold = false
     if (isAppendedTo(reference)) return null;
     if (!reference.isWrite() || reference.init) continue;
     const assignment = reference.identifier.parent;
-    if (assignment?.type !== 'AssignmentExpression' || assignment.left !== reference.identifier) return null;
+    if (assignment?.type !== 'AssignmentExpression') return null;
     if (assignment.range[0] > use.range[0]) continue;
     if (assignment.operator === '+=') {
       additions.push({ node: assignment.right, after: assignment.range[0] });
