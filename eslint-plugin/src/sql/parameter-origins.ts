@@ -22,7 +22,7 @@ export function traceParameter(tracer: Tracer, fn: FunctionNode, name: Node, pat
   if (call) {
     const argument = call.arguments[index];
     if (!argument) return inner.fallback ? tracer.trace(inner.fallback, path) : 'harmless';
-    return argument.type === 'SpreadElement' ? 'unknown' : tracer.trace(argument, full);
+    return tracer.trace(argument, full);
   }
   const requested = requestVerdict(tracer.sourceCode, fn, parameter, full);
   if (requested !== null)
@@ -99,14 +99,13 @@ function traceCallers(
   const calls = callsOf(tracer.sourceCode, fn);
   const passed = calls.known.map((call) => {
     const argument = call.arguments[index];
-    if (!argument) return 'harmless';
-    return argument.type === 'SpreadElement' ? 'unknown' : tracer.trace(argument, path);
+    return argument ? tracer.trace(argument, path) : 'harmless';
   });
   const seen = worst(passed);
   if (seen === 'request') return 'request';
   if (outside === 'closed') return 'harmless';
   if (!calls.isOpen && calls.known.length > 0) return seen;
-  if (!calls.isOpen && !isCallable(fn)) return 'unknown';
+  if (!isCallable(fn)) return 'unknown';
   return outside === 'open' ? 'parameter' : 'unknown';
 }
 
