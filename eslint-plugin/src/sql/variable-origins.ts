@@ -6,7 +6,7 @@ import type { Trail } from '../ast/undeclared.ts';
 import { typeVerdict } from './declared-type.ts';
 import { traceElement, traceKeys } from './element-origins.ts';
 import { traceParameter } from './parameter-origins.ts';
-import { patternPath } from './pattern-path.ts';
+import { annotationOf, patternPath } from './pattern-path.ts';
 import { isReplacedBefore } from './replaced-values.ts';
 import { type Origin, type Tracer, worst } from './tracer.ts';
 import type { Path } from './validation.ts';
@@ -82,14 +82,9 @@ function writesTo(sourceCode: SourceCode, variable: Trail): readonly Write[] {
 function traceDeclarator(tracer: Tracer, name: Node, node: TSESTree.VariableDeclarator, path: Path): Origin {
   const pattern = patternPath(node.id, name);
   if (!pattern) return 'unknown';
-  if (
-    node.id.type === 'Identifier' &&
-    node.id.typeAnnotation &&
-    typeVerdict(tracer.sourceCode, node.id.typeAnnotation.typeAnnotation, path) === 'closed'
-  ) {
-    return 'harmless';
-  }
   const full = [...pattern.path, ...path];
+  const annotation = annotationOf(node.id);
+  if (annotation && typeVerdict(tracer.sourceCode, annotation, full) === 'closed') return 'harmless';
   const fallback = pattern.fallback ? tracer.trace(pattern.fallback, path) : 'harmless';
   const loop = node.parent.parent;
   if (loop.type === 'ForOfStatement' && loop.left === node.parent)

@@ -18,6 +18,11 @@ testRule('no-interpolated-sql', {
         `exports.list = (${name}: string) => db.query(\`SELECT id FROM files WHERE path = '\${${name}}'\`);`,
     ),
     "exports.list = (sources: Array<{ safePath: string }>) => sources.map((source) => db.query(`SELECT id FROM files WHERE path = '${source.safePath}'`));",
+    // The type of a default is the type of its parameter in every kind of TypeScript.
+    {
+      code: 'export const list = (limit = 10) => db.query(`SELECT id FROM users WHERE age > ${limit}`);',
+      filename: 'src/list.tsx',
+    },
     // Each text of a choice has a mark, which takes the first value.
     "const format = require('pg-format'); app.get('/', (req) => db.query(format(`SELECT a FROM b WHERE ${req.query.m ? 'd = %L' : 'c = %L'} AND e = %s LIMIT 3`, req.query.q, 'x')));",
     "const format = require('pg-format'); app.get('/', (req) => db.query(format(`SELECT a FROM b WHERE ${req.query.m ? 'c BETWEEN %L AND %L' : 'd IN (%L, %L)'} AND e = %s LIMIT 3`, req.query.q, req.query.r, 'x')));",
@@ -217,6 +222,11 @@ testRule('no-interpolated-sql', {
     ),
     "app.get('/', (req) => db.query(`SELECT id FROM files WHERE path = '⟦${req.query.safePath}⟧'`));",
     "exports.list = (sources: Array<{ path: string }>) => sources.map((source) => db.query(`SELECT id FROM files WHERE path = '⟦${source.path}⟧'`));",
+    // Members that functions of Lodash and Underscore go through.
+    "app.get('/users', (req) => { _.forOwn(req.body.filter, (value, key) => { db.query(`SELECT id FROM users WHERE ⟦${key}⟧ = '⟦${value}⟧'`); }); });",
+    "app.get('/users', (req) => { _.forInRight(req.body.filter, (value, key) => { db.query(`SELECT id FROM users WHERE ⟦${key}⟧ = '⟦${value}⟧'`); }); });",
+    "app.get('/users', (req) => { lodash.forOwn(req.body.filter, (value, key) => { db.query(`SELECT id FROM users WHERE ⟦${key}⟧ = '⟦${value}⟧'`); }); });",
+    "app.get('/users', (req) => { underscore.each(req.body.names, (name) => { db.query(`SELECT id FROM users WHERE name = '⟦${name}⟧'`); }); });",
     "app.get('/', (req) => { let where = undefined; if (other) where = ` WHERE c = '⟦${req.query.q}⟧'`; db.query(`SELECT a FROM b${where}`); });",
     `const format = require('pg-format'); app.get('/', (req) => db.query(format(\`SELECT a FROM b WHERE \${req.query.m ? "d LIKE '%d'" : 'd IS NULL'} AND e = %s LIMIT 3\`, ⟦req.query.q⟧, 'x')));`,
     // A clause that the driver formats has its values bound, and what is spliced into it not.
