@@ -21,6 +21,7 @@ testCases('no-dynamic-order-by', {
     "class Users { private list(sort) { return QUERY; } page(req) { return orders.list(req.query.sort); } first() { return this.list('name'); } }",
     "class Users { private list(sort) { return QUERY; } first() { return this.list('name'); } } class Orders { page(req) { return this.list(req.query.sort); } }",
     "import type { Sort } from './sort.ts'; class Users { list(sort: Sort) { return QUERY; } } class Orders { page(req) { return this.list(req.query.sort); } }",
+    "const users = { list(sort) { return QUERY; }, first() { return this.list('name'); } }; const orders = { page(req) { return this.list(req.query.sort); } };",
     // What another function gives to a callback is not shown.
     'names.then((sort) => QUERY);',
     'later(function (sort) { return QUERY; });',

@@ -16,6 +16,9 @@ testRule('no-dynamic-order-by', {
     // An object of clauses, of which variables hold some.
     'exports.take = (condition) => { const where = condition.where; const orderBy = condition.orderBy; let text = "SELECT id FROM users"; if (where) text += " WHERE " + where; if (orderBy) text += " ORDER BY " + orderBy; return db.query(text + " LIMIT 5"); };',
     'exports.take = (condition) => { const { where, orderBy } = condition; return db.query(`SELECT id FROM users ${where} ORDER BY ${orderBy} LIMIT 5`); };',
+    // Columns that the program names, and the direction of one.
+    "app.get('/users', (req) => { const { name } = req.query; return User.find({ where: { name }, order: { name: 'ASC' } }); });",
+    "app.get('/users', (req) => em.createQueryBuilder('u').orderBy({ name: req.query.dir }));",
     // Methods whose names end as those that sort.
     "app.get('/users', (req) => knex('users').orderBy('id').reorderBy(req.query.sort));",
     "export const sorting = (sorts: Array<{ field: 'a' | 'b'; direction: string }>) => { const clauses = sorts.map((sort) => `${sort.field} ${sort.direction === 'desc' ? 'DESC' : 'ASC'}`); return `ORDER BY ${clauses.join(', ')}`; };",
@@ -214,6 +217,12 @@ testRule('no-dynamic-order-by', {
   invalid: [
     'exports.take = (condition) => { const { where } = filter; const { orderBy } = condition; return db.query(`SELECT id FROM users ${where} ORDER BY ⟦${orderBy}⟧ LIMIT 5`); };',
     'app.get("/", (req) => { const { where, orderBy } = req.query; return db.query(`SELECT id FROM users ${where} ORDER BY ⟦${orderBy}⟧ LIMIT 5`); });',
+    // Sorts with types, of one member and of one element.
+    "app.get('/users', (req) => User.findAll({ order: [[⟦req.query.sort⟧, 'ASC']] as Order }));",
+    "app.get('/users', (req) => User.findAll({ order: [[⟦req.query.sort⟧, 'ASC'] as OrderItem] }));",
+    "app.get('/users', (req) => User.findAll({ order: [⟦req.query.sort⟧] }));",
+    "app.get('/users', (req) => User.findAll({ order: [[⟦req.query.sort⟧]] }));",
+    "app.get('/users', (req) => knex('users').select('id').orderBy([{ column: ⟦req.query.sort⟧ } as Sort]));",
     // A second column to sort by, and other ways to say what to sort by.
     "app.get('/users', (req) => repository.createQueryBuilder('u').orderBy('u.name').addOrderBy(⟦`u.${req.query.sort}`⟧, 'ASC').getMany());",
     "app.get('/users', (req) => repository.createQueryBuilder('u').orderBy('u.name').thenOrderBy(⟦`u.${req.query.sort}`⟧).getMany());",

@@ -222,6 +222,8 @@ testRule('no-interpolated-sql', {
     ),
     "app.get('/', (req) => db.query(`SELECT id FROM files WHERE path = '⟦${req.query.safePath}⟧'`));",
     "exports.list = (sources: Array<{ path: string }>) => sources.map((source) => db.query(`SELECT id FROM files WHERE path = '⟦${source.path}⟧'`));",
+    // A text that is returned early, and later with more in it.
+    "export function build(q) { let query = 'SELECT a FROM b'; if (!q) return query; query += ` WHERE c = '⟦${q}⟧'`; return query; }",
     // Members that functions of Lodash and Underscore go through.
     "app.get('/users', (req) => { _.forOwn(req.body.filter, (value, key) => { db.query(`SELECT id FROM users WHERE ⟦${key}⟧ = '⟦${value}⟧'`); }); });",
     "app.get('/users', (req) => { _.forInRight(req.body.filter, (value, key) => { db.query(`SELECT id FROM users WHERE ⟦${key}⟧ = '⟦${value}⟧'`); }); });",

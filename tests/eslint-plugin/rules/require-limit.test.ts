@@ -54,6 +54,9 @@ testRule('require-limit', {
     // Such code may ask for one row by any column.
     'async function find(table, column, value) { const { rows } = await db.query(`SELECT id FROM ${table} WHERE ${column} = $1`, [value]); return rows; }',
     'async function find(value) { const { rows } = await db.query(`SELECT id FROM ${table} WHERE ${table}_id = $1`, [value]); return rows; }',
+    // A limit that one side of an `if` adds, where the other adds nothing.
+    "let text = 'SELECT id FROM users'; if (page) { text += ' LIMIT 5'; } else { log('all'); } db.query(text);",
+    "let text = 'SELECT id FROM users'; if (all) { log('all'); } else { text += ' LIMIT 5'; } db.query(text);",
     // What destructuring, another operator or another list writes is not shown.
     "let text = 'SELECT id FROM users'; ({ text } = page(text)); db.query(text);",
     "let tail = ''; [tail] = page(req); db.query(`SELECT id FROM users ${tail}`);",
