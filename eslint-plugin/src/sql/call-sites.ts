@@ -19,7 +19,7 @@ export interface CallSites {
 export function callsOf(sourceCode: SourceCode, fn: FunctionNode): CallSites {
   const { parent } = fn;
   if (fn.type === 'FunctionDeclaration' && fn.id) return callsOfName(sourceCode, fn.id, isExported(parent));
-  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.init === fn) {
+  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
     return callsOfName(sourceCode, parent.id, isExported(parent.parent.parent));
   }
   if ((parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition') && parent.value === fn) {
@@ -58,8 +58,7 @@ function callsOfMember(
   let isOpen = isExported(parent.parent.parent);
   for (const { identifier, init } of findVariable(sourceCode, parent.id)?.references ?? []) {
     const use = identifier.parent;
-    if (!init && (use.type !== 'MemberExpression' || use.object !== identifier || memberName(use) === null))
-      isOpen = true;
+    if (!init && (use.type !== 'MemberExpression' || memberName(use) === null)) isOpen = true;
   }
   const known = callsNamed(sourceCode, name).filter(
     (call) =>
