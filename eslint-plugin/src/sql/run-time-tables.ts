@@ -2,6 +2,7 @@ import { constantValue } from '../ast/constant.ts';
 import { calleeName, chainNames } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
+import { findVariable } from '../ast/variable.ts';
 import type { Source } from './facts.ts';
 import { namedTable } from './named-table.ts';
 import { originOf } from './origin.ts';
@@ -14,7 +15,8 @@ import { HOLE } from './tokens.ts';
  */
 export function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source): boolean {
   const { token, kind } = source;
-  if (token.kind === 'parameter') return namedTable(sourceCode, query, source) === null;
+  if (token.kind === 'parameter')
+    return query.values !== null && namedTable(sourceCode, query, source) === null;
   const isQuoted = token.kind === 'name' && token.hasHole && ONLY_HOLES.test(token.text);
   if (kind !== 'hole' && !isQuoted) return false;
   const isMeant = ({ at }: { readonly at: number }): boolean => at >= token.start;
@@ -24,9 +26,10 @@ export function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: S
   if (!hole) return false;
   const names = chainNames(hole.node);
   if (names?.[0] === 'process') return true;
+  // Of several expressions in one pair of quotes the last is the table.
   return (
     !names?.some((name) => /^[A-Z][A-Z\d_]*$/.test(name)) &&
-    namedTable(sourceCode, query, source) === null &&
+    (token.text.length > 1 || namedTable(sourceCode, query, source) === null) &&
     isGivenAtRunTime(sourceCode, hole.node)
   );
 }
@@ -38,6 +41,8 @@ const QUOTES = /quot|escap|ident|qualif/i;
 
 /** Whether a name is none of the program's own, however it is quoted: `quoteName(schema, table)`. */
 function isGivenAtRunTime(sourceCode: SourceCode, node: Node): boolean {
+  // Whatever has checked it, the function is handed it.
+  if (findVariable(sourceCode, node)?.defs[0]?.type === 'Parameter') return true;
   const value = unwrapAwaited(constantValue(sourceCode, node) ?? node);
   const given = value.type === 'CallExpression' && QUOTES.test(calleeName(value)) ? value.arguments : [node];
   return given.some((each) => originOf(sourceCode, each) !== 'harmless');

@@ -8,6 +8,8 @@ testRule('no-select-star', {
     'export const list = (schema: string, table: string) => { const name = quoteName(schema, table); return db.query(`SELECT * FROM ${name} WHERE id = 1`); };',
     'export const list = (table: string) => db.query(`SELECT * FROM ${escapeIdentifier(table)} LIMIT 5`);',
     'export const list = (table: string) => db.query(`SELECT * FROM "${table}"${where} LIMIT 5`);',
+    'import { project } from "./environment"; export const list = (page) => db.query(`SELECT * FROM \\`${project}.${page?.set}.${page?.table}\\` LIMIT 5`);',
+    "export const list = (table: string) => { if (!TABLES.includes(table)) throw new Error('table'); return db.query(`SELECT * FROM ${table} LIMIT 5`); };",
     'export const list = (page) => db.query(`SELECT * FROM \\`${page?.set}.${page?.table}\\` LIMIT 5`);',
     "exports.read = async (req) => connection.query('SELECT * FROM ?? WHERE id = ?', [req.app.locals.table, 1]);",
     "exports.read = async (req) => { const params = []; params.push(req.params.table); return connection.query('SELECT * FROM ?? LIMIT 1', params); };",
@@ -149,6 +151,7 @@ testRule('no-select-star', {
     'const TABLE = "users"; export const list = () => { const name = quoteName(TABLE); return db.query(`SELECT ⟦*⟧ FROM ${name} LIMIT 5`); };',
     'const table = "users"; export const list = () => db.query(`SELECT ⟦*⟧ FROM "${table}" LIMIT 5`);',
     "exports.read = async () => connection.query('SELECT ⟦*⟧ FROM ?? LIMIT 1', ['users']);",
+    "exports.read = async () => { let text = 'SELECT ⟦*⟧ FROM ?? LIMIT 1'; text = mysql.format(text, ['users']); return connection.query(text); };",
     // What functions of the file make a builder of.
     "import knex from 'knex'; const db = knex({}); const trips = () => db('trips'); export const add = (trip) => trips().insert(trip).returning('⟦*⟧');",
     "import knex from 'knex'; const db = knex({}); function trips(user) { return db('trips').where({ user }); } export const list = (user) => trips(user).select('⟦*⟧');",
