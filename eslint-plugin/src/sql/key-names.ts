@@ -47,8 +47,9 @@ export function keyCertainty(column: string, table: string | null = null): Certa
   return isOfPerson && LIKELY.test(column.replace(OF_PERSON, '')) ? 'weak' : null;
 }
 
-/** Columns that point to another table: one of them is shared by many rows, two of them seldom are. */
-export const REFERENCE = /(?:_ID|ID|_UUID)$|^ID_/;
+/** Columns that point to another table: one of them is shared by many rows, two of them seldom are. `valid` is a word. */
+export const REFERENCE =
+  /(?:_ID|(?<!(?:^|_)(?:(?:IN)?VAL|(?:UN|PRE)?PA|VO|GR|SOL|LIQU|FLU|HYBR|COV|ANDRO|RAP))ID|_UUID)$|^ID_/;
 
 /** Columns whose few values many rows share, so that a list of them names no rows. */
 export const KIND =

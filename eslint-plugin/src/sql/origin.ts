@@ -34,6 +34,9 @@ export function originOf(sourceCode: SourceCode, node: Node): Origin {
 
 const MAX_DEPTH = 24;
 
+/** Objects whose `size` is none of a list: the number that a client or a caller asks for. */
+const SETTINGS = /(?:query|body|params|options?|opts|conditions?|filters?|pag(?:e|ing|ination)|input|args)$/i;
+
 class ExpressionTracer implements Tracer {
   readonly sourceCode: SourceCode;
   readonly #visiting = new Set<Trail>();
@@ -144,7 +147,7 @@ class ExpressionTracer implements Tracer {
     const name = memberName(node);
     if (
       name === 'length' ||
-      (name === 'size' && !/(?:query|body|params)$/.test(this.sourceCode.getText(node.object))) ||
+      (name === 'size' && !SETTINGS.test(this.sourceCode.getText(node.object))) ||
       name === 'rowCount' ||
       name === 'insertId' ||
       name === 'lastInsertRowid' ||

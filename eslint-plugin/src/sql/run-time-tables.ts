@@ -1,9 +1,10 @@
 import { constantValue } from '../ast/constant.ts';
 import { calleeName, chainNames } from '../ast/names.ts';
-import type { Node, SourceCode } from '../ast/node.ts';
+import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import type { Source } from './facts.ts';
+import { isGuarded } from './guards.ts';
 import { namedTable } from './named-table.ts';
 import { originOf } from './origin.ts';
 import type { Query } from './queries.ts';
@@ -16,7 +17,7 @@ import { HOLE } from './tokens.ts';
 export function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: Source): boolean {
   const { token, kind } = source;
   if (token.kind === 'parameter')
-    return query.values !== null && namedTable(sourceCode, query, source) === null;
+    return isList(query.values) && namedTable(sourceCode, query, source) === null;
   const isQuoted = token.kind === 'name' && token.hasHole && ONLY_HOLES.test(token.text);
   if (kind !== 'hole' && !isQuoted) return false;
   const isMeant = ({ at }: { readonly at: number }): boolean => at >= token.start;
@@ -34,6 +35,11 @@ export function isNamedAtRunTime(sourceCode: SourceCode, query: Query, source: S
   );
 }
 
+/** Whether values are beside a statement, and no callback. */
+function isList(values: Node | null): boolean {
+  return values !== null && !isFunction(values);
+}
+
 const ONLY_HOLES = new RegExp(`^[${HOLE}.]+$`);
 
 /** What quotes a name that it is given. */
@@ -41,8 +47,9 @@ const QUOTES = /quot|escap|ident|qualif/i;
 
 /** Whether a name is none of the program's own, however it is quoted: `quoteName(schema, table)`. */
 function isGivenAtRunTime(sourceCode: SourceCode, node: Node): boolean {
-  // Whatever has checked it, the function is handed it.
-  if (findVariable(sourceCode, node)?.defs[0]?.type === 'Parameter') return true;
+  // What is checked against a list is one of several tables.
+  if (findVariable(sourceCode, node)?.defs[0]?.type === 'Parameter' && isGuarded(sourceCode, node))
+    return true;
   const value = unwrapAwaited(constantValue(sourceCode, node) ?? node);
   const given = value.type === 'CallExpression' && QUOTES.test(calleeName(value)) ? value.arguments : [node];
   return given.some((each) => originOf(sourceCode, each) !== 'harmless');

@@ -10,6 +10,10 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    {
+      code: 'exports.list = (names) => db.query("SELECT id FROM users LIMIT " + names.size);',
+      filename: 'src/users.js',
+    },
     'export const find = (filters: { [name: string]: string; count: number }) => db.query(`SELECT id FROM users WHERE count = ${filters.count}`);',
     'export const find = (filters: { [name: string]: number }) => db.query(`SELECT id FROM users WHERE count = ${filters.size}`);',
     // What a caller is asked for is escaped, by its name.
@@ -212,6 +216,15 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    // How many a caller asks for, and how many a set has.
+    {
+      code: 'exports.list = (options) => db.query("SELECT id FROM users LIMIT " + ⟦options.size⟧);',
+      filename: 'src/users.js',
+    },
+    {
+      code: 'exports.list = (condition) => { var size = condition.size || 20; return db.query("SELECT id FROM users LIMIT " + ⟦size⟧); };',
+      filename: 'src/users.js',
+    },
     // Types that say what is under any key.
     "export const add = (row: { [name: string]: unknown }) => db.query(`INSERT INTO users VALUES (${Object.values(row).map((value) => `'⟦${value}⟧'`).join(', ')})`);",
     "export const add = (row: { [name: string]: unknown } | ArrayLike<unknown>) => db.query(`INSERT INTO users VALUES (${Object.values(row).map((value) => `'⟦${value}⟧'`).join(', ')})`);",

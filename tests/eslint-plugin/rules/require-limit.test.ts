@@ -2,6 +2,10 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    ...['userid', 'evalid', 'gid'].map(
+      (column) =>
+        `const { rows } = await db.query('SELECT id FROM coupons WHERE member_id = $1 AND ${column} = $2', [id, 1]); send(rows);`,
+    ),
     'class Tasks { query(id) { return `SELECT id FROM tasks WHERE template_id = $1 ORDER BY id`; } static async list() { const { rows } = await db.query(Tasks.query(1), [1]); return rows; } }',
     // How Oracle counts rows.
     "const rows = await db.query('SELECT * FROM (SELECT id FROM users WHERE city = :1 ORDER BY name) WHERE ROWNUM <= 10', [city]); send(rows);",
@@ -329,6 +333,11 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    // Words that end as keys do.
+    ...['valid', 'is_paid', 'invalid', 'void', 'unpaid'].map(
+      (column) =>
+        `const { rows } = await db.query('⟦SELECT⟧ id FROM coupons WHERE member_id = $1 AND ${column} = $2', [id, 1]); send(rows);`,
+    ),
     // What a method of a class gives.
     'class Tasks { static query(id) { return `⟦SELECT⟧ id FROM tasks WHERE template_id = $1 ORDER BY id`; } static async list() { const { rows } = await db.query(Tasks.query(1), [1]); return rows; } }',
     "const rows = await db.query('⟦SELECT⟧ id FROM users WHERE city = :1 AND ROWNUM > 5', [city]); send(rows);",
