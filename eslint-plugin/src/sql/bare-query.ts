@@ -1,6 +1,7 @@
 import { constantValue } from '../ast/constant.ts';
 import { isInside } from '../ast/control-flow.ts';
 import type { Node, SourceCode, Variable } from '../ast/node.ts';
+import { perFile } from '../ast/per-file.ts';
 import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { optionalPieces } from './optional-pieces.ts';
@@ -14,13 +15,13 @@ import type { Token } from './tokens.ts';
 const OF_CONDITION = /^\s*(?:WHERE|AND|OR|ORDER\s+BY)\b(?![^]*\b(?:LIMIT|FETCH)\b)/i;
 
 /** The statements that a file runs, as they are written and without the conditions that only a branch puts behind them. */
-export function waysToRun(sourceCode: SourceCode): Query[] {
-  return queriesOf(sourceCode).flatMap((query) => {
+export const waysToRun = perFile((sourceCode: SourceCode): readonly Query[] =>
+  queriesOf(sourceCode).flatMap((query) => {
     if (query.reach === 'none') return [];
     const bare = bareQuery(sourceCode, query);
     return bare ? [query, bare] : [query];
-  });
-}
+  }),
+);
 
 /**
  * The statement as it is run where no condition is put behind it: `DELETE FROM users` of

@@ -37,8 +37,6 @@ export function joinedPieces(
   const variable = findVariable(sourceCode, list);
   const init = variableInit(variable);
   const held = init && withoutFilters(unwrap(init));
-  if (held?.list.type === 'CallExpression' && constantInit(variable))
-    return mappedPieces(held.list, separator, isFiltered || held.isFiltered, isText);
   if (!variable || held?.list.type !== 'ArrayExpression') return null;
   const elements = elementsOf(sourceCode, held.list, isFiltered || held.isFiltered);
   return pushedItems(variable, elements, call, separator);

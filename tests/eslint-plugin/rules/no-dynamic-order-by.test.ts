@@ -234,8 +234,8 @@ testRule('no-dynamic-order-by', {
     // What is raw is told once.
     "app.get('/users', (req) => knex('users').orderBy('id').orderByRaw(`⟦${req.query.sort}⟧ DESC`));",
     // What is made of each element of a list that a variable holds.
-    "export const sorting = (sorts: Array<{ field: string; direction: string }>) => { const clauses = sorts.map((sort) => { if (!allowed.includes(sort.field)) return ''; return `${sort.field} ⟦${sort.direction}⟧`; }).filter(Boolean); return { text: clauses.length ? `ORDER BY ${clauses.join(', ')}` : '' }; };",
-    'export const sorting = (sorts: ReadonlyArray<{ field: string }>) => { const clauses = sorts.map((sort) => `⟦${sort.field}⟧ ASC`); return `ORDER BY ${clauses.join(", ")}`; };',
+    "export const sorting = (sorts: Array<{ field: string; direction: string }>) => { const clauses = sorts.map((sort) => { if (!allowed.includes(sort.field)) return ''; return `${sort.field} ${sort.direction}`; }).filter(Boolean); return { text: clauses.length ? `ORDER BY ⟦${clauses.join(', ')}⟧` : '' }; };",
+    'export const sorting = (sorts: ReadonlyArray<{ field: string }>) => { const clauses = sorts.map((sort) => `${sort.field} ASC`); return `ORDER BY ⟦${clauses.join(", ")}⟧`; };',
     'export const sorting = (sorts: { field: string }[]) => { const clauses = sorts.map((sort) => column(sort) || sort.field); return `ORDER BY ⟦${clauses.join(", ")}⟧`; };',
     'exports.list = (sorts: string[]) => db.query(`SELECT id FROM users ORDER BY ⟦${sorts[0]}⟧ LIMIT 5`);',
     'exports.list = (alias: string, sort: string) => db.query(`SELECT id FROM users ${alias} ORDER BY ${alias}.⟦${sort}⟧ LIMIT 5`);',

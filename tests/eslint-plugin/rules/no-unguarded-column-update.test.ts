@@ -60,7 +60,7 @@ testRule('no-unguarded-column-update', {
     // What is added to a length asks nothing.
     "app.patch('/users/:id', (req, res) => { const sets = []; const values = []; for (const key of Object.keys(req.body)) { values.push(req.body[key]); sets.push(`⟦${key}⟧ = $${values.length+1}`); } return db.query(`UPDATE users SET ${⟦sets.join(', ')⟧} WHERE id = $1`, values); });",
     // A quoted name is another column than keys that fold.
-    `app.patch('/users/:id', (req, res) => { const sets = Object.keys(req.body).map((key, i) => \`⟦\${key}⟧ = $\${i + 2}\`); return pgPool.query(\`UPDATE users SET "updatedAt" = now(), \${sets.join(', ')} WHERE id = $1\`, values); });`,
+    `app.patch('/users/:id', (req, res) => { const sets = Object.keys(req.body).map((key, i) => \`\${key} = $\${i + 2}\`); return pgPool.query(\`UPDATE users SET "updatedAt" = now(), ⟦\${sets.join(', ')}⟧ WHERE id = $1\`, values); });`,
     {
       options: [{ checkCallers: false }],
       code: "app.patch('/users/:id', async (req, res) => { await knex('users').where({ id: req.params.id }).update(⟦req.body⟧); });",
