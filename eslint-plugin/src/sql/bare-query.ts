@@ -49,12 +49,31 @@ export function mayBeLeftOut(sourceCode: SourceCode, { sql, runner }: Query, { s
   const hole = holeAt(sql, start);
   if (!runner || !hole?.choices?.some((text) => text.trim() === '')) return false;
   const node = unwrap(hole.node);
-  const choice = node.type === 'Identifier' ? constantValue(sourceCode, node) : node;
+  const test = testOf(sourceCode, node);
   return (
-    choice?.type === 'ConditionalExpression' &&
+    test !== null &&
     hole.choices.every((text) => text.trim() === '' || OF_CONDITION.test(text)) &&
-    !isRefused(sourceCode, null, choice.test, runner)
+    !isRefused(sourceCode, findVariable(sourceCode, node), test, runner)
   );
+}
+
+/** What decides whether a text has something: the test of a choice, or of the `if` that alone gives a variable another text. */
+function testOf(sourceCode: SourceCode, node: Node): Node | null {
+  const choice = node.type === 'Identifier' ? (constantValue(sourceCode, node) ?? node) : node;
+  if (choice.type === 'ConditionalExpression') return choice.test;
+  const writes = findVariable(sourceCode, choice)?.references.filter(
+    (reference) => reference.isWrite() && !reference.init,
+  );
+  const [write] = writes ?? [];
+  if (writes?.length !== 1 || !write) return null;
+  const statement = write.identifier.parent.parent;
+  if (statement?.type !== 'ExpressionStatement') return null;
+  const { parent } = statement;
+  const branch = parent.type === 'BlockStatement' ? parent : statement;
+  const around = branch.parent;
+  return around.type === 'IfStatement' && around.consequent === branch && around.alternate === null
+    ? around.test
+    : null;
 }
 
 /** The variable that a text is the start of. */

@@ -31,9 +31,7 @@ export function guardsIn(
       if (isCallback) continue;
       if (canGuard(statement)) ofAny.push(statement);
       else if (statement.type === 'IfStatement') {
-        for (const branch of [statement.consequent, statement.alternate]) {
-          const replaced = branch && replacedBy(branch);
-          if (!replaced) continue;
+        for (const replaced of replacedIn(statement)) {
           const text = textOf(sourceCode, unwrap(replaced));
           const others = ofReplaced.get(text);
           if (others) others.push(statement);
@@ -103,6 +101,14 @@ export function replacedBy(branch: Node): Node | null {
   return last?.type === 'ExpressionStatement' && last.expression.type === 'AssignmentExpression'
     ? last.expression.left
     : null;
+}
+
+/** What the branches of an `if` assign to last, and those of an `if` within: `if (sort) { if (!COLUMNS.has(sort)) sort = 'id'; }`. */
+function replacedIn({ consequent, alternate }: TSESTree.IfStatement): Node[] {
+  const within = statementsOf(consequent).flatMap((part) =>
+    part.type === 'IfStatement' ? [part.consequent, part.alternate] : [],
+  );
+  return [consequent, alternate, ...within].flatMap((branch) => (branch && replacedBy(branch)) ?? []);
 }
 
 /** `app.get('/users', handler)`: a call that says what happens later. */

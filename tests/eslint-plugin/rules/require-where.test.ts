@@ -19,6 +19,14 @@ testRule('require-where', {
     "async function remove(name) { let text = 'DELETE FROM users'; if (name) text += ' WHERE name = $1'; if (!text.includes('WHERE')) throw new Error('All?'); await db.query(text, values); }",
     "async function remove(name) { if (!name) throw new Error('All?'); await db.query(`DELETE FROM users ${name ? 'WHERE name = $1' : ''}`, values); }",
     "const remove = (name) => db.query(`DELETE FROM users ${name ? 'WHERE name = $1' : 'WHERE old'}`, values);",
+    // Each way puts a condition there, or the function refuses to go on without.
+    "async function remove(name) { let where = ''; if (name) where = 'WHERE name = $1'; else where = 'WHERE old'; await db.query(`DELETE FROM users ${where}`, values); }",
+    "async function remove(name) { let where = 'WHERE old'; if (name) where = 'WHERE name = $1'; await db.query(`DELETE FROM users ${where}`, values); }",
+    "async function remove(name, city) { let where = ''; if (name) where = 'WHERE name = $1'; if (city) where = 'WHERE city = $1'; await db.query(`DELETE FROM users ${where}`, values); }",
+    "async function remove(name) { let where = ''; if (name) where = 'WHERE name = $1'; if (!where) throw new Error('All?'); await db.query(`DELETE FROM users ${where}`, values); }",
+    "async function remove(name) { if (!name) throw new Error('All?'); let where = ''; if (name) where = 'WHERE name = $1'; await db.query(`DELETE FROM users ${where}`, values); }",
+    "async function remove(name) { let where = ''; for (const one of name) where = 'WHERE name = $1'; await db.query(`DELETE FROM users ${where}`, values); }",
+    "async function remove(name) { let where = ''; if (old) log(name); else where = 'WHERE name = $1'; await db.query(`DELETE FROM users ${where}`, values); }",
     "async function removeAll(name) { let text = 'DELETE FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
     // Each turn puts its own there, and what is put there may be anything.
     "async function remove(names) { let text = 'DELETE FROM users'; names.forEach((name, index) => { if (index === 0) text += ' WHERE '; text += `name = $${index}`; }); await db.query(text, names); }",
@@ -128,6 +136,9 @@ testRule('require-where', {
     "async function remove(req) { const { id, name } = req.body; if (!id) return; let text = '⟦DELETE⟧ FROM users'; if (name) text += ' WHERE name = $1'; await db.query(text, values); }",
     "const remove = (name) => db.query(`⟦DELETE⟧ FROM users ${name ? 'WHERE name = $1' : ''}`, values);",
     "async function remove(name) { const where = name ? ' WHERE name = $1' : ''; await db.query('⟦DELETE⟧ FROM users' + where, values); }",
+    "async function remove(name) { let where = ''; if (name) where = 'WHERE name = $1'; await db.query(`⟦DELETE⟧ FROM users ${where}`, values); }",
+    "async function remove(name) { let where = ''; if (name) { values.push(name); where = ' WHERE name = $1'; } await db.query('⟦DELETE⟧ FROM users' + where, values); }",
+    "async function rename(name) { let where = ''; if (name) where = 'WHERE name = $2'; await db.query(`⟦UPDATE⟧ users SET name = $1 ${where} RETURNING id`, values); }",
     "async function rename(name) { let text = '⟦UPDATE⟧ users SET name = $1'; text += name ? ' WHERE name = $2' : ''; await db.query(text, values); }",
     // One way through an `if` adds no condition.
     "let text = '⟦DELETE⟧ FROM users'; if (all) { text += ' RETURNING id'; } else { text += ' WHERE id = 5'; } db.query(text);",
