@@ -104,7 +104,7 @@ function isCalledWithin(
 
 /** The words by which functions say that whole tables are meant. */
 const MEANT =
-  /\b(?:all|every|everything|each)\b|clear|reset|truncate|wipe|purge|nuke|empty|flush|clean|seed|tear ?down|set ?up\b|re ?init|before|after|migrat|backfill|drop|rebuild|recreate|repopulate/;
+  /\b(?:all|every|everything|each)\b|clear|reset|truncate|wipe|purge|nuke|empty|flush|clean|seed|tear ?down|set ?up\b|re ?init|before|after|migrat|backfill|drop|rebuild|recreate|repopulate|regenerate/;
 
 /** `dailyCounterReset`, `clear_sessions`. */
 function meansEveryRow(name: string): boolean {

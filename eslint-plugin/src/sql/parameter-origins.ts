@@ -6,6 +6,7 @@ import { callsOf } from './call-sites.ts';
 import { typeVerdict } from './declared-type.ts';
 import { traceElement, traceKeys } from './element-origins.ts';
 import { isHarmlessDefault } from './harmless-values.ts';
+import { isMadeFor } from './model-factories.ts';
 import { annotationOf, patternPath } from './pattern-path.ts';
 import { requestVerdict } from './request-input.ts';
 import { type Origin, type Tracer, worst } from './tracer.ts';
@@ -31,7 +32,9 @@ export function traceParameter(tracer: Tracer, fn: FunctionNode, name: Node, pat
   const iterated = traceIteration(tracer, fn, index, full);
   if (iterated !== null) return iterated;
   const origin = traceCallers(tracer, fn, parameter, index, full, inner.fallback);
-  return origin === 'parameter' && isSaidSafe(name, path) ? 'unknown' : origin;
+  const isVouched =
+    origin === 'parameter' && (isSaidSafe(name, path) || isMadeFor(tracer.sourceCode, fn, name));
+  return isVouched ? 'unknown' : origin;
 }
 
 /** `safePath`, `source.escapedName`: what a caller is asked for has been looked at. */

@@ -10,7 +10,7 @@ import {
   type Script,
   type TokenRange,
 } from './statement.ts';
-import { endAt, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
+import { endAt, isName, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 import { HOLE, type Token } from './tokens.ts';
 import { ANY_TABLE, unnamedTable } from './unnamed-table.ts';
 
@@ -39,13 +39,23 @@ export function canReturnManyRows(
   return null;
 }
 
-/** `WHERE ROWNUM <= 10` of Oracle. */
+/** How the number of a row in its order is called. */
+const RANK = /^(?:RN|RNUM|ROW_?NUM(?:BER)?|RANK|POSITION)$/;
+
+/** `WHERE ROWNUM <= 10` of Oracle, and a span of ranks: `rn BETWEEN $1 AND $2`, `position > $1 AND position <= $1 + $2`. */
 function countsRows(script: Script, command: Command): boolean {
-  const where = clauseOf(command, 'where');
-  for (let index = where?.first ?? 0; index < (where?.last ?? 0); index = endAt(script, index) + 1)
-    if (wordAt(script, index) === 'ROWNUM' && /^(?:<=?|=)$/.test(tokenAt(script, index + 1).text))
-      return true;
-  return false;
+  const { first, last } = clauseOf(command, 'where') ?? { first: 0, last: 0 };
+  const bounds = new Set<string>();
+  for (let index = first; index < last; index = endAt(script, index) + 1) {
+    const word = wordAt(script, index);
+    const sign = tokenAt(script, index + 1).text;
+    if (word === 'ROWNUM' && /^(?:<=?|=)$/.test(sign)) return true;
+    const token = tokenAt(script, index);
+    if (!isName(token) || !RANK.test(token.text.toUpperCase())) continue;
+    if (wordAt(script, index + 1) === 'BETWEEN') return true;
+    if (/^[<>]=?$/.test(sign)) bounds.add(sign.charAt(0));
+  }
+  return bounds.size === 2;
 }
 
 /** LIMIT, FETCH FIRST, TOP, ROWNUM, DISTINCT values, or an expression of the program that could bring one. */
@@ -147,7 +157,7 @@ const SMALL =
 /** A table of the database itself. */
 export function isSystem({ schema, name }: Source): boolean {
   return (
-    /^(?:INFORMATION_SCHEMA|PG_CATALOG|PERFORMANCE_SCHEMA|SYS|MYSQL|SYSTEM)$/.test(schema ?? '') ||
+    /^(?:INFORMATION_SCHEMA|PG_CATALOG|PERFORMANCE_SCHEMA|V_CATALOG|SYS|MYSQL|SYSTEM)$/.test(schema ?? '') ||
     /^(?:PG_|SQLITE_|PRAGMA_|DUAL$|\w*MIGRATIONS?$|KNEX_|TYPEORM_METADATA)/.test(name ?? '')
   );
 }

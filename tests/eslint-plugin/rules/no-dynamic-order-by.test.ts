@@ -385,6 +385,11 @@ testRule('no-dynamic-order-by', {
     "export async function GET(request: Request) {\n  const { searchParams } = new URL(request.url);\n  return sql.query(`SELECT id FROM t ORDER BY ⟦${searchParams.get('sort')}⟧`);\n}",
     "class Users {\n  constructor(private db: Database) {}\n  @Get() list(@Query('sort') sort: string) { return this.db.query(`SELECT id FROM users ORDER BY ⟦${sort}⟧`); }\n}",
     'export function list(sort: string) { return prisma.$queryRawUnsafe(`SELECT id FROM users ORDER BY ⟦${sort}⟧`); }',
+    // What its functions are given is, and so is what anything else gives back.
+    'export const createModel = (table) => ({ list: (sortColumn) => db.query(`SELECT id FROM ${table} ORDER BY ⟦${sortColumn}⟧ LIMIT 9`) });',
+    'export function list(sortColumn) { const run = () => db.query(`SELECT id FROM users ORDER BY ⟦${sortColumn}⟧ LIMIT 9`); return { rows: run() }; }',
+    'export const list = (sortColumn) => () => db.query(`SELECT id FROM users ORDER BY ⟦${sortColumn}⟧ LIMIT 9`);',
+    'export const createModel = (choice) => ({ list: () => db.query(`SELECT id FROM users ORDER BY ⟦${choice}⟧ LIMIT 9`) });',
     'export const list = (options: { sort: string }) => dataSource.query(`SELECT id FROM users ORDER BY ⟦${options.sort}⟧`);',
     "interface Params { sort?: string }\nasync function list(params: Params) {\n  const { sort = 'id' } = params;\n  return db.query(`SELECT id FROM t ORDER BY ⟦${sort}⟧`);\n}\nexport default list;",
     'export const list = (sort) => sql`SELECT id FROM t ORDER BY ⟦${sql.raw(sort)}⟧`;',

@@ -2,6 +2,13 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-limit', {
   valid: [
+    // A span of ranks is as long as the program says.
+    ...[
+      'SELECT id FROM board WHERE position > $1 AND position <= ($1 + $2) AND activity_id = $3',
+      'SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS rn FROM board) x WHERE x.rn BETWEEN $1 AND $2',
+      'SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS "row_num" FROM board) x WHERE x."row_num" < $1 AND x."row_num" >= $2',
+      'SELECT vt.table_name FROM V_CATALOG.TABLES vt',
+    ].map((text) => `const rows = await db.query('${text}', values);`),
     ...['userid', 'evalid', 'gid'].map(
       (column) =>
         `const { rows } = await db.query('SELECT id FROM coupons WHERE member_id = $1 AND ${column} = $2', [id, 1]); send(rows);`,
@@ -333,6 +340,13 @@ testRule('require-limit', {
     { code: "db.query('SELECT code FROM planets')", options: [{ ignoreTables: ['planets'] }] },
   ],
   invalid: [
+    ...[
+      'position > $1',
+      'position > $1 AND position >= $2',
+      'position > $1 AND total < $2',
+      'total BETWEEN $1 AND $2',
+      "kind = \\'rank\\' AND position <> $1",
+    ].map((where) => `const rows = await db.query('⟦SELECT⟧ id FROM board WHERE ${where}', values);`),
     // Words that end as keys do.
     ...['valid', 'is_paid', 'invalid', 'void', 'unpaid'].map(
       (column) =>
