@@ -5,7 +5,7 @@ const ORDERED_SCRIPT =
 /** Whether a file is a test, a seed, a migration or a benchmark: code that meets only its own small data. */
 export function isTestFile(filename: string): boolean {
   if (ORDERED_SCRIPT.test(filename)) return true;
-  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|mocks?|step_definitions|features[\\/]support|specs?|e2e|fixtures?|seeds?|seeders?|(?:\w+[_-])?migrations?|upgrades?|bench(?:marks?)?|cypress|playwright)[\\/]|[._-](?:test|spec|e2e|bench|seed|stories|migration)s?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])(?:test|seed|migrate)s?\.(?:[cm]?[jt]sx?|sql)$/i.test(
+  return /(?:^|[\\/])(?:tests?|tests?[_-](?:support|utils?|helpers?|data)|__tests__|__mocks__|mocks?|step_definitions|features[\\/]support|specs?|e2e|fixtures?|seeds?|seeders?|(?:\w+[_-])?migrations?|upgrades?|bench(?:marks?)?|cypress|playwright)[\\/]|[._-](?:test|spec|e2e|bench|seed|stories|migration)s?\.(?:[cm]?[jt]sx?|sql)$|(?:^|[\\/])(?:test|seed|migrate)s?\.(?:[cm]?[jt]sx?|sql)$/i.test(
     filename,
   );
 }

@@ -161,6 +161,7 @@ function statusSetBeside(sourceCode: SourceCode, call: SentResponse['call'], nam
   }
   if (call.type !== 'AssignmentExpression') return null;
   const [after] = block.body.slice(index + 1);
+  if (after?.type === 'ThrowStatement') return after.argument;
   return after ? statusSetIn(after, name) : null;
 }
 
@@ -170,7 +171,7 @@ function isBesideThePoint(sourceCode: SourceCode, statement: Node, name: string)
   return statement.type === 'IfStatement' && !mentions(sourceCode, statement, name);
 }
 
-/** What a statement sets as the status: `503` in `res.status(503);`, `ctx.response.status = 503;`. */
+/** What a statement sets as the status: `503` in `res.status(503);`, `ctx.response.status = 503;`, `ctx.throw(503);`. */
 function statusSetIn(statement: Node, name: string): Node | null {
   if (statement.type !== 'ExpressionStatement') return null;
   const { expression } = statement;
@@ -181,7 +182,10 @@ function statusSetIn(statement: Node, name: string): Node | null {
       ? expression.left
       : null;
   const names = target && chainNames(target);
-  if (names?.[0] !== name || !/^(?:response\.)?(?:status|code|statusCode)$/.test(names.slice(1).join('.')))
+  if (
+    names?.[0] !== name ||
+    !/^(?:response\.)?(?:status|code|statusCode|throw)$/.test(names.slice(1).join('.'))
+  )
     return null;
   const value = isCall
     ? expression.arguments[0]

@@ -50,9 +50,10 @@ export function isMeantToRun({ reach, sql }: Query): boolean {
   );
 }
 
-/** What the SQL of a file creates and alters, in source order. */
+/** What the SQL of a file creates and alters, in source order, but for tables that stand in for views. */
 export const tableStatementsOf = perFile((sourceCode: SourceCode): readonly TableStatement[] => {
   const found: TableStatement[] = [];
+  const views = new Set<string | null>();
   for (const query of queriesOf(sourceCode)) {
     for (const command of commandsOf(query.script)) {
       const statement =
@@ -62,10 +63,23 @@ export const tableStatementsOf = perFile((sourceCode: SourceCode): readonly Tabl
             ? readAlter(query, command)
             : null;
       if (statement) found.push(statement);
+      else if (command.verb === 'create') views.add(viewOf(query.script, command));
     }
   }
-  return found;
+  // Dumps of phpMyAdmin make a table for each view, which other views can name, and drop it for the view at the end.
+  return found.filter(({ kind, table }) => kind !== 'table' || table === null || !views.has(table));
 });
+
+/** `CREATE OR REPLACE ALGORITHM = … DEFINER = … VIEW` has so many words before the name, and not more. */
+const MAX_BEFORE_VIEW = 20;
+
+/** The name of the view that a statement makes; null for any other. */
+function viewOf(script: Script, { first, last }: Command): string | null {
+  for (let index = first; index < Math.min(last, first + MAX_BEFORE_VIEW); index++)
+    if (wordAt(script, index) === 'VIEW')
+      return readName(script, skipWords(script, index + 1))?.table ?? null;
+  return null;
+}
 
 function readCreate(query: Query, command: Command): CreatedTable | null {
   const { script } = query;

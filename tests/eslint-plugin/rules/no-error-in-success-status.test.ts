@@ -81,12 +81,16 @@ testRule('no-error-in-success-status', {
     handler('if (!config.error) res.json({ error: config.error });'),
     handler('if (config.error) { res.status(503); res.send({ error: config.error }); }'),
     'router.get("/", async (ctx) => { ctx.status = 404; ctx.body = { success: false }; });',
+    'router.get("/", (ctx) => { ctx.body = { success: false }; ctx.throw(401); });',
+    'router.get("/", (ctx) => { ctx.body = { success: false }; throw new Failure(); });',
     'router.get("/", async (ctx) => { ctx.response.status = 404; ctx.body = { success: false }; });',
     'router.get("/", async (ctx) => { ctx.body = { success: true }; });',
     'message.body = { success: false };',
     { code: handler('res.json({ success: false });'), filename: 'tests/app.test.ts' },
   ],
   invalid: [
+    'router.get("/", (ctx) => { ctx.body = { ⟦success: false⟧ }; log(401); });',
+    'router.get("/", (ctx) => { ctx.body = { ⟦success: false⟧ }; if (last) throw new Failure(); });',
     // An answer that came, and an error that it tells.
     handler(
       "res.status(200).json({ success: true, status: false, ⟦error: true⟧, message: 'Wrong password' });",

@@ -58,6 +58,14 @@ testRule('require-primary-key', {
     "sqliteDb.exec('CREATE TABLE t (a int)')",
     "import Database from 'better-sqlite3';\nconst db = new Database('a.db');\ndb.exec('CREATE TABLE t (a int)');",
     { code: "db.query('CREATE TABLE t (a int)')", filename: 'tests/store.test.ts' },
+    { code: "db.query('CREATE TABLE t (a int)')", filename: 'src/test-support/database.ts' },
+    { code: "db.query('CREATE TABLE t (a int)')", filename: 'src/test_utils/database.ts' },
+    // A table that stands in for a view until the end of the dump.
+    {
+      code: 'CREATE TABLE `names` (`id` int, `name` text);\nDROP TABLE IF EXISTS `names`;\nCREATE ALGORITHM=UNDEFINED DEFINER=`root`@`localhost` SQL SECURITY DEFINER VIEW `names` AS SELECT `a`.`id` AS `id` FROM `users` `a`;',
+      filename: 'dump.sql',
+    },
+    "db.query('CREATE TABLE names (id int)'); db.query('DROP TABLE names'); db.query('CREATE OR REPLACE VIEW names AS SELECT 1 AS id');",
     'log.info(`CREATE TABLE t (a int)`)',
     "log.info('CREATE TABLE t (a int)')",
     "export const text = 'CREATE TABLE t (a int, b int)';",
@@ -69,6 +77,11 @@ testRule('require-primary-key', {
     "const YEAR = '_2026';\ndb.query(⟦`CREATE TABLE visits${YEAR} (at date)`⟧);",
     "const APP = 'app_';\ndb.query(⟦`CREATE TABLE ${APP}visits (at date)`⟧);",
     { code: 'CREATE TABLE ⟦visits⟧ (at date, page text);', filename: 'dump.sql' },
+    {
+      code: 'CREATE TABLE ⟦visits⟧ (at date, view text);\nCREATE VIEW others AS SELECT view FROM visits;',
+      filename: 'dump.sql',
+    },
+    { code: "db.query('CREATE TABLE ⟦visits⟧ (at date)')", filename: 'src/contest-data/visits.ts' },
     { code: "db.query('CREATE TABLE ⟦visits⟧ (at date, page text)');", filename: 'db/seeds/visits.ts' },
     "db.query('CREATE TABLE ⟦visits⟧ (id int NOT NULL, UNIQUE KEY (id)) ENGINE=InnoDB');",
     "db.query('CREATE UNLOGGED TABLE ⟦visits⟧ (at date, page text)');",
