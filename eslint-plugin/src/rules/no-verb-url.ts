@@ -60,9 +60,10 @@ export default defineRule<[Options]>({
       const handlerNames = endpoint.handlers.flatMap((handler) => lastName(handler) ?? []);
       if (segments.some(({ text }) => isProcedural(text))) continue;
       segments.forEach((segment, index) => {
-        const verb = allow.includes(segment.text)
-          ? null
-          : verbOf(segment.text, handlerNames, endpoint.method);
+        const isGiven =
+          allow.includes(segment.text) ||
+          (endpoint.kind === 'call' && isOfBetterAuth(segments[index - 1]?.text, segment.text));
+        const verb = isGiven ? null : verbOf(segment.text, handlerNames, endpoint.method);
         if (!verb || isForm(sourceCode, endpoint, verb) || servesPages(sourceCode, endpoint)) return;
         report({
           messageId: 'verb',
@@ -78,6 +79,16 @@ export default defineRule<[Options]>({
 function isProcedural(segment: string): boolean {
   return /^(?:rpc|trpc|xrpc|jsonrpc|graphql|webhooks?|hooks?|actions?|commands?|_next|cgi-bin|wp-admin|functions?)$|\.(?:js|css|html?|png|svg|ico|json|xml|txt|php)$/i.test(
     segment,
+  );
+}
+
+/** URLs that Better Auth serves under these names, so that a client can only call them: `/api/auth/get-session`. */
+function isOfBetterAuth(before: string | undefined, segment: string): boolean {
+  return (
+    before === 'auth' &&
+    /^(?:get-session|list-(?:sessions|accounts)|update-(?:user|session)|delete-user|set-password|get-access-token)$/.test(
+      segment,
+    )
   );
 }
 

@@ -6,6 +6,8 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('no-verb-url', {
   valid: [
+    "fetch('/api/auth/get-session')",
+    'fetch(`${API_URL}/auth/update-user`, { method: "POST" })',
     "fetch(new URL('/getUpdates', 'https://api.telegram.org'));",
     "fetch(new URL('/getUpdates', telegram));",
     // At the end a verb may be what is served.
@@ -139,6 +141,10 @@ testRule('no-verb-url', {
     "@Controller('create') class Users { @Get() form() {} }",
   ],
   invalid: [
+    // Of Better Auth is what is called, under its name, behind `auth`.
+    "fetch('/api/⟦get-session⟧')",
+    "fetch('/api/auth/⟦get-sessions⟧')",
+    "router.get('/auth/⟦get-session⟧', show)",
     "fetch(new Request('/⟦createUser⟧', { method: 'POST' }));",
     "fetch(new URL('/⟦getUsers⟧', API_URL));",
     "fetch(new URL('/⟦getUsers⟧', 'http://localhost:3000'));",
