@@ -61,6 +61,8 @@ export default defineRule<[Options]>({
         // `POST /post/:id` says the method again, and `POST /review/:id` reviews what the id names.
         if (text.toUpperCase() === method) continue;
         if (method === 'POST' && ACTED.test(text) && /^\/:id\/?$/.test(url.text.slice(end))) continue;
+        // `/reports/finance/patient/:id` is the report of that name.
+        if (/(?:^|\/)reports?\//.test(url.text.slice(0, start))) continue;
         if (isNarrowed(context.sourceCode, endpoints, endpoint, end)) continue;
         const plural = pluralSegment(text);
         const range = sourceRange(url, start, end);
@@ -167,7 +169,7 @@ const ACTION =
 
 /** Words that make an action, or a question, of the noun after them: `add-to-cart`, `is-driver`, `by-user`. */
 const PREVENTING =
-  /^(?:get|fetch|find|list|create|add|insert|save|update|edit|modify|delete|remove|destroy|set|send|check|is|has|can|by|for|from|of|to|in|on|with|my|current|search|verify|validate|confirm|approve|reject|cancel|assign|join|leave|accept|decline|invite|upload|download|export|import|generate|toggle|mark|move|copy|clone|share|like|follow|block|view|show|reset|change|return|enroll|start|stop|close|open|and|csv|pdf|xlsx?)$/;
+  /^(?:get|fetch|find|list|create|add|insert|save|update|edit|modify|delete|remove|destroy|set|(?:re)?send|resume|retry|renew|refresh|restore|archive|check|is|has|can|by|for|from|of|to|in|on|with|my|current|search|verify|validate|confirm|approve|reject|cancel|assign|join|leave|accept|decline|invite|upload|download|export|import|generate|toggle|mark|move|copy|clone|share|like|follow|block|view|show|reset|change|return|enroll|start|stop|close|open|and|csv|pdf|xlsx?)$/;
 
 function pluralSegment(segment: string): string {
   const last = wordsOf(segment).at(-1) ?? '';

@@ -96,6 +96,7 @@ function cuttingPage(script: Script, command: Command): PageNumber | null {
   const sources = sourcesOf(script, command);
   if (!sources.some(({ kind }) => kind === 'table' || kind === 'hole')) return null;
   const [main] = sources;
+  if (main?.token.hasHole && isSample(script, command)) return null;
   const inner = main?.name && !main.schema ? findCte(command, main.name) : null;
   if (inner && clauseOf(inner, 'order by')) return null;
   if (isSingleRow(script, command) || findsByKey(script, command) || hasOpenEnd(script, command)) return null;
@@ -116,6 +117,12 @@ function isOne(script: Script, limit: PageNumber | null): boolean {
   if (!limit) return false;
   const token = script.tokens[limit.first];
   return token?.kind === 'number' && Number(token.text) <= 1;
+}
+
+/** `SELECT * FROM ${table} LIMIT 5`: what tools show of whatever table somebody chose. */
+function isSample(script: Script, command: Command): boolean {
+  const { limit, offset } = pageClausesOf(script, command);
+  return !offset && !clauseOf(command, 'where') && !!limit && script.tokens[limit.first]?.kind === 'number';
 }
 
 /** `LIMIT 2` with an equality is how one row is asked for, and a second one noticed. */

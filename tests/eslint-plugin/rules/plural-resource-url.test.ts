@@ -6,6 +6,10 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    "app.post('/admin/resend-invitation/:id', send)",
+    "app.post('/renew-subscription/:id', renew)",
+    "app.get('/reports/finance/patient/:uuid', show)",
+    "app.get('/report/patient/:patientId', show)",
     // The students of a family, or one of them.
     "router.route('/family').get(auth, listStudents);\nrouter.route('/family/:id').get(auth, listStudents);",
     "router.route('/family').get(list);\nrouter.route('/family/:id').get(list);",
@@ -80,6 +84,8 @@ testRule('plural-resource-url', {
     { code: route('/user/:id'), options: [{ allow: ['user'] }] },
   ],
   invalid: [
+    "app.get('/reporters/finance/⟦patient⟧/:uuid', show)",
+    "app.get('/⟦report⟧/:reportId', show)",
     "router.get('/family', listFamilies);\nrouter.get('/⟦family⟧/:id', getFamily);",
     "router.get('/family', list);\nrouter.get('/⟦family⟧/:id/students', list);",
     "app.post('/⟦review⟧/:id/publish', publish);",

@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-order-by-with-limit', {
   valid: [
+    'db.query(`SELECT * FROM ${table} LIMIT 5`);',
+    'db.query(`SELECT rowid, * FROM "${table}" LIMIT 100;`);',
     "async function findExample() { return db.query('SELECT id FROM users LIMIT 5'); }",
     // Whoever runs it wants to see some rows.
     {
@@ -58,6 +60,10 @@ testRule('require-order-by-with-limit', {
     { code: "db.query('SELECT id FROM users LIMIT 10')", filename: 'db/seeds/users.ts' },
   ],
   invalid: [
+    'db.query(`SELECT * FROM ${table} ⟦LIMIT⟧ $1`, [count]);',
+    'db.query(`SELECT * FROM ${table} WHERE age > 1 ⟦LIMIT⟧ 5`);',
+    'db.query(`SELECT * FROM ${table} ⟦LIMIT⟧ 5 OFFSET 10`);',
+    'db.query(`SELECT * FROM users JOIN ${table} ON true ⟦LIMIT⟧ 5`);',
     {
       filename: 'server/check_users.js',
       code: "export const some = () => db.query('SELECT id, name FROM users ⟦LIMIT⟧ 3');",
