@@ -12,6 +12,7 @@ import { findsByKey } from '../sql/row-keys.ts';
 import { clauseOf, type Command, commandsOf, itemsOf, type Script } from '../sql/statement.ts';
 import { spelledAt } from '../sql/spelled-text.ts';
 import { sourceRange } from '../sql/text.ts';
+import { isSymbolAt } from '../sql/token-at.ts';
 
 interface Options {
   readonly checkTests?: boolean;
@@ -122,7 +123,9 @@ function isOne(script: Script, limit: PageNumber | null): boolean {
 /** `SELECT * FROM ${table} LIMIT 5`: what tools show of whatever table somebody chose. */
 function isSample(script: Script, command: Command): boolean {
   const { limit, offset } = pageClausesOf(script, command);
-  return !offset && !clauseOf(command, 'where') && !!limit && script.tokens[limit.first]?.kind === 'number';
+  const list = clauseOf(command, 'select');
+  if (offset || !limit || !list || clauseOf(command, 'where')) return false;
+  return script.tokens[limit.first]?.kind === 'number' && isSymbolAt(script, list.last - 1, '*');
 }
 
 /** `LIMIT 2` with an equality is how one row is asked for, and a second one noticed. */

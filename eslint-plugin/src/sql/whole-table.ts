@@ -1,17 +1,13 @@
 import { type Command, clauseOf, itemsOf, type Script, type TokenRange } from './statement.ts';
 import { endAt, isSymbolAt, tokenAt, wordAt } from './token-at.ts';
 
-/** Whether a script makes a table, or brings its rows, written out or copied: whoever runs it means all of them. */
+/** Whether a script brings the rows of a table itself, written out or copied: whoever runs it means all of them. */
 export function bringsRowsOf(script: Script, table: string): boolean {
   return script.statements.some(({ first, last }) => {
-    const isTarget = (at: number): boolean =>
-      tokenAt(script, isSymbolAt(script, at + 1, '.') ? at + 2 : at).text.toLowerCase() === table;
-    if (wordAt(script, first) === 'CREATE') {
-      if (wordAt(script, first + 1) !== 'TABLE') return false;
-      return isTarget(first + (wordAt(script, first + 2) === 'IF' ? 5 : 2));
-    }
     if (!/^(?:INSERT|COPY)$/.test(wordAt(script, first))) return false;
-    if (!isTarget(first + (wordAt(script, first + 1) === 'INTO' ? 2 : 1))) return false;
+    const named = first + (wordAt(script, first + 1) === 'INTO' ? 2 : 1);
+    const target = tokenAt(script, isSymbolAt(script, named + 1, '.') ? named + 2 : named);
+    if (target.text.toLowerCase() !== table) return false;
     return script.tokens.slice(first, last).every(({ kind, hasHole }) => kind !== 'parameter' && !hasHole);
   });
 }

@@ -61,6 +61,7 @@ testRule('require-order-by-with-limit', {
   ],
   invalid: [
     'db.query(`SELECT * FROM ${table} ⟦LIMIT⟧ $1`, [count]);',
+    'db.query(`SELECT id, name FROM ${table} ⟦LIMIT⟧ 5`);',
     'db.query(`SELECT * FROM ${table} WHERE age > 1 ⟦LIMIT⟧ 5`);',
     'db.query(`SELECT * FROM ${table} ⟦LIMIT⟧ 5 OFFSET 10`);',
     'db.query(`SELECT * FROM users JOIN ${table} ON true ⟦LIMIT⟧ 5`);',
