@@ -21,6 +21,8 @@ export interface TokenSignature {
   readonly key: string;
   /** Whether the token says what it is for: `typ`, `aud`. */
   readonly isMarked: boolean;
+  /** The setting that says how long it lives, as it is spelt; null for a figure, or none. */
+  readonly lifetime: string | null;
 }
 
 /** A call that signs, before its purpose is known. */
@@ -41,17 +43,20 @@ export const tokenSignaturesOf = perFile((sourceCode: SourceCode): readonly Toke
     const own = purposeOf(signing.call);
     const around =
       fn && own !== 'refresh' && nameWithin(signing.call) !== 'access' ? callersOf(sourceCode, fn) : [];
+    const lifetime = lifetimeText(sourceCode, signing.options);
     const isMarked = marks(sourceCode, signing.subject) || marks(sourceCode, signing.options);
     return around.some(({ purpose }) => purpose === 'refresh')
       ? around.flatMap(({ call, purpose }) => {
           const key = signing.key ? argumentFor(sourceCode, signing.key, fn, call) : null;
           const text = key ? keyText(sourceCode, key) : (defaultKey(signing) ?? null);
           const node = key === signing.key || key === null ? call.callee : key;
-          return text === null ? [] : [{ purpose, node, key: text, isMarked }];
+          return text === null ? [] : [{ purpose, node, key: text, isMarked, lifetime }];
         })
       : [signing].flatMap(({ key, call }) => {
           const text = key ? keyText(sourceCode, key) : defaultKey(signing);
-          return text === null ? [] : [{ purpose: own, node: key ?? call.callee, key: text, isMarked }];
+          return text === null
+            ? []
+            : [{ purpose: own, node: key ?? call.callee, key: text, isMarked, lifetime }];
         });
   });
 });
@@ -177,6 +182,11 @@ function keyText(sourceCode: SourceCode, node: Node, depth = 0): string | null {
     default:
       return null;
   }
+}
+
+function lifetimeText(sourceCode: SourceCode, options: Node | null): string | null {
+  const value = options?.type === 'ObjectExpression' ? propertyOf(options, 'expiresIn') : null;
+  return value && unwrap(value).type === 'MemberExpression' ? sourceCode.getText(value) : null;
 }
 
 const MARKS = [

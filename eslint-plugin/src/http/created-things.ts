@@ -4,6 +4,7 @@ import { calleeName, chainNames, receiver, wordsOf } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { queriesOf } from '../sql/queries.ts';
+import type { Script } from '../sql/statement.ts';
 
 const CREATES = /^(?:create|insert|add|register|signup|save|insertOne|createOne)$/;
 
@@ -16,7 +17,7 @@ export function createdThings(sourceCode: SourceCode, fn: FunctionNode): Readonl
   const names = new Set<string>();
   const inserts = new Set<Node | null>(
     queriesOf(sourceCode)
-      .filter(({ script }) => script.statements[0]?.commands[0]?.verb === 'insert')
+      .filter(({ script }) => script.statements[0]?.commands[0]?.verb === 'insert' && !mayUpdate(script))
       .map(({ runner }) => runner),
   );
   for (const node of nodesWithin(sourceCode, fn.body)) {
@@ -27,6 +28,13 @@ export function createdThings(sourceCode: SourceCode, fn: FunctionNode): Readonl
       if (!wordsOf(name).some((word) => BESIDES.test(word))) names.add(name);
   }
   return names;
+}
+
+/** `INSERT … ON CONFLICT DO UPDATE`, `ON DUPLICATE KEY UPDATE`: perhaps nothing is new. */
+function mayUpdate({ tokens }: Script): boolean {
+  return tokens.some(
+    ({ text }, index) => text === 'UPDATE' && /^(?:DO|KEY)$/.test(tokens[index - 1]?.text ?? ''),
+  );
 }
 
 /** `User.create(…)`, `usersService.createUser(…)`, `createUser(…)`. */

@@ -8,7 +8,7 @@ import { type Query, queriesOf } from '../sql/queries.ts';
 import { hasOpenEnd } from '../sql/row-count.ts';
 import { rowFilter } from '../sql/row-filter.ts';
 import { clauseOf, type Command, itemsOf } from '../sql/statement.ts';
-import { sourceRange } from '../sql/text.ts';
+import { shows, sourceRange } from '../sql/text.ts';
 
 export default defineRule({
   name: 'consistent-count-filter',
@@ -118,9 +118,10 @@ function ignoresFilter(sourceCode: SourceCode, list: Select, count: Select): boo
   const wanted = rowFilter(sourceCode, list.query, list.command);
   const given = rowFilter(sourceCode, count.query, count.command);
   if (given.size === 0 && hasOpenEnd(count.query.script, count.command)) return false;
-  if ([...given].some((condition) => condition.includes('${') && !wanted.has(condition))) return false;
-  if ([...wanted].some((condition) => isAmongTexts(condition, count))) return false;
-  return [...wanted].some((condition) => !given.has(condition));
+  if ([...given.keys()].some((condition) => condition.includes('${') && !wanted.has(condition))) return false;
+  if ([...wanted.keys()].some((condition) => isAmongTexts(condition, count))) return false;
+  // What is written once and put into both texts is one filter, whatever follows it in either.
+  return [...wanted].some(([condition, offset]) => !given.has(condition) && !shows(count.query.sql, offset));
 }
 
 /** Whether the list gets its WHERE by a choice among texts, one of which the count spells out. */

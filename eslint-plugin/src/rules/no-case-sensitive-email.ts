@@ -1,6 +1,7 @@
-import { isSchemaFile, isTestFile } from '../ast/test-file.ts';
+import { isMigrationFile, isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 import { isPostgres } from '../sql/dialect-signs.ts';
+import { dropsTable, laterMigrations } from '../sql/later-migrations.ts';
 import { lowersEmails } from '../sql/lowered-emails.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 import {
@@ -31,11 +32,12 @@ export default defineRule({
     const { sourceCode, filename } = context;
     if (isTestFile(filename) && !isSchemaFile(filename)) return;
     let isLowered: boolean | undefined;
+    let later: string | undefined;
     for (const statement of tableStatementsOf(sourceCode)) {
       const { query, table } = statement;
       const { script, sql } = query;
       const isCaseSensitive = isPostgres(sourceCode, query, 'unknown') || query.dialect === 'sqlite';
-      if (table === null || !isCaseSensitive || !isMeantToRun(query)) continue;
+      if (table === null || !isCaseSensitive || !isMeantToRun(query) || isRebuilt(table)) continue;
       for (const definition of columnsOf(statement)) {
         const name = script.tokens[definition.first];
         if (!name || !EMAIL.test(foldedName(name)) || !isPlainText(statement, definition)) continue;
@@ -45,6 +47,8 @@ export default defineRule({
         if (!isUnique || isFolded(sourceCode, column)) continue;
         isLowered ??= lowersEmails(context);
         if (isLowered) return;
+        later ??= laterMigrations(context, isMigrationFile(filename));
+        if (dropsTable(later, table)) continue;
         report({ messageId: 'email', range: sourceRange(sql, name.start, name.end), data: { column } });
       }
     }
@@ -52,6 +56,11 @@ export default defineRule({
 });
 
 const EMAIL = /^(?:user_?|login_?)?e_?mail(?:_?address)?$/i;
+
+/** A copy that takes the place of a table: `CREATE TABLE users_new (…)`; what is unique there was so before. */
+function isRebuilt(table: string): boolean {
+  return /^(?:new|tmp|temp)_|_(?:new|tmp|temp|copy|backup)$/i.test(table);
+}
 
 /** Text that compares byte by byte: no citext, no collation, no check of its own. */
 function isPlainText({ query: { script } }: TableStatement, definition: Definition): boolean {

@@ -15,12 +15,13 @@ export default defineRule({
     const { sourceCode } = context;
     if (isTestFile(context.filename)) return;
     const signatures = tokenSignaturesOf(sourceCode);
-    for (const { purpose, key, node, isMarked } of signatures) {
+    for (const { purpose, key, node, isMarked, lifetime } of signatures) {
       if (purpose !== 'refresh' || isMarked) continue;
       const access = signatures.find(
         (other) => other.purpose === 'access' && other.key === key && !other.isMarked,
       );
-      if (!access) continue;
+      // `refresh(token)` that signs with the lifetime of the access tokens makes one of them.
+      if (!access || (lifetime !== null && access.lifetime === lifetime)) continue;
       const { line } = sourceCode.getLocFromIndex(access.node.range[0]);
       report({ messageId: 'shared', range: node.range, data: { line: String(line) } });
     }

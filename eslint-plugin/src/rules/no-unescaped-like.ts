@@ -1,4 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import { lastName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
@@ -25,6 +26,7 @@ export default defineRule({
     for (const { node: part, canBeEscaped } of patternParts(sourceCode)) {
       const origin = originOf(sourceCode, part);
       if ((origin !== 'request' && origin !== 'parameter') || isReplaced(sourceCode, part)) continue;
+      if (origin === 'parameter' && isBeginningOfKey(part)) continue;
       const fix: TSESLint.ReportFixFunction = (fixer) => fixer.replaceText(part, escaped(sourceCode, part));
       report({
         messageId: 'wildcards',
@@ -35,6 +37,11 @@ export default defineRule({
     }
   },
 });
+
+/** `sourceIdPrefix`: how keys begin that the program itself has made. */
+function isBeginningOfKey(part: Node): boolean {
+  return /(?:id|key|path)_?prefix$/i.test(lastName(part) ?? '');
+}
 
 /** `q = q.replace(/[%_]/g, …)` before. */
 function isReplaced(sourceCode: SourceCode, part: Node): boolean {

@@ -1,8 +1,10 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
+import type { SourceCode } from '../ast/node.ts';
 import { isOneOffFile, isRunByHand, isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
+import { handledRoutesOf } from '../http/handlers.ts';
 import { findCte, sourcesOf } from '../sql/facts.ts';
 import { columnsOf } from '../sql/selected-columns.ts';
 import { type PageNumber, pageClausesOf } from '../sql/page-clauses.ts';
@@ -51,7 +53,7 @@ export default defineRule<[Options]>({
       (isOneOffFile(filename) || isRunByHand(filename, sourceCode) || sourceCode.text.includes('EXPLAIN'));
     for (const query of queriesOf(sourceCode)) {
       const { script, sql } = query;
-      if (isPortion(query)) continue;
+      if (isPortion(sourceCode, query)) continue;
       for (const command of commandsOf(script)) {
         const page = cuttingPage(script, command);
         if (!page || (isLookedAtByHand && !pageClausesOf(script, command).offset)) continue;
@@ -80,10 +82,13 @@ export default defineRule<[Options]>({
 const ANY_ROWS =
   /expired|deleted|abandoned|stale|orphan|outdated|obsolete|clean_?up|purge|sweep|prune|unprocessed|samples?$|examples?$|preview/i;
 
-/** Whether a function is named for rows of which any will do: `findExpiredImages`. */
-function isPortion({ sql, runner }: Query): boolean {
-  for (let fn = enclosingFunction(runner ?? sql.node); fn; fn = enclosingFunction(fn))
+/** Whether a function, or its route, is named for rows of which any will do: `findExpiredImages`, `/stock/:id/sample`. */
+function isPortion(sourceCode: SourceCode, { sql, runner }: Query): boolean {
+  for (let fn = enclosingFunction(runner ?? sql.node); fn; fn = enclosingFunction(fn)) {
     if (ANY_ROWS.test(functionName(fn) ?? '')) return true;
+    if (/[/_-](?:samples?|examples?|preview)\/?$/i.test(handledRoutesOf(sourceCode).get(fn)?.url.text ?? ''))
+      return true;
+  }
   return false;
 }
 

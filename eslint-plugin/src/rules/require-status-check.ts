@@ -1,6 +1,6 @@
 import { isMigrationFile, isSchemaFile, isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
-import { addsCheck, laterMigrations } from '../sql/later-migrations.ts';
+import { addsCheck, dropsTable, laterMigrations } from '../sql/later-migrations.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 import type { Script } from '../sql/statement.ts';
 import {
@@ -39,7 +39,7 @@ export default defineRule({
         const column = foldedName(name);
         if (isCheckedElsewhere(sourceCode, column)) continue;
         later ??= laterMigrations(context, isMigrationFile(filename));
-        if (table !== null && addsCheck(later, table, column)) continue;
+        if (table !== null && (addsCheck(later, table, column) || dropsTable(later, table))) continue;
         report({ messageId: 'check', range: sourceRange(sql, name.start, name.end), data: { column } });
       }
     }

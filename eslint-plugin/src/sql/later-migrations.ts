@@ -61,6 +61,21 @@ export function addsCheck(text: string, table: string, column: string): boolean 
   ).test(text);
 }
 
+/** Whether a text of SQL drops a table, and does not make it again after that. */
+export function dropsTable(text: string, table: string): boolean {
+  const name = escaped(table.split('.').at(-1) ?? table);
+  const last = (verb: string): number =>
+    [
+      ...text.matchAll(
+        new RegExp(
+          `\\b${verb}\\s+table\\s+(?:if\\s+(?:not\\s+)?exists\\s+)?(?:["\`\\w]+\\.)?["\`]?${name}\\b(?![-\\w."\`]*\\.)`,
+          'gi',
+        ),
+      ),
+    ].at(-1)?.index ?? -1;
+  return last('drop') > last('create');
+}
+
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

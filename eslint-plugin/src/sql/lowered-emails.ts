@@ -4,11 +4,13 @@ import { fileReader, foldersAround, type Place, type Reader } from '../project-f
 const LOWERS =
   /e_?mail\)?\s*\??\.\s*(?:trim\(\)\s*\.\s*)?toLowerCase\(\)|e_?mail\w*['"]?\s*:\s*(?:[jJ]oi|z|yup)\b[^;]{0,160}?\.(?:lowercase|toLowerCase)\(\)/i;
 
-/** What shows that a file stores accounts, or says what a request may hold. */
-const STORES = /\binsert\s+into\b|\.(?:create|insert|save)\s*\(|\b[jJ]oi\b|\bzod\b|\byup\b/i;
+/** What shows that a file stores accounts, hands one on (`{ email: body.email.toLowerCase() }`), or says what a request may hold. */
+const STORES =
+  /\binsert\s+into\b|\.(?:create|insert|save)\s*\(|\b[jJ]oi\b|\bzod\b|\byup\b|\be_?mail\s*:\s*[\w.?!]*e_?mail[^,;\n]{0,20}\.toLowerCase\(\)/i;
 
 /** Files that have to do with accounts, by their paths. */
-const OF_ACCOUNTS = /(?:auth|user|account|login|regist|sign|member|customer|valid|schema)[^?]*\.[cm]?[jt]s$/i;
+const OF_ACCOUNTS =
+  /(?:auth|user|account|admin|profile|employee|staff|login|regist|sign|member|customer|valid|schema)[^?]*\.[cm]?[jt]s$/i;
 
 const SKIPPED = /^(?:\.|node_modules$|dist$|build$|public$|coverage$|tests?$|__tests__$)/;
 

@@ -8,6 +8,15 @@ const LIST = "'SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role
 
 testRule('consistent-count-filter', {
   valid: [
+    // A condition that is written once, with what follows it in the list.
+    "async function page() { const where = 'WHERE role = 1'; const total = await db.query(`SELECT COUNT(*) FROM users ${where}`); const rows = await db.query(`SELECT id FROM users ${where} ${order} LIMIT $1 OFFSET $2`, [limit, offset]); }",
+    "async function page() { let where = 'WHERE deleted = FALSE'; if (year) { where += ` AND year = $${values.length + 1}`; values.push(year); } const total = await db.query(`SELECT COUNT(*) FROM users ${where}`, values); const rows = await db.query(`SELECT id FROM users ${where} ${order} LIMIT $${values.length + 1} OFFSET $${values.length + 2}`, [...values, limit, offset]); }",
+    "async function page() { const conditions = ['deleted = 0']; if (term) { conditions.push('name LIKE ?'); values.push(term); } const where = `WHERE ${conditions.join(' AND ')}`; const total = await db.query(`SELECT COUNT(*) FROM users ${where}`, values); const rows = await db.query(`SELECT id FROM users ${where} ${order} LIMIT ${limit} OFFSET ${offset}`, values); }",
+    // Placeholders that count themselves otherwise.
+    both(
+      '`SELECT id FROM users WHERE id NOT IN ($${values.length + index + 1}) ORDER BY id LIMIT $9`, [limit]',
+      '`SELECT COUNT(*) FROM users WHERE id NOT IN ($${index + 1})`',
+    ),
     // One expression before other conditions, on a line of its own.
     'async function page(where) { const rows = await db.query(`SELECT id FROM users WHERE\n  ${where} AND role = $2 ORDER BY id LIMIT $1`, [limit, role]); const total = await db.query(`SELECT COUNT(*) FROM users WHERE\n  ${where}`); return [rows, total]; }',
     'async function page(where) { const rows = await db.query(`SELECT id FROM users WHERE ${where} AND role = $2 ORDER BY id LIMIT $1`, [limit, role]); const total = await db.query(`SELECT COUNT(*) FROM users WHERE ${where}`); return [rows, total]; }',
@@ -88,6 +97,7 @@ testRule('consistent-count-filter', {
     { code: both(LIST, "'SELECT COUNT(*) FROM users'"), filename: 'tests/page.ts' },
   ],
   invalid: [
+    "async function page() { const where = 'WHERE deleted = FALSE'; const total = await db.query(`SELECT ⟦COUNT(*)⟧ FROM users ${where}`); const rows = await db.query(`SELECT id FROM users ${where} AND kind = $3 ORDER BY id LIMIT $1 OFFSET $2`, [limit, offset, kind]); }",
     // A page beside other statements: by a number that is passed, or by an offset.
     "async function page(role, limit) { await db.query('SELECT name FROM settings WHERE id = 1'); const rows = await db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]); const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM users'); return { rows, total }; }",
     "async function page(role) { await db.query('SELECT name FROM settings WHERE id = 1'); const rows = await db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT 20 OFFSET 40', [role]); const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM users'); return { rows, total }; }",

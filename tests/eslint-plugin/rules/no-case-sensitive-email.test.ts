@@ -10,6 +10,9 @@ const table = (columns: string): string => `${pg}await db.query(\`CREATE TABLE u
 
 testRule('no-case-sensitive-email', {
   valid: [
+    // A copy that takes the place of a table.
+    `${pg}await db.query('CREATE TABLE users_new (id uuid PRIMARY KEY, email text UNIQUE)');`,
+    `${pg}await db.query('CREATE TABLE new_users (id uuid PRIMARY KEY, email text UNIQUE)');`,
     // A type of its own, which is named for text.
     table('id uuid PRIMARY KEY, email text_folded UNIQUE'),
     "pgPool.query('CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE)'); pgPool.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);",
@@ -81,8 +84,15 @@ testRule('no-case-sensitive-email', {
 
 test.each([
   ["db.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);", 'src/routes/auth.js', 0],
+  ['register({ name, email: body.email.toLowerCase() });', 'src/routes/auths.ts', 0],
+  [
+    "db.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);",
+    'src/routes/superAdmin.js',
+    0,
+  ],
   ['exports.email = { email: Joi.string().email()\n  .lowercase() };', 'src/middleware/validate.js', 0],
   // What is only looked at in lower case, of something else, or by a stranger.
+  ['register({ name: body.name.toLowerCase(), email: body.email });', 'src/routes/auths.ts', 1],
   ['if (email.toLowerCase() === own) greet();', 'src/routes/auth.js', 1],
   [
     "db.query('INSERT INTO users (email) VALUES ($1)', [email]);\nname.toLowerCase();",
@@ -97,5 +107,21 @@ test.each([
   writeFileSync(join(cwd, file), code);
   const table = 'CREATE TABLE users (id uuid PRIMARY KEY, email text UNIQUE);';
   expect(lint(table, ['no-case-sensitive-email'], { cwd, filename: 'db/schema.sql' })).toHaveLength(count);
+  rmSync(cwd, { recursive: true });
+});
+
+test.each([
+  ['DROP TABLE users;', 0],
+  ['DROP TABLE IF EXISTS "public"."users";', 0],
+  ['DROP TABLE users; CREATE TABLE IF NOT EXISTS users (email text UNIQUE);', 1],
+  ['DROP TABLE users_old;', 1],
+  ['DROP TABLE users.audit;', 1],
+])('a later migration may drop the table: %s', (later, count) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'dropped-table-'));
+  mkdirSync(join(cwd, 'drizzle'));
+  writeFileSync(join(cwd, 'drizzle/0002_later.sql'), later);
+  const table = 'CREATE TABLE users (id uuid PRIMARY KEY, email text UNIQUE);';
+  const filename = 'drizzle/0001_users.sql';
+  expect(lint(table, ['no-case-sensitive-email'], { cwd, filename })).toHaveLength(count);
   rmSync(cwd, { recursive: true });
 });

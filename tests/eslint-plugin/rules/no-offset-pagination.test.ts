@@ -2,6 +2,9 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-offset-pagination', {
   valid: [
+    ...['categories', 'app_roles', 'public.departments', 'news_category'].map(
+      (table) => `db.query('SELECT id FROM ${table} ORDER BY id LIMIT $1 OFFSET $2', [limit, offset])`,
+    ),
     'User.find().sort({ _id: 1 }).skip(skip).limit(20);',
     "db.query('SELECT id FROM users ORDER BY id LIMIT $1', [limit])",
     "db.query('SELECT id FROM users WHERE (created_at, id) < ($1, $2) ORDER BY created_at DESC, id DESC LIMIT 20', [at, id])",
@@ -36,6 +39,7 @@ testRule('no-offset-pagination', {
     { code: 'knex("users").limit(a).offset(b)', filename: 'seeds/users.ts' },
   ],
   invalid: [
+    "db.query('SELECT id FROM category_views ORDER BY id LIMIT $1 ⟦OFFSET $2⟧', [limit, offset])",
     "db.query('SELECT id FROM users ORDER BY id LIMIT $1 ⟦OFFSET $2⟧', [limit, offset])",
     "db.query('SELECT id FROM users ORDER BY id ⟦OFFSET $2⟧ LIMIT $1', [limit, offset])",
     "db.query('SELECT id FROM users ORDER BY id LIMIT ? ⟦OFFSET ?⟧', [limit, offset])",

@@ -11,6 +11,8 @@ const nest = (access: string, refresh: string): string =>
 
 testRule('no-shared-token-secret', {
   valid: [
+    // The same lifetime: an access token again.
+    `${jwt}class Auth {\n  login(user) { const token = jwt.sign({ sub: user.id }, config.secret, { expiresIn: config.expiresIn }); return token; }\n  refreshToken(old) { const { sub } = this.verify(old); return jwt.sign({ sub }, config.secret, { expiresIn: config.expiresIn }); }\n}`,
     `${jwt}class Auth {\n  refreshToken(user) { return this.tokens(user); }\n  tokens(user) {\n    const accessToken = jwt.sign({ sub: user.id }, env.ACCESS_SECRET);\n    const refreshToken = jwt.sign({ sub: user.id }, env.REFRESH_SECRET);\n    return { accessToken, refreshToken };\n  }\n}`,
     pair('accessKey', 'refreshKey'),
     pair('process.env.ACCESS_SECRET', 'process.env.REFRESH_SECRET'),
@@ -44,6 +46,8 @@ testRule('no-shared-token-secret', {
     { code: pair('key', 'key'), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    `${jwt}class Auth {\n  login(user) { const token = jwt.sign({ sub: user.id }, config.secret, { expiresIn: config.expiresIn }); return token; }\n  refreshToken(old) { const { sub } = this.verify(old); return jwt.sign({ sub }, ⟦config.secret⟧, { expiresIn: config.refreshExpiresIn }); }\n}`,
+    `${jwt}class Auth {\n  login(user) { const token = jwt.sign({ sub: user.id }, config.secret, { expiresIn: '7d' }); return token; }\n  refreshToken(old) { const { sub } = this.verify(old); return jwt.sign({ sub }, ⟦config.secret⟧, { expiresIn: '7d' }); }\n}`,
     pair('key', '⟦key⟧'),
     pair('process.env.JWT_SECRET', '⟦process.env.JWT_SECRET⟧'),
     pair('process.env.JWT_SECRET!', '⟦process.env.JWT_SECRET as string⟧'),

@@ -5,6 +5,8 @@ const handler = (caught: string, tried = 'await service.create(req.body);'): str
 
 testRule('no-swallowed-error', {
   valid: [
+    // Nothing can fail.
+    "app.get('/', (req, res) => { try { const n = Math.floor(Math.random() * 10); res.json({ n, at: Date.now() }); } catch (error) { res.status(500).json({ error: 'internal' }); } });",
     "app.post('/', async (c) => { let form; try { form = await c.req.formData(); } catch { return c.json({ error: 'invalid' }, 400); } });",
     // Nobody is answered with an error.
     'const find = () => { try { return read(); } catch { return null; } };',
@@ -50,6 +52,8 @@ testRule('no-swallowed-error', {
     },
   ],
   invalid: [
+    "app.get('/', async (req, res) => { try { const n = Math.floor(await next); res.json({ n }); } catch (error) { res.status(⟦500⟧).json({ error: 'internal' }); } });",
+    "app.get('/', (req, res) => { try { if (!req.user) throw new Error('none'); res.json({}); } catch (error) { res.status(⟦500⟧).json({ error: 'internal' }); } });",
     "app.get('/', async (req, res) => { try { res.json(await list()); } catch { res.sendStatus(⟦500⟧); } });",
     "app.get('/', async (req, res) => { try { res.json(await list()); } catch { res.status(⟦500⟧).end(); } });",
     handler("res.status(⟦401⟧).json({ error: 'token' });"),

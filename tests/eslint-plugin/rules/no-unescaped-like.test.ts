@@ -4,6 +4,8 @@ const route = (body: string): string => `app.get('/users', async (req, res) => {
 
 testRule('no-unescaped-like', {
   valid: [
+    "export const find = (sourceIdPrefix: string) => db.query('SELECT id FROM entries WHERE source_id LIKE $1', [`${sourceIdPrefix}%`]);",
+    "export const find = (key_prefix) => db.query('SELECT id FROM entries WHERE source_id LIKE $1', [`${key_prefix}%`]);",
     'export const find = (q: string) => users.createQueryBuilder("u").where(`u.name LIKE :q AND ${CONDITION}`, { q: `%${q}%` }).take(5).getMany();',
     "export const list = (part: string) => repo.createQueryBuilder('u').where('u.name LIKE :part', { part: `%${part}%` });",
     // Escaped.
@@ -66,6 +68,8 @@ testRule('no-unescaped-like', {
     "import { DatabaseSync } from 'node:sqlite';\nexport const find = (q) => db.prepare('SELECT id FROM users WHERE instr(name, ?)').all(`%${q}%`);",
   ],
   invalid: [
+    route("await db.query('SELECT id FROM users WHERE name LIKE $1', [`${⟦req.query.idPrefix⟧}%`]);"),
+    "export const find = (prefix: string) => db.query('SELECT id FROM users WHERE name LIKE $1', [`${⟦prefix⟧}%`]);",
     'export const list = (part: string) => repo.find({ where: { name: Like(`%${⟦part⟧}%`) } });',
     "export const find = (q: string) => db.query('SELECT id FROM users WHERE name LIKE $1', [`%${⟦q⟧}%`]);",
     "export const find = (q: string) => db.query('SELECT id FROM users WHERE name ILIKE $2', [1, `${⟦q⟧}%`]);",

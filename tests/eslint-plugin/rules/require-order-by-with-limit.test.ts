@@ -2,6 +2,8 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-order-by-with-limit', {
   valid: [
+    "router.get('/stock/:id/sample', async (req, res) => { res.json(await db.query('SELECT id FROM stock LIMIT 10')); });",
+    "router.get('/stock-samples/', async (req, res) => { res.json(await db.query('SELECT id FROM stock LIMIT 10')); });",
     'db.query(`SELECT * FROM ${table} LIMIT 5`);',
     'db.query(`SELECT rowid, * FROM "${table}" LIMIT 100;`);',
     "async function findExample() { return db.query('SELECT id FROM users LIMIT 5'); }",
@@ -60,6 +62,7 @@ testRule('require-order-by-with-limit', {
     { code: "db.query('SELECT id FROM users LIMIT 10')", filename: 'db/seeds/users.ts' },
   ],
   invalid: [
+    "router.get('/samples/:id', async (req, res) => { res.json(await db.query('SELECT id FROM stock ⟦LIMIT⟧ 10')); });",
     'db.query(`SELECT * FROM ${table} ⟦LIMIT⟧ $1`, [count]);',
     'db.query(`SELECT id, name FROM ${table} ⟦LIMIT⟧ 5`);',
     'db.query(`SELECT * FROM ${table} WHERE age > 1 ⟦LIMIT⟧ 5`);',

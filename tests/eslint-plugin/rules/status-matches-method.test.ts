@@ -7,6 +7,12 @@ const create = 'const user = await User.create(req.body);';
 
 testRule('status-matches-method', {
   valid: [
+    ...['ON CONFLICT (name) DO UPDATE SET age = $2', 'ON DUPLICATE KEY UPDATE age = 2'].map((end) =>
+      route(
+        'post',
+        `const user = await db.query('INSERT INTO users (name, age) VALUES ($1, $2) ${end}', values); res.json(user);`,
+      ),
+    ),
     // What a POST does to one thing, or sends.
     ...['/renew', '/newsletter', '/recreate-order', '/address', '/townspeople', '/:id'].map((url) =>
       route('post', `${create} res.json(user);`, url),
@@ -55,6 +61,10 @@ testRule('status-matches-method', {
     { code: route('delete', 'res.sendStatus(200);'), filename: 'tests/server.test.ts' },
   ],
   invalid: [
+    route(
+      'post',
+      "const user = await db.query('INSERT INTO users (name) VALUES ($1) ON CONFLICT DO NOTHING', values); ⟦res.json⟧(user);",
+    ),
     ...['/create-order', '/addUser', '/new', '/sign-up', '/people'].map((url) =>
       route('post', `${create} ⟦res.json⟧(user);`, url),
     ),
