@@ -1,6 +1,6 @@
 import { enclosingFunction, isInside } from '../ast/control-flow.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
-import { isTestFile } from '../ast/test-file.ts';
+import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 import { sourcesOf } from '../sql/facts.ts';
 import { pageClausesOf, passedToken } from '../sql/page-clauses.ts';
@@ -21,23 +21,22 @@ export default defineRule({
   },
   check(context, report) {
     const { sourceCode, filename } = context;
-    if (isTestFile(filename)) return;
+    if (isTestFile(filename) || isOneOffFile(filename)) return;
     for (const selects of selectsByFunction(sourceCode)) {
-      const lists = selects.filter((select) => isList(select, selects.length));
-      for (const list of lists) {
-        const counts = selects.filter((select) => select.table === list.table && isCount(select));
-        const wrong = counts.filter((count) => ignoresFilter(sourceCode, list, count));
-        // A count of everything beside the count of the list is meant.
-        if (wrong.length !== counts.length) continue;
-        for (const { query, command, table } of wrong) {
-          const [first, last] = countTokens(query, command);
-          if (first && last)
-            report({
-              messageId: 'filter',
-              range: sourceRange(query.sql, first.start, last.end),
-              data: { table: table.toLowerCase() },
-            });
-        }
+      for (const list of selects.filter((select) => isList(select, selects.length))) {
+        const [count, ...others] = selects.filter(
+          (select) => (select.table === null || select.table === list.table) && isCount(select),
+        );
+        // One of several counts is a figure beside the list, and that of a subquery has its filter.
+        const isOne = others.every(({ query }) => query.script.text === count?.query.script.text);
+        if (!count?.table || !isOne || !ignoresFilter(sourceCode, list, count)) continue;
+        const [first, last] = countTokens(count.query, count.command);
+        if (first && last)
+          report({
+            messageId: 'filter',
+            range: sourceRange(count.query.sql, first.start, last.end),
+            data: { table: count.table.toLowerCase() },
+          });
       }
     }
   },
@@ -46,7 +45,8 @@ export default defineRule({
 interface Select {
   readonly query: Query;
   readonly command: Command;
-  readonly table: string;
+  /** Null for a subquery. */
+  readonly table: string | null;
 }
 
 /** The statements of each function that read one table first, those of one call counted once, in its longest text. */
@@ -56,14 +56,14 @@ function selectsByFunction(sourceCode: SourceCode): Select[][] {
     const { runner, script } = query;
     const [command] = script.statements[0]?.commands ?? [];
     if (!runner || query.reach === 'none' || !command || script.statements.length > 1) continue;
-    const table = command.verb === 'select' ? sourcesOf(script, command)[0]?.name : null;
-    if (!table || command.arms.length > 1) continue;
+    const [source] = command.verb === 'select' ? sourcesOf(script, command) : [];
+    if (!source || command.arms.length > 1) continue;
     const fn: Node = enclosingFunction(runner) ?? sourceCode.ast;
     const group = groups.get(fn) ?? new Map<Node, Select>();
     groups.set(fn, group);
     const known = group.get(runner);
     if (!known || known.query.script.text.length < script.text.length)
-      group.set(runner, { query, command, table });
+      group.set(runner, { query, command, table: source.name });
   }
   return [...groups.values()].map((group) => [...group.values()]);
 }
@@ -121,7 +121,19 @@ function ignoresFilter(sourceCode: SourceCode, list: Select, count: Select): boo
   if ([...given.keys()].some((condition) => condition.includes('${') && !wanted.has(condition))) return false;
   if ([...wanted.keys()].some((condition) => isAmongTexts(condition, count))) return false;
   // What is written once and put into both texts is one filter, whatever follows it in either.
-  return [...wanted].some(([condition, offset]) => !given.has(condition) && !shows(count.query.sql, offset));
+  return [...wanted].some(
+    ([condition, offset]) =>
+      !given.has(condition) &&
+      ![...given.values()].includes(offset) &&
+      !shows(count.query.sql, offset) &&
+      !namesFilterOf(sourceCode, condition, count),
+  );
+}
+
+/** `${where.replace('id', 'u.id')}` beside `${where}`: the filter of the count, made to fit the list. */
+function namesFilterOf(sourceCode: SourceCode, condition: string, { query: { sql } }: Select): boolean {
+  const name = condition.startsWith('${') && /\b\w*(?:where|filter|condition)\w*/i.exec(condition)?.[0];
+  return Boolean(name) && new RegExp(`\\$\\{${name}\\b`).test(sourceCode.getText(sql.node));
 }
 
 /** Whether the list gets its WHERE by a choice among texts, one of which the count spells out. */

@@ -8,6 +8,17 @@ const LIST = "'SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role
 
 testRule('consistent-count-filter', {
   valid: [
+    // Figures beside the list.
+    "async function page() { const all = await db.query('SELECT COUNT(*) FROM users'); const active = await db.query('SELECT COUNT(*) FROM users WHERE active'); const rows = await db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, n]); }",
+    "async function page() { const total = await db.query(`SELECT COUNT(*) FROM (${text}) AS found`); const active = await db.query('SELECT COUNT(*) FROM users WHERE active'); const rows = await db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, n]); }",
+    {
+      filename: 'scripts/fill.js',
+      code: both(LIST, "'SELECT COUNT(*) FROM users WHERE done'"),
+    },
+    // The filter of the count, made to fit the list.
+    "async function page() { let where = 'WHERE role = $1'; const total = await db.query(`SELECT COUNT(*) FROM users ${where}`, [role]); const rows = await db.query(`SELECT u.id FROM users u ${where.replace('role', 'u.role')} LIMIT $2`, [role, limit]); }",
+    // Pieces that join themselves.
+    "import SQL from '@nearform/sql';\nasync function page() { const parts = []; if (state) parts.push(SQL`state = ${state}`); const where = parts.length > 0 ? SQL`WHERE ${SQL.glue(parts, ' AND ')}` : SQL``; const order = SQL`ORDER BY id`; const total = await db.query(SQL`SELECT COUNT(*) FROM users ${where}`); const rows = await db.query(SQL`SELECT id FROM users ${where} ${order} LIMIT ${limit} OFFSET ${offset}`); }",
     // A condition that is written once, with what follows it in the list.
     "async function page() { const where = 'WHERE role = 1'; const total = await db.query(`SELECT COUNT(*) FROM users ${where}`); const rows = await db.query(`SELECT id FROM users ${where} ${order} LIMIT $1 OFFSET $2`, [limit, offset]); }",
     "async function page() { let where = 'WHERE deleted = FALSE'; if (year) { where += ` AND year = $${values.length + 1}`; values.push(year); } const total = await db.query(`SELECT COUNT(*) FROM users ${where}`, values); const rows = await db.query(`SELECT id FROM users ${where} ${order} LIMIT $${values.length + 1} OFFSET $${values.length + 2}`, [...values, limit, offset]); }",
@@ -97,6 +108,7 @@ testRule('consistent-count-filter', {
     { code: both(LIST, "'SELECT COUNT(*) FROM users'"), filename: 'tests/page.ts' },
   ],
   invalid: [
+    "import SQL from '@nearform/sql';\nasync function page() { const counting = SQL`SELECT ⟦COUNT(*)⟧ FROM users`; const total = await db.query(counting); const listing = SQL`SELECT id FROM users WHERE role = ${role} ORDER BY id LIMIT ${limit} OFFSET ${offset}`; const rows = await db.query(listing); }",
     "async function page() { const where = 'WHERE deleted = FALSE'; const total = await db.query(`SELECT ⟦COUNT(*)⟧ FROM users ${where}`); const rows = await db.query(`SELECT id FROM users ${where} AND kind = $3 ORDER BY id LIMIT $1 OFFSET $2`, [limit, offset, kind]); }",
     // A page beside other statements: by a number that is passed, or by an offset.
     "async function page(role, limit) { await db.query('SELECT name FROM settings WHERE id = 1'); const rows = await db.query('SELECT id FROM users WHERE role = $1 ORDER BY id LIMIT $2', [role, limit]); const total = await db.query('SELECT ⟦COUNT(*)⟧ FROM users'); return { rows, total }; }",
