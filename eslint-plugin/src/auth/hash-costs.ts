@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { constantInit } from '../ast/constant.ts';
 import { inventoryOf } from '../ast/inventory.ts';
-import { calleeName } from '../ast/names.ts';
+import { calleeName, lastName, wordsOf } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { findVariable, importOf } from '../ast/variable.ts';
@@ -30,7 +30,8 @@ export function* lowCostsOf(sourceCode: SourceCode): Generator<LowCost> {
     if (/^(?:hash|hashSync|genSalt|genSaltSync)$/.test(name) && isBcrypt(sourceCode, call)) {
       const node = call.arguments[name.startsWith('gen') ? 0 : 1];
       const cost = node ? numberOf(sourceCode, node) : null;
-      if (node && cost !== null && cost < MIN_ROUNDS) yield { kind: 'bcrypt', node, cost };
+      if (node && cost !== null && cost < MIN_ROUNDS && !isRandomKey(call.arguments[0]))
+        yield { kind: 'bcrypt', node, cost };
     } else if ((name === 'pbkdf2' || name === 'pbkdf2Sync') && !ENCRYPTS.test(sourceCode.text)) {
       const [password, , node] = call.arguments;
       const cost = node ? numberOf(sourceCode, node) : null;
@@ -44,6 +45,12 @@ export function* lowCostsOf(sourceCode: SourceCode): Generator<LowCost> {
         yield { kind: 'pbkdf2', node, cost };
     }
   }
+}
+
+/** `hash(apiKey, 8)`: what a program drew by lot cannot be guessed, however fast the hash is. */
+function isRandomKey(value: Node | undefined): boolean {
+  const words = value ? wordsOf(lastName(unwrap(value)) ?? '') : [];
+  return /^(?:key|token|uuid)$/.test(words.at(-1) ?? '');
 }
 
 /** Whether a call is bcrypt's: of its module, or of a name like it that the file does not declare. */

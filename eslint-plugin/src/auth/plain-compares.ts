@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constantInit } from '../ast/constant.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
 import { nodesWithin } from '../ast/inventory.ts';
@@ -38,7 +39,14 @@ function asksForChange(sourceCode: SourceCode, comparison: TSESTree.BinaryExpres
 function isPlain(sourceCode: SourceCode, { left, right }: TSESTree.BinaryExpression): boolean {
   const names = [left, right].map((side) => passwordName(sourceCode, side));
   if (names.some((name) => name === null || isRepeatedName(name))) return false;
-  return (isStored(left) && isGiven(right)) || (isStored(right) && isGiven(left));
+  const isHashed = [left, right].some((side) => isMadeByHash(sourceCode, side));
+  return !isHashed && ((isStored(left) && isGiven(right)) || (isStored(right) && isGiven(left)));
+}
+
+/** `const typed = setPassword(password, user.salt).passwordHash` */
+function isMadeByHash(sourceCode: SourceCode, node: Node): boolean {
+  const init = constantInit(findVariable(sourceCode, unwrap(node)));
+  return init !== null && /hash|salt|crypt|digest|md5|sha\d/i.test(sourceCode.getText(init));
 }
 
 const ACCOUNT =

@@ -22,7 +22,7 @@ const ERROR = ['error', 'message', 'msg', 'detail', 'reason'];
 
 /** Names of what is built elsewhere, perhaps as an envelope. */
 const PERHAPS_WRAPPED =
-  /^(?:res|resp|response|responses|result|results|payload|body|output|data|json|envelope|info|reply|answer|error|err|message|status|page|cache|cached|obj|object|ret|html|text|content|output|report|summary|stats|script|markup|template|page|xml|csv|svg|pdf|buf|buffer|zip|archive|blob|bytes|stream|file|image|out|outcome|value)$/;
+  /^(?:res|resp|response|responses|result|results|payload|body|output|data|json|envelope|info|reply|answer|error|err|message|status|page|cache|cached|obj|object|ret|html|text|content|output|report|summary|stats|script|markup|template|page|xml|csv|svg|pdf|buf|buffer|zip|archive|blob|bytes|stream|file|image|out|outcome|value|paginated|paged|pagination|jwks)$/;
 
 /** The shape of a body, as far as the file shows it. */
 export function shapeOf(sourceCode: SourceCode, { body, status }: SentResponse): BodyShape | null {
@@ -98,7 +98,7 @@ const GIVES_LISTS = /^(?:all|many|list|find|map|filter|sort|slice|query|select|s
 
 /** Plurals that stand for one object. */
 const ONE_OBJECT =
-  /^(?:tokens|credentials|settings|stats|statistics|metrics|totals|counts|preferences|details|options|headers|params|props|values|metadata|data|info|status|analytics|capabilities|permissions)$/;
+  /^(?:tokens|credentials|settings|stats|statistics|metrics|totals|counts|preferences|details|options|headers|params|props|values|metadata|data|info|status|analytics|capabilities|permissions|jwks)$/;
 
 function isPluralName(name: string): boolean {
   const last = wordsOf(name).at(-1) ?? '';
@@ -106,6 +106,8 @@ function isPluralName(name: string): boolean {
 }
 
 function isUseOfList({ identifier: { parent, name } }: Variable['references'][number]): boolean {
+  // `const { articles } = found`
+  if (parent.type === 'VariableDeclarator') return parent.id.type !== 'ObjectPattern';
   if (parent.type !== 'MemberExpression' || parent.computed) return true;
   const isObject = parent.object.type === 'Identifier' && parent.object.name === name;
   return !isObject || OF_LISTS.test(memberName(parent) ?? '');

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { type Assertion, inventoryOf } from '../ast/inventory.ts';
-import { calleeName, chainNames } from '../ast/names.ts';
+import { calleeName, chainNames, keyName } from '../ast/names.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
 import { unwrapAwaited, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
@@ -37,7 +37,11 @@ function readAssertion(sourceCode: SourceCode, node: Assertion): InputAssertion 
   const names = chainNames(value) ?? [];
   const name = names.at(-1) ?? '';
   if (names[0] === 'process' && names[1] === 'env')
-    return isKeyName(name) && names.length === 3 && !isAskedFor(sourceCode, name) && !failsWithout(node)
+    return isKeyName(name) &&
+      names.length === 3 &&
+      !isAskedFor(sourceCode, name) &&
+      !failsWithout(node) &&
+      !opensOthers(node)
       ? { kind: 'secret', node, name }
       : null;
   if (node.type === 'TSNonNullExpression' || isUntelling(node.typeAnnotation)) return null;
@@ -75,6 +79,15 @@ function failsWithout(node: Assertion): boolean {
   return (
     parent?.type === 'CallExpression' &&
     /^(?:from|createSecretKey|createPrivateKey|createPublicKey|importPKCS8)$/.test(calleeName(parent))
+  );
+}
+
+/** `secretAccessKey: process.env.SECRET_KEY!`: by its use, what opens the API of others. */
+function opensOthers(node: Assertion): boolean {
+  const { parent } = wrapped(node);
+  return (
+    parent?.type === 'Property' &&
+    /access_?key|client_?secret|api_?(?:key|secret)/i.test(keyName(parent) ?? '')
   );
 }
 

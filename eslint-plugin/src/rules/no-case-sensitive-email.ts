@@ -9,6 +9,7 @@ import {
   type Definition,
   foldedName,
   hasWords,
+  isCopy,
   isMeantToRun,
   type TableStatement,
   tableStatementsOf,
@@ -37,7 +38,7 @@ export default defineRule({
       const { query, table } = statement;
       const { script, sql } = query;
       const isCaseSensitive = isPostgres(sourceCode, query, 'unknown') || query.dialect === 'sqlite';
-      if (table === null || !isCaseSensitive || !isMeantToRun(query) || isRebuilt(table)) continue;
+      if (table === null || !isCaseSensitive || !isMeantToRun(query) || isCopy(table)) continue;
       for (const definition of columnsOf(statement)) {
         const name = script.tokens[definition.first];
         if (!name || !EMAIL.test(foldedName(name)) || !isPlainText(statement, definition)) continue;
@@ -56,11 +57,6 @@ export default defineRule({
 });
 
 const EMAIL = /^(?:user_?|login_?)?e_?mail(?:_?address)?$/i;
-
-/** A copy that takes the place of a table: `CREATE TABLE users_new (…)`; what is unique there was so before. */
-function isRebuilt(table: string): boolean {
-  return /^(?:new|tmp|temp)_|_(?:new|tmp|temp|copy|backup)$/i.test(table);
-}
 
 /** Text that compares byte by byte: no citext, no collation, no check of its own. */
 function isPlainText({ query: { script } }: TableStatement, definition: Definition): boolean {

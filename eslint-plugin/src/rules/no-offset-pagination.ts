@@ -6,6 +6,7 @@ import { builderPagesOf } from '../sql/builder-pages.ts';
 import { sourcesOf } from '../sql/facts.ts';
 import { pageClausesOf } from '../sql/page-clauses.ts';
 import { queriesOf } from '../sql/queries.ts';
+import { isShortTable } from '../sql/small-tables.ts';
 import { type Command, commandsOf, type Script } from '../sql/statement.ts';
 import { sourceRange } from '../sql/text.ts';
 
@@ -50,7 +51,7 @@ export default defineRule<[Options]>({
           ({ kind }, index) => kind === 'word' && tokens[index - 1]?.text !== '::',
         );
         if (!isPassed || isComputed || readsOnlyFunctions(script, command)) continue;
-        if (SHORT_LISTS.test(sourcesOf(script, command)[0]?.name ?? '')) continue;
+        if (isShortTable(sourcesOf(script, command)[0]?.name ?? '')) continue;
         report({ messageId: 'offset', range: sourceRange(sql, offset.keyword.start, value.end) });
       }
     }
@@ -60,10 +61,6 @@ export default defineRule<[Options]>({
     }
   },
 });
-
-/** Tables with so few rows that the ones before a page cost nothing. */
-const SHORT_LISTS =
-  /^(?:\w+_)?(?:ROLES?|PERMISSIONS?|COUNTRIES|CURRENCIES|LANGUAGES|CATEGOR(?:Y|IES)|DEPARTMENTS?|BRANCHES|FACULTIES|GENRES?|BRANDS?|CLASSROOMS?|PROVINCES?|PLANS)$/;
 
 /** The elements of an array, `FROM unnest(tags)`, are no table. */
 function readsOnlyFunctions(script: Script, command: Command): boolean {

@@ -6,6 +6,7 @@ import { isPostgres } from '../sql/dialect-signs.ts';
 import { type ForeignKey, foreignKeysOf } from '../sql/foreign-keys.ts';
 import { laterIndexMigrations, makesIndex } from '../sql/later-migrations.ts';
 import type { Query } from '../sql/queries.ts';
+import { isSmallTable } from '../sql/small-tables.ts';
 import { isIndexed, tableIndexesOf } from '../sql/table-indexes.ts';
 import { sourceRange } from '../sql/text.ts';
 
@@ -46,7 +47,7 @@ export default defineRule<[Options]>({
     let later: string | undefined;
     for (const key of foreignKeysOf(sourceCode)) {
       const { query } = key.statement;
-      if (!key.isNew || key.table === null || query.reach === 'none') continue;
+      if (!key.isNew || key.table === null || query.reach === 'none' || isSmallTable(key.table)) continue;
       if (isTakenBack(sourceCode, query.sql.node) || !leavesIndexToUser(sourceCode, query, dialect)) continue;
       // An index of a table that only the running program knows may be this one.
       if (indexes.some((index) => (index.table ?? key.table) === key.table && isIndexed(index, key.columns)))

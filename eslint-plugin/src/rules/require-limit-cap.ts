@@ -1,4 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import { callChain } from '../ast/call-chain.ts';
+import { calleeName } from '../ast/names.ts';
 import type { Node, Range, SourceCode } from '../ast/node.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { mayBeCheckedByRoute } from '../http/checked-elsewhere.ts';
@@ -97,10 +99,19 @@ function negativeOffsets(sourceCode: SourceCode, arrivals: readonly Arrival[]): 
   return arrivals.flatMap((arrival) => {
     const { calculation, hasMinimum } = arrival;
     // SQLite takes a negative OFFSET as 0.
-    if (loadsSqlite(sourceCode) || isSqlite(sourceCode, arrival)) return [];
+    if (loadsSqlite(sourceCode) || isSqlite(sourceCode, arrival) || isOfMongoose(arrival)) return [];
     const isProduct = calculation?.type === 'BinaryExpression' && /^[*-]$/.test(calculation.operator);
     return isProduct && !hasMinimum && asksDatabase(sourceCode, arrival) ? [calculation.range] : [];
   });
+}
+
+/** `User.find(filter).skip(…)`, which has no OFFSET. */
+function isOfMongoose({ call }: Arrival): boolean {
+  return (
+    call.type === 'CallExpression' &&
+    calleeName(call) === 'skip' &&
+    callChain(call).some((link) => calleeName(link) === 'find')
+  );
 }
 
 function isSqlite(sourceCode: SourceCode, { call }: Arrival): boolean {

@@ -8,6 +8,7 @@ import {
   type Definition,
   foldedName,
   hasWords,
+  isCopy,
   isMeantToRun,
   tableStatementsOf,
 } from '../sql/table-definitions.ts';
@@ -32,7 +33,7 @@ export default defineRule({
     for (const statement of tableStatementsOf(sourceCode)) {
       const { table } = statement;
       const { script, sql } = statement.query;
-      if (!isMeantToRun(statement.query)) continue;
+      if (!isMeantToRun(statement.query) || (table !== null && isCopy(table))) continue;
       for (const definition of columnsOf(statement)) {
         const name = script.tokens[definition.first];
         if (!name || !CHOICE.test(foldedName(name)) || !isFreeText(script, definition)) continue;

@@ -84,7 +84,7 @@ export function requestName(node: Node): string | null {
 
 /** Names that clients use for the length of a page. */
 const SIZE =
-  /^(?:limit|size|take|count|rows|top|per_?page|page_?(?:size|limit|length)|(?:max|num)_?(?:results|items|rows)?|(?:items|results|rows)_?per_?page|(?:query|page|post|result)_?limit|results)$/i;
+  /^(?:limit|size|take|count|rows|top|per_?page|page_?(?:size|limit|length)|max_?(?:results|items|rows)|num(?:_?(?:results|items|rows))?|(?:items|results|rows)_?per_?page|(?:query|page|post|result)_?limit|results)$/i;
 const POSITION = /^(?:page(?:_?(?:no|num|number|index))?|current_?page|offset|skip|start|from)$/i;
 
 export function isPageSize(name: string): boolean {

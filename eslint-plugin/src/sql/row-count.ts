@@ -2,6 +2,7 @@ import { findCte, type Source, sourcesOf, subqueryAt } from './facts.ts';
 import { columnName } from './compared-columns.ts';
 import { isIdOf } from './key-names.ts';
 import { type Clues, findsByKey } from './row-keys.ts';
+import { isSmallTable } from './small-tables.ts';
 import {
   type ClauseName,
   clauseOf,
@@ -134,7 +135,7 @@ function unboundedTable(
     if (query.verb !== 'select' || isBounded(script, last, around)) return null;
     return unboundedTable(script, query, around, depth + 1);
   }
-  if (name === null || sources.some(isSystem) || SMALL.test(name)) return null;
+  if (name === null || sources.some(isSystem) || isSmallTable(name)) return null;
   return around.ignored.has(name) ? null : name;
 }
 
@@ -149,10 +150,6 @@ function isLimited(script: Script, command: Command, source: Source, around: Sur
   const query = queryOf(script, command, source);
   return query !== null && isBounded(script, query.arms.at(-1) ?? query, around);
 }
-
-/** Tables that stay small by what they hold. */
-const SMALL =
-  /^(?:(?:(?:SYSTEM|APP|APPLICATION|SITE|GLOBAL|GENERAL|PLATFORM)_?)?(?:SETTINGS?|CONFIGS?|CONFIGURATIONS?)|ROLES?|PERMISSIONS?|COUNTRIES|CURRENCIES|LANGUAGES|LOCALES|TIME_?ZONES)$/;
 
 /** A table of the database itself. */
 export function isSystem({ schema, name }: Source): boolean {

@@ -189,3 +189,8 @@ export function hasWords(script: Script, definition: Definition, ...words: reado
     }),
   );
 }
+
+/** Whether a table takes the place of another, whose columns it copies: `CREATE TABLE users_new (…)`. */
+export function isCopy(table: string): boolean {
+  return /^(?:new|tmp|temp)_|_(?:new|tmp|temp|copy|backup)$/i.test(table);
+}

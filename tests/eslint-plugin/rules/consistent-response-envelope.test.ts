@@ -9,6 +9,13 @@ const message = "res.status(404).json({ message: 'Not found' })";
 
 testRule('consistent-response-envelope', {
   valid: [
+    // An object, by what is taken from it, and by its name.
+    sends(
+      'const paginatedUsers = await find(); const { users = [] } = paginatedUsers; res.json(paginatedUsers)',
+      error,
+    ),
+    sends('const found_users = await find(); const { users } = found_users; res.json(found_users)', error),
+    sends('res.json(jwks)', error),
     "app.get('/a', (req, res) => res.json({ data: user })); app.get('/b', (req, res) => res.json(BRES));",
     "app.get('/a', (req, res) => res.json(users)); app.get('/b', (req, res) => res.json({ status: 400, error: 'BAD', payload: req.body }));",
     "app.get('/a', (req, res) => res.json(users)); app.delete('/b', (req, res) => res.json({ result: 'SUCCESS' }));",

@@ -6,6 +6,8 @@ const post = (body: string): string => `app.post('/users', async (req, res) => {
 
 testRule('no-unchecked-assertion', {
   valid: [
+    // What opens the API of others, by its use.
+    'const s3 = new S3Client({ credentials: { accessKeyId: process.env.ACCESS_KEY!, secretAccessKey: process.env.SECRET_KEY! } });',
     // Not from a client.
     'const user = JSON.parse(text) as User;',
     "const read = async () => { const { rows } = await db.query('SELECT id FROM users'); return rows[0] as User; };",
@@ -60,6 +62,7 @@ testRule('no-unchecked-assertion', {
     { code: get('list(req.query.sort);'), language: 'espree', filename: 'src/users.js' },
   ],
   invalid: [
+    'const app = build({ secret: ⟦process.env.SECRET_KEY!⟧ });',
     get('list(⟦req.query.sort as string⟧);'),
     get("list(⟦req.query.order as 'asc' | 'desc'⟧);"),
     get("list(⟦req.query.order as 'asc' | undefined⟧);"),

@@ -5,6 +5,12 @@ const crypto = "import crypto from 'node:crypto';\n";
 
 testRule('no-weak-password-hash', {
   valid: [
+    // A hash by what makes it.
+    'const typed = helper.setPassword(password, user.salt).passwordHash; if (typed === user.password) login(user);',
+    'const password = makeHash(req.body.password); if (user.password === password) login(user);',
+    // What nobody can guess.
+    "import bcrypt from 'bcrypt'; const stored = await bcrypt.hash(apiKey, 8);",
+    "import bcrypt from 'bcrypt'; const stored = await bcrypt.hash(session.refresh_token, 8);",
     // A first password that the program gives.
     "import bcrypt from 'bcrypt';\nif (newPassword.length < 8) throw new Error('short');\nasync function add(data) { const account = { id: data.id, password: data.id }; return bcrypt.hash(account.password, 12); }",
     "class Passwords { pepper(password) { return createHmac('sha256', this.key).update(password).digest('hex'); } hash(password) { return bcrypt.hash(this.pepper(password), 12); } }",
@@ -68,6 +74,8 @@ testRule('no-weak-password-hash', {
     { code: 'if (user.password === password) go();', filename: 'src/form.tsx' },
   ],
   invalid: [
+    'const password = req.body.password; if (⟦user.password === password⟧) login(user);',
+    "import bcrypt from 'bcrypt'; const stored = await bcrypt.hash(pin, ⟦8⟧);",
     "import bcrypt from 'bcrypt';\nif (newPassword.length < 8) throw new Error('short');\nasync function add(data) { const account = { id: data.id, password: data.password }; return bcrypt.hash(⟦account.password⟧, 12); }",
     "async function isRight(name, password) { password = password.trim(); return db.query('SELECT id FROM users WHERE name = ? AND ⟦password = ?⟧', [name, password]); }",
     'async function create(name, password) { await users.insert({ name, password: ⟦md5⟧(password) }); }',

@@ -10,6 +10,10 @@ const LIST = "'SELECT id FROM users ORDER BY id LIMIT $1'";
 
 testRule('require-limit-cap', {
   valid: [
+    // Bounds of something else than a page.
+    "app.get('/chart', async (req, res) => { res.json(await chart.steps(parseInt(req.query.min), parseInt(req.query.max))); });",
+    // What has no OFFSET.
+    "app.get('/logs', async (req, res) => { const page = Number(req.query.page); res.json(await Log.find(filter).sort(sort).skip((page - 1) * 20).limit(20)); });",
     // The answer repeats it.
     "const list = async (ctx) => {\n  ctx.body = page({ rows: await find(), size: Number(ctx.query.size) }, 'found');\n};",
     "app.get('/users', async (req, res) => {\n  res.json(success({ rows: await find(), limit: Number(req.query.limit) }));\n});",
@@ -66,6 +70,7 @@ testRule('require-limit-cap', {
     { code: route('await list(Number(req.query.limit));'), filename: 'tests/users.ts' },
   ],
   invalid: [
+    "app.get('/logs', async (req, res) => { const page = Number(req.query.page); res.json(await repo.createQueryBuilder('l').skip(⟦(page - 1) * 20⟧).take(20).getMany()); });",
     route(`const limit = ⟦Number(req.query.limit) || 20⟧;\n  await db.query(${LIST}, [limit]);`),
     route(`const limit = ⟦parseInt(req.query.limit as string, 10)⟧;\n  await db.query(${LIST}, [limit]);`),
     route(`await db.query(${LIST}, [⟦req.query.limit⟧]);`),

@@ -9,6 +9,8 @@ const table = (columns: string): string => `await db.query(\`CREATE TABLE orders
 
 testRule('require-status-check', {
   valid: [
+    // A copy that takes the place of a table.
+    "db.query(`CREATE TABLE new_orders (id uuid PRIMARY KEY, status text DEFAULT 'new')`);",
     // A type of its own that is named as text begins.
     "db.query(`CREATE TABLE charges (id INT PRIMARY KEY, status charge_status NOT NULL DEFAULT 'open')`);",
     "db.query('CREATE TABLE orders (id uuid PRIMARY KEY, status integer NOT NULL DEFAULT 0)');",
@@ -49,6 +51,7 @@ testRule('require-status-check', {
     { code: table("id uuid PRIMARY KEY, status text DEFAULT 'new'"), filename: 'tests/orders.test.ts' },
   ],
   invalid: [
+    "db.query(`CREATE TABLE news (id uuid PRIMARY KEY, ⟦status⟧ text DEFAULT 'new')`);",
     table("id uuid PRIMARY KEY, ⟦status⟧ text DEFAULT 'new'"),
     table("id uuid PRIMARY KEY, ⟦status⟧ text NOT NULL DEFAULT 'new'"),
     table("id uuid PRIMARY KEY, ⟦status⟧ VARCHAR(50) NOT NULL DEFAULT 'pending'"),
