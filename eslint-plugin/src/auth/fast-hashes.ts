@@ -15,6 +15,9 @@ export interface FastHash {
   readonly node: Node;
 }
 
+/** What messages call a hash whose name the program reads at run time. */
+export const UNKNOWN_HASH = 'This hash';
+
 const HASH_FUNCTION =
   /^(?:(?:hex_|b64_|js)?(?:md[245]|sha[-_]?(?:1|224|256|384|512)|sha3(?:_\d+)?|ripemd160)|hashStr|HmacSHA\d+|HmacMD5)$/i;
 
@@ -73,7 +76,7 @@ function fastHash(sourceCode: SourceCode, call: TSESTree.CallExpression): FastHa
     const made = hashObject(sourceCode, call);
     const [algorithm] = made?.arguments ?? [];
     if (!made || !algorithm) return null;
-    return { algorithm: stringValue(unwrap(algorithm)) ?? 'This hash', node: algorithm };
+    return { algorithm: stringValue(unwrap(algorithm)) ?? UNKNOWN_HASH, node: algorithm };
   }
   if (HASH_FUNCTION.test(name) && isPassword(first))
     return { algorithm: name === 'hashStr' ? 'MD5' : name, node: call.callee };

@@ -53,6 +53,5 @@ function isUsedUnbounded(sourceCode: SourceCode, { arrivals, isFloored }: Number
     (arrival) => !arrival.hasMinimum && !isCheckedByCallee(sourceCode, arrival, false),
   );
   if (open.some((arrival) => asksDatabase(sourceCode, arrival))) return true;
-  if (open.some((arrival) => (isPage || /(?:^|_|[a-z])id$/i.test(name)) && leavesFile(arrival))) return true;
-  return isPage && open.length === arrivals.length;
+  return open.some((arrival) => (isPage || /(?:^|_|[a-z])id$/i.test(name)) && leavesFile(arrival));
 }

@@ -1,6 +1,6 @@
 import { defineRule } from '../define-rule.ts';
 import { isTestFile } from '../ast/test-file.ts';
-import { fastHashesOf } from '../auth/fast-hashes.ts';
+import { fastHashesOf, UNKNOWN_HASH } from '../auth/fast-hashes.ts';
 import { lowCostsOf } from '../auth/hash-costs.ts';
 import { cutPasswordsOf } from '../auth/long-passwords.ts';
 import { plainComparesOf, sqlComparesOf } from '../auth/plain-compares.ts';
@@ -26,7 +26,11 @@ export default defineRule({
     // Components and stand-ins of a browser keep no passwords of others.
     if (isTestFile(context.filename) || /\.[jt]sx$|mock[^\\/]*$/i.test(context.filename)) return;
     for (const { algorithm, node } of fastHashesOf(sourceCode))
-      report({ messageId: 'fast', range: node.range, data: { algorithm: algorithm.toUpperCase() } });
+      report({
+        messageId: 'fast',
+        range: node.range,
+        data: { algorithm: algorithm === UNKNOWN_HASH ? algorithm : algorithm.toUpperCase() },
+      });
     for (const { kind, node, cost } of lowCostsOf(sourceCode)) {
       const isWritten = kind === 'bcrypt' && node.type === 'Literal';
       report({

@@ -128,6 +128,11 @@ testRule('no-weak-password-hash', {
   ],
   messages: [
     {
+      code: 'createHmac(process.env.HASH, salt).update(password).digest();',
+      message:
+        'This hash is made to be fast, so that whoever copies the table tries billions of passwords a second: use scrypt, argon2id or bcrypt.',
+    },
+    {
       code: 'md5(password)',
       message:
         'MD5 is made to be fast, so that whoever copies the table tries billions of passwords a second: use scrypt, argon2id or bcrypt.',
