@@ -6,6 +6,7 @@ import { type NumberFlow, numberFlow } from '../sql/number-flow.ts';
 import { asksDatabase, isAnswer, leavesFile } from '../sql/number-sinks.ts';
 import { isPagePosition, isPageSize, requestConversionsOf } from '../sql/request-conversions.ts';
 import type { Node, SourceCode } from '../ast/node.ts';
+import { wrapped } from '../ast/unwrap.ts';
 
 export default defineRule({
   name: 'no-loose-number-parse',
@@ -21,10 +22,11 @@ export default defineRule({
   check(context, report) {
     const { sourceCode, filename } = context;
     if (isTestFile(filename)) return;
-    for (const { node, name, converter } of requestConversionsOf(sourceCode)) {
+    for (const { node, outermost, name, converter } of requestConversionsOf(sourceCode)) {
       const flow = numberFlow(sourceCode, node);
       if (flow.isChecked || flow.isCompared || flow.isClamped) continue;
-      if (!isUsedUnbounded(sourceCode, flow, name) || hasDigitsByRoute(sourceCode, node, name)) continue;
+      if (!isUsedUnbounded(sourceCode, flow, name, outermost) || hasDigitsByRoute(sourceCode, node, name))
+        continue;
       if (isCheckedElsewhere(context) || mayBeCheckedByRoute(sourceCode, context)) return;
       const isParse = converter === 'parseInt' || converter === 'parseFloat';
       report({ messageId: isParse ? 'parseInt' : 'number', range: node.range, data: { converter } });
@@ -44,8 +46,22 @@ function hasDigitsByRoute(sourceCode: SourceCode, node: Node, name: string): boo
   return false;
 }
 
+/** `const pageOf = (req) => Number(req.query.page) || 1`: what the callers do with it is not followed. */
+function isReturned(node: Node): boolean {
+  const { parent } = wrapped(node);
+  return (
+    parent?.type === 'ReturnStatement' ||
+    (parent?.type === 'ArrowFunctionExpression' && parent.body === wrapped(node))
+  );
+}
+
 /** Whether the number gets to a database, or is the page or its size, without a lower bound on the way. */
-function isUsedUnbounded(sourceCode: SourceCode, { arrivals, isFloored }: NumberFlow, name: string): boolean {
+function isUsedUnbounded(
+  sourceCode: SourceCode,
+  { arrivals, isFloored }: NumberFlow,
+  name: string,
+  outermost: Node,
+): boolean {
   const isPage = isPageSize(name) || isPagePosition(name);
   if (isPage && isFloored) return false;
   if (arrivals.length > 0 && arrivals.every(isAnswer)) return false;
@@ -53,5 +69,6 @@ function isUsedUnbounded(sourceCode: SourceCode, { arrivals, isFloored }: Number
     (arrival) => !arrival.hasMinimum && !isCheckedByCallee(sourceCode, arrival, false),
   );
   if (open.some((arrival) => asksDatabase(sourceCode, arrival))) return true;
-  return open.some((arrival) => (isPage || /(?:^|_|[a-z])id$/i.test(name)) && leavesFile(arrival));
+  if (open.some((arrival) => (isPage || /(?:^|_|[a-z])id$/i.test(name)) && leavesFile(arrival))) return true;
+  return isPage && arrivals.length === 0 && isReturned(outermost);
 }

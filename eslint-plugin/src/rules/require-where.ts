@@ -1,14 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../define-rule.ts';
+import { commentAbove } from '../ast/comment-above.ts';
 import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
 import { stringValue, wordsOf } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
-import { isTestFile } from '../ast/test-file.ts';
+import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
 import { findVariable } from '../ast/variable.ts';
 import { mayBeLeftOut, waysToRun } from '../sql/bare-query.ts';
 import type { Query } from '../sql/query.ts';
 import { clauseOf, type Command, commandsOf } from '../sql/statement.ts';
+import { isMeant, type WholeChange } from '../sql/meant-rows.ts';
 import { sourceRange } from '../sql/text.ts';
 import { mayHaveSql } from '../sql/signs.ts';
 import { HOLE, type Token } from '../sql/tokens.ts';
@@ -45,27 +47,34 @@ export default defineRule<[Options]>({
   check(context, report) {
     const { sourceCode } = context;
     const [{ checkTests = false } = {}] = context.options;
-    if (
-      !checkTests &&
-      (isTestFile(context.filename) || meansEveryRow(context.filename.split(/[\\/]/).at(-1) ?? ''))
-    )
-      return;
-    for (const query of waysToRun(sourceCode)) {
+    const { filename } = context;
+    const name = filename.split(/[\\/]/).at(-1) ?? '';
+    if (!checkTests && (isTestFile(filename) || isOneOffFile(filename) || meansEveryRow(name))) return;
+    const changes = waysToRun(sourceCode).flatMap((query) => wholeChangesOf(sourceCode, query));
+    for (const change of changes) {
+      const { query, command, table } = change;
+      const verb = query.script.tokens[command.first];
+      if (!verb || isMeant(sourceCode, change, changes)) continue;
       if (query.runner && callersOf(sourceCode, query.runner).some(meansEveryRow)) continue;
-      for (const command of commandsOf(query.script)) {
-        const table = changesEveryRow(query, command, (hole) => mayBeLeftOut(sourceCode, query, hole));
-        const verb = query.script.tokens[command.first];
-        if (table === null || !verb || (command.verb !== 'update' && command.verb !== 'delete')) continue;
-        if (bringsRowsOf(query.script, table) || keepsOtherRows(query.script, command)) continue;
-        report({
-          messageId: command.verb,
-          range: sourceRange(query.sql, verb.start, verb.end),
-          data: { table },
-        });
-      }
+      if (query.runner && isSaidToMean(sourceCode, query.runner)) continue;
+      report({
+        messageId: command.verb,
+        range: sourceRange(query.sql, verb.start, verb.end),
+        data: { table },
+      });
     }
   },
 });
+
+/** What changes every row of a table among the statements of a text, whether or not that is meant. */
+function wholeChangesOf(sourceCode: SourceCode, query: Query): WholeChange[] {
+  return [...commandsOf(query.script)].flatMap((command) => {
+    const table = changesEveryRow(query, command, (hole) => mayBeLeftOut(sourceCode, query, hole));
+    if (table === null || bringsRowsOf(query.script, table) || keepsOtherRows(query.script, command))
+      return [];
+    return [{ query, command, table }];
+  });
+}
 
 /**
  * What the function around a statement is called, and what it is handed to where it has no name: `resetAll` for
@@ -78,8 +87,9 @@ function callersOf(sourceCode: SourceCode, statement: Node): string[] {
     const name = functionName(fn);
     if (name !== null) return [...names, name];
     const call = fn.parent.type === 'CallExpression' ? fn.parent : null;
-    const path = call?.arguments[0] && stringValue(call.arguments[0]);
-    if (path?.startsWith('/')) return [...names, path.split('/').at(-1) ?? ''];
+    const said = call?.arguments[0] && stringValue(call.arguments[0]);
+    if (said?.startsWith('/')) return [...names, said.split('/').at(-1) ?? ''];
+    if (said) names.push(said);
     const around = call?.parent;
     if (around?.type !== 'VariableDeclarator' || around.id.type !== 'Identifier') continue;
     names.push(around.id.name);
@@ -87,6 +97,9 @@ function callersOf(sourceCode: SourceCode, statement: Node): string[] {
   }
   return names;
 }
+
+/** What clears another table, or lets a table be cleared. */
+const CLEARS = /\b(?:DELETE\s+FROM|TRUNCATE|FOREIGN_KEY_CHECKS|UPDATE\s+\S+\s+SET)\b/i;
 
 /** Whether the function around a variable calls what it holds. */
 function isCalledWithin(
@@ -104,7 +117,13 @@ function isCalledWithin(
 
 /** The words by which functions say that whole tables are meant. */
 const MEANT =
-  /\b(?:all|every|everything|each)\b|clear|reset|truncate|wipe|purge|nuke|empty|flush|clean|seed|tear ?down|set ?up\b|re ?init|before|after|migrat|backfill|drop|rebuild|recreate|repopulate|regenerate/;
+  /\b(?:all|every|everything|each)\b|clear|reset|truncate|wipe|purge|nuke|empty|flush|clean|seed|tear ?down|set ?up\b|re ?init|before|after|migrat|backfill|drop|rebuild|recreate|repopulate|regenerate|\b(?:import|restore|reload)\b/;
+
+/** Whether a comment above says that all rows are meant; one that explains something has more words than a name, and tells less. */
+function isSaidToMean(sourceCode: SourceCode, runner: Node): boolean {
+  const comment = commentAbove(sourceCode, runner, (statement) => CLEARS.test(statement));
+  return /\b(?:all|every|entire|whole|clear\w*|truncat\w*|wip(?:e|ing)|purg\w*|flush\w*)\b/i.test(comment);
+}
 
 /** `dailyCounterReset`, `clear_sessions`. */
 function meansEveryRow(name: string): boolean {
@@ -135,6 +154,8 @@ function changesEveryRow(
     const isValue = before?.kind === 'symbol' && /^[=,(+\-*/.|]/.test(before.text);
     if (token?.kind === 'hole' && !isValue && !mayBeLeftOut(token)) return null;
     if (token?.kind === 'word' && token.text === 'JOIN') return null;
+    // A quote that is never closed has swallowed what follows.
+    if (token?.kind === 'string' && !/^.+['"]$/s.test(token.text)) return null;
   }
   if (table.hasHole || table.kind === 'symbol' || table.kind === 'parameter') return null;
   const isQualified = script.tokens[target.first + 1]?.text === '.';

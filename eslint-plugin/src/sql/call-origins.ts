@@ -2,8 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { argumentAt } from '../ast/argument.ts';
 import { calledFunctionOrMethod } from '../ast/called-function.ts';
 import { returnedExpressions } from '../ast/control-flow.ts';
+import { nodesWithin } from '../ast/inventory.ts';
 import { calleeName, chainNames, lastName, memberName, receiver } from '../ast/names.ts';
-import { type FunctionNode, isFunction, type Node } from '../ast/node.ts';
+import { type FunctionNode, isFunction, type Node, type SourceCode } from '../ast/node.ts';
 import { unwrapAwaited } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { traceKeys } from './element-origins.ts';
@@ -15,6 +16,15 @@ import { type Path, schemaVerdict } from './validation.ts';
 /** Functions whose names say that they escape, quote or check what they are given. */
 const ESCAPES =
   /(?<!un)escap|quot|sanit|whitelist|allow|valid|ident(?:ifier)?$|^(?:literal|format|as|ident|ref|id|table|column|name|alias|value|csv|mogrify|pgFormat|assert\w*|resolve\w*|safe\w*)$/i;
+
+/** `assertSafeIdentifier(name)` of the file itself, which throws: however it looks at what it gives back. */
+const ASSERTS = /^(?:assert|ensure|require|validate|valid|check|safe)[A-Z_]\w*|^(?:assert|ensure|validate)$/;
+
+function canThrow(sourceCode: SourceCode, { body }: FunctionNode): boolean {
+  for (const node of nodesWithin(sourceCode, body, isFunction))
+    if (node.type === 'ThrowStatement') return true;
+  return false;
+}
 
 /** Methods that leave text what it was, more or less. */
 const KEEPS =
@@ -40,6 +50,7 @@ export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: P
   const parsed = traceValidated(tracer, node, name, object, first, path);
   if (parsed !== null) return parsed;
   const fn = untracedFunction(tracer, node);
+  if (fn && ASSERTS.test(name) && canThrow(tracer.sourceCode, fn)) return 'harmless';
   if (fn) return traceResult(tracer, fn, node, path);
   if (ESCAPES.test(name)) return 'harmless';
   if (name === 'keys' && first) return traceKeys(tracer, first);
@@ -72,6 +83,9 @@ export function traceCall(tracer: Tracer, node: TSESTree.CallExpression, path: P
   return tracer.trace(object, name === 'join' || name === 'split' ? [] : path);
 }
 
+const VALIDATES =
+  /^(?:parse|parseAsync|safeParse|safeParseAsync|validate|validateAsync|validateSync|attempt|cast|parseBody)$/;
+
 /** `schema.parse(request.query)`: as closed as the schema. */
 function traceValidated(
   tracer: Tracer,
@@ -81,20 +95,19 @@ function traceValidated(
   first: Node | null,
   path: Path,
 ): Origin | null {
-  if (
-    !object ||
-    !/^(?:parse|parseAsync|safeParse|safeParseAsync|validate|validateAsync|validateSync|attempt|cast|parseBody)$/.test(
-      name,
-    )
-  )
-    return null;
-  if (object.type === 'Identifier' && /^(?:JSON|url|qs|querystring|path|Number|Date)$/.test(object.name))
+  if (!VALIDATES.test(name)) return null;
+  const second = argumentAt(node, 1);
+  // `parse(listSchema, req.query)`: a function of the program around a schema.
+  const isOwn =
+    object === null && second !== null && /schema|validator|shape/i.test(lastName(first ?? node) ?? '');
+  if (!object && !isOwn) return null;
+  if (object?.type === 'Identifier' && /^(?:JSON|url|qs|querystring|path|Number|Date)$/.test(object.name))
     return null;
   const inner = path[0] === 'data' || path[0] === 'value' || path[0] === 'output' ? path.slice(1) : path;
   const isStandalone =
-    object.type === 'Identifier' && /^(?:v|S|Value|valibot)$/.test(object.name) && node.arguments.length > 1;
-  const schema = isStandalone ? first : object;
-  const input = isStandalone ? argumentAt(node, 1) : first;
+    object?.type === 'Identifier' && /^(?:v|S|Value|valibot)$/.test(object.name) && node.arguments.length > 1;
+  const schema = isStandalone || isOwn ? first : object;
+  const input = isStandalone || isOwn ? second : first;
   const verdict = schema ? schemaVerdict(tracer.sourceCode, schema, inner) : 'unknown';
   if (verdict !== 'open' || !input) return verdict === 'closed' ? 'harmless' : 'unknown';
   return tracer.trace(input, inner);

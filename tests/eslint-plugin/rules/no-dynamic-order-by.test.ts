@@ -13,6 +13,8 @@ ${body}
 
 testRule('no-dynamic-order-by', {
   valid: [
+    // A function of the file that throws, however it looks at the name.
+    "function assertSafeIdentifier(name) { const parts = name.split('.'); if (parts.some((part) => !PART.test(part))) throw new Error('name'); return name; }\nfunction quote(name) { return assertSafeIdentifier(name).split('.').join('.'); }\nexport const list = (name) => db.query(`SELECT id FROM users ORDER BY ${quote(name)} LIMIT 9`);",
     // An object of clauses, of which variables hold some.
     'exports.take = (condition) => { const where = condition.where; const orderBy = condition.orderBy; let text = "SELECT id FROM users"; if (where) text += " WHERE " + where; if (orderBy) text += " ORDER BY " + orderBy; return db.query(text + " LIMIT 5"); };',
     'exports.take = (condition) => { const { where, orderBy } = condition; return db.query(`SELECT id FROM users ${where} ORDER BY ${orderBy} LIMIT 5`); };',
@@ -215,6 +217,7 @@ testRule('no-dynamic-order-by', {
     handler('return `Please order by ${sortBy}`;'),
   ],
   invalid: [
+    'function assertSafeIdentifier(name) { return name.trim(); }\nexport const list = (name) => db.query(`SELECT id FROM users ORDER BY ⟦${assertSafeIdentifier(name)}⟧ LIMIT 9`);',
     'exports.take = (condition) => { const { where } = filter; const { orderBy } = condition; return db.query(`SELECT id FROM users ${where} ORDER BY ⟦${orderBy}⟧ LIMIT 5`); };',
     'app.get("/", (req) => { const { where, orderBy } = req.query; return db.query(`SELECT id FROM users ${where} ORDER BY ⟦${orderBy}⟧ LIMIT 5`); });',
     // Sorts with types, of one member and of one element.

@@ -10,6 +10,8 @@ const find = (body: string): string =>
 
 testRule('no-interpolated-sql', {
   valid: [
+    // A function of the program around a schema that another file holds.
+    "import { parse } from './validate';\nimport { listQuerySchema } from './shared';\nrouter.get('/', async (req, res) => { const q = parse(listQuerySchema, req.query); await pool.query(`SELECT id FROM t ORDER BY id LIMIT ${q.limit}`); });",
     {
       code: 'exports.list = (names) => db.query("SELECT id FROM users LIMIT " + names.size);',
       filename: 'src/users.js',
@@ -216,6 +218,8 @@ testRule('no-interpolated-sql', {
     'const message = `Delete from ${place}`;',
   ],
   invalid: [
+    "import { z } from 'zod';\nconst listSchema = z.object({ status: z.string() });\nrouter.get('/', async (req, res) => { const q = parse(listSchema, req.query); await pool.query(`SELECT id FROM t WHERE status = '⟦${q.status}⟧'`); });",
+    "router.get('/', async (req, res) => { const q = parse(req.query, {}); await pool.query(`SELECT id FROM t WHERE status = '⟦${q.status}⟧'`); });",
     // How many a caller asks for, and how many a set has.
     {
       code: 'exports.list = (options) => db.query("SELECT id FROM users LIMIT " + ⟦options.size⟧);',

@@ -2,6 +2,28 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('require-where', {
   valid: [
+    // A table of one row.
+    "db.query('UPDATE settings SET theme = $1', [theme]);",
+    "db.query('UPDATE auth.config SET theme = $1, updated_at = now()', [theme]);",
+    // A table that only this run sees.
+    "db.exec('DELETE FROM _tmp_ids');",
+    "db.exec('CREATE TEMP TABLE IF NOT EXISTS ids (id TEXT)'); db.exec('DELETE FROM ids');",
+    // Several, one after the other.
+    "async function start() { await db.query('DELETE FROM items'); await db.query('DELETE FROM orders'); }",
+    { filename: 'sql/fill.sql', code: 'DELETE FROM items;\nDELETE FROM orders;' },
+    // Filled again by the same function.
+    "async function compute(env) { const rows = await find(env); await db.query('DELETE FROM leaders'); for (const row of rows) await db.query('INSERT INTO leaders (stock_id, rank) VALUES ($1, $2)', [row.stock_id, row.rank]); }",
+    'async function load(rows) { await db.query(`BEGIN; DELETE FROM tokens; INSERT INTO tokens (id) VALUES ${rows.map(spell).join()}; COMMIT;`); }',
+    // Taken back from all, and given to one.
+    "app.post('/rates', async (req, res) => { const rate = await latest(); await db.query('UPDATE rates SET active = false'); await db.query('UPDATE rates SET active = true WHERE id = $1', [rate.id]); });",
+    // Said by a comment, or by the call around.
+    "async function start() {\n  // Clear what is old\n  await db.query('DELETE FROM limits');\n}",
+    "async function start() {\n  // Everything goes, all of it\n  await db.query('DELETE FROM limits');\n}",
+    "await step('Clear rate limits', async () => { await db.query('DELETE FROM limits'); });",
+    "async function restoreArchive(file) { await db.query('DELETE FROM hooks'); await copy(file); }",
+    { filename: 'scripts/products.js', code: "db.query('DELETE FROM products');" },
+    // A quote that is never closed.
+    "db.query(`UPDATE payments SET posted = 1 ' + WHERE id = ${db.escape(id)}`);",
     // A condition that is there wherever the statement is run.
     "async function close(id) { let text = 'UPDATE orders SET open = false'; if (id) text += ' WHERE id = $1'; else text += ' WHERE open'; await db.query(text, values); }",
     "async function close(id) { let text = 'UPDATE orders SET open = false'; if (id) text += ' WHERE id = $1'; else throw new Error('Which?'); await db.query(text, values); }",
@@ -120,6 +142,16 @@ testRule('require-where', {
     "accountDb.mutate('DELETE FROM users WHERE id = ?', [id])",
   ],
   invalid: [
+    // What names whose rows they are.
+    "async function replace(userId, roles) { await db.query('⟦DELETE⟧ FROM user_roles'); for (const role of roles) await db.query('INSERT INTO user_roles (user_id, role) VALUES ($1, $2)', [userId, role]); }",
+    "app.put('/users/:id/roles', async (req, res) => { await db.query('⟦DELETE⟧ FROM user_roles'); await db.query('INSERT INTO user_roles (user_id, role) VALUES ($1, $2)', [req.params.id, role]); });",
+    "async function choose(addressId) { await db.query('⟦UPDATE⟧ addresses SET main = false'); await db.query('UPDATE addresses SET main = true WHERE id = $1', [addressId]); }",
+    "async function fill(rows) { await db.query('⟦DELETE⟧ FROM items'); await db.query('INSERT INTO orders (id) VALUES ($1)', rows); }",
+    "async function close(at) { await db.query('⟦UPDATE⟧ rates SET active = false'); await db.query('UPDATE rates SET closed = true WHERE at = $1', [at]); }",
+    "async function close(at) { await db.query('⟦DELETE⟧ FROM rates'); await db.query('DELETE FROM orders WHERE at = $1', [at]); }",
+    "async function login(name) {\n  // Reset the number of tries\n  await db.query('⟦UPDATE⟧ users SET tries = 0');\n}",
+    "async function login(name) {\n  // Clear what is old\n  const at = new Date();\n  await db.query('⟦DELETE⟧ FROM tries');\n}",
+    "await step('Log in', async () => { await db.query('⟦DELETE⟧ FROM limits'); });",
     // A function that only makes what others run, and one around the handler of a route, say nothing of it.
     "function setUp() { const update = db.transaction(() => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); app.post('/data', () => update()); }",
     "function setUp() { const update = db.transaction(() => { db.prepare('⟦DELETE⟧ FROM attempts').run(); }); return update; }",
@@ -163,7 +195,8 @@ testRule('require-where', {
     "async function save(users) { let session = null; session = await pool.connect(); await session.execute('⟦DELETE⟧ FROM users'); }",
     "async function save(users) { let session; session = await pool.connect(); await session.mutate('⟦DELETE⟧ FROM users'); }",
     "function setUser() { return db.query('⟦UPDATE⟧ users SET place = nowhere'); }",
-    "db.query('⟦UPDATE⟧ settings SET theme = $1', [theme]);",
+    "db.query('⟦UPDATE⟧ settings SET value = $1', [theme]);",
+    "db.query('⟦UPDATE⟧ user_settings SET theme = $1', [theme]);",
     "db.query('⟦UPDATE⟧ users SET name = $1', [name])",
     "db.query('⟦DELETE⟧ FROM users')",
     "db.query('⟦delete⟧ from users')",
