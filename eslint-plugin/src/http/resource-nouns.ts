@@ -1,7 +1,7 @@
 /** Words that name one of many things wherever they stand in a URL; verbs and roles of people's own are left out. */
 const RESOURCES = new Set(
   (
-    'account actor address admin album agent airport animal answer applicant appointment area article artist asset ' +
+    'account actor address album agent airport animal answer applicant appointment area article artist asset ' +
     'assignment attachment author banner blog board book booking branch brand bucket building bus business ' +
     'calendar campaign campus candidate car card cart category channel chapter character child choice city class classroom ' +
     'client collection comment community company component condition contact contract conversation country coupon course ' +

@@ -25,7 +25,7 @@ const CLIENT_ERROR =
 
 /** What only fails for what it is given: there every error means the same. */
 const ONE_MEANING =
-  /^(?:(?:safe)?parse(?:Async|Int|Float)?|validate(?:Async|Sync)?|URL|decodeURI(?:Component)?|BigInt|Number|String|Boolean|from|assert|RegExp|Date|atob|ObjectId|cast|json|text|formData|arrayBuffer|blob|stringify|toString|slice|split|trim|substring|replace|match|test|exec|toLowerCase|startsWith|endsWith|includes|indexOf|join|filter|map|every|some|forEach|push|sort|isArray|keys|values|entries)$/;
+  /^(?:(?:safe)?parse(?:Async|Int|Float)?|validate(?:Async|Sync)?|URL|decodeURI(?:Component)?|BigInt|Number|String|Boolean|from|assert|RegExp|Date|atob|ObjectId|cast|json|text|formData|arrayBuffer|blob|stringify|toString|slice|split|trim|substring|replace|match|test|exec|toLowerCase|startsWith|endsWith|includes|indexOf|join|filter|map|every|some|forEach|push|sort|isArray|keys|values|entries|isNaN|isInteger|isFinite|getTime|toISOString)$/;
 
 /** Every catch of a file that answers for all errors alike, and tells nobody which it was. */
 export function swallowedErrorsOf(sourceCode: SourceCode): SwallowedError[] {

@@ -38,7 +38,8 @@ export default defineRule({
       const { query, table } = statement;
       const { script, sql } = query;
       const isCaseSensitive = isPostgres(sourceCode, query, 'unknown') || query.dialect === 'sqlite';
-      if (table === null || !isCaseSensitive || !isMeantToRun(query) || isCopy(table)) continue;
+      if (table === null || !isCaseSensitive || !isMeantToRun(query) || isCopy(table) || FLEETING.test(table))
+        continue;
       for (const definition of columnsOf(statement)) {
         const name = script.tokens[definition.first];
         if (!name || !EMAIL.test(foldedName(name)) || !isPlainText(statement, definition)) continue;
@@ -55,6 +56,9 @@ export default defineRule({
     }
   },
 });
+
+/** Tables of what soon goes, with no accounts in them. */
+const FLEETING = /(?:^|_)(?:otps?|codes?|tokens?|resets?|verifications?|invit(?:es|ations?)|attempts?)$/i;
 
 const EMAIL = /^(?:user_?|login_?)?e_?mail(?:_?address)?$/i;
 

@@ -19,6 +19,13 @@ export interface BuilderPage {
 const PAGING_CALL = /\b(?:take|limit)\b/;
 const FINDERS = /^(?:find|findAll|findMany|findAndCount|findAndCountAll|findBy|findAllAndCount)$/;
 
+/** `webhooks.findAll(sessions, { limit })` is no mapper's, which takes its options first, or behind an entity. */
+function isOfOwnFunction(call: TSESTree.CallExpression, options: Node): boolean {
+  const [first] = call.arguments;
+  if (calleeName(call) !== 'findAll' || !first || first === options) return false;
+  return first.type !== 'Identifier' || !/^[A-Z]/.test(first.name);
+}
+
 /** Every page that a file asks a builder for. */
 export const builderPagesOf = perFile((sourceCode: SourceCode): readonly BuilderPage[] => {
   if (!PAGING_CALL.test(sourceCode.text)) return [];
@@ -49,7 +56,7 @@ function finderPage(call: TSESTree.CallExpression): BuilderPage | null {
   if (!FINDERS.test(calleeName(call)) || receiver(call) === null) return null;
   for (const argument of call.arguments) {
     const options = unwrap(argument);
-    if (options.type !== 'ObjectExpression') continue;
+    if (options.type !== 'ObjectExpression' || isOfOwnFunction(call, argument)) continue;
     const take = propertyOf(options, 'take');
     const limit = take ?? propertyOf(options, 'limit');
     const offset = limit && propertyOf(options, take ? 'skip' : 'offset');

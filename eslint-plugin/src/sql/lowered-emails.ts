@@ -1,8 +1,12 @@
+import { projectDependsOn } from '../project-dependencies.ts';
 import { fileReader, foldersAround, type Place, type Reader } from '../project-files.ts';
 
 /** `email.toLowerCase()`, and a schema that does it: `email: Joi.string().email().lowercase()`. */
 const LOWERS =
   /e_?mail\)?\s*\??\.\s*(?:trim\(\)\s*\.\s*)?toLowerCase\(\)|e_?mail\w*['"]?\s*:\s*(?:[jJ]oi|z|yup)\b[^;]{0,160}?\.(?:lowercase|toLowerCase)\(\)/i;
+
+/** A function of the program, or of express-validator, that is there for it. */
+const NORMALIZES = /normali[sz]e_?e_?mail\s*\(/i;
 
 /** What shows that a file stores accounts, hands one on (`{ email: body.email.toLowerCase() }`), or says what a request may hold. */
 const STORES =
@@ -21,18 +25,26 @@ const MAX_FILES = 80;
 export function lowersEmails(place: Place): boolean {
   const files = fileReader();
   if (!files) return false;
-  const root = foldersAround(place).find((folder) => files.existsSync(`${folder}/package.json`));
+  if (projectDependsOn(place, LOWERS_ITSELF)) return true;
+  // The package of the schema may be another than that of the program.
+  const cwd = place.cwd.replaceAll('\\', '/').replace(/\/$/, '');
+  const root = foldersAround(place)
+    .filter((folder) => folder === cwd || folder.startsWith(`${cwd}/`))
+    .findLast((folder) => files.existsSync(`${folder}/package.json`));
   return root !== undefined && filesOfAccounts(files, root).some((path) => isLowering(files, path));
 }
 
 function isLowering(files: Reader, path: string): boolean {
   try {
     const text = files.readFileSync(path, 'utf8');
-    return LOWERS.test(text) && STORES.test(text);
+    return NORMALIZES.test(text) || (LOWERS.test(text) && STORES.test(text));
   } catch {
     return false;
   }
 }
+
+/** Libraries of accounts that store addresses in lower case. */
+const LOWERS_ITSELF = /^better-auth$/;
 
 /** The files of a project whose names speak of accounts, those near its root first. */
 function filesOfAccounts(files: Reader, root: string): string[] {

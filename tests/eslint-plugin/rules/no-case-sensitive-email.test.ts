@@ -10,6 +10,8 @@ const table = (columns: string): string => `${pg}await db.query(\`CREATE TABLE u
 
 testRule('no-case-sensitive-email', {
   valid: [
+    // What soon goes.
+    `${pg}await db.query('CREATE TABLE email_otps (id uuid PRIMARY KEY, email text UNIQUE)');`,
     // A copy that takes the place of a table.
     `${pg}await db.query('CREATE TABLE users_new (id uuid PRIMARY KEY, email text UNIQUE)');`,
     `${pg}await db.query('CREATE TABLE new_users (id uuid PRIMARY KEY, email text UNIQUE)');`,
@@ -46,6 +48,7 @@ testRule('no-case-sensitive-email', {
     { code: table('id uuid PRIMARY KEY, email text UNIQUE'), filename: 'tests/users.test.ts' },
   ],
   invalid: [
+    `${pg}await db.query('CREATE TABLE tokenholders (id uuid PRIMARY KEY, ⟦email⟧ text UNIQUE)');`,
     "import { Pool } from 'pg'; new Pool().query('CREATE TABLE users (id uuid PRIMARY KEY, ⟦user_email⟧ varchar(99) UNIQUE)');",
     table('id uuid PRIMARY KEY, ⟦email⟧ text UNIQUE'),
     table('id uuid PRIMARY KEY, ⟦email⟧ text NOT NULL UNIQUE'),
@@ -84,6 +87,8 @@ testRule('no-case-sensitive-email', {
 
 test.each([
   ["db.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);", 'src/routes/auth.js', 0],
+  ["body('email').isEmail().normalizeEmail();", 'src/routes/auth.js', 0],
+  ['const normalizeEmail = other;', 'src/routes/auth.js', 1],
   ['register({ name, email: body.email.toLowerCase() });', 'src/routes/auths.ts', 0],
   [
     "db.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);",
@@ -122,6 +127,23 @@ test.each([
   writeFileSync(join(cwd, 'drizzle/0002_later.sql'), later);
   const table = 'CREATE TABLE users (id uuid PRIMARY KEY, email text UNIQUE);';
   const filename = 'drizzle/0001_users.sql';
+  expect(lint(table, ['no-case-sensitive-email'], { cwd, filename })).toHaveLength(count);
+  rmSync(cwd, { recursive: true });
+});
+
+test.each([
+  ['apps/api/src/users/service.ts', '{}', 0],
+  ['apps/api/src/other.ts', '{}', 1],
+  ['apps/api/src/other.ts', '{"dependencies":{"better-auth":"1"}}', 0],
+])('another package of the project may store addresses in lower case: %s, %s', (file, packageJson, count) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'lowered-emails-'));
+  mkdirSync(dirname(join(cwd, file)), { recursive: true });
+  mkdirSync(join(cwd, 'packages/db'), { recursive: true });
+  writeFileSync(join(cwd, 'package.json'), '{}');
+  writeFileSync(join(cwd, 'packages/db/package.json'), packageJson);
+  writeFileSync(join(cwd, file), "db.query('INSERT INTO users (email) VALUES ($1)', [email.toLowerCase()]);");
+  const table = 'CREATE TABLE users (id uuid PRIMARY KEY, email text UNIQUE);';
+  const filename = 'packages/db/schema.sql';
   expect(lint(table, ['no-case-sensitive-email'], { cwd, filename })).toHaveLength(count);
   rmSync(cwd, { recursive: true });
 });

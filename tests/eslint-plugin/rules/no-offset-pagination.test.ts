@@ -2,6 +2,10 @@ import { testRule } from '../rule-cases.ts';
 
 testRule('no-offset-pagination', {
   valid: [
+    // What is to go.
+    "db.query('DELETE FROM logs WHERE id IN (SELECT id FROM logs ORDER BY id DESC LIMIT -1 OFFSET ?)', [KEPT])",
+    // A function of the program, and no mapper.
+    'webhooks.findAll(apiKey.sessions, { limit: input.limit, offset: input.offset })',
     ...['categories', 'app_roles', 'public.departments', 'news_category'].map(
       (table) => `db.query('SELECT id FROM ${table} ORDER BY id LIMIT $1 OFFSET $2', [limit, offset])`,
     ),
@@ -39,6 +43,8 @@ testRule('no-offset-pagination', {
     { code: 'knex("users").limit(a).offset(b)', filename: 'seeds/users.ts' },
   ],
   invalid: [
+    'em.findAll(User, { limit, ⟦offset⟧ })',
+    'User.findAll({ limit, ⟦offset⟧ })',
     "db.query('SELECT id FROM category_views ORDER BY id LIMIT $1 ⟦OFFSET $2⟧', [limit, offset])",
     "db.query('SELECT id FROM users ORDER BY id LIMIT $1 ⟦OFFSET $2⟧', [limit, offset])",
     "db.query('SELECT id FROM users ORDER BY id ⟦OFFSET $2⟧ LIMIT $1', [limit, offset])",

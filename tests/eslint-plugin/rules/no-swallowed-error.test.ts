@@ -5,6 +5,8 @@ const handler = (caught: string, tried = 'await service.create(req.body);'): str
 
 testRule('no-swallowed-error', {
   valid: [
+    // The client's dates.
+    "app.get('/', async (req, res) => { let from; try { from = new Date(req.query.from); if (isNaN(from.getTime())) return res.status(400).json({ error: 'from' }); } catch (error) { return res.status(400).json({ error: 'from' }); } });",
     // Nothing can fail.
     "app.get('/', (req, res) => { try { const n = Math.floor(Math.random() * 10); res.json({ n, at: Date.now() }); } catch (error) { res.status(500).json({ error: 'internal' }); } });",
     "app.post('/', async (c) => { let form; try { form = await c.req.formData(); } catch { return c.json({ error: 'invalid' }, 400); } });",

@@ -6,6 +6,8 @@ const route = (path: string, method = 'get'): string =>
 
 testRule('plural-resource-url', {
   valid: [
+    // What somebody sees of a thing, more often than a person.
+    "router.get('/admin/:id', show);",
     "app.post('/admin/resend-invitation/:id', send)",
     "app.post('/renew-subscription/:id', renew)",
     "app.get('/reports/finance/patient/:uuid', show)",
@@ -102,7 +104,7 @@ testRule('plural-resource-url', {
     "router.put('/⟦manager⟧/:id', decide);",
     "app.get('/⟦semester⟧/:id_semester', show);",
     "app.get('/⟦review⟧/:id', show);",
-    "app.get('/⟦admin⟧/:id([0-9]+)', show);",
+    "app.get('/⟦user⟧/:id([0-9]+)', show);",
     "app.get('/⟦blog⟧/:blogId', show);",
     "app.get('/⟦profile⟧/:id', show);",
     "router.get('/⟦post⟧/:id', readPost);",
