@@ -54,6 +54,7 @@ export default defineRule<[Options]>({
         continue;
       later ??= isMigrationFile(filename) ? laterIndexMigrations(context) : '';
       if (makesIndex(later, key.table, key.columns[0] ?? '')) continue;
+      if (key.columns.length === 1 && NOTES_WHO.test(key.columns[0] ?? '')) continue;
       const columns = key.columns.join(', ');
       report({
         messageId: 'index',
@@ -64,6 +65,9 @@ export default defineRule<[Options]>({
     }
   },
 });
+
+/** Columns that note who did something, by which nobody looks anything up: `created_by`, `approvedById`. */
+const NOTES_WHO = /(?:_by(?:_(?:user|id|user_id))?|[a-z]By(?:Id|UserId)?)$/;
 
 /** PostgreSQL and SQLite make no index for a foreign key; MySQL does. */
 function leavesIndexToUser(sourceCode: SourceCode, query: Query, dialect: 'postgresql' | 'unknown'): boolean {

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { alwaysExits, enclosingFunction, isInside } from '../ast/control-flow.ts';
 import { nodesWithin } from '../ast/inventory.ts';
 import { calleeName, memberName } from '../ast/names.ts';
@@ -19,7 +20,7 @@ export function followsWrite(sourceCode: SourceCode, queries: readonly Query[], 
     (other) =>
       other.runner !== null &&
       other.runner !== runner &&
-      enclosingFunction(other.runner) === fn &&
+      (fn ? isInside(other.runner, fn) : enclosingFunction(other.runner) === fn) &&
       (does(other, 'insert') || (asks && does(other, 'update'))),
   );
 }
@@ -82,9 +83,10 @@ export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], qu
   const fn = runner && enclosingFunction(runner);
   if (!fn) return false;
   const keys = keysOf(sourceCode, query);
-  if (keys.some((key) => isOfReadRow(sourceCode, key))) return true;
+  if (keys.some((key) => isOfReadRow(sourceCode, queries, key))) return true;
   if (hasEnsured(sourceCode, queries, query, runner)) return true;
   if (isToldByExists(sourceCode, queries, query)) return true;
+  if (!does(query, 'select') && hasLookedUp(sourceCode, fn, runner, keys)) return true;
   const texts = keys.map((key) => sourceCode.getText(key));
   const condition = keys.length === 0 ? conditionOf(query) : null;
   return queries.some((other) => {
@@ -96,11 +98,48 @@ export function isKnownRow(sourceCode: SourceCode, queries: readonly Query[], qu
       around !== null &&
       isInside(fn, around) &&
       (tablesOf(other).some((table) => tablesOf(query).includes(table)) || pointsTo(other, query)) &&
-      (keysOf(sourceCode, other).some((key) => texts.includes(sourceCode.getText(key))) ||
-        (condition !== null && condition === conditionOf(other))) &&
+      (isAskedWith(sourceCode, other, before, texts) ||
+        (condition !== null && (conditionOf(other) ?? '').startsWith(condition))) &&
       leavesBetween(sourceCode, around, before, runner)
     );
   });
+}
+
+/** Whether a statement is asked with one of the keys, in its WHERE or, where that is put together, anywhere in its call. */
+function isAskedWith(sourceCode: SourceCode, query: Query, runner: Node, keys: readonly string[]): boolean {
+  return (
+    keysOf(sourceCode, query).some((key) => keys.includes(sourceCode.getText(key))) ||
+    keys.some((key) => hasArgument(sourceCode, runner, key))
+  );
+}
+
+/** Whether a call is handed a text as an argument, or in a list: `find(id)`, `query(text, [id])`. */
+function hasArgument(sourceCode: SourceCode, call: Node, text: string): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const isText = (node: Node | null): boolean => {
+    if (node?.type === 'ArrayExpression') return node.elements.some(isText);
+    if (node?.type === 'ConditionalExpression') return isText(node.consequent) && isText(node.alternate);
+    return node !== null && sourceCode.getText(node) === text;
+  };
+  return call.arguments.some(isText);
+}
+
+/** Names of functions that get one thing, or throw. */
+const GETS = /^(?:get|find|load|fetch|read|require|ensure|assert|must)(?:[A-Z_]|$)/;
+
+/** `const user = await getUserById(id)` before the UPDATE: what is not there is noticed there, or `user` is read. */
+function hasLookedUp(sourceCode: SourceCode, fn: Node, runner: Node, keys: readonly Node[]): boolean {
+  const texts = new Set(keys.map((key) => sourceCode.getText(key)));
+  const calls: TSESTree.CallExpression[] = [];
+  for (const node of nodesWithin(sourceCode, fn, isFunction)) {
+    if (node.type !== 'CallExpression' || node.range[1] > runner.range[0]) continue;
+    // `values.push(id)`, where the list is all that the statement is handed.
+    if (keys.length === 0 && calleeName(node) === 'push')
+      for (const argument of node.arguments)
+        if (argument.type === 'Identifier' && /^id$|Id$/.test(argument.name)) texts.add(argument.name);
+    if (node.parent.type === 'AwaitExpression' && GETS.test(calleeName(node))) calls.push(node);
+  }
+  return calls.some((call) => [...texts].some((text) => hasArgument(sourceCode, call, text)));
 }
 
 /** What the program puts into the WHERE of a statement. */
@@ -166,7 +205,7 @@ function leavesBetween(sourceCode: SourceCode, fn: Node, before: Node, after: No
 }
 
 /** `ln.record_id`, where `ln` is what the function has waited for: the row came from the database. */
-function isOfReadRow(sourceCode: SourceCode, key: Node, depth = 0): boolean {
+function isOfReadRow(sourceCode: SourceCode, queries: readonly Query[], key: Node, depth = 0): boolean {
   if (depth > 2 || (depth === 0 && !(key.type === 'MemberExpression' && /id$/i.test(memberName(key) ?? ''))))
     return false;
   let root = unwrap(key);
@@ -174,9 +213,10 @@ function isOfReadRow(sourceCode: SourceCode, key: Node, depth = 0): boolean {
   const definition = findVariable(sourceCode, root)?.defs[0];
   const init = definition?.type === 'Variable' ? definition.node.init : null;
   if (!init) return false;
-  if (init.type !== 'AwaitExpression') return isOfReadRow(sourceCode, init, depth + 1);
+  if (init.type !== 'AwaitExpression') return isOfReadRow(sourceCode, queries, init, depth + 1);
   const call = unwrapAwaited(init);
-  return call.type === 'CallExpression' && !TAKES_INPUT.test(calleeName(call));
+  if (call.type !== 'CallExpression') return false;
+  return !TAKES_INPUT.test(calleeName(call)) || queries.some(({ runner }) => runner === call);
 }
 
 /** Functions that wait for what a client sends. */

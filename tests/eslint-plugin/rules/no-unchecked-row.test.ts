@@ -18,6 +18,12 @@ const unmarked = (code: string): string => code.replace('⟦', '').replace('⟧'
 
 testRule('no-unchecked-row', {
   valid: [
+    // It has got the thing before, or put it there within a callback.
+    "async function restore(actor, id) { const existing = await getUserById(id); touch(existing); const { rows } = await db.query('UPDATE users SET gone = NULL WHERE id = $1 RETURNING name', [id]); return rows[0].name; }",
+    'async function update(id, data) { const old = await this.getShop(id); values.push(id); const { rows } = await db.query(`UPDATE shops SET ${set} WHERE id = $${count} RETURNING name`, values); return rows[0].name; }',
+    "async function add(id) { const made = await transaction(async (client) => { const { rows } = await client.query('INSERT INTO teams (a) VALUES (1) RETURNING id'); return rows[0].id; }); const { rows } = await db.query('SELECT name FROM teams WHERE id = $1', [made]); return rows[0].name; }",
+    "async function leave(id, actor) { const found = await db.query(`SELECT at FROM visits WHERE id = $1 ${actor ? 'AND user_id = $2' : ''}`, actor ? [id, actor.id] : [id]); if (found.rows.length === 0) throw new NotFound(); const { rows } = await db.query('UPDATE visits SET at = now() WHERE id = $1 RETURNING name', [id]); return rows[0].name; }",
+    "async function login(mail) { const result = await db.query('SELECT id FROM users WHERE mail = $1', [mail]); const user = result.rows[0]; if (!user) throw new NotFound(); const { rows } = await db.query('UPDATE users SET at = now() WHERE id = $1 RETURNING name', [user.id]); return rows[0].name; }",
     // The condition itself names the row, whatever else is passed.
     `async function find() { const { rows } = await db.query("SELECT value, $1::text AS label FROM settings WHERE name = 'site'", [label]); return rows[0].value; }`,
     // It has read the row before, and left where there was none.
@@ -108,6 +114,9 @@ testRule('no-unchecked-row', {
     { code: `${find}return result.rows[0].name;`, filename: 'tests/users.ts' },
   ],
   invalid: [
+    "async function restore(actor, id) { const existing = await getUserById(actor.id); touch(existing); const { rows } = await db.query('UPDATE users SET gone = NULL WHERE id = $1 RETURNING name', [id]); return ⟦rows[0]⟧.name; }",
+    "async function restore(actor, id) { const existing = await countOf(id); touch(existing); const { rows } = await db.query('UPDATE users SET gone = NULL WHERE id = $1 RETURNING name', [id]); return ⟦rows[0]⟧.name; }",
+    "async function read(id) { const existing = await getUserById(id); touch(existing); const { rows } = await db.query('SELECT name FROM teams WHERE id = $1', [id]); return ⟦rows[0]⟧.name; }",
     // The catch answers for what stands in the block before it.
     "async function find(req, res) { try { await check(req); } catch (error) { const { rows } = await db.query('SELECT name FROM users WHERE id = $1', [req.params.id]); res.status(403).json({ name: ⟦rows[0]⟧.name }); } }",
     "const data = await pool.promise().query('SELECT id FROM users WHERE name = ?', [name]); const rows = ⟦data[0]⟧; send(rows[0].id);",

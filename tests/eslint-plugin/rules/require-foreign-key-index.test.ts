@@ -13,6 +13,10 @@ const marked = key.replace('user_id', '⟦user_id⟧');
 
 testRule('require-foreign-key-index', {
   valid: [
+    // Who did it.
+    ...['created_by', 'approved_by_user_id', 'updated_by_id', '"verifiedBy"'].map((column) =>
+      orders(`${column} uuid REFERENCES users (id)`),
+    ),
     // A few rows.
     'db.query(`CREATE TABLE app_settings (key text PRIMARY KEY, updated_by uuid REFERENCES users (id))`);',
     `const before = \`CREATE TABLE orders (id uuid PRIMARY KEY, ${key});\`;\nexport const up = (knex) => knex.raw('DROP TABLE orders');\nexport const down = (knex) => knex.raw(before);`,
@@ -56,6 +60,8 @@ testRule('require-foreign-key-index', {
     { code: orders(key), filename: 'src/__tests__/store.ts' },
   ],
   invalid: [
+    orders('⟦standby⟧ uuid REFERENCES users (id)'),
+    orders('⟦by_user_id⟧ uuid REFERENCES users (id)'),
     'db.query(`CREATE TABLE user_settings (key text PRIMARY KEY, ⟦user_id⟧ uuid REFERENCES users (id))`);',
     orders(marked),
     orders(marked, 'CREATE INDEX i ON orders (created_at)'),
