@@ -49,3 +49,11 @@ const ERRAND =
 export function isRunByHand(filename: string, { text }: { readonly text: string }): boolean {
   return ERRAND.test(filename) && /\bprocess\.exit\(/.test(text) && !/\.listen\(|\bRouter\(/.test(text);
 }
+
+/** Whether a file tries something out and nothing else can use it: `test-webhook.js`, without an export or a server. */
+export function isTrial(filename: string, { text }: { readonly text: string }): boolean {
+  return (
+    /(?:^|[\\/])(?:test|try|debug|demo)[-_][\w.-]+\.[cm]?[jt]s$/i.test(filename) &&
+    !/\bexports?\b|\.listen\(|\bRouter\(/.test(text)
+  );
+}

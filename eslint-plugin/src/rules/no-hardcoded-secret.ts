@@ -1,7 +1,7 @@
 import { type KeyLiteral, keyLiterals, keysOfImportedOptions } from '../auth/key-literals.ts';
 import { keysGiven, mayGiveKeys } from '../auth/key-places.ts';
 import { optionValues } from '../auth/option-values.ts';
-import { isTestFile } from '../ast/test-file.ts';
+import { isTestFile, isTrial } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
   },
   check(context, report) {
     const { sourceCode } = context;
-    if (isTestFile(context.filename)) return;
+    if (isTestFile(context.filename) || isTrial(context.filename, context.sourceCode)) return;
     const say = (keys: readonly KeyLiteral[], what: string): void => {
       for (const { literal, isFallback } of keys)
         report({ messageId: isFallback ? 'fallback' : 'secret', range: literal.range, data: { what } });

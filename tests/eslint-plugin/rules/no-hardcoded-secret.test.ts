@@ -8,6 +8,11 @@ const using = (name: string, source: string, code: string): string =>
 
 testRule('no-hardcoded-secret', {
   valid: [
+    // A trial that nothing else uses.
+    {
+      filename: 'test-webhook.js',
+      code: "const jwt = require('jsonwebtoken');\nconsole.log(jwt.sign({ sub: 1 }, 'dev_secret_of_the_container'));",
+    },
     "import jwt from 'jsonwebtoken'; const getConfig = () => ({ jwt: { secret: process.env.JWT_SECRET, issuer: 'x' } }); export const sign = (id) => jwt.sign({ id }, getConfig().jwt.secret);",
     "import jwt from 'jsonwebtoken'; const getConfig = () => { const { secret } = load(); return { secret }; }; export const sign = (id) => { const { secret } = getConfig(); return jwt.sign({ id }, secret); };",
     "import jwt from 'jsonwebtoken'; const getConfig = () => getConfig().jwt; export const sign = (id) => jwt.sign({ id }, getConfig().jwt.secret);",
@@ -206,6 +211,10 @@ testRule('no-hardcoded-secret', {
     { code: jwt("jwt.sign({ id }, 'test-secret');"), filename: 'tests/auth.test.ts' },
   ],
   invalid: [
+    {
+      filename: 'routes/test-results.js',
+      code: "const jwt = require('jsonwebtoken');\nexports.sign = () => jwt.sign({ sub: 1 }, ⟦'dev_secret_of_the_container'⟧);",
+    },
     // Members of the objects that functions return.
     "import jwt from 'jsonwebtoken'; const getConfig = () => ({ jwt: { secret: process.env.JWT_SECRET || ⟦'x'⟧ }, port: 3 }); export const sign = (id) => jwt.sign({ id }, getConfig().jwt.secret);",
     "import jwt from 'jsonwebtoken'; async function getConfig() { const config = { secret: ⟦'x'⟧ }; return config; } export const sign = async (id) => { const { secret: key } = await getConfig(); return jwt.sign({ id }, key); };",
