@@ -94,7 +94,7 @@ export function* sqlComparesOf(
         const algorithm = value.kind === 'word' && FAST.test(value.text) ? value.text : null;
         if (algorithm !== null && script.tokens[index + 3]?.text === '(')
           yield { range: sourceRange(query.sql, value.start, value.end), algorithm };
-        else if (isTyped(sourceCode, query, value))
+        else if (!/\bsalt\b/i.test(sourceCode.text) && isTyped(sourceCode, query, value))
           yield { range: sourceRange(query.sql, column.start, value.end), algorithm: null };
       }
     }

@@ -2,6 +2,8 @@ import { stringValue } from '../ast/names.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { defineRule } from '../define-rule.ts';
+import { projectDependsOn } from '../project-dependencies.ts';
+import type { Place } from '../project-files.ts';
 import { type RequestLimiter, requestLimitersOf } from '../http/request-limiters.ts';
 
 interface Options {
@@ -41,9 +43,11 @@ export default defineRule<[Options]>({
     const [{ allowMemory = false } = {}] = context.options;
     const { sourceCode } = context;
     if (isTestFile(context.filename)) return;
+    let isAlone: boolean | undefined;
     for (const limiter of requestLimitersOf(sourceCode)) {
       const { call, options } = limiter;
-      if (!allowMemory && !options.has('store')) report({ messageId: 'memory', range: call.callee.range });
+      isAlone ??= allowMemory || keepsDataInFile(context);
+      if (!isAlone && !options.has('store')) report({ messageId: 'memory', range: call.callee.range });
       const message = options.get('message');
       if (!options.has('handler')) {
         if (!message) report({ messageId: 'noMessage', range: call.callee.range });
@@ -57,6 +61,17 @@ export default defineRule<[Options]>({
     }
   },
 });
+
+/** A program whose only database is a file beside it runs as one process. */
+function keepsDataInFile(place: Place): boolean {
+  return (
+    projectDependsOn(place, /^(?:better-sqlite3|sqlite3|sqlite|sql\.js|node-sqlite3-wasm)$/) &&
+    !projectDependsOn(
+      place,
+      /^(?:pg|postgres|mysql2?|mariadb|tedious|mssql|mongo(?:db|ose)|ioredis|redis|@prisma\/client)$/,
+    )
+  );
+}
 
 /** They are on unless somebody turns them off; before version 6 the option was called `headers`. */
 function sendsLegacyHeaders({ options }: RequestLimiter): boolean {

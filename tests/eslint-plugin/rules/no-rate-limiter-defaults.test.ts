@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lint } from '../lint.ts';
 import { testRule } from '../rule-cases.ts';
 
 const limit = "import rateLimit from 'express-rate-limit';\n";
@@ -71,4 +76,17 @@ testRule('no-rate-limiter-defaults', {
         'Without `store` this limiter counts in the memory of one process, so that each process and each restart begins at 0: share a store, such as rate-limit-redis.',
     },
   ],
+});
+
+test.each([
+  [{ 'better-sqlite3': '12' }, 0],
+  [{ 'better-sqlite3': '12', pg: '8' }, 1],
+  [{ pg: '8' }, 1],
+])('a program whose data is a file runs as one process: %j', (dependencies, count) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'one-process-'));
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ dependencies }));
+  const code = `${limit}app.use(rateLimit({ legacyHeaders: false, message: { error: 'slow down' } }));`;
+  const found = lint(code, ['no-rate-limiter-defaults'], { cwd, filename: 'src/app.js' });
+  expect(found).toHaveLength(count);
+  rmSync(cwd, { recursive: true });
 });

@@ -5,6 +5,8 @@ const crypto = "import crypto from 'node:crypto';\n";
 
 testRule('no-weak-password-hash', {
   valid: [
+    // The callers hash with the salt that another statement gives them.
+    "exports.saltOf = (id) => db.query('SELECT salt FROM users WHERE id = ?', [id]); exports.login = (id, password) => db.query('SELECT id FROM users WHERE id = ? AND password = ?', [id, password]);",
     // A hash by what makes it.
     'const typed = helper.setPassword(password, user.salt).passwordHash; if (typed === user.password) login(user);',
     'const password = makeHash(req.body.password); if (user.password === password) login(user);',
