@@ -27,10 +27,15 @@ export function isMigrationFile(filename: string): boolean {
   );
 }
 
-/** Whether a file is a program that somebody runs by hand, once or now and then, and nobody waits for. */
+/** Whether a file stands among the scripts of a project, which somebody runs by hand. */
+export function isScriptFile(filename: string): boolean {
+  return /(?:^|[\\/])(?:\w+[_-])?scripts?[\\/]/i.test(filename);
+}
+
+/** Whether a file is a program that somebody runs by hand, once or now and then, and nobody waits for; `worker/src` is a server of Cloudflare. */
 export function isOneOffFile(filename: string): boolean {
   return (
-    /(?:^|[\\/])(?:(?:\w+[_-])?scripts?|alterations?|backfills?|crons?|cronjobs?|workers?|\w[\w-]*-seeds?)[\\/]|(?:backfill|populate|init[_-]?db)[\w-]*\.[cm]?[jt]sx?$/i.test(
+    /(?:^|[\\/])(?:(?:\w+[_-])?scripts?|alterations?|backfills?|crons?|cronjobs?|workers?(?![\\/]src[\\/])|\w[\w-]*-seeds?)[\\/]|(?:backfill|populate|init[_-]?db)[\w-]*\.[cm]?[jt]sx?$/i.test(
       filename,
     ) ||
     /(?:^|[\\/._-])(?:jobs?|workers?|crons?|schedulers?)\.[cm]?[jt]sx?$|(?:^|[\\/])jobs?[\\/][\w.-]+[.-](?:handler|processor|task|runner)\.[cm]?[jt]s$/i.test(

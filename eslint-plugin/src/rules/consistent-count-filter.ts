@@ -1,6 +1,6 @@
 import { enclosingFunction, isInside } from '../ast/control-flow.ts';
 import { isFunction, type Node, type SourceCode } from '../ast/node.ts';
-import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
+import { isScriptFile, isTestFile } from '../ast/test-file.ts';
 import { defineRule } from '../define-rule.ts';
 import { sourcesOf } from '../sql/facts.ts';
 import { pageClausesOf, passedToken } from '../sql/page-clauses.ts';
@@ -21,7 +21,7 @@ export default defineRule({
   },
   check(context, report) {
     const { sourceCode, filename } = context;
-    if (isTestFile(filename) || isOneOffFile(filename)) return;
+    if (isTestFile(filename) || isScriptFile(filename)) return;
     for (const selects of selectsByFunction(sourceCode)) {
       for (const list of selects.filter((select) => isList(select, selects.length))) {
         const [count, ...others] = selects.filter(

@@ -5,7 +5,7 @@ import { enclosingFunction } from '../ast/control-flow.ts';
 import { functionName } from '../ast/function-name.ts';
 import { stringValue, wordsOf } from '../ast/names.ts';
 import type { FunctionNode, Node, SourceCode } from '../ast/node.ts';
-import { isOneOffFile, isTestFile } from '../ast/test-file.ts';
+import { isScriptFile, isTestFile } from '../ast/test-file.ts';
 import { findVariable } from '../ast/variable.ts';
 import { mayBeLeftOut, waysToRun } from '../sql/bare-query.ts';
 import type { Query } from '../sql/query.ts';
@@ -49,7 +49,7 @@ export default defineRule<[Options]>({
     const [{ checkTests = false } = {}] = context.options;
     const { filename } = context;
     const name = filename.split(/[\\/]/).at(-1) ?? '';
-    if (!checkTests && (isTestFile(filename) || isOneOffFile(filename) || meansEveryRow(name))) return;
+    if (!checkTests && (isTestFile(filename) || isScriptFile(filename) || meansEveryRow(name))) return;
     const changes = waysToRun(sourceCode).flatMap((query) => wholeChangesOf(sourceCode, query));
     for (const change of changes) {
       const { query, command, table } = change;

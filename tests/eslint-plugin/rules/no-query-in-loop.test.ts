@@ -125,6 +125,10 @@ testRule('no-query-in-loop', {
     'await Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));',
   ],
   invalid: [
+    {
+      filename: 'worker/src/users.js',
+      code: "for (const user of users) await ⟦db.query⟧('SELECT id FROM orders WHERE user_id = $1', [user.id]);",
+    },
     // Where the function itself stands says nothing of the query in it.
     "async function load(ids) { if (ids.length > 0) { const one = async (id) => { const { rows } = await db.query('SELECT name FROM users WHERE id = $1', [id]); return rows; }; for (const id of ids) await ⟦one⟧(id); } }",
     // What a callback within the loop returns does not end it.

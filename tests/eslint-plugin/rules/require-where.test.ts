@@ -142,6 +142,8 @@ testRule('require-where', {
     "accountDb.mutate('DELETE FROM users WHERE id = ?', [id])",
   ],
   invalid: [
+    { filename: 'worker/src/users.js', code: "db.query('⟦DELETE⟧ FROM users');" },
+    { filename: 'src/jobs/users.js', code: "db.query('⟦DELETE⟧ FROM users');" },
     // What names whose rows they are.
     "async function replace(userId, roles) { await db.query('⟦DELETE⟧ FROM user_roles'); for (const role of roles) await db.query('INSERT INTO user_roles (user_id, role) VALUES ($1, $2)', [userId, role]); }",
     "app.put('/users/:id/roles', async (req, res) => { await db.query('⟦DELETE⟧ FROM user_roles'); await db.query('INSERT INTO user_roles (user_id, role) VALUES ($1, $2)', [req.params.id, role]); });",
