@@ -66,8 +66,8 @@ export default defineRule<[Options]>({
   },
 });
 
-/** Columns that note who did something, by which nobody looks anything up: `created_by`, `approvedById`. */
-const NOTES_WHO = /(?:_by(?:_(?:user|id|user_id))?|[a-z]By(?:Id|UserId)?)$/;
+/** Columns that note who did something, by which nobody looks anything up: `created_by`, `approvedById`, `creado_por`. */
+const NOTES_WHO = /(?:_(?:by|por)(?:_(?:user|id|user_id))?|[a-z]By(?:Id|UserId)?)$/;
 
 /** PostgreSQL and SQLite make no index for a foreign key; MySQL does. */
 function leavesIndexToUser(sourceCode: SourceCode, query: Query, dialect: 'postgresql' | 'unknown'): boolean {

@@ -14,8 +14,8 @@ const marked = key.replace('user_id', '⟦user_id⟧');
 testRule('require-foreign-key-index', {
   valid: [
     // Who did it.
-    ...['created_by', 'approved_by_user_id', 'updated_by_id', '"verifiedBy"'].map((column) =>
-      orders(`${column} uuid REFERENCES users (id)`),
+    ...['created_by', 'approved_by_user_id', 'updated_by_id', 'registrado_por_id', '"verifiedBy"'].map(
+      (column) => orders(`${column} uuid REFERENCES users (id)`),
     ),
     // A few rows.
     'db.query(`CREATE TABLE app_settings (key text PRIMARY KEY, updated_by uuid REFERENCES users (id))`);',
