@@ -16,6 +16,15 @@ export function projectDependsOn(place: Place, pattern: RegExp): boolean {
   return false;
 }
 
+/** Whether the only database of a project is a file beside it, as SQLite's: it answers within the one process that there is. */
+export function keepsDataInFile(place: Place): boolean {
+  return projectDependsOn(place, IN_FILE) && !projectDependsOn(place, BEHIND_NETWORK);
+}
+
+const IN_FILE = /^(?:better-sqlite3|sqlite3|sqlite|sql\.js|node-sqlite3-wasm)$/;
+const BEHIND_NETWORK =
+  /^(?:pg|postgres|mysql2?|mariadb|tedious|mssql|oracledb|mongo(?:db|ose)|ioredis|redis|@prisma\/client|@supabase\/supabase-js|@libsql\/client)$/;
+
 function dependenciesOf(files: Reader, path: string): string[] {
   try {
     const content: unknown = JSON.parse(files.readFileSync(path, 'utf8'));

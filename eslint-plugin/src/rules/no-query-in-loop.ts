@@ -11,6 +11,7 @@ import { unwrap, wrapped } from '../ast/unwrap.ts';
 import { findVariable } from '../ast/variable.ts';
 import { speaksOfTurn } from '../ast/turn-of-loop.ts';
 import { defineRule } from '../define-rule.ts';
+import { keepsDataInFile } from '../project-dependencies.ts';
 import { callsOf } from '../sql/call-sites.ts';
 import { placedHoles } from '../sql/placed-holes.ts';
 import { builderTable, isBatchedByPrisma, type QueryCall, queryCallsOf } from '../sql/query-calls.ts';
@@ -62,7 +63,7 @@ export default defineRule<[Options]>({
         )
           continue;
         if (!isRepeated(sourceCode, call, loop)) continue;
-        isEmbedded ??= isImportedSqlite(sourceCode, calleeOf(call));
+        isEmbedded ??= isImportedSqlite(sourceCode, calleeOf(call)) || keepsDataInFile(context);
         if (isEmbedded) break;
         reported.add(loop.node);
         report({

@@ -2,8 +2,7 @@ import { stringValue } from '../ast/names.ts';
 import { isTestFile } from '../ast/test-file.ts';
 import { unwrap } from '../ast/unwrap.ts';
 import { defineRule } from '../define-rule.ts';
-import { projectDependsOn } from '../project-dependencies.ts';
-import type { Place } from '../project-files.ts';
+import { keepsDataInFile } from '../project-dependencies.ts';
 import { type RequestLimiter, requestLimitersOf } from '../http/request-limiters.ts';
 
 interface Options {
@@ -61,17 +60,6 @@ export default defineRule<[Options]>({
     }
   },
 });
-
-/** A program whose only database is a file beside it runs as one process. */
-function keepsDataInFile(place: Place): boolean {
-  return (
-    projectDependsOn(place, /^(?:better-sqlite3|sqlite3|sqlite|sql\.js|node-sqlite3-wasm)$/) &&
-    !projectDependsOn(
-      place,
-      /^(?:pg|postgres|mysql2?|mariadb|tedious|mssql|mongo(?:db|ose)|ioredis|redis|@prisma\/client)$/,
-    )
-  );
-}
 
 /** They are on unless somebody turns them off; before version 6 the option was called `headers`. */
 function sendsLegacyHeaders({ options }: RequestLimiter): boolean {

@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lint } from '../lint.ts';
 import { testRule } from '../rule-cases.ts';
 
 testRule('no-query-in-loop', {
@@ -224,4 +229,18 @@ testRule('no-query-in-loop', {
         'This statement runs once for each element of the list: write all of them at once, with a list of rows, or in PostgreSQL with INSERT … SELECT … FROM unnest($1::text[]).',
     },
   ],
+});
+
+test.each([
+  [{ 'better-sqlite3': '12' }, 0],
+  [{ 'better-sqlite3': '12', pg: '8' }, 1],
+  [{ pg: '8' }, 1],
+])('a database in the process, which another file opens, has no round trip: %j', (dependencies, count) => {
+  const cwd = mkdtempSync(join(tmpdir(), 'in-process-'));
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ dependencies }));
+  const code =
+    "const db = getDb(); for (const user of users) db.prepare('SELECT id FROM orders WHERE user_id = ?').get(user.id);";
+  const found = lint(code, ['no-query-in-loop'], { cwd, filename: 'src/orders.js' });
+  expect(found).toHaveLength(count);
+  rmSync(cwd, { recursive: true });
 });
